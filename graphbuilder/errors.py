@@ -1,0 +1,80 @@
+"""The errors that graphbuilder raises on purpose.
+
+::
+
+    GraphBuilderError
+    ├── RequestError            the request is wrong (exit code 2)
+    │   ├── UnknownNameError    a name that does not exist; says the nearest ones
+    │   ├── QueryError          SPARQL that cannot be parsed or run
+    │   ├── StoreError          a graph folder that cannot be opened, read or written
+    │   ├── OntologyError       a class, role, slot or frame that is not allowed (file and line)
+    │   └── ModelError          a language model that is not installed
+    └── DataError               the data was found wanting (exit code 1)
+        └── ReadError           an input that cannot be read (path, line, reason)
+
+Each keeps the values it speaks of as attributes. Messages say what, the value, where, what is accepted, what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class GraphBuilderError(Exception):
+    """Base of all errors that graphbuilder raises on purpose."""
+
+
+class RequestError(GraphBuilderError):
+    """The request is wrong: nothing was done."""
+
+
+class DataError(GraphBuilderError):
+    """The data was found wanting."""
+
+
+class UnknownNameError(RequestError):
+    """A name that does not exist.
+
+    Attributes:
+        what: the kind of thing that was asked for ("query", "role").
+        name: the name as given.
+        nearest: up to three existing names that look like it, best first.
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str], where: str = "") -> None:
+        """Find the nearest of the `known` names and say them."""
+        names = sorted(known)
+        self.what, self.name, self.where = what, name, where
+        self.nearest = get_close_matches(name, names, n=3, cutoff=0.5)
+        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else f" Known: {', '.join(names)}."
+        super().__init__(f"{where + ': ' if where else ''}there is no {what} {name!r}.{hint}")
+
+
+class QueryError(RequestError):
+    """SPARQL that cannot be parsed or run."""
+
+
+class StoreError(RequestError):
+    """A graph folder that cannot be opened, read or written."""
+
+
+class OntologyError(RequestError):
+    """A class, role, slot or frame of the ontology or lexicon that is not allowed."""
+
+
+class ModelError(RequestError):
+    """A language model that is not installed."""
+
+
+class ReadError(DataError):
+    """An input that cannot be read.
+
+    Attributes:
+        path: the file as given; line: its line (from 1) or None; reason: what is wrong and what is accepted.
+    """
+
+    def __init__(self, path: str, reason: str, line: int | None = None) -> None:
+        """Say where and why."""
+        self.path, self.reason, self.line = path, reason, line
+        super().__init__(f"{path}{f', line {line}' if line is not None else ''}: {reason}")
