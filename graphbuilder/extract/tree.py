@@ -1,0 +1,83 @@
+"""The dependency parse of a document as plain lists, made once and read by `clauses`.
+
+spaCy's Token objects are convenient and slow; every attribute costs a call. Here each column is a Python list
+indexed by token, and `children` holds the dependents of each token in text order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
+
+KEY = "graphbuilder.tree"
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """Columns of a parsed document, all indexed by token.
+
+    Attributes:
+        dep, tag, pos, lower: labels and lower-cased words. head: index of the head (its own for a root).
+        children: indices of the dependents in text order. sentence: index of the token's sentence.
+        left, right: first and last token of the subtree (inclusive), as indices.
+    """
+
+    doc: Any
+    dep: list[str]
+    tag: list[str]
+    pos: list[str]
+    lower: list[str]
+    head: list[int]
+    children: list[list[int]]
+    sentence: list[int]
+
+    def child(self, i: int, *labels: str) -> int | None:
+        """The first dependent of `i` with one of these labels, or None."""
+        return next((c for c in self.children[i] if self.dep[c] in labels), None)
+
+    def childs(self, i: int, *labels: str) -> list[int]:
+        """All dependents of `i` with one of these labels, in text order."""
+        return [c for c in self.children[i] if self.dep[c] in labels]
+
+    def subtree(self, i: int, skip: frozenset[int] = frozenset()) -> list[int]:
+        """Indices of the subtree of `i` in text order, without the subtrees of `skip`."""
+        out, stack = [], [i]
+        while stack:
+            k = stack.pop()
+            out.append(k)
+            stack.extend(c for c in self.children[k] if c not in skip)
+        return sorted(out)
+
+
+def tree_of(doc: Any) -> Tree:
+    """The tree of `doc`, built at the first call and kept in `doc.user_data`."""
+    known = doc.user_data.get(KEY)
+    if known is not None and len(known.dep) == len(doc):
+        return known  # type: ignore[no-any-return]
+    names = doc.vocab.strings
+    table = doc.to_array([DEP, TAG, POS, HEAD, SENT_START])
+    cache: dict[int, str] = {}
+
+    def words(column: Any) -> list[str]:
+        return [cache[k] if k in cache else cache.setdefault(k, names[k]) for k in column.tolist()]
+
+    head = [i + offset for i, offset in enumerate(table[:, 3].astype("int64").tolist())]
+    children: list[list[int]] = [[] for _ in head]
+    for i, h in enumerate(head):
+        if h != i:
+            children[h].append(i)
+    sentence, number = [], -1
+    for i, start in enumerate(table[:, 4].astype("int64").tolist()):
+        number += start == 1 or i == 0
+        sentence.append(number)
+    pos = [symbol_names(names, k) for k in table[:, 2].tolist()]
+    tree = Tree(doc, words(table[:, 0]), words(table[:, 1]), pos, [t.lower_ for t in doc], head, children, sentence)
+    doc.user_data[KEY] = tree
+    return tree
+
+
+def symbol_names(names: Any, key: int) -> str:
+    """The name of a part of speech; "" for an unset one."""
+    return names[key] if key else ""
