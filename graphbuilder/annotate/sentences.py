@@ -1,0 +1,138 @@
+"""Sentence borders that the parser must respect: block and paragraph ends, abbreviations, quotation marks.
+
+The small English model finds sentence borders with its parser. It runs headlines, captions and datelines without a full stop into the
+next line, and splits after "Mr.", after initials and before closing quotation marks. `mark_sentences` presets
+`Token.is_sent_start` before the parser runs: the parser keeps every preset value and decides the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from graphbuilder.model import SILENT_BLOCKS, Article
+
+Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
+Token = Any
+
+_BREAK = re.compile(r"[^\S\n\r\u2028\u2029]*(?:\r\n|[\n\r\u2028\u2029])\s*")
+_WRAP_WIDTH = 120  # a text whose lines are longer than this is not wrapped: every line end closes a paragraph
+_CLOSING = frozenset({'"', "”", "’", "'", "''", "»", ")", "]"})
+_OPENING = frozenset({'"', "“", "‘", "``", "«", "(", "["})
+_FINAL = (".", "!", "?", "…", ":", ";")
+_INITIAL = re.compile(r"(?:[A-Z]\.){1,3}\Z")
+_RUNS_ON = frozenset(
+    "a an the of in on at to for by with from and or but as that which who his her its their our your my this these those into than".split()
+)
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Preset the sentence borders of `doc` that its layout and its punctuation settle; return it.
+
+    Uses the blocks of `doc.user_data["article"]` when there are any, and the line ends of the text.
+    """
+    article: Article | None = doc.user_data.get("article")
+    tokens = list(doc)
+    forbid_false_starts(tokens)
+    text = doc.text
+    offsets = set(paragraph_starts(text))
+    if article is not None:
+        offsets.update(edge for block in article.blocks for edge in (block.start, block.end))
+    starts = [token.idx for token in tokens]
+    for offset in offsets:
+        first = next((t for t in tokens[bisect_left(starts, offset) :] if not t.is_space), None)
+        if first is not None:
+            first.is_sent_start = True
+    return doc
+
+
+def paragraph_starts(text: str) -> Iterator[int]:
+    """Offsets at which a paragraph or an unwrapped line begins.
+
+    >>> list(paragraph_starts("A headline\\nMINSK, May 5. It rained."))
+    [11]
+    >>> list(paragraph_starts("She was seen in\\nMinsk and in the\\nother cities of the land."))
+    []
+    """
+    breaks = [m for m in _BREAK.finditer(text) if m.end() < len(text)]
+    edges = [0, *(m.end() for m in breaks)]
+    ends = [*(m.start() for m in breaks), len(text.rstrip())]
+    width = max((end - start for start, end in zip(edges, ends, strict=True)), default=0)
+    for match, line_start, next_end in zip(breaks, edges[:-1], ends[1:], strict=True):
+        blank = len(re.findall(r"\r\n|[\n\r\u2028\u2029]", match.group())) > 1
+        if blank or not is_wrap(text[line_start : match.start()], text[match.end() : next_end], width):
+            yield match.end()
+
+
+def is_wrap(line: str, following: str, width: int) -> bool:
+    """Whether the line end between `line` and `following` is only a wrap, in a text whose longest line has `width` characters.
+
+    >>> is_wrap("The minister met the", "president.", 40)
+    True
+    >>> is_wrap("© Photo via AP", "MINSK, November 17.", 40)
+    False
+    """
+    words, next_words = line.split(), following.split()
+    if not words or not next_words:
+        return False
+    if next_words[0][0].islower() or words[-1].lower() in _RUNS_ON or words[-1].endswith(","):
+        return True
+    if width > _WRAP_WIDTH or words[-1].endswith(_FINAL):
+        return False
+    return len(line) + 1 + len(next_words[0]) > width
+
+
+def forbid_false_starts(tokens: list[Token]) -> None:
+    """Forbid sentence starts that the small model often makes falsely."""
+    titles, places, others, companies = _abbreviations()
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        word = before.text
+        if token.text in _CLOSING and not before.whitespace_ and not before.is_space:
+            # She asked: “Why?” He left.   the closing mark belongs to the sentence before it
+            token.is_sent_start = False
+        elif word in _OPENING and not before.whitespace_ and not token.is_space:
+            # “Belarus has won”   the opening mark belongs to what follows
+            token.is_sent_start = False
+        elif word.endswith("."):
+            if word in titles or word in others or (_INITIAL.match(word) and len(word) == 2):
+                # Lt. Gen. Avi Dichter; Jan. 5; Brindell B. Wilkins
+                token.is_sent_start = False
+            elif (word in places or word in companies) and not token.is_title:
+                # in Oxford, N.C., on Friday; Apple Inc. shares
+                token.is_sent_start = False
+        elif token.text[:1].islower() and word not in _FINAL and not before.is_space and word not in _CLOSING:
+            # a sentence does not begin in the middle of a line with a small letter after a word
+            token.is_sent_start = False
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Titles, places, others, companies of `data/abbreviations.yml`."""
+    data = yaml.safe_load(files("graphbuilder.data").joinpath("abbreviations.yml").read_text("utf-8"))
+    return tuple(frozenset(data[key]) for key in ("titles", "places", "others", "companies"))  # type: ignore[return-value]
+
+
+def mark_silent(doc: Doc) -> Doc:
+    """Store in `doc.user_data["silent"]` one entry for each sentence: the kind of a silent block that it lies in, or None."""
+    article: Article | None = doc.user_data.get("article")
+    blocks = [b for b in article.blocks if b.kind in SILENT_BLOCKS] if article is not None else []
+    starts = [block.start for block in blocks]
+    silent: list[str | None] = []
+    for sent in doc.sents:
+        first = next((token for token in sent if not token.is_space), None)
+        index = bisect_right(starts, first.idx) - 1 if first is not None else -1
+        silent.append(str(blocks[index].kind) if index >= 0 and first.idx < blocks[index].end else None)
+    doc.user_data["silent"] = tuple(silent)
+    return doc
+
+
+def silent_sentence(doc: Doc, index: int) -> str | None:
+    """Why the sentence with this index states nothing ("caption", "byline", "dateline", "navigation"), or None when it may."""
+    kinds: tuple[str | None, ...] = doc.user_data.get("silent", ())
+    return kinds[index] if index < len(kinds) else None
