@@ -486,9 +486,13 @@ def fill_clause(tree: Tree, i: int, clause: Clause) -> None:
 def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
     """*Lukashenko won, garnering 80 %*; *by cutting taxes*; *to protest against*: the subject of the main clause."""
     parent = clause.parent
-    if parent is None or has_surface_subject(clause) or clause.mark in ("because", "that"):
+    if parent is None or parent.verb is None or has_surface_subject(clause) or clause.mark in ("because", "that"):
         return
-    lend_subject(clause, [a.head for a in surface_subjects(parent)])
+    holder = tree.head[tree.head[i]] if clause.link == "prep" else tree.head[i]  # the need *for taxing* them says nothing of who taxes
+    while tree.dep[holder] in ("prep", "pcomp") and tree.head[holder] != holder:
+        holder = tree.head[holder]
+    if holder in (parent.verb.i, parent.head.i):
+        lend_subject(clause, [a.head for a in surface_subjects(parent)])
 
 
 def fill_participle(tree: Tree, i: int, clause: Clause) -> None:
@@ -602,13 +606,20 @@ def words_of(head: Token, detached: frozenset[str] = DETACHED) -> list[Token]:
     """The tokens of the phrase under `head`, without what hangs on it by one of the `detached` labels."""
     tree = tree_of(head.doc)
     skip = frozenset(c for c in tree.children[head.i] if tree.dep[c] in detached)
-    kept = tree.subtree(head.i, skip)
+    kept = tree.subtree(head.i, skip | nested(tree, head.i))
     kept = contiguous(tree, kept, head.i)
     while kept and kept[-1] != head.i and tree.dep[kept[-1]] in EDGES and tree.tag[kept[-1]] != "POS":
         kept.pop()
     while kept and kept[0] != head.i and tree.dep[kept[0]] in ("punct", "cc", "preconj"):
         kept.pop(0)
     return [head.doc[k] for k in kept]
+
+
+def nested(tree: Tree, i: int) -> frozenset[int]:
+    """Relative clauses and appositions further down in the phrase of `i`: in honour of a senator, *who wrote the act*."""
+    if not tree.children[i]:
+        return frozenset()
+    return frozenset(k for k in tree.subtree(i) if tree.dep[k] in ("relcl", "parataxis") or (tree.dep[k] == "appos" and k > i))
 
 
 def contiguous(tree: Tree, kept: list[int], head: int) -> list[int]:

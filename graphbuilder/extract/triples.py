@@ -8,10 +8,10 @@ MinIE (Gashteovski et al. 2017) in cutting arguments to what belongs to them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, words_of
+from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, prepositional, words_of
 from graphbuilder.extract.tree import Tree, tree_of
 
 Token = Any
@@ -48,9 +48,10 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
 
 def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     """The triples of one clause: every subject with every object."""
-    if clause.verb is None or opens_chain(clause):
+    if clause.verb is None or opens_chain(clause) or bare_infinitive(clause):
         return []
-    subjects = subjects_of(clause)
+    governor = governor_of(clause)
+    subjects = subjects_of(clause if governor is None else governor)
     relation = relation_tokens(tree, clause)
     if not subjects or not relation:
         return []
@@ -64,13 +65,59 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
                 args=args, subject_head=subject.head.i, object_head=head, lemma=lemma_of(clause),
                 features=features_of(tree, clause, subject, words, args, lead),
             ))
+            out.extend(projections(tree, out[-1]))
     return out
+
+
+def projections(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
+    """Facts about a noun inside the object: *became a justice of* | *the High Court*. They follow from the triple they are made of."""
+    if triple.object_head is None:
+        return []
+    out = adjunct_facts(tree, triple)
+    whole = set(triple.object)
+    for p in tree.childs(triple.object_head, "prep"):
+        if p not in whole:
+            continue
+        for a in prepositional(tree, p):
+            if a.first is None or a.first.i != p:
+                continue
+            words = phrase(tree, a.head)
+            start = p + len(a.prep.split())
+            lead = tuple(i for i in triple.object if i < start)
+            out.append(replace(triple, kind="nested", relation=(*triple.relation, *lead), object=words, args=(), object_head=a.head.i))
+    return out
+
+
+def governor_of(clause: Clause) -> Clause | None:
+    """The clause whose subject the chain of control and raising starts from: *refused to go*, *urged Iran to stop*; None outside one."""
+    top = None
+    while clause.link == "infinitive" and clause.parent is not None and clause.parent.verb is not None and not has_own_subject(clause):
+        clause = top = clause.parent
+    return top
+
+
+def has_own_subject(clause: Clause) -> bool:
+    """Whether a subject stands in the clause itself, not lent by another."""
+    return any(a.surface in ("subject", "passive subject") and not a.shared for a in clause.arguments)
+
+
+def bare_infinitive(clause: Clause) -> bool:
+    """*a plan to leave*, *came to help*: an infinitive outside a chain of verbs states nothing by itself."""
+    return clause.link != "infinitive" and not has_own_subject(clause) and any(a.tag_ == "TO" for a in clause.auxiliaries) \
+        and not (clause.link == "conj" and clause.parent is not None and clause.parent.link == "infinitive")
 
 
 def opens_chain(clause: Clause) -> bool:
     """*refused* in *refused to recognise the outcome*: the embedded clause states the fact with the whole chain."""
-    infinitives = [a for a in clause.arguments if a.slot is Slot.INFINITIVE and any(x.tag_ == "TO" for x in a.head.children)]
-    return bool(infinitives) and not any(a.slot in (Slot.OBJECT, Slot.INDIRECT) and a.surface != "passive subject" for a in clause.arguments)
+    embedded = [a for a in clause.arguments if a.slot is Slot.INFINITIVE]
+    if clause.kind is ClauseKind.COPULA and any(c.dep_ == "xcomp" for c in clause.head.children):
+        return True
+    return bool(embedded) and not controlled_objects(clause)
+
+
+def controlled_objects(clause: Clause) -> list[Argument]:
+    """The objects that control an infinitive: urged *Iran* to stop."""
+    return [a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.INDIRECT) and a.surface in ("object", "indirect")]
 
 
 def subjects_of(clause: Clause) -> list[Argument]:
@@ -95,6 +142,26 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
     return tuple(t.i for t in words_of(head, CUT - {"punct"}) if t.i != own)
 
 
+def adjunct_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
+    """*was abandoned in 1866 | after his death*: without a direct object, each prepositional phrase is a fact of the predicate."""
+    clause = triple.clause
+    verb = clause.verb
+    assert verb is not None
+    if any(a.slot in (Slot.OBJECT, Slot.COMPLEMENT, Slot.INDIRECT) and a.surface != "passive subject" for a in clause.arguments):
+        return []
+    relation = relation_tokens(tree, clause)
+    out = []
+    for a in clause.arguments:
+        if (a.slot is Slot.PREP or a.surface == "agent") and a.first is not None and not a.shared and a.via is None:
+            if a.head.i == triple.object_head:
+                continue
+            lead = tuple(range(a.first.i, a.first.i + len(a.prep.split())))
+            out.append(replace(triple, kind="adjunct", relation=(*relation, *lead), object=phrase(tree, a.head), args=(), object_head=a.head.i))
+        elif a.slot is Slot.TIME and a.head.i != triple.object_head:
+            out.append(replace(triple, kind="adjunct", relation=relation, object=phrase(tree, a.head), args=(), object_head=a.head.i))
+    return out
+
+
 # --- the relation
 
 
@@ -107,30 +174,41 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
         words.add(clause.negation.i)
     if clause.particle is not None:
         words.add(clause.particle.i)
-    words |= {c for c in tree.childs(i, "advmod", "neg") if min(words) < c < i and not tree.children[c]}
-    if clause.link == "infinitive" and clause.parent is not None and clause.parent.verb is not None and not stands_alone(clause):
-        words |= set(relation_tokens(tree, clause.parent))
-        if clause.parent.kind is ClauseKind.COPULA:
-            words.add(clause.parent.head.i)
-        words |= {a.head.i for a in clause.parent.arguments if a.slot in (Slot.OBJECT, Slot.INDIRECT) and a.surface != "passive subject"
-                  and a.head.i < i and False}
+    words |= adverbs_before(tree, i, min(words))
+    if governor_of(clause) is not None:
+        above = clause.parent
+        assert above is not None
+        words |= set(relation_tokens(tree, above))
+        if above.kind is ClauseKind.COPULA:
+            words.add(above.head.i)
+        for a in controlled_objects(above):
+            if a.head.i < i:
+                words |= set(phrase(tree, a.head))
     return tuple(sorted(words))
 
 
-def stands_alone(clause: Clause) -> bool:
-    """Object control: *urged Iran to stop* states *Iran stop* only as requested; its subject is the parent's object."""
-    parent = clause.parent
-    return parent is None or not opens_chain(parent)
+def adverbs_before(tree: Tree, i: int, start: int) -> set[int]:
+    """Adverbs among the auxiliaries or directly before the verb: has *also* agreed, *never* won."""
+    out = {c for c in tree.childs(i, "advmod", "neg") if start < c < i and not tree.children[c]}
+    k = start - 1
+    while k >= 0 and tree.head[k] == i and tree.dep[k] == "advmod" and not tree.children[k] and tree.tag[k] == "RB":
+        out.add(k)
+        k -= 1
+    return out
 
 
 def lemma_of(clause: Clause) -> str:
     """The lemma of the predicate, with the lemmas of the verbs that govern it in a chain."""
-    if clause.link == "infinitive" and clause.parent is not None and not stands_alone(clause):
+    if governor_of(clause) is not None:
+        assert clause.parent is not None
         return f"{lemma_of(clause.parent)} {clause.lemma}"
     return clause.lemma
 
 
 # --- the other ends
+
+INSEPARABLE = frozenset({"of"})
+"""Prepositions that stay with their noun: a number *of officials*."""
 
 
 def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, Tokens]], list[Tokens]]:
@@ -140,6 +218,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
     clausal = [a for a in clause.arguments if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)]
     preps = [a for a in clause.arguments if (a.slot is Slot.PREP or a.surface == "agent") and a.first is not None and not a.shared]
     times = [a for a in clause.arguments if a.slot is Slot.TIME]
+    preps = [a for a in preps if a.via is None or a.prep not in INSEPARABLE]
     direct = [a for a in preps if a.via is None]
     rest = [*[prep_words(tree, a) for a in preps], *[phrase(tree, a.head) for a in times]]
     if nominal:
