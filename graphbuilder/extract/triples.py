@@ -60,11 +60,20 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     for subject in subjects:
         for head, lead, words in ends:
             args = tuple(a for a in rest if not set(a) & set(words))
-            out.append(DraftTriple(
-                clause=clause, kind=clause.kind.value, subject=subject_words(tree, subject, clause), relation=(*relation, *lead), object=words,
-                args=args, subject_head=subject.head.i, object_head=head, lemma=lemma_of(clause),
-                features=features_of(tree, clause, subject, words, args, lead),
-            ))
+            out.append(
+                DraftTriple(
+                    clause=clause,
+                    kind=clause.kind.value,
+                    subject=subject_words(tree, subject, clause),
+                    relation=(*relation, *lead),
+                    object=words,
+                    args=args,
+                    subject_head=subject.head.i,
+                    object_head=head,
+                    lemma=lemma_of(clause),
+                    features=features_of(tree, clause, subject, words, args, lead),
+                )
+            )
             out.extend(projections(tree, out[-1]))
     return out
 
@@ -84,14 +93,28 @@ def projections(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
             words = phrase(tree, a.head)
             start = p + len(a.prep.split())
             lead = tuple(i for i in triple.object if i < start)
-            out.append(replace(triple, kind="nested", relation=(*triple.relation, *lead), object=words, args=(), object_head=a.head.i))
+            out.append(
+                replace(
+                    triple,
+                    kind="nested",
+                    relation=(*triple.relation, *lead),
+                    object=words,
+                    args=(),
+                    object_head=a.head.i,
+                )
+            )
     return out
 
 
 def governor_of(clause: Clause) -> Clause | None:
     """The clause whose subject the chain of control and raising starts from: *refused to go*, *urged Iran to stop*; None outside one."""
     top = None
-    while clause.link == "infinitive" and clause.parent is not None and clause.parent.verb is not None and not has_own_subject(clause):
+    while (
+        clause.link == "infinitive"
+        and clause.parent is not None
+        and clause.parent.verb is not None
+        and not has_own_subject(clause)
+    ):
         clause = top = clause.parent
     return top
 
@@ -103,8 +126,12 @@ def has_own_subject(clause: Clause) -> bool:
 
 def bare_infinitive(clause: Clause) -> bool:
     """*a plan to leave*, *came to help*: an infinitive outside a chain of verbs states nothing by itself."""
-    return clause.link != "infinitive" and not has_own_subject(clause) and any(a.tag_ == "TO" for a in clause.auxiliaries) \
+    return (
+        clause.link != "infinitive"
+        and not has_own_subject(clause)
+        and any(a.tag_ == "TO" for a in clause.auxiliaries)
         and not (clause.link == "conj" and clause.parent is not None and clause.parent.link == "infinitive")
+    )
 
 
 def opens_chain(clause: Clause) -> bool:
@@ -117,7 +144,9 @@ def opens_chain(clause: Clause) -> bool:
 
 def controlled_objects(clause: Clause) -> list[Argument]:
     """The objects that control an infinitive: urged *Iran* to stop."""
-    return [a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.INDIRECT) and a.surface in ("object", "indirect")]
+    return [
+        a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.INDIRECT) and a.surface in ("object", "indirect")
+    ]
 
 
 def subjects_of(clause: Clause) -> list[Argument]:
@@ -147,7 +176,10 @@ def adjunct_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
     clause = triple.clause
     verb = clause.verb
     assert verb is not None
-    if any(a.slot in (Slot.OBJECT, Slot.COMPLEMENT, Slot.INDIRECT) and a.surface != "passive subject" for a in clause.arguments):
+    if any(
+        a.slot in (Slot.OBJECT, Slot.COMPLEMENT, Slot.INDIRECT) and a.surface != "passive subject"
+        for a in clause.arguments
+    ):
         return []
     relation = relation_tokens(tree, clause)
     out = []
@@ -156,9 +188,27 @@ def adjunct_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
             if a.head.i == triple.object_head:
                 continue
             lead = tuple(range(a.first.i, a.first.i + len(a.prep.split())))
-            out.append(replace(triple, kind="adjunct", relation=(*relation, *lead), object=phrase(tree, a.head), args=(), object_head=a.head.i))
+            out.append(
+                replace(
+                    triple,
+                    kind="adjunct",
+                    relation=(*relation, *lead),
+                    object=phrase(tree, a.head),
+                    args=(),
+                    object_head=a.head.i,
+                )
+            )
         elif a.slot is Slot.TIME and a.head.i != triple.object_head:
-            out.append(replace(triple, kind="adjunct", relation=relation, object=phrase(tree, a.head), args=(), object_head=a.head.i))
+            out.append(
+                replace(
+                    triple,
+                    kind="adjunct",
+                    relation=relation,
+                    object=phrase(tree, a.head),
+                    args=(),
+                    object_head=a.head.i,
+                )
+            )
     return out
 
 
@@ -213,10 +263,16 @@ INSEPARABLE = frozenset({"of"})
 
 def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, Tokens]], list[Tokens]]:
     """What can stand as object, as (head, words that move to the relation, words), and the remaining arguments in text order."""
-    nominal = [a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.COMPLEMENT) and a.surface != "passive subject"]
+    nominal = [
+        a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.COMPLEMENT) and a.surface != "passive subject"
+    ]
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
     clausal = [a for a in clause.arguments if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)]
-    preps = [a for a in clause.arguments if (a.slot is Slot.PREP or a.surface == "agent") and a.first is not None and not a.shared]
+    preps = [
+        a
+        for a in clause.arguments
+        if (a.slot is Slot.PREP or a.surface == "agent") and a.first is not None and not a.shared
+    ]
     times = [a for a in clause.arguments if a.slot is Slot.TIME]
     preps = [a for a in preps if a.via is None or a.prep not in INSEPARABLE]
     direct = [a for a in preps if a.via is None]
@@ -229,8 +285,10 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
     elif direct:
         first = min((a for a in direct), key=lambda a: (a.first.i < clause.verb.i, a.first.i))  # type: ignore[union-attr]
         group = [a for a in direct if a.first is first.first]
-        ends = [(a.head.i, tuple(range(a.first.i, a.first.i + len(a.prep.split()))), phrase(tree, a.head)) for a in group]
-        rest = [w for a, w in zip(preps, rest, strict=False) if a not in group] + rest[len(preps):]
+        ends = [
+            (a.head.i, tuple(range(a.first.i, a.first.i + len(a.prep.split()))), phrase(tree, a.head)) for a in group
+        ]
+        rest = [w for a, w in zip(preps, rest, strict=False) if a not in group] + rest[len(preps) :]
     elif times:
         ends = [(times[0].head.i, (), phrase(tree, times[0].head))]
         rest = rest[1:]
@@ -251,6 +309,8 @@ def prep_words(tree: Tree, argument: Argument) -> Tokens:
     return (*range(first, first + len(argument.prep.split())), *phrase(tree, argument.head))
 
 
-def features_of(tree: Tree, clause: Clause, subject: Argument, words: Tokens, args: tuple[Tokens, ...], lead: Tokens) -> dict[str, float]:
+def features_of(
+    tree: Tree, clause: Clause, subject: Argument, words: Tokens, args: tuple[Tokens, ...], lead: Tokens
+) -> dict[str, float]:
     """What the confidence model looks at."""
     return {}

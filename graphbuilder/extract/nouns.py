@@ -1,0 +1,76 @@
+"""Nouns as predicates: visits *by officials* *to Oslo*, *the EU's* sanctions *against Minsk*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.arguments import conjuncts, prepositional
+from graphbuilder.extract.predicates import negative_determiner
+from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Clauses, Slot, Token
+from graphbuilder.extract.tree import Tree, tree_of
+
+
+def noun_clause(noun: Token, clauses: Clauses) -> Clause:
+    """The clause of an eventive noun: its possessor, modifiers, of-, by- and other prepositional arguments.
+
+    By-phrase and possessor are not yet subject or object ("the city's destruction by rebels"): which of them acts is the frame's
+    to say. `parent` is the clause that the noun is an argument of. Prepositional phrases that the parser hung higher though they
+    follow the noun at once (meetings and *visits* ... *to Belarus*), and those of a coordinated noun, come with `shared=True`.
+    """
+    tree, n = tree_of(noun.doc), noun.i
+    arguments = [
+        Argument(Slot.POSSESSOR, noun.doc[k], surface="possessor")
+        for p in tree.childs(n, "poss")
+        for k in conjuncts(tree, p)
+    ]
+    arguments += [
+        Argument(Slot.MODIFIER, noun.doc[k], surface="modifier")
+        for m in tree.childs(n, "amod", "compound", "nmod")
+        for k in [*conjuncts(tree, m)]
+    ]
+    for p in tree.childs(n, "prep", "agent"):
+        arguments += prepositional(tree, p)
+    arguments += lent_prepositions(tree, n, {a.prep for a in arguments})
+    parent = clause_above(tree, n, clauses)
+    negative = negative_determiner(tree, n)
+    return Clause(
+        kind=ClauseKind.NOUN,
+        head=noun,
+        verb=None,
+        lemma=noun.lemma_.lower(),
+        sentence=tree.sentence[n],
+        parent=parent,
+        link="noun",
+        negation=noun.doc[negative] if negative is not None else None,
+        arguments=arguments,
+    )
+
+
+def lent_prepositions(tree: Tree, n: int, have: set[str]) -> list[Argument]:
+    """Prepositional phrases of a coordinated noun, or hung on an ancestor though they directly follow the noun's own words."""
+    out: list[Argument] = []
+    nouns = [*tree.childs(n, "conj"), *([tree.head[n]] if tree.dep[n] == "conj" else [])]
+    holders = [k for k in nouns if tree.pos[k] in ("NOUN", "PROPN")]
+    end, above = tree.subtree(n)[-1], n
+    for _ in range(6):
+        if tree.head[above] == above:
+            break
+        above = tree.head[above]
+        holders.append(above)
+    for holder in holders:
+        for p in tree.childs(holder, "prep"):
+            if (p > end or (p > n and holder in nouns)) and tree.lower[p] not in have:
+                have.add(tree.lower[p])
+                out += [
+                    Argument(a.slot, a.head, a.prep, a.surface, a.via, True, a.first) for a in prepositional(tree, p)
+                ]
+    return out
+
+
+def clause_above(tree: Tree, n: int, clauses: Clauses) -> Clause | None:
+    """The nearest verbal clause that token `n` stands in."""
+    for _ in range(60):
+        if (found := clauses.verbal(n)) is not None:
+            return found
+        if tree.head[n] == n:
+            return None
+        n = tree.head[n]
+    return None

@@ -1,0 +1,156 @@
+"""Which tokens are predicates, and what belongs to the predicate itself: particle, auxiliaries, negation, mark, voice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphbuilder.extract.slots import Clause, ClauseKind
+from graphbuilder.extract.tree import Tree
+
+VERBAL_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+NEVER_HEADS = frozenset(
+    {"aux", "auxpass", "amod", "compound", "det", "prep", "nmod", "case", "punct", "cc", "advmod", "npadvmod"}
+)
+COPULAS = frozenset({"be", "’s", "'s"})
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+NOMINAL_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
+LINKS = {
+    "ccomp": "clause",
+    "xcomp": "infinitive",
+    "advcl": "adverbial",
+    "relcl": "relative",
+    "acl": "participle",
+    "conj": "conj",
+    "parataxis": "parataxis",
+    "pcomp": "prep",
+    "csubj": "subject",
+    "csubjpass": "subject",
+    "ROOT": "root",
+    "dep": "parataxis",
+}
+NEGATIVE_ADVERBS = frozenset({"never", "not", "n't", "n’t", "nor", "neither", "hardly", "barely", "scarcely", "no"})
+
+
+def is_predicate(tree: Tree, i: int) -> bool:
+    """Whether a clause is built around token `i`: a verb that is neither auxiliary nor modifier."""
+    if tree.tag[i] not in VERBAL_TAGS and not (tree.pos[i] in ("VERB", "AUX") and tree.tag[i] != "MD"):
+        return False
+    dep = tree.dep[i]
+    if dep == "conj":
+        return (
+            is_predicate(tree, tree.head[i]) or tree.child(i, *SUBJECTS) is not None or predicative(tree, tree.head[i])
+        )
+    if dep in (
+        "pobj",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "appos",
+    ):  # gerunds and participles used as nouns, with verbal dependents
+        return (
+            tree.tag[i] in VERBAL_TAGS
+            and tree.child(i, "dobj", "nsubj", "ccomp", "xcomp", "prt", "agent") is not None
+            and tree.child(i, "det", "amod", "poss") is None
+        )
+    return dep not in NEVER_HEADS
+
+
+def predicative(tree: Tree, i: int) -> bool:
+    """Whether token `i` is the complement of a copula: *is weak and needs help*."""
+    return tree.dep[i] in ("attr", "acomp", "ROOT") and tree.pos[i] in NOMINAL_POS
+
+
+def bare_clause(tree: Tree, i: int) -> Clause:
+    """The clause of predicate `i` with its own auxiliaries, negation, particle and mark, without arguments."""
+    doc = tree.doc
+    particle = tree.child(i, "prt")
+    complement = copular_complement(tree, i)
+    expletive = tree.child(i, "expl")
+    there = expletive is not None and tree.lower[expletive] == "there"
+    lemma = doc[i].lemma_.lower() + (f" {tree.lower[particle]}" if particle is not None else "")
+    kind = ClauseKind.EXISTENTIAL if there else ClauseKind.COPULA if complement is not None else ClauseKind.VERB
+    if kind is ClauseKind.VERB and doc[i].lemma_ == "be":
+        kind = ClauseKind.COPULA
+    return Clause(
+        kind=kind,
+        head=doc[complement] if kind is ClauseKind.COPULA and complement is not None else doc[i],
+        verb=doc[i],
+        lemma=lemma,
+        sentence=tree.sentence[i],
+        particle=doc[particle] if particle is not None else None,
+        negation=negation_of(tree, i),
+        auxiliaries=tuple(doc[c] for c in tree.childs(i, "aux", "auxpass")),
+        mark=mark_of(tree, i),
+    )
+
+
+def copular_complement(tree: Tree, i: int) -> int | None:
+    """The complement of *be*: Minsk is *the capital*; the law is *dead*. Other copulas are verbs with a COMPLEMENT."""
+    if tree.doc[i].lemma_ != "be":
+        return None
+    return tree.child(i, "attr", "acomp")
+
+
+def negation_of(tree: Tree, i: int) -> Any | None:
+    """The word that negates predicate `i`: not, never, no longer; *neither* or *no* at its subject."""
+    own = tree.child(i, "neg")
+    if own is not None:
+        return tree.doc[own]
+    for c in tree.children[i]:
+        if tree.dep[c] in ("advmod", "preconj", "cc") and tree.lower[c] in NEGATIVE_ADVERBS and c < i:
+            return tree.doc[c]
+        if (
+            tree.dep[c] == "advmod"
+            and tree.lower[c] in ("longer", "more")
+            and (n := tree.child(c, "neg", "det", "advmod")) is not None
+            and tree.lower[n] == "no"
+        ):
+            return tree.doc[n]
+        if tree.dep[c] in (*SUBJECTS, "dobj", "attr") and (n := negative_determiner(tree, c)) is not None:
+            return tree.doc[n]
+    return None
+
+
+def negative_determiner(tree: Tree, noun: int) -> int | None:
+    """*No* deal was reached; *neither* side; *nobody* came; *none* of them."""
+    if tree.lower[noun] in ("nobody", "none", "nothing", "no-one", "neither"):
+        return noun
+    return next(
+        (
+            c
+            for c in tree.children[noun]
+            if tree.dep[c] in ("det", "preconj", "cc", "neg") and tree.lower[c] in ("no", "neither") and c < noun
+        ),
+        None,
+    )
+
+
+def mark_of(tree: Tree, i: int) -> str:
+    """The subordinating word of predicate `i` in lower case, or ""."""
+    mark = tree.child(i, "mark")
+    if mark is not None:
+        return tree.lower[mark]
+    for c in tree.children[i]:
+        if (
+            tree.dep[c] == "advmod"
+            and tree.lower[c] in ("when", "where", "while", "why", "how", "once", "whenever")
+            and c < i
+        ):
+            return tree.lower[c]
+    if tree.dep[i] == "pcomp":
+        return tree.lower[tree.head[i]]
+    return ""
+
+
+def is_passive(tree: Tree, i: int, clause: Clause) -> bool:
+    """Passive by its auxiliary or subject, or a bare past participle: *sanctions imposed by Norway*, *quoted by the agency*."""
+    if tree.tag[i] == "VBN" and any(a.dep_ == "auxpass" for a in clause.auxiliaries):
+        return True
+    if tree.child(i, "nsubjpass", "agent") is not None:
+        return True
+    if clause.auxiliaries or tree.child(i, *SUBJECTS) is not None or tree.tag[i] not in ("VBN", "VBD"):
+        return False
+    if tree.dep[i] == "acl":
+        return tree.child(i, "dobj") is None or tree.tag[i] == "VBN"
+    return tree.dep[i] in ("advcl", "xcomp", "ccomp") and tree.tag[i] == "VBN" and tree.child(i, "dobj") is None

@@ -1,0 +1,138 @@
+"""What a clause shares with others: coordination, control and raising, participles, relative clauses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphbuilder.extract.slots import Argument, Clause, Slot
+from graphbuilder.extract.tree import Tree
+
+
+def give_back(tree: Tree, i: int, clause: Clause, made: dict[int, Clause]) -> None:
+    """Give the clause the arguments that it shares; the first case that applies to its link does it."""
+    {
+        "conj": share_with_conjunct,
+        "infinitive": control_infinitive,
+        "relative": fill_relative,
+        "participle": fill_participle,
+        "adverbial": fill_adverbial,
+        "prep": fill_adverbial,
+        "clause": fill_clause,
+    }.get(clause.link, leave)(tree, i, clause)
+
+
+def leave(tree: Tree, i: int, clause: Clause) -> None:
+    """A clause that shares nothing."""
+
+
+def has_surface_subject(clause: Clause) -> bool:
+    """Whether a subject stands in the clause itself."""
+    return any(a.surface in ("subject", "passive subject") for a in clause.arguments)
+
+
+def surface_subjects(clause: Clause) -> list[Argument]:
+    """The arguments that stand as grammatical subject, given ones included."""
+    own = [a for a in clause.arguments if a.surface in ("subject", "passive subject")]
+    return own
+
+
+def lend_subject(clause: Clause, heads: list[Any]) -> None:
+    """Give these heads to the clause as its grammatical subject: OBJECT in a passive clause."""
+    slot, surface = (Slot.OBJECT, "passive subject") if clause.passive else (Slot.SUBJECT, "subject")
+    if clause.passive and any(a.slot is Slot.OBJECT for a in clause.arguments):
+        slot = Slot.INDIRECT
+    clause.arguments[:0] = [Argument(slot, h, surface=surface, shared=True) for h in heads]
+
+
+def share_with_conjunct(tree: Tree, i: int, clause: Clause) -> None:
+    """*She refused ... and left*; *police bought and sold guns* shares the object backwards."""
+    parent = clause.parent
+    if parent is None:
+        return
+    if not has_surface_subject(clause) and parent.verb is not None and tree.head[i] in (parent.verb.i, parent.head.i):
+        lend_subject(clause, [a.head for a in surface_subjects(parent)])
+        objects = [a for a in clause.arguments if a.slot is Slot.OBJECT and a.surface == "object" and not a.shared]
+        if objects and lacks_object(parent) and tree.head[i] == i - 2 and tree.dep[i - 1] == "cc":
+            parent.arguments.extend(Argument(a.slot, a.head, a.prep, a.surface, a.via, True, a.first) for a in objects)
+
+
+def lacks_object(clause: Clause) -> bool:
+    """Whether nothing but subject and adverbs stands in the clause."""
+    return not clause.passive and all(a.slot in (Slot.SUBJECT, Slot.ADVERB, Slot.TIME) for a in clause.arguments)
+
+
+def control_infinitive(tree: Tree, i: int, clause: Clause) -> None:
+    """*urged Iran to stop* (object control), *refused to go*, *is likely to win* (subject control and raising)."""
+    parent = clause.parent
+    if parent is None or has_surface_subject(clause):
+        return
+    objects = [
+        a.head
+        for a in parent.arguments
+        if a.slot in (Slot.OBJECT, Slot.INDIRECT) and a.head.i < i and a.surface in ("object", "indirect")
+    ]
+    if objects and parent.lemma not in ("promise", "vow", "threaten"):
+        lend_subject(clause, objects)
+    else:
+        lend_subject(clause, [a.head for a in surface_subjects(parent)])
+
+
+def fill_clause(tree: Tree, i: int, clause: Clause) -> None:
+    """A complement without a subject of its own that follows *to* is controlled like an infinitive."""
+    if any(a.tag_ == "TO" for a in clause.auxiliaries):
+        control_infinitive(tree, i, clause)
+
+
+def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
+    """*Lukashenko won, garnering 80 %*; *by cutting taxes*; *to protest against*: the subject of the main clause."""
+    parent = clause.parent
+    if parent is None or parent.verb is None or has_surface_subject(clause) or clause.mark in ("because", "that"):
+        return
+    holder = (
+        tree.head[tree.head[i]] if clause.link == "prep" else tree.head[i]
+    )  # the need *for taxing* them says nothing of who taxes
+    while tree.dep[holder] in ("prep", "pcomp") and tree.head[holder] != holder:
+        holder = tree.head[holder]
+    if holder in (parent.verb.i, parent.head.i):
+        lend_subject(clause, [a.head for a in surface_subjects(parent)])
+
+
+def fill_participle(tree: Tree, i: int, clause: Clause) -> None:
+    """*pressure put on Belarus*, *protesters carrying flags*: the noun is the subject; *a plan to leave*: the planner is."""
+    noun = tree.head[i]
+    if has_surface_subject(clause):
+        return
+    if any(a.tag_ == "TO" for a in clause.auxiliaries):
+        owner = tree.child(noun, "poss")
+        if owner is not None:
+            lend_subject(clause, [tree.doc[owner]])
+        elif clause.parent is not None and tree.dep[noun] in ("dobj", "attr", "pobj", "conj"):
+            lend_subject(clause, [a.head for a in surface_subjects(clause.parent)])
+        return
+    lend_subject(clause, [tree.doc[noun]])
+
+
+RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
+
+
+def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
+    """*the council, which has called for*; *sanctions that Oslo imposed*; *the country to which he fled*; *where he lives*."""
+    noun = tree.doc[tree.head[i]]
+    for k, a in enumerate(clause.arguments):
+        if a.head.tag_ in ("WP", "WDT", "IN", "DT") and a.head.lower_ in RELATIVE_WORDS:
+            clause.arguments[k] = Argument(a.slot, noun, a.prep, a.surface, a.via, True, a.first)
+            return
+    whose = next((c for a in clause.arguments for c in tree.childs(a.head.i, "poss") if tree.tag[c] == "WP$"), None)
+    if whose is not None:
+        return
+    where = next((c for c in tree.children[i] if tree.lower[c] == "where"), None)
+    if where is not None:
+        clause.arguments.append(Argument(Slot.PREP, noun, "in", "prep", None, True, None))
+    elif not has_surface_subject(clause):
+        lend_subject(clause, [noun])
+    elif (
+        clause.mark == ""
+        and not any(a.slot in (Slot.OBJECT, Slot.CLAUSE, Slot.COMPLEMENT) for a in clause.arguments)
+        and not any(tree.lower[c] == "when" for c in tree.children[i])
+    ):
+        clause.arguments.append(Argument(Slot.OBJECT, noun, "", "object", None, True, None))
