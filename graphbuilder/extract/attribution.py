@@ -1,0 +1,414 @@
+"""Who says what: sources, cues and contents of direct and indirect speech, beliefs, intentions and evidence.
+
+The three parts are those of PolNeAR (Newell, Margolin and Ruths 2018, *An Attribution Relations Corpus for Political News*) and of
+PARC (Pareti 2012): the *source* is the whole noun phrase, apposition and relative clause included; the *cue* is the verb group with its
+auxiliaries and adverbs; the *content* is the complement or the quotation, marks included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
+from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues
+from graphbuilder.extract.speech import Quoted, Speech, read_speech
+from graphbuilder.extract.tree import Tree, tree_of
+from graphbuilder.model import AttributionKind, Span
+
+Token = Any  # spacy.tokens.Token: spaCy ships no usable stubs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DraftAttribution:
+    """An attribution whose speaker is not yet linked.
+
+    Attributes:
+        kind: direct, indirect or mixed. stance: how the source stands to the content.
+        source, cue, content: character spans, in text order; source is empty when nobody is named.
+        source_head: the head token of the source (the antecedent of *who*), or None. cue_token: the reporting word, or None.
+        content_tokens: indices of the tokens of the content, in order.
+        denies: the source says that the content is untrue. within: index of the attribution that holds this one, or None.
+        case: the name of the rule that found it.
+    """
+
+    kind: AttributionKind
+    stance: Stance
+    source: tuple[Span, ...]
+    source_head: Token | None
+    cue: tuple[Span, ...]
+    cue_token: Token | None
+    content: tuple[Span, ...]
+    content_tokens: tuple[int, ...]
+    denies: bool = False
+    within: int | None = None
+    case: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a rule found, as token indices."""
+
+    case: str
+    stance: Stance
+    verb: int
+    source: list[int]
+    source_head: int | None
+    cue: list[int]
+    content: list[int]
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the rules look at: the tree, the clauses, the quotations, the words that report."""
+
+    tree: Tree
+    clauses: Clauses
+    speech: Speech
+    cues: Cues
+
+
+def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...]:
+    """All attributions of a document, in the order of their cues."""
+    tree, cues = tree_of(doc), load_cues()
+    verbs = {c.verb.i: cues.verbs[c.lemma] for c in clauses.all if c.verb is not None and c.lemma in cues.verbs}
+    speech = read_speech(tree, lambda i: i in verbs and "quote" in verbs[i].frames)
+    reading = Reading(tree, clauses, speech, cues)
+    found = list(direct_speech(reading))
+    taken = {f.verb for f in found}
+    for clause in clauses.all:
+        if clause.verb is None or clause.verb.i in taken or clause.verb.i not in verbs:
+            continue
+        for rule in RULES:
+            hit = rule(reading, clause, verbs[clause.verb.i])
+            if hit is not None and hit.content:
+                found.append(hit)
+                break
+    found += according_to(reading)
+    found += nominal(reading)
+    return nested([draft(reading, f) for f in sorted(found, key=lambda f: (f.cue[0] if f.cue else f.verb, f.verb)) if f.content])
+
+
+def holders(doc: Any, drafts: tuple[DraftAttribution, ...]) -> dict[int, int]:
+    """Token index -> index of the innermost attribution whose content holds the token."""
+    out: dict[int, int] = {}
+    for number in sorted(range(len(drafts)), key=lambda n: -len(drafts[n].content_tokens)):
+        out.update(dict.fromkeys(drafts[number].content_tokens, number))
+    return out
+
+
+# --- source and cue
+
+
+def source_of(reading: Reading, clause: Clause) -> tuple[list[int], int | None]:
+    """The tokens of the source and its head: the subject of the clause, or the one that it shares; the agent of a passive."""
+    tree, i = reading.tree, clause.verb.i
+    own = tree.child(i, "nsubj", "csubj") if not clause.passive else None
+    shared = next((a for a in clause.arguments if a.slot is Slot.SUBJECT), None)
+    if own is None:
+        if shared is None:
+            return [], None
+        own = shared.head.i
+    tokens = [k for k in tree.subtree(own) if k < i] if own < i else tree.subtree(own)
+    return trimmed(tree, tokens), shared.head.i if shared is not None else own
+
+
+def cue_of(tree: Tree, clause: Clause, *more: int) -> list[int]:
+    """Auxiliaries, adverbs between them and the verb, the verb, its particle, and `more`."""
+    i = clause.verb.i
+    parts = [i, *more]
+    subject = tree.child(i, "nsubj", "nsubjpass", "csubj", "expl")
+    floor = subject if subject is not None and subject < i else -1
+    parts += [c for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass", "neg", "prt") and c > floor and tree.tag[c] != "TO"]
+    begin = min(parts)
+    while begin - 1 > floor and tree.dep[begin - 1] in ("advmod", "neg") and tree.head[begin - 1] == i and tree.tag[begin - 1] == "RB":
+        begin -= 1
+    end = max([i, *(c for c in parts if c > i)])
+    if end - i > 3:
+        return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})
+    return list(range(begin, end + 1))
+
+
+PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
+
+
+def trimmed(tree: Tree, tokens: list[int]) -> list[int]:
+    """The tokens without punctuation and white space at either end."""
+    a, b = 0, len(tokens)
+    while a < b and (tree.lower[tokens[a]] in PUNCTUATION or tree.pos[tokens[a]] == "SPACE"):
+        a += 1
+    while b > a and (tree.lower[tokens[b - 1]] in PUNCTUATION or tree.pos[tokens[b - 1]] == "SPACE"):
+        b -= 1
+    return tokens[a:b]
+
+
+def whole_quotations(reading: Reading, tokens: list[int]) -> list[int]:
+    """The tokens, and the rest of every quotation that begins among them."""
+    inside, out = reading.speech.inside, set(tokens)
+    for k in tokens:
+        if inside[k] >= 0:
+            q = reading.speech.quoted[inside[k]]
+            if q.first in out or q.first - 1 in out:
+                out.update(range(q.first, q.last + 1))
+    return sorted(out)
+
+
+def content_of(reading: Reading, clause: Clause, heads: Iterable[int], source: list[int], cue: list[int]) -> list[int]:
+    """The subtrees of the heads without source and cue, with whole quotations."""
+    tree = reading.tree
+    tokens: set[int] = set()
+    for h in heads:
+        tokens.update(tree.subtree(h))
+    tokens -= {*source, *cue}
+    return trimmed(tree, whole_quotations(reading, sorted(tokens)))
+
+
+# --- direct speech
+
+
+def direct_speech(reading: Reading) -> Iterator[Found]:
+    """Quotations with their verb, those that follow on included; a verb between two of them reports both."""
+    by_verb: dict[int, list[Quoted]] = {}
+    owner: dict[int, int] = {}
+    for q in reading.speech.quoted:
+        verb = q.verb
+        if verb is None and q.follows is not None:
+            verb = owner.get(id(q.follows))
+        if verb is not None:
+            owner[id(q)] = verb
+            by_verb.setdefault(verb, []).append(q)
+    for verb, quotes in by_verb.items():
+        clause = reading.clauses.verbal(verb)
+        if clause is None:
+            continue
+        source, head = source_of(reading, clause)
+        cue = cue_of(reading.tree, clause)
+        content = [k for q in quotes for k in range(q.first, q.last + 1)]
+        stance = reading.cues.verbs[clause.lemma].frames.get("quote", Stance.SAYS) if clause.lemma in reading.cues.verbs else Stance.SAYS
+        yield Found("direct", stance, verb, [k for k in source if k not in content], head, cue, content, True)
+
+
+# --- complements of verbs
+
+
+def parenthetical(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*The bridge, officials said, will close*; *it will close, said the mayor*: the rest of the sentence is the content."""
+    tree, i = reading.tree, clause.verb.i
+    subject = tree.child(i, "nsubj")
+    if "aside" not in can.frames or subject is None or reading.speech.inside[i] >= 0:
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(tree, clause)
+    region = sorted({*source, *cue})
+    sentence = tree.sentence[i]
+    begin, end = region[0], region[-1]
+    if begin == 0 or tree.lower[begin - 1] not in (",", "-", "–", "—", "--", "”", '"', "''") or tree.sentence[begin - 1] != sentence:
+        return None
+    stop = end + 1
+    while stop < len(tree.lower) and tree.sentence[stop] == sentence and tree.lower[stop] not in (",", ".", "?", "!", "--", "—"):
+        if tree.dep[stop] in ("ccomp", "nsubj") and tree.head[stop] == i and stop not in source:
+            return None
+        if stop > end and tree.tag[stop] in ("VBD", "VBZ", "VBP", "MD") and tree.head[stop] != i and tree.dep[stop] not in ("relcl",):
+            return None
+        stop += 1
+    tokens = [k for k in sentence_tokens(tree, i) if k < begin or k > stop]
+    return Found("parenthetical", can.frames["aside"], i, source, head, cue, trimmed(tree, whole_quotations(reading, trimmed(tree, tokens))))
+
+
+def sentence_tokens(tree: Tree, i: int) -> range:
+    """The tokens of the sentence of `i`."""
+    a = b = i
+    while a > 0 and tree.sentence[a - 1] == tree.sentence[i]:
+        a -= 1
+    while b + 1 < len(tree.sentence) and tree.sentence[b + 1] == tree.sentence[i]:
+        b += 1
+    return range(a, b + 1)
+
+
+def finite_clause(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*said that she won*, *told reporters she had won*, *asked whether they won*."""
+    frame = next((f for f in ("clause", "objclause") if f in can.frames), None)
+    if frame is None:
+        return None
+    heads = [a.head.i for a in clause.fillers(Slot.CLAUSE) if not a.shared and a.head.i > clause.verb.i]
+    heads = [reading.clauses.of_head[h][0].verb.i if h in reading.clauses.of_head and reading.clauses.of_head[h][0].verb is not None else h for h in heads]
+    if not heads:
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(reading.tree, clause)
+    return Found("clause", can.frames[frame], clause.verb.i, source, head, cue, content_of(reading, clause, heads, source, cue))
+
+
+def infinitive(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*vowed to leave*, *denied taking the money*."""
+    heads = [a.head.i for a in clause.fillers(Slot.INFINITIVE) if not a.shared and a.head.i > clause.verb.i]
+    if not heads or clause.passive:
+        return None
+    frame = "ing" if reading.tree.tag[heads[0]] == "VBG" else "inf"
+    objects = [a.head.i for a in clause.fillers(Slot.OBJECT) if not a.shared and a.surface == "object" and a.via is None]
+    if objects and frame == "inf":
+        frame, heads = "objinf", [*objects, *heads]
+    if frame not in can.frames:
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(reading.tree, clause)
+    return Found(frame, can.frames[frame], clause.verb.i, source, head, cue, content_of(reading, clause, heads, source, cue))
+
+
+def object_complement(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*called the vote a farce*, *described him as a hero*."""
+    if "objas" not in can.frames or clause.passive:
+        return None
+    tree, i = reading.tree, clause.verb.i
+    objects = [c for c in tree.childs(i, "dobj", "nsubj") if c > i]
+    rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i] + [c for c in tree.childs(i, "prep") if tree.lower[c] == "as"]
+    small = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
+    if not (objects and rest) and not small and not (len(objects) > 1):
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(tree, clause)
+    return Found("objas", can.frames["objas"], i, source, head, cue, content_of(reading, clause, [*objects, *rest, *small], source, cue))
+
+
+def noun_and_preposition(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*accused him of lying*, *compared it to a war*."""
+    tree, i = reading.tree, clause.verb.i
+    preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
+    objects = [c for c in tree.childs(i, "dobj") if c > i]
+    if not preps or not objects or clause.passive:
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(tree, clause)
+    stance = can.object_preps[tree.lower[preps[0]]]
+    return Found("objprep", stance, i, source, head, cue, content_of(reading, clause, [*objects, *preps], source, cue))
+
+
+def preposition(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*called for sanctions*, *spoke of a new start*, *complained about the noise*: the preposition belongs to the cue."""
+    tree, i = reading.tree, clause.verb.i
+    preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.preps]
+    if not preps or clause.passive:
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(tree, clause, preps[0])
+    return Found("prep", can.preps[tree.lower[preps[0]]], i, source, head, cue, content_of(reading, clause, preps[:1], source, cue))
+
+
+def noun_phrase(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*condemned the attack*, *cited the report*, *wants a deal*."""
+    if "object" not in can.frames or clause.passive:
+        return None
+    objects = [c for c in reading.tree.childs(clause.verb.i, "dobj") if c > clause.verb.i]
+    if not objects:
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(reading.tree, clause)
+    return Found("object", can.frames["object"], clause.verb.i, source, head, cue, content_of(reading, clause, objects, source, cue))
+
+
+def passive_report(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*is expected to resign*, *was accused of fraud*, *is considered a threat*: what is reported of the subject."""
+    if "passive" not in can.frames or not clause.passive:
+        return None
+    tree, i = reading.tree, clause.verb.i
+    subject = tree.child(i, "nsubjpass", "nsubj")
+    rest = [c for c in tree.children[i] if c > i and (tree.dep[c] in ("xcomp", "ccomp", "oprd") or
+            (tree.dep[c] == "prep" and (tree.lower[c] in can.object_preps or tree.lower[c] == "as")))]
+    if not rest or subject is None:
+        return None
+    source, head = source_of(reading, clause)
+    cue = cue_of(tree, clause)
+    return Found("passive", next(iter(can.frames.values())), i, source, head, cue, content_of(reading, clause, [subject, *rest], source, cue))
+
+
+RULES = (finite_clause, object_complement, infinitive, parenthetical, noun_and_preposition, preposition, passive_report, noun_phrase)
+
+
+# --- cues that are no verbs
+
+
+def according_to(reading: Reading) -> Iterator[Found]:
+    """*according to the ministry*: the rest of the sentence is the content."""
+    tree = reading.tree
+    for i, word in enumerate(tree.lower):
+        if word == "according" and i + 2 < len(tree.lower) and tree.lower[i + 1] == "to":
+            head = tree.child(i + 1, "pobj")
+            if head is None:
+                head = tree.child(i, "pobj")
+            if head is None:
+                continue
+            source = trimmed(tree, tree.subtree(head))
+            last = source[-1]
+            tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last)]
+            yield Found("according", Stance.SAYS, i, source, head, [i, i + 1], trimmed(tree, tokens))
+
+
+def nominal(reading: Reading) -> Iterator[Found]:
+    """*his claim that they cheated*, *the president's plan to resign*."""
+    tree = reading.tree
+    for i, tag in enumerate(tree.tag):
+        if tag not in ("NN", "NNS"):
+            continue
+        entry = reading.cues.nouns.get(tree.doc[i].lemma_.lower())
+        if entry is None:
+            continue
+        owner = tree.child(i, "poss")
+        heads = [c for c in tree.childs(i, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
+        heads += [c for c in tree.childs(i, "ccomp", "relcl") if (m := tree.child(c, "mark")) is not None and tree.lower[m] == "that"]
+        if owner is None or not heads:
+            continue
+        source = tree.subtree(owner)
+        cue = [i]
+        yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, tree.subtree(heads[0])))
+
+
+# --- from tokens to records
+
+
+def draft(reading: Reading, found: Found) -> DraftAttribution:
+    """The record of what a rule found."""
+    tree = reading.tree
+    content = sorted(set(found.content))
+    return DraftAttribution(
+        kind=kind_of(reading, found), stance=found.stance, source=spans(tree, found.source),
+        source_head=tree.doc[found.source_head] if found.source_head is not None else None, cue=spans(tree, found.cue),
+        cue_token=tree.doc[found.verb], content=spans(tree, content), content_tokens=tuple(content),
+        denies=found.stance is Stance.DENIES, case=found.case,
+    )
+
+
+def kind_of(reading: Reading, found: Found) -> AttributionKind:
+    """Direct when all words are quoted, mixed when some are."""
+    words = [k for k in found.content if reading.tree.pos[k] not in ("PUNCT", "SPACE")]
+    quoted = sum(1 for k in words if reading.speech.inside[k] >= 0)
+    if quoted == 0:
+        return AttributionKind.INDIRECT
+    return AttributionKind.DIRECT if quoted == len(words) else AttributionKind.MIXED
+
+
+def spans(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """The tokens as character spans; neighbours, and those with only white space between them, are joined."""
+    out: list[tuple[int, int]] = []
+    last = -2
+    for k in sorted(set(tokens)):
+        token = tree.doc[k]
+        start, end = token.idx, token.idx + len(token)
+        if out and all(tree.pos[j] == "SPACE" for j in range(last + 1, k)):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+        last = k
+    return tuple(Span(start=a, end=b) for a, b in out)
+
+
+def nested(drafts: list[DraftAttribution]) -> tuple[DraftAttribution, ...]:
+    """Give each attribution the innermost one whose content holds its cue."""
+    sets = [frozenset(d.content_tokens) for d in drafts]
+    out = []
+    for n, d in enumerate(drafts):
+        at = d.cue_token.i if d.cue_token is not None else -1
+        above = [m for m in range(len(drafts)) if m != n and at in sets[m] and len(sets[m]) > len(sets[n])]
+        out.append(replace(d, within=min(above, key=lambda m: (len(sets[m]), m)) if above else None))
+    return tuple(out)

@@ -1,0 +1,80 @@
+"""The words that report: verbs and nouns of saying, thinking, wanting and showing, with the complements that hold the content.
+
+The knowledge is in `graphbuilder/data/attribution.yml`, arranged by the verb classes of Levin (1993, *English Verb Classes and
+Alternations*) and VerbNet; here it becomes look-ups by lemma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+class Stance(StrEnum):
+    """How a source stands to the content it is the source of."""
+
+    SAYS = "says"  # puts it forward as true
+    DENIES = "denies"  # puts it forward as untrue
+    THINKS = "thinks"  # holds it for true
+    SHOWS = "shows"  # is evidence of it
+    ASKS = "asks"  # wants to know
+    WANTS = "wants"  # wants it to be
+    PLANS = "plans"  # means to do it
+    JUDGES = "judges"  # takes it as given, and values it
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What one lemma can do: `frames` maps a complement pattern to its stance, `preps` a preposition to its stance."""
+
+    frames: Mapping[str, Stance]
+    preps: Mapping[str, Stance]
+    object_preps: Mapping[str, Stance]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The loaded lexicon: verbs and nouns by lemma ("point out"), and what stands like *according to*."""
+
+    verbs: Mapping[str, Reporting]
+    nouns: Mapping[str, tuple[Stance, frozenset[str]]]
+    prepositional: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """The lexicon of reporting words, read once.
+
+    >>> sorted(load_cues().verbs["vow"].frames)[:3]
+    ['aside', 'clause', 'inf']
+    """
+    import yaml
+
+    data = yaml.safe_load(files("graphbuilder.data").joinpath("attribution.yml").read_text(encoding="utf-8"))
+    return Cues(verbs_of(data["classes"]), nouns_of(data["nouns"]), frozenset(tuple(p.split()) for p in data["prepositional"]))
+
+
+def verbs_of(classes: Mapping[str, Any]) -> dict[str, Reporting]:
+    """Merge the classes of each verb; where two classes give the same frame, the one that stands first in the file counts."""
+    made: dict[str, tuple[dict[str, Stance], dict[str, Stance], dict[str, Stance]]] = {}
+    for entry in classes.values():
+        stance = Stance(entry["stance"])
+        for word in entry["verbs"].split():
+            frames, preps, object_preps = made.setdefault(word.replace("_", " "), ({}, {}, {}))
+            for frame in entry["frames"]:
+                if frame == "prep":
+                    preps.update({p: stance for p in entry["preps"] if p not in preps})
+                elif frame == "objprep":
+                    object_preps.update({p: stance for p in entry["preps"] if p not in object_preps})
+                else:
+                    frames.setdefault(frame, stance)
+    return {word: Reporting(*tables) for word, tables in made.items()}
+
+
+def nouns_of(groups: Mapping[str, Any]) -> dict[str, tuple[Stance, frozenset[str]]]:
+    """Noun -> its stance and the prepositions that may hold its content."""
+    return {noun: (Stance(stance), frozenset(entry["preps"])) for stance, entry in groups.items() for noun in entry["clause"].split()}

@@ -1,0 +1,183 @@
+"""Quotations and the words that report them: which verb stands beside a quotation, and which quotation goes on without one.
+
+Only the neighbourhood of the marks is read, sentence borders are not trusted: a quotation that ends in a question mark, or spans
+sentences, is cut by every parser.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from graphbuilder.extract.quotation import Quotation, read_quotations
+from graphbuilder.extract.tree import Tree
+
+REACH = 45  # tokens between a quotation and its verb, at most: a speaker with apposition and relative clause
+TERMINAL = frozenset({".", "?", "!", ";", "…"})
+
+
+@dataclass(slots=True)
+class Quoted:
+    """A quotation as tokens (inclusive), and the verb that reports it (token index), if any.
+
+    `full` tells whether it is speech of its own, or a few words that stand in somebody else's sentence.
+    """
+
+    first: int
+    last: int
+    mark: Quotation
+    verb: int | None = None
+    follows: Quoted | None = None
+    full: bool = False
+
+
+@dataclass(slots=True)
+class Speech:
+    """The quotations of a document in order, and `inside`: for each token the index of the quotation that holds it, or -1."""
+
+    quoted: list[Quoted] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
+
+
+def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
+    """Find the quotations and the verbs that report them.
+
+    Args:
+        tree: the parsed document.
+        reports: whether the token is a verb that can report somebody's own words.
+    """
+    speech = token_quotations(tree)
+    for number, q in enumerate(speech.quoted):
+        before = speech.quoted[number - 1] if number else None
+        after = speech.quoted[number + 1] if number + 1 < len(speech.quoted) else None
+        q.full = begins_sentence(tree, q) or introduced(tree, q) or spans_sentences(tree, q)
+        q.verb = verb_after(tree, q, after, reports)
+        if q.verb is None and q.full:
+            q.verb = verb_before(tree, q, before, reports)
+        elif q.verb is not None:
+            q.full = True
+        if q.verb is None and q.full and before is not None and goes_on(tree, before, q):
+            q.follows = before
+    return speech
+
+
+def token_quotations(tree: Tree) -> Speech:
+    """The quotations of the text as token ranges."""
+    starts = [t.idx for t in tree.doc]
+    speech = Speech(inside=[-1] * len(starts))
+    for mark in read_quotations(tree.doc.text):
+        first, last = bisect_right(starts, mark.start) - 1, bisect_left(starts, mark.end) - 1
+        if last - first < 1:
+            continue
+        for k in range(first, last + 1):
+            speech.inside[k] = len(speech.quoted)
+        speech.quoted.append(Quoted(first, last, mark))
+    return speech
+
+
+def step_over_space(tree: Tree, i: int, step: int) -> int:
+    """The next token from `i` on in the direction of `step` that is no white space; may be -1 or the length."""
+    while 0 <= i < len(tree.lower) and tree.pos[i] == "SPACE":
+        i += step
+    return i
+
+
+def has_newline(tree: Tree, i: int) -> bool:
+    """Whether token `i` breaks the line."""
+    return tree.pos[i] == "SPACE" and "\n" in tree.lower[i]
+
+
+def begins_sentence(tree: Tree, q: Quoted) -> bool:
+    """Nothing, a full stop or another quotation's end stands before, and it begins like a sentence."""
+    k = step_over_space(tree, q.first - 1, -1)
+    return k < 0 or has_newline(tree, q.first - 1) or (tree.lower[k] in TERMINAL or tree.lower[k][-1:] in "”\"'" and k == q.first - 1)
+
+
+def introduced(tree: Tree, q: Quoted) -> bool:
+    """A colon, or a comma and a capital, stands before: *He said: "..."*, *he said, "We ..."*."""
+    k = step_over_space(tree, q.first - 1, -1)
+    if k < 0:
+        return False
+    inner = tree.doc[q.first + 1].text if q.first + 1 <= q.last else ""
+    return tree.lower[k] == ":" or (tree.lower[k] == "," and (q.last - q.first > 3 or inner[:1].isupper())) \
+        or (tree.tag[k].startswith("VB") and inner[:1].isupper())
+
+
+def spans_sentences(tree: Tree, q: Quoted) -> bool:
+    """A full stop inside, not at the end."""
+    return any(tree.lower[k] in TERMINAL for k in range(q.first + 1, q.last - 2))
+
+
+def ends_with_stop(tree: Tree, q: Quoted) -> bool:
+    """*"We won." He left.*: nothing after the quotation can belong to it."""
+    return tree.lower[q.last].endswith(".") or (tree.lower[q.last - 1].endswith(".") and len(tree.lower[q.last - 1]) < 3)
+
+
+def verb_after(tree: Tree, q: Quoted, following: Quoted | None, reports: Callable[[int], bool]) -> int | None:
+    """*"We won," she said*; *"We won," said the mayor, who ...*: the first reporting verb of what is left of the sentence."""
+    if ends_with_stop(tree, q) or not q.mark.close_mark:
+        return None
+    last = following.first if following is not None else len(tree.lower)
+    begin = q.last + 1
+    while begin < last and tree.lower[begin] in (",", "-", "–", "—", "--", "―"):
+        begin += 1
+    for k in range(begin, min(last, q.last + REACH)):
+        if tree.lower[k] in TERMINAL or has_newline(tree, k):
+            return None
+        if reports(k) and tree.tag[k] in FINITE:
+            return k if starts_with_speaker(tree, begin, k) else None
+        if tree.tag[k] in FINITE and tree.dep[k] not in ("aux", "auxpass", "relcl"):
+            return None
+    return None
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"})
+
+
+def starts_with_speaker(tree: Tree, begin: int, verb: int) -> bool:
+    """Between quotation and verb stands nothing but the speaker (and auxiliaries, adverbs): no *of*, *and*, *that*."""
+    if begin == verb:
+        return True
+    first = tree.tag[begin]
+    if tree.lower[begin] in ("and", "but", "that", "as", "when", "which", "because", "to"):
+        return False
+    return first in STARTS_NOUN or tree.pos[begin] in ("PROPN", "NOUN", "PRON", "DET", "ADV", "ADJ", "NUM", "AUX")
+
+
+STARTS_NOUN = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "NN", "NNS", "JJ", "CD", "WP"})
+
+
+def verb_before(tree: Tree, q: Quoted, before: Quoted | None, reports: Callable[[int], bool]) -> int | None:
+    """*She said, "We won"*; *He continued:* and a new line: the last reporting verb of the sentence before the marks."""
+    at = q.first - 1
+    k = step_over_space(tree, at, -1)
+    if k < 0 or (has_newline(tree, at) and tree.lower[k] != ":"):
+        return None
+    floor = max(before.last if before is not None else -1, k - REACH)
+    colon = tree.lower[k] == ":"
+    fallback = None
+    for j in range(k, floor, -1):
+        if tree.lower[j] in TERMINAL or has_newline(tree, j):
+            break
+        if reports(j):
+            return j
+        if colon and fallback is None and tree.tag[j] in ("VBD", "VBZ", "VBP") and tree.dep[j] not in ("aux", "auxpass", "relcl"):
+            fallback = j
+    return fallback
+
+
+def goes_on(tree: Tree, before: Quoted, q: Quoted) -> bool:
+    """*"We won," she said. "It is over."*, and the next paragraph that is nothing but a quotation: the same speaker.
+
+    Between the two only the speaker's own sentence stands, or a paragraph border.
+    """
+    gap = range(before.last + 1, q.first)
+    stops = [k for k in gap if tree.lower[k] in TERMINAL]
+    breaks = sum(1 for k in gap if has_newline(tree, k))
+    if q.mark.continues:
+        return True
+    if breaks:
+        words = [k for k in gap if tree.pos[k] not in ("SPACE", "PUNCT")]
+        return breaks == 1 and (not words or (before.verb is not None and len(stops) == 1 and len(words) < 30))
+    return len(stops) <= 1 and (before.verb is not None or before.follows is not None or len(gap) == 0)
