@@ -8,7 +8,8 @@
     │   ├── QueryError          SPARQL that cannot be parsed or run
     │   ├── StoreError          a graph folder that cannot be opened, read or written
     │   ├── OntologyError       a class, role, slot or frame that is not allowed (file and line)
-    │   └── ModelError          a language model that is not installed
+    │   ├── ModelError          a language model that is not installed
+    │   └── InputError          a path to articles that leads to none
     └── DataError               the data was found wanting (exit code 1)
         └── ReadError           an input that cannot be read (path, line, reason)
 
@@ -65,6 +66,19 @@ class OntologyError(RequestError):
 
 class ModelError(RequestError):
     """A language model that is not installed."""
+
+
+class InputError(RequestError):
+    """A path to articles that leads to none: no such file, a folder without articles.
+
+    Attributes:
+        path: as given; reason: what is wrong and what is accepted.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Say which path and why."""
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
 
 
 class ReadError(DataError):
