@@ -116,14 +116,18 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
     out, stack = [i], [i]
     while stack:
         for c in tree.children[stack.pop()]:
-            if (
-                tree.dep[c] == "conj"
-                and (tree.pos[c] in NOMINAL_POS or not is_predicate(tree, c))
-                and same_kind(tree, i, c)
-            ) or (tree.dep[c] == "appos" and listed_as_apposition(tree, c)):
+            if (tree.dep[c] == "conj" and is_conjunct(tree, i, c)) or (
+                tree.dep[c] == "appos" and listed_as_apposition(tree, c)
+            ):
                 out.append(c)
                 stack.append(c)
     return sorted(out)
+
+
+def is_conjunct(tree: Tree, i: int, c: int) -> bool:
+    """Whether `c` stands beside `i`; the parts of a hyphenated word (*non-residents*) do not."""
+    nominal = tree.pos[c] in NOMINAL_POS or not is_predicate(tree, c)
+    return nominal and same_kind(tree, i, c) and tree.tag[c] not in ("HYPH", ":", ",") and tree.tag[c - 1] != "HYPH"
 
 
 def same_kind(tree: Tree, i: int, c: int) -> bool:

@@ -20,7 +20,9 @@ def filler_tokens(argument: Argument) -> list[Token]:
 def words_of(head: Token, detached: frozenset[str] = DETACHED) -> list[Token]:
     """The tokens of the phrase under `head`, without what hangs on it by one of the `detached` labels."""
     tree = tree_of(head.doc)
-    skip = frozenset(c for c in tree.children[head.i] if tree.dep[c] in detached)
+    skip = frozenset(
+        c for c in tree.children[head.i] if tree.dep[c] in detached and not is_year(tree, c) and not hyphenated(tree, c)
+    )
     kept = tree.subtree(head.i, skip | nested(tree, head.i))
     kept = contiguous(tree, kept, head.i)
     while kept and kept[-1] != head.i and tree.dep[kept[-1]] in EDGES and tree.tag[kept[-1]] != "POS":
@@ -35,8 +37,20 @@ def nested(tree: Tree, i: int) -> frozenset[int]:
     if not tree.children[i]:
         return frozenset()
     return frozenset(
-        k for k in tree.subtree(i) if tree.dep[k] in ("relcl", "parataxis") or (tree.dep[k] == "appos" and k > i)
+        k
+        for k in tree.subtree(i)
+        if tree.dep[k] in ("relcl", "parataxis") or (tree.dep[k] == "appos" and k > i and not is_year(tree, k))
     )
+
+
+def is_year(tree: Tree, c: int) -> bool:
+    """*December 31, 1963*: the year hangs on the month as an apposition, and belongs to it."""
+    return tree.dep[c] == "appos" and tree.tag[c] == "CD"
+
+
+def hyphenated(tree: Tree, c: int) -> bool:
+    """*non-residents*: the parser takes the parts of a hyphenated word for coordinated nouns."""
+    return tree.tag[c] == "HYPH" or (c > 0 and tree.tag[c - 1] == "HYPH")
 
 
 def contiguous(tree: Tree, kept: list[int], head: int) -> list[int]:

@@ -51,14 +51,14 @@ def share_with_conjunct(tree: Tree, i: int, clause: Clause) -> None:
         return
     if not has_surface_subject(clause) and parent.verb is not None and tree.head[i] in (parent.verb.i, parent.head.i):
         lend_subject(clause, [a.head for a in surface_subjects(parent)])
-        objects = [a for a in clause.arguments if a.slot is Slot.OBJECT and a.surface == "object" and not a.shared]
-        if objects and lacks_object(parent) and tree.head[i] == i - 2 and tree.dep[i - 1] == "cc":
-            parent.arguments.extend(Argument(a.slot, a.head, a.prep, a.surface, a.via, True, a.first) for a in objects)
+        if tree.head[i] == i - 2 and tree.dep[i - 1] == "cc" and lacks_object(parent):
+            later = [a for a in clause.arguments if a.head.i > i and not a.shared and a.slot is not Slot.ADVERB]
+            parent.arguments.extend(Argument(a.slot, a.head, a.prep, a.surface, a.via, True, a.first) for a in later)
 
 
 def lacks_object(clause: Clause) -> bool:
     """Whether nothing but subject and adverbs stands in the clause."""
-    return not clause.passive and all(a.slot in (Slot.SUBJECT, Slot.ADVERB, Slot.TIME) for a in clause.arguments)
+    return all(a.surface in ("subject", "passive subject", "adverb", "time") for a in clause.arguments)
 
 
 def control_infinitive(tree: Tree, i: int, clause: Clause) -> None:

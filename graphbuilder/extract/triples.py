@@ -34,6 +34,7 @@ class DraftTriple:
     subject_head: int
     object_head: int | None = None
     lemma: str = ""
+    level: int = 0
     features: dict[str, float] = field(default_factory=dict)
 
 
@@ -79,44 +80,110 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
 
 
 def projections(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
-    """Facts about a noun inside the object: *became a justice of* | *the High Court*. They follow from the triple they are made of."""
+    """The facts that follow from a triple: about nouns inside its object and arguments, and for each adjunct."""
     if triple.object_head is None:
         return []
     out = adjunct_facts(tree, triple)
-    whole = set(triple.object)
-    for p in tree.childs(triple.object_head, "prep"):
-        if p not in whole:
-            continue
-        for a in prepositional(tree, p):
-            if a.first is None or a.first.i != p:
-                continue
-            words = phrase(tree, a.head)
-            start = p + len(a.prep.split())
-            lead = tuple(i for i in triple.object if i < start)
-            out.append(
-                replace(
-                    triple,
-                    kind="nested",
-                    relation=(*triple.relation, *lead),
-                    object=words,
-                    args=(),
-                    object_head=a.head.i,
-                )
-            )
+    out += inner_facts(tree, triple, triple.relation, triple.object_head, 0)
+    out += container_facts(tree, triple)
     return out
+
+
+MAX_NESTING = 3
+
+
+def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, level: int) -> list[DraftTriple]:
+    """*became a justice of* | *the High Court*; *held a workshop for sculptors from* | *Mali*: phrases inside phrases."""
+    out: list[DraftTriple] = []
+    if level == MAX_NESTING:
+        return out
+    core = core_words(tree, tree.doc[head])
+    for p in tree.childs(head, "prep"):
+        for a in prepositional(tree, p):
+            if a.first is None or is_discourse(a):
+                continue
+            lead = (*before, *(i for i in core if i < a.first.i), *lead_words(a))
+            if level or a.prep in INSEPARABLE:
+                out.append(
+                    replace(
+                        triple,
+                        kind="nested",
+                        relation=lead,
+                        object=core_words(tree, a.head),
+                        args=(),
+                        object_head=a.head.i,
+                        level=level + 1,
+                    )
+                )
+            out += inner_facts(tree, triple, lead, a.head.i, level + 1)
+    return out
+
+
+def container_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
+    """*was born in Salta, Argentina*: what holds of the place holds of the place that contains it."""
+    if triple.object_head is None or tree.pos[triple.object_head] != "PROPN" or tree.dep[triple.object_head] != "pobj":
+        return []
+    return [
+        replace(triple, kind="nested", object=core_words(tree, tree.doc[c]), args=(), object_head=c, level=1)
+        for c in tree.childs(triple.object_head, "appos")
+        if tree.pos[c] == "PROPN" and tree.lower[c - 1] == ","
+    ]
 
 
 def governor_of(clause: Clause) -> Clause | None:
     """The clause whose subject the chain of control and raising starts from: *refused to go*, *urged Iran to stop*; None outside one."""
     top = None
-    while (
-        clause.link == "infinitive"
-        and clause.parent is not None
-        and clause.parent.verb is not None
-        and not has_own_subject(clause)
-    ):
-        clause = top = clause.parent
+    clause = first_conjunct(clause)
+    while is_embedded(clause):
+        assert clause.parent is not None
+        top = clause.parent
+        clause = first_conjunct(top)
     return top
+
+
+def is_embedded(clause: Clause) -> bool:
+    """Whether the clause is an infinitive or gerund below another verb, without a subject of its own; purposes count."""
+    above = clause.parent
+    if above is None or above.verb is None or has_own_subject(clause):
+        return False
+    return clause.link == "infinitive" or (
+        clause.link == "adverbial" and has_to(clause) and follows_at_once(above, clause)
+    )
+
+
+def has_to(clause: Clause) -> bool:
+    """Whether *to* stands before the verb."""
+    return any(a.tag_ == "TO" for a in clause.auxiliaries)
+
+
+def follows_at_once(above: Clause, clause: Clause) -> bool:
+    """*siphon the water to create waves*: the purpose follows its verb and nothing but the object stands between."""
+    assert above.verb is not None
+    assert clause.verb is not None
+    between = [
+        a
+        for a in above.arguments
+        if above.verb.i < a.head.i < clause.verb.i and a.via is None and a.slot is not Slot.ADVERB
+    ]
+    return above.verb.i < clause.verb.i and all(a.slot is Slot.OBJECT for a in between)
+
+
+def first_conjunct(clause: Clause) -> Clause:
+    """*was able to hold the hotel and defeat attacks*: the second infinitive hangs on what the first one hangs on."""
+    while (
+        clause.link == "conj" and clause.parent is not None and not has_own_subject(clause) and is_infinitival(clause)
+    ):
+        clause = clause.parent
+    return clause
+
+
+def is_infinitival(clause: Clause) -> bool:
+    """Whether the predicate is a bare verb or a gerund, as it stands below another verb."""
+    return (
+        clause.verb is not None
+        and clause.verb.tag_ in ("VB", "VBG")
+        and not any(a.tag_ == "MD" for a in clause.auxiliaries)
+    )
 
 
 def has_own_subject(clause: Clause) -> bool:
@@ -125,13 +192,9 @@ def has_own_subject(clause: Clause) -> bool:
 
 
 def bare_infinitive(clause: Clause) -> bool:
-    """*a plan to leave*, *came to help*: an infinitive outside a chain of verbs states nothing by itself."""
-    return (
-        clause.link != "infinitive"
-        and not has_own_subject(clause)
-        and any(a.tag_ == "TO" for a in clause.auxiliaries)
-        and not (clause.link == "conj" and clause.parent is not None and clause.parent.link == "infinitive")
-    )
+    """*a plan to leave*: an infinitive outside a chain of verbs states nothing by itself."""
+    clause = first_conjunct(clause)
+    return has_to(clause) and not is_embedded(clause) and not has_own_subject(clause)
 
 
 def opens_chain(clause: Clause) -> bool:
@@ -150,9 +213,9 @@ def controlled_objects(clause: Clause) -> list[Argument]:
 
 
 def subjects_of(clause: Clause) -> list[Argument]:
-    """The arguments that stand as grammatical subject; an existential's noun is no subject of a triple."""
+    """The arguments that stand as grammatical subject: *there* in *there were protests*."""
     if clause.kind is ClauseKind.EXISTENTIAL:
-        return []
+        return [Argument(Slot.SUBJECT, c, surface="subject") for c in clause.verb.children if c.dep_ == "expl"]  # type: ignore[union-attr]
     return [a for a in clause.arguments if a.surface in ("subject", "passive subject")]
 
 
@@ -225,8 +288,8 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
     if clause.particle is not None:
         words.add(clause.particle.i)
     words |= adverbs_before(tree, i, min(words))
-    if governor_of(clause) is not None:
-        above = clause.parent
+    if is_embedded(first_conjunct(clause)):
+        above = first_conjunct(clause).parent
         assert above is not None
         words |= set(relation_tokens(tree, above))
         if above.kind is ClauseKind.COPULA:
@@ -249,9 +312,10 @@ def adverbs_before(tree: Tree, i: int, start: int) -> set[int]:
 
 def lemma_of(clause: Clause) -> str:
     """The lemma of the predicate, with the lemmas of the verbs that govern it in a chain."""
-    if governor_of(clause) is not None:
-        assert clause.parent is not None
-        return f"{lemma_of(clause.parent)} {clause.lemma}"
+    if is_embedded(first_conjunct(clause)):
+        above = first_conjunct(clause).parent
+        assert above is not None
+        return f"{lemma_of(above)} {clause.lemma}"
     return clause.lemma
 
 
@@ -263,50 +327,140 @@ INSEPARABLE = frozenset({"of"})
 
 def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, Tokens]], list[Tokens]]:
     """What can stand as object, as (head, words that move to the relation, words), and the remaining arguments in text order."""
+    assert clause.verb is not None
     nominal = [
         a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.COMPLEMENT) and a.surface != "passive subject"
     ]
+    if clause.kind is ClauseKind.EXISTENTIAL:
+        nominal = [a for a in clause.arguments if a.slot is Slot.SUBJECT]
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
-    clausal = [a for a in clause.arguments if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)]
-    preps = [
-        a
-        for a in clause.arguments
-        if (a.slot is Slot.PREP or a.surface == "agent") and a.first is not None and not a.shared
-    ]
+    clausal = [a for a in clause.arguments if a.slot in (Slot.CLAUSE, Slot.INFINITIVE) and a.head.i != clause.verb.i]
+    direct = [a for a in adverbial_phrases(clause) if a.via is None]
     times = [a for a in clause.arguments if a.slot is Slot.TIME]
-    preps = [a for a in preps if a.via is None or a.prep not in INSEPARABLE]
-    direct = [a for a in preps if a.via is None]
-    rest = [*[prep_words(tree, a) for a in preps], *[phrase(tree, a.head) for a in times]]
+    rest = [(*lead_words(a), *core_words(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
+    rest += subordinate_clauses(tree, clause)
     if nominal:
-        ends: list[tuple[int | None, Tokens, Tokens]] = [(a.head.i, (), object_words(tree, a, preps)) for a in nominal]
+        ends: list[tuple[int | None, Tokens, Tokens]] = [(a.head.i, (), core_words(tree, a.head)) for a in nominal]
         rest += [phrase(tree, a.head) for a in indirect]
     elif clausal:
-        ends = [(None, (), tuple(t.i for t in words_of(a.head))) for a in clausal if a.head.i != clause.verb.i]  # type: ignore[union-attr]
+        ends = [(None, (), tuple(t.i for t in words_of(a.head))) for a in clausal]
     elif direct:
-        first = min((a for a in direct), key=lambda a: (a.first.i < clause.verb.i, a.first.i))  # type: ignore[union-attr]
-        group = [a for a in direct if a.first is first.first]
-        ends = [
-            (a.head.i, tuple(range(a.first.i, a.first.i + len(a.prep.split()))), phrase(tree, a.head)) for a in group
-        ]
-        rest = [w for a, w in zip(preps, rest, strict=False) if a not in group] + rest[len(preps) :]
+        first = min(direct, key=lambda a: (a.first.i < clause.verb.i, a.first.i))
+        ends = [(a.head.i, lead_words(a), core_words(tree, a.head)) for a in direct if a.first is first.first]
+        used = {a.first.i for a in direct if a.first is first.first}
+        rest = [w for w in rest if w[0] not in used]
     elif times:
         ends = [(times[0].head.i, (), phrase(tree, times[0].head))]
-        rest = rest[1:]
     else:
-        ends = []
-    return ends, sorted(rest)
+        ends = [(None, (), (a.head.i,)) for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i][
+            :1
+        ]
+    for head, _, _ in ends:
+        rest += inner_arguments(tree, head)
+    return ends, sorted(set(rest))
 
 
-def object_words(tree: Tree, argument: Argument, preps: list[Argument]) -> Tokens:
-    """The words of an object without the prepositional phrases that stand as arguments of their own."""
-    away = {i for a in preps if a.via is not None and a.via.i == argument.head.i for i in prep_words(tree, a)}
-    return tuple(i for i in phrase(tree, argument.head) if i not in away)
+def is_manner(tree: Tree, argument: Argument) -> bool:
+    """*recovered quickly*, *lives here*: an adverb that can end a fact when nothing else does."""
+    return argument.slot is Slot.ADVERB and (
+        argument.head.lower_.endswith("ly") or argument.head.lower_ in ("here", "there", "abroad", "away")
+    )
 
 
-def prep_words(tree: Tree, argument: Argument) -> Tokens:
-    """The words of a prepositional argument, preposition first."""
-    first = argument.first.i
-    return (*range(first, first + len(argument.prep.split())), *phrase(tree, argument.head))
+def adverbial_phrases(clause: Clause) -> list[Argument]:
+    """The prepositional phrases of the predicate that state something, the passive's agent included."""
+    return [
+        a
+        for a in clause.arguments
+        if (a.slot is Slot.PREP or a.surface == "agent")
+        and a.first is not None
+        and not is_discourse(a)
+        and (not a.shared or clause.link != "relative")
+    ]
+
+
+def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
+    """The prepositional phrases on an object that stand as further arguments: imposed sanctions *on officials*."""
+    if head is None or tree.pos[head] in ("VERB", "AUX"):
+        return []
+    return [
+        (*lead_words(a), *core_words(tree, a.head))
+        for p in tree.childs(head, "prep")
+        if tree.lower[p] not in INSEPARABLE and p > head
+        for a in prepositional(tree, p)
+    ]
+
+
+TEMPORAL = frozenset(
+    {"after", "before", "until", "since", "when", "while", "because", "once", "as", "if", "although", "unless"}
+)
+
+
+def subordinate_clauses(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*joined the band* | *after the drummer left*: adverbial clauses with their conjunction."""
+    assert clause.verb is not None
+    out = []
+    for c in tree.childs(clause.verb.i, "advcl"):
+        words = [t.i for t in words_of(tree.doc[c], frozenset())]
+        if words and tree.lower[words[0]] in TEMPORAL and tree.child(c, "nsubj", "nsubjpass") is not None:
+            out.append(tuple(words))
+    return out
+
+
+def lead_words(argument: Argument) -> Tokens:
+    """The indices of a preposition's words."""
+    return (
+        tuple(range(argument.first.i, argument.first.i + len(argument.prep.split())))
+        if argument.first is not None
+        else ()
+    )
+
+
+def core_words(tree: Tree, head: Token) -> Tokens:
+    """The words of a noun phrase without the prepositional phrases that could be facts of their own: only *of* stays."""
+    if tree.pos[head.i] in ("VERB", "AUX"):
+        return phrase(tree, head)
+    away = {
+        k
+        for p in tree.childs(head.i, "prep")
+        if tree.lower[p] not in INSEPARABLE and p > head.i
+        for k in tree.subtree(p)
+    }
+    kept = [i for i in phrase(tree, head) if i not in away]
+    while kept and tree.dep[kept[-1]] in ("punct", "cc") and kept[-1] != head.i:
+        kept.pop()
+    return tuple(kept)
+
+
+DISCOURSE = frozenset(
+    {
+        "in order",
+        "for example",
+        "for instance",
+        "in fact",
+        "in particular",
+        "as result",
+        "in addition",
+        "in general",
+        "at least",
+        "in turn",
+        "of course",
+        "in contrast",
+        "by contrast",
+        "in other words",
+        "on other hand",
+        "at first",
+        "at last",
+        "in short",
+        "at all",
+        "for now",
+    }
+)
+
+
+def is_discourse(argument: Argument) -> bool:
+    """*for example*, *in order*: a phrase that says nothing of the event."""
+    return f"{argument.prep} {argument.head.lower_}" in DISCOURSE
 
 
 def features_of(
