@@ -8,7 +8,7 @@ auxiliaries and adverbs; the *content* is the complement or the quotation, marks
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
@@ -79,16 +79,27 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     found = list(direct_speech(reading))
     taken = {f.verb for f in found}
     for clause in clauses.all:
-        if clause.verb is None or clause.verb.i in taken or clause.verb.i not in verbs:
+        if clause.verb is None or clause.verb.i in taken or not is_act(clause):
             continue
-        for rule in RULES:
-            hit = rule(reading, clause, verbs[clause.verb.i])
-            if hit is not None and hit.content:
-                found.append(hit)
-                break
+        hit = by_rule(reading, clause, verbs.get(clause.verb.i))
+        if hit is not None:
+            found.append(hit)
     found += according_to(reading)
     found += nominal(reading)
-    return nested([draft(reading, f) for f in sorted(found, key=lambda f: (f.cue[0] if f.cue else f.verb, f.verb)) if f.content])
+    found += labelled_speech(reading)
+    return nested(reading, [f for f in found if f.content])
+
+
+def by_rule(reading: Reading, clause: Clause, can: Reporting | None) -> Found | None:
+    """What the first rule finds that applies to the clause."""
+    for rule in RULES if can is not None else LEXICAL_RULES:
+        hit = rule(reading, clause, can or NOTHING)
+        if hit is not None and hit.content and (hit.source or hit.case == "passive"):
+            return hit
+    return None
+
+
+NOTHING = Reporting({}, {}, {})
 
 
 def holders(doc: Any, drafts: tuple[DraftAttribution, ...]) -> dict[int, int]:
@@ -103,16 +114,43 @@ def holders(doc: Any, drafts: tuple[DraftAttribution, ...]) -> dict[int, int]:
 
 
 def source_of(reading: Reading, clause: Clause) -> tuple[list[int], int | None]:
-    """The tokens of the source and its head: the subject of the clause, or the one that it shares; the agent of a passive."""
+    """The tokens of the source and its head: the subject of the clause, or the one that it shares; the agent of a passive.
+
+    The head of a relative pronoun is its antecedent, the tokens are the pronoun's own: *who said* is how it is annotated.
+    """
     tree, i = reading.tree, clause.verb.i
-    own = tree.child(i, "nsubj", "csubj") if not clause.passive else None
-    shared = next((a for a in clause.arguments if a.slot is Slot.SUBJECT), None)
+    shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
+    own = surface_subject(tree, clause)
     if own is None:
-        if shared is None:
-            return [], None
-        own = shared.head.i
-    tokens = [k for k in tree.subtree(own) if k < i] if own < i else tree.subtree(own)
-    return trimmed(tree, tokens), shared.head.i if shared is not None else own
+        own = shared
+    if own is None:
+        return [], None
+    skip = frozenset(c for c in tree.children[own] if tree.dep[c] in ("relcl", "acl", "advcl") and i in tree.subtree(c))
+    tokens = tree.subtree(own, skip)
+    if own < i:
+        tokens = [k for k in tokens if k < i]
+    dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES]
+    if dashes:
+        tokens = [k for k in tokens if k > dashes[-1]]
+    return trimmed(tree, tokens), shared if shared is not None else own
+
+
+DASHES = frozenset({"-", "–", "—", "--", "―", ":"})
+
+
+def surface_subject(tree: Tree, clause: Clause) -> int | None:
+    """The subject that stands beside the verb, or beside the verb that it is coordinated with."""
+    above: Clause | None = clause
+    for _ in range(4):
+        if above is None or above.verb is None:
+            return None
+        own = tree.child(above.verb.i, "nsubj", "csubj")
+        if own is not None:
+            return own if not above.passive or above is not clause else None
+        if above.link != "conj":
+            return None
+        above = above.parent
+    return None
 
 
 def cue_of(tree: Tree, clause: Clause, *more: int) -> list[int]:
@@ -122,6 +160,9 @@ def cue_of(tree: Tree, clause: Clause, *more: int) -> list[int]:
     subject = tree.child(i, "nsubj", "nsubjpass", "csubj", "expl")
     floor = subject if subject is not None and subject < i else -1
     parts += [c for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass", "neg", "prt") and c > floor and tree.tag[c] != "TO"]
+    parent = clause.parent
+    if parent is not None and carried(clause) and parent.verb.i < i and i - parent.verb.i <= 4:
+        return [*cue_of(tree, parent), *range(parent.verb.i + 1, max(parts) + 1)]
     begin = min(parts)
     while begin - 1 > floor and tree.dep[begin - 1] in ("advmod", "neg") and tree.head[begin - 1] == i and tree.tag[begin - 1] == "RB":
         begin -= 1
@@ -129,6 +170,27 @@ def cue_of(tree: Tree, clause: Clause, *more: int) -> list[int]:
     if end - i > 3:
         return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})
     return list(range(begin, end + 1))
+
+
+def carried(clause: Clause) -> bool:
+    """Whether the reporting verb is an infinitive under a verb that only carries it: *went on to say*."""
+    parent = clause.parent
+    return clause.link in ("infinitive", "clause") and parent is not None and parent.verb is not None and parent.lemma in load_cues().carriers \
+        and any(a.tag_ == "TO" for a in clause.auxiliaries)
+
+
+PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca"})
+
+
+def is_act(clause: Clause) -> bool:
+    """Whether somebody is said to speak, think or want: not *to say that ...* as a purpose, not *would say*."""
+    verb = clause.verb
+    if verb.tag_ != "VB":
+        return True
+    words = {a.lower_ for a in clause.auxiliaries}
+    if "to" in words:
+        return carried(clause)
+    return bool(words & PLAIN_AUXILIARIES) or (clause.lemma in ("like", "prefer") and "would" in words)
 
 
 PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
@@ -199,6 +261,10 @@ def parenthetical(reading: Reading, clause: Clause, can: Reporting) -> Found | N
     subject = tree.child(i, "nsubj")
     if "aside" not in can.frames or subject is None or reading.speech.inside[i] >= 0:
         return None
+    hearer = "objclause" in can.frames
+    if clause.link in ("relative", "clause") or any(c > i and tree.dep[c] in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd") and c != subject
+                                                    and not (hearer and tree.dep[c] == "dobj") for c in tree.children[i]):
+        return None
     source, head = source_of(reading, clause)
     cue = cue_of(tree, clause)
     region = sorted({*source, *cue})
@@ -244,7 +310,7 @@ def finite_clause(reading: Reading, clause: Clause, can: Reporting) -> Found | N
 def infinitive(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
     """*vowed to leave*, *denied taking the money*."""
     heads = [a.head.i for a in clause.fillers(Slot.INFINITIVE) if not a.shared and a.head.i > clause.verb.i]
-    if not heads or clause.passive:
+    if not heads or clause.passive or clause.link in BACKGROUND:
         return None
     frame = "ing" if reading.tree.tag[heads[0]] == "VBG" else "inf"
     objects = [a.head.i for a in clause.fillers(Slot.OBJECT) if not a.shared and a.surface == "object" and a.via is None]
@@ -298,7 +364,7 @@ def preposition(reading: Reading, clause: Clause, can: Reporting) -> Found | Non
 
 def noun_phrase(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
     """*condemned the attack*, *cited the report*, *wants a deal*."""
-    if "object" not in can.frames or clause.passive:
+    if "object" not in can.frames or clause.passive or clause.link in BACKGROUND:
         return None
     objects = [c for c in reading.tree.childs(clause.verb.i, "dobj") if c > clause.verb.i]
     if not objects:
@@ -306,6 +372,10 @@ def noun_phrase(reading: Reading, clause: Clause, can: Reporting) -> Found | Non
     source, head = source_of(reading, clause)
     cue = cue_of(reading.tree, clause)
     return Found("object", can.frames["object"], clause.verb.i, source, head, cue, content_of(reading, clause, objects, source, cue))
+
+
+BACKGROUND = frozenset({"relative", "participle", "clause", "prep", "subject"})
+"""Links of clauses that say who somebody is, not what he says: *the group that opposes the law*."""
 
 
 def passive_report(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
@@ -316,14 +386,59 @@ def passive_report(reading: Reading, clause: Clause, can: Reporting) -> Found | 
     subject = tree.child(i, "nsubjpass", "nsubj")
     rest = [c for c in tree.children[i] if c > i and (tree.dep[c] in ("xcomp", "ccomp", "oprd") or
             (tree.dep[c] == "prep" and (tree.lower[c] in can.object_preps or tree.lower[c] == "as")))]
-    if not rest or subject is None:
+    agent = tree.child(i, "agent")
+    if subject is None or not (rest or agent is not None and "object" in can.frames):
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(tree, clause)
+    cue = cue_of(tree, clause, *([agent] if agent is not None and not rest and agent - i < 3 else []))
     return Found("passive", next(iter(can.frames.values())), i, source, head, cue, content_of(reading, clause, [subject, *rest], source, cue))
 
 
-RULES = (finite_clause, object_complement, infinitive, parenthetical, noun_and_preposition, preposition, passive_report, noun_phrase)
+def adjective(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*is sure that she won*, *are worried about the cost*, *was critical of the plan*."""
+    if clause.kind is not ClauseKind.COPULA and clause.verb.tag_ != "VBN":
+        return None
+    tree, i = reading.tree, clause.head.i
+    entry = reading.cues.adjectives.get(tree.lower[i])
+    if entry is None:
+        return None
+    preps = [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
+    rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
+    source, head = source_of(reading, clause)
+    if not source and clause.passive:
+        head = tree.child(clause.verb.i, "nsubjpass", "nsubj")
+        source = trimmed(tree, [k for k in tree.subtree(head) if k < i]) if head is not None else []
+    if not (preps or rest) or not source:
+        return None
+    cue = sorted({*cue_of(tree, clause), *range(clause.verb.i, i + 1), *([] if rest else preps[:1])})
+    return Found("adjective", entry[0], clause.verb.i, source, head, cue, content_of(reading, clause, rest or preps[:1], source, cue))
+
+
+def light_verb(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*expressed concern about the vote*, *made the case that ...*, *issued a statement calling ...*: the noun belongs to the cue."""
+    if clause.lemma not in reading.cues.light_verbs or clause.passive:
+        return None
+    tree, i = reading.tree, clause.verb.i
+    noun = next((c for c in tree.childs(i, "dobj") if tree.doc[c].lemma_.lower() in reading.cues.light_nouns), None)
+    if noun is None:
+        return None
+    rest = [c for c in tree.childs(noun, "acl", "ccomp", "relcl") if c > noun and (tree.tag[c] == "VBG" or tree.child(c, "mark") is not None
+                                                                             or tree.tag[c] == "VB")]
+    preps = [c for c in (*tree.childs(noun, "prep"), *tree.childs(i, "prep")) if c > noun and tree.lower[c] in LIGHT_PREPOSITIONS]
+    extra = [c for c in tree.childs(i, "ccomp") if c > noun]
+    heads = (rest or extra or preps)[:1]
+    if not heads:
+        return None
+    source, head = source_of(reading, clause)
+    more = [noun, *(preps[:1] if heads == preps[:1] else [])]
+    cue = sorted({*cue_of(tree, clause), *range(i, max(more) + 1)})
+    return Found("light", Stance.SAYS, i, source, head, cue, content_of(reading, clause, heads, source, cue))
+
+
+LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "of", "on", "against", "at", "with", "to", "toward", "towards"})
+
+LEXICAL_RULES = (adjective, light_verb)
+RULES = (*LEXICAL_RULES, finite_clause, object_complement, infinitive, noun_and_preposition, preposition, passive_report, noun_phrase, parenthetical)
 
 
 # --- cues that are no verbs
@@ -343,6 +458,68 @@ def according_to(reading: Reading) -> Iterator[Found]:
             last = source[-1]
             tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last)]
             yield Found("according", Stance.SAYS, i, source, head, [i, i + 1], trimmed(tree, tokens))
+
+
+def labelled_speech(reading: Reading) -> Iterator[Found]:
+    """*WALLACE: Let's start ...* in an interview, *Poll: Voters abandon ...* in a headline, *"..." ― Name* in a list of quotations."""
+    tree = reading.tree
+    paragraphs = list(paragraphs_of(tree))
+    labels = [label_of(reading, p) for p in paragraphs]
+    names = ["".join(tree.lower[k] for k in label) for label in labels]
+    for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
+        content = [k for k in paragraph if label and k > label[-1] + 1]
+        if content and (names.count(names[number]) > 1 or number == 0):
+            yield Found("label", Stance.SAYS, label[-1] + 1, label, label[-1], [label[-1] + 1], trimmed_space(tree, content))
+        signature = signature_of(reading, paragraph)
+        if signature:
+            inside = [k for k in paragraph if k < signature[0] - 1]
+            yield Found("signature", Stance.SAYS, signature[0] - 1, signature, signature[-1], [signature[0] - 1], trimmed_space(tree, inside))
+
+
+def paragraphs_of(tree: Tree) -> Iterator[range]:
+    """The paragraphs as token ranges, without the white space between them."""
+    start = 0
+    for i in range(len(tree.lower) + 1):
+        if i == len(tree.lower) or (tree.pos[i] == "SPACE" and "\n" in tree.lower[i]):
+            if i > start:
+                yield range(start, i)
+            start = i + 1
+
+
+def trimmed_space(tree: Tree, tokens: list[int]) -> list[int]:
+    """The tokens without white space at either end."""
+    while tokens and tree.pos[tokens[0]] == "SPACE":
+        tokens = tokens[1:]
+    while tokens and tree.pos[tokens[-1]] == "SPACE":
+        tokens = tokens[:-1]
+    return tokens
+
+
+def label_of(reading: Reading, paragraph: range) -> list[int]:
+    """The name before a colon at the beginning of a paragraph: up to four words, names or a noun of evidence."""
+    tree = reading.tree
+    for k in paragraph[1:6]:
+        if tree.lower[k] == ":":
+            words = list(range(paragraph.start, k))
+            named = all(tree.doc[w].text[:1].isupper() or tree.lower[w] in (".", ",") for w in words)
+            evidence = tree.lower[words[-1]] in ("poll", "report", "study", "survey", "analysis", "source", "sources", "police", "officials")
+            person = tree.pos[words[-1]] == "PROPN" and tree.lower[words[0]] not in ("the", "a")
+            return words if named and (evidence or person) else []
+    return []
+
+
+def signature_of(reading: Reading, paragraph: range) -> list[int]:
+    """The name after the dash that follows a paragraph's quotation."""
+    tree, speech = reading.tree, reading.speech
+    first = speech.inside[paragraph.start]
+    if first < 0 or not speech.quoted[first].mark.close_mark:
+        return []
+    at = speech.quoted[first].last + 1
+    if at + 1 >= paragraph.stop or tree.lower[at] not in DASHES or paragraph.stop - at > 9 or not tree.doc[at + 1].text[:1].isupper():
+        return []
+    words = list(range(at + 1, paragraph.stop))
+    comma = next((n for n, k in enumerate(words) if tree.lower[k] == ","), len(words))
+    return trimmed(tree, words[:comma])
 
 
 def nominal(reading: Reading) -> Iterator[Found]:
@@ -367,7 +544,7 @@ def nominal(reading: Reading) -> Iterator[Found]:
 # --- from tokens to records
 
 
-def draft(reading: Reading, found: Found) -> DraftAttribution:
+def draft(reading: Reading, found: Found, within: int | None) -> DraftAttribution:
     """The record of what a rule found."""
     tree = reading.tree
     content = sorted(set(found.content))
@@ -375,7 +552,7 @@ def draft(reading: Reading, found: Found) -> DraftAttribution:
         kind=kind_of(reading, found), stance=found.stance, source=spans(tree, found.source),
         source_head=tree.doc[found.source_head] if found.source_head is not None else None, cue=spans(tree, found.cue),
         cue_token=tree.doc[found.verb], content=spans(tree, content), content_tokens=tuple(content),
-        denies=found.stance is Stance.DENIES, case=found.case,
+        denies=found.stance is Stance.DENIES, within=within, case=found.case,
     )
 
 
@@ -403,12 +580,29 @@ def spans(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
     return tuple(Span(start=a, end=b) for a, b in out)
 
 
-def nested(drafts: list[DraftAttribution]) -> tuple[DraftAttribution, ...]:
-    """Give each attribution the innermost one whose content holds its cue."""
-    sets = [frozenset(d.content_tokens) for d in drafts]
-    out = []
-    for n, d in enumerate(drafts):
-        at = d.cue_token.i if d.cue_token is not None else -1
-        above = [m for m in range(len(drafts)) if m != n and at in sets[m] and len(sets[m]) > len(sets[n])]
-        out.append(replace(d, within=min(above, key=lambda m: (len(sets[m]), m)) if above else None))
-    return tuple(out)
+def nested(reading: Reading, found: list[Found]) -> tuple[DraftAttribution, ...]:
+    """The records in the order of their cues, each with the innermost attribution that holds its cue.
+
+    What stands inside another content is kept only if it is speech of a third party in indirect speech: *she said that the police had
+    told him ...*. *I think* inside a quotation says nothing about who speaks, and PolNeAR counts neither.
+    """
+    found.sort(key=lambda f: (-len(f.content), f.verb))
+    kept: list[Found] = []
+    above: list[int | None] = []
+    holder: dict[int, int] = {}
+    for f in found:
+        outer = holder.get(f.verb)
+        if outer is not None and not worth_nesting(reading, f):
+            continue
+        above.append(outer)
+        holder.update(dict.fromkeys(f.content, len(kept)))
+        kept.append(f)
+    order = sorted(range(len(kept)), key=lambda n: (kept[n].cue[0], kept[n].verb))
+    place = {n: k for k, n in enumerate(order)}
+    return tuple(draft(reading, kept[n], None if (outer := above[n]) is None else place[outer]) for n in order)
+
+
+def worth_nesting(reading: Reading, found: Found) -> bool:
+    """Speech, not thought, of somebody who is named, outside quotation marks."""
+    speaks = found.stance in (Stance.SAYS, Stance.DENIES) and found.case in ("clause", "according", "parenthetical")
+    return speaks and found.source_head is not None and reading.speech.inside[found.verb] < 0

@@ -42,6 +42,10 @@ class Cues:
 
     verbs: Mapping[str, Reporting]
     nouns: Mapping[str, tuple[Stance, frozenset[str]]]
+    adjectives: Mapping[str, tuple[Stance, frozenset[str]]]
+    light_verbs: frozenset[str]
+    light_nouns: frozenset[str]
+    carriers: frozenset[str]
     prepositional: frozenset[tuple[str, ...]]
 
 
@@ -55,7 +59,11 @@ def load_cues() -> Cues:
     import yaml
 
     data = yaml.safe_load(files("graphbuilder.data").joinpath("attribution.yml").read_text(encoding="utf-8"))
-    return Cues(verbs_of(data["classes"]), nouns_of(data["nouns"]), frozenset(tuple(p.split()) for p in data["prepositional"]))
+    words = {key: frozenset(w.replace("_", " ") for w in data[key].split()) for key in ("light_verbs", "light_nouns", "carriers")}
+    return Cues(
+        verbs=verbs_of(data["classes"]), nouns=nouns_of(data["nouns"]), adjectives=nouns_of(data["adjectives"]), **words,
+        prepositional=frozenset(tuple(p.split()) for p in data["prepositional"]),
+    )
 
 
 def verbs_of(classes: Mapping[str, Any]) -> dict[str, Reporting]:
@@ -76,5 +84,5 @@ def verbs_of(classes: Mapping[str, Any]) -> dict[str, Reporting]:
 
 
 def nouns_of(groups: Mapping[str, Any]) -> dict[str, tuple[Stance, frozenset[str]]]:
-    """Noun -> its stance and the prepositions that may hold its content."""
+    """Noun or adjective -> its stance and the prepositions that may hold its content."""
     return {noun: (Stance(stance), frozenset(entry["preps"])) for stance, entry in groups.items() for noun in entry["clause"].split()}
