@@ -21,7 +21,7 @@ class Tree:
     Attributes:
         dep, tag, pos, lower: labels and lower-cased words. head: index of the head (its own for a root).
         children: indices of the dependents in text order. sentence: index of the token's sentence.
-        left, right: first and last token of the subtree (inclusive), as indices.
+        starts: the first token of each sentence.
     """
 
     doc: Any
@@ -32,6 +32,11 @@ class Tree:
     head: list[int]
     children: list[list[int]]
     sentence: list[int]
+    starts: list[int]
+
+    def sentence_span(self, number: int) -> tuple[int, int]:
+        """First token of a sentence and the token after its last."""
+        return self.starts[number], self.starts[number + 1] if number + 1 < len(self.starts) else len(self.dep)
 
     def child(self, i: int, *labels: str) -> int | None:
         """The first dependent of `i` with one of these labels, or None."""
@@ -68,12 +73,18 @@ def tree_of(doc: Any) -> Tree:
     for i, h in enumerate(head):
         if h != i:
             children[h].append(i)
-    sentence, number = [], -1
+    sentence: list[int] = []
+    starts: list[int] = []
+    number = -1
     for i, start in enumerate(table[:, 4].astype("int64").tolist()):
         number += start == 1 or i == 0
+        if number == len(starts):
+            starts.append(i)
         sentence.append(number)
     pos = [symbol_names(names, k) for k in table[:, 2].tolist()]
-    tree = Tree(doc, words(table[:, 0]), words(table[:, 1]), pos, [t.lower_ for t in doc], head, children, sentence)
+    tree = Tree(
+        doc, words(table[:, 0]), words(table[:, 1]), pos, [t.lower_ for t in doc], head, children, sentence, starts
+    )
     doc.user_data[KEY] = tree
     return tree
 

@@ -8,7 +8,7 @@ MinIE (Gashteovski et al. 2017) in cutting arguments to what belongs to them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, prepositional, words_of
@@ -35,7 +35,6 @@ class DraftTriple:
     object_head: int | None = None
     lemma: str = ""
     level: int = 0
-    features: dict[str, float] = field(default_factory=dict)
 
 
 def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
@@ -72,7 +71,6 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
                     subject_head=subject.head.i,
                     object_head=head,
                     lemma=lemma_of(clause),
-                    features=features_of(tree, clause, subject, words, args, lead),
                 )
             )
             out.extend(projections(tree, out[-1]))
@@ -334,11 +332,11 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
     if clause.kind is ClauseKind.EXISTENTIAL:
         nominal = [a for a in clause.arguments if a.slot is Slot.SUBJECT]
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
-    clausal = [a for a in clause.arguments if a.slot in (Slot.CLAUSE, Slot.INFINITIVE) and a.head.i != clause.verb.i]
+    clausal = [a for a in clause.arguments if a.slot in (Slot.CLAUSE, Slot.INFINITIVE) and is_content(clause, a)]
     direct = [a for a in adverbial_phrases(clause) if a.via is None]
     times = [a for a in clause.arguments if a.slot is Slot.TIME]
     rest = [(*lead_words(a), *core_words(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
-    rest += subordinate_clauses(tree, clause)
+    rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
     if nominal:
         ends: list[tuple[int | None, Tokens, Tokens]] = [(a.head.i, (), core_words(tree, a.head)) for a in nominal]
         rest += [phrase(tree, a.head) for a in indirect]
@@ -358,6 +356,28 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
     for head, _, _ in ends:
         rest += inner_arguments(tree, head)
     return ends, sorted(set(rest))
+
+
+SPEECH = frozenset(
+    "say add tell report note explain announce claim warn argue think believe ask write state declare insist suggest concede acknowledge "
+    "complain recall joke admit predict reply observe remark contend conclude assert maintain estimate expect".split()
+)
+
+
+def is_content(clause: Clause, argument: Argument) -> bool:
+    """A clause before its verb is what is said; with any other verb the parser joined two sentences at a semicolon."""
+    assert clause.verb is not None
+    return argument.head.i > clause.verb.i or (clause.lemma in SPEECH and argument.head.i != clause.verb.i)
+
+
+def governing_adjuncts(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*That night*, soldiers were able to hold the hotel: what stands before the chain of verbs holds for its last verb."""
+    top = governor_of(clause)
+    if top is None or top.verb is None:
+        return []
+    start = top.verb.i
+    phrases = [(*lead_words(a), *core_words(tree, a.head)) for a in adverbial_phrases(top) if a.first.i < start]
+    return phrases + [phrase(tree, a.head) for a in top.arguments if a.slot is Slot.TIME and a.head.i < start]
 
 
 def is_manner(tree: Tree, argument: Argument) -> bool:
@@ -461,10 +481,3 @@ DISCOURSE = frozenset(
 def is_discourse(argument: Argument) -> bool:
     """*for example*, *in order*: a phrase that says nothing of the event."""
     return f"{argument.prep} {argument.head.lower_}" in DISCOURSE
-
-
-def features_of(
-    tree: Tree, clause: Clause, subject: Argument, words: Tokens, args: tuple[Tokens, ...], lead: Tokens
-) -> dict[str, float]:
-    """What the confidence model looks at."""
-    return {}

@@ -1,0 +1,135 @@
+"""Fit the confidence of triples and print its calibration.
+
+usage: python benchmarks/fit_confidence.py EVAL_DIR [--write]
+
+EVAL_DIR holds `carb/` and `benchie/` with `dev.input.jsonl` and the gold files, and the scorer `oie.py`. With --write the weights go to
+`graphbuilder/data/confidence.json`. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import pathlib
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from graphbuilder.annotate import load_model
+from graphbuilder.extract.clauses import read_clauses
+from graphbuilder.extract.confidence import features_of
+from graphbuilder.extract.tree import tree_of
+from graphbuilder.extract.triples import DraftTriple, read_triples
+
+OUT = pathlib.Path(__file__).parents[1] / "graphbuilder" / "data" / "confidence.json"
+
+
+def scorer(folder: pathlib.Path) -> Any:
+    """The scorer module of the evaluation data."""
+    spec = importlib.util.spec_from_file_location("oie", folder / "oie.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["oie"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def words(doc: Any, tokens: tuple[int, ...]) -> str:
+    return " ".join(doc[i].text for i in tokens)
+
+
+def documents(nlp: Any, path: pathlib.Path) -> Iterator[tuple[str, str, Any, list[DraftTriple]]]:
+    rows = [json.loads(line) for line in path.open(encoding="utf8")]
+    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
+        yield str(row["id"]), row["text"], doc, read_triples(doc, read_clauses(doc))
+
+
+def carb_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[str, dict[str, float], float]]:
+    """(sentence, features, one-to-one word precision) of every triple of the CaRB sentences."""
+    gold: dict[str, list[Any]] = {}
+    for line in (folder / "carb/dev.tsv").read_text("utf8").splitlines():
+        cols = line.split("\t")
+        gold.setdefault(cols[0].strip(), []).append((oie.words(cols[1]), [oie.words(a) for a in cols[2:] if a.strip()]))
+    for _, text, doc, triples in documents(nlp, folder / "carb/dev.input.jsonl"):
+        facts, respace = gold.get(text.strip(), []), oie.Respace(text.split())
+        guesses = []
+        for t in triples:
+            args = [respace(words(doc, x)) for x in (t.subject, t.object, *t.args)]
+            guesses.append((oie.words(respace(words(doc, t.relation))), [oie.words(a) for a in args if a]))
+        table = [[oie.best_match(f, g)[0] for g in guesses] for f in facts]
+        label = [0.0] * len(triples)
+        free_f, free_g = set(range(len(facts))), set(range(len(triples)))
+        while free_f and free_g:
+            value, i, j = max((table[i][j], -i, -j) for i in free_f for j in free_g)
+            label[-j] = value
+            free_f.remove(-i)
+            free_g.remove(-j)
+        for t, y in zip(triples, label, strict=True):
+            yield f"carb {text}", features_of(tree_of(doc), t), y
+
+
+def benchie_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[str, dict[str, float], float]]:
+    """(sentence, features, whether it is a gold fact) of every triple of the BenchIE sentences."""
+    gold = oie.benchie_gold(folder / "benchie/dev.txt")
+    for number, text, doc, triples in documents(nlp, folder / "benchie/dev.input.jsonl"):
+        _, clusters = gold[number]
+        respace = oie.Respace(text.split())
+        for t in triples:
+            slots = [respace(words(doc, x)) + " " for x in (t.subject, t.relation, t.object)]
+            hit = any(all(p.match(x) for p, x in zip(c, slots, strict=True)) for cluster in clusters for c in cluster)
+            yield f"benchie {number}", features_of(tree_of(doc), t), float(hit)
+
+
+def expected_calibration_error(p: Any, y: Any, bins: int = 10) -> float:
+    """Naeini et al. 2015, equal-width bins."""
+    total = 0.0
+    for k in range(bins):
+        inside = (p >= k / bins) & ((p < (k + 1) / bins) | (k == bins - 1))
+        if inside.any():
+            total += inside.mean() * abs(p[inside].mean() - y[inside].mean())
+    return float(total)
+
+
+def fit(x: Any, y: Any) -> LogisticRegression:
+    """A logistic regression on soft labels: each row counts y times as right and 1 - y times as wrong."""
+    model = LogisticRegression(C=0.3, max_iter=2000)
+    model.fit(np.vstack([x, x]), np.r_[np.ones(len(y)), np.zeros(len(y))], sample_weight=np.r_[y, 1 - y])
+    return model
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("eval_dir", type=pathlib.Path)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    oie, nlp = scorer(args.eval_dir), load_model()
+    rows = [*carb_labels(oie, args.eval_dir, nlp), *benchie_labels(oie, args.eval_dir, nlp)]
+    names = sorted({name for _, f, _ in rows for name in f})
+    x = np.array([[f.get(name, 0.0) for name in names] for _, f, _ in rows])
+    y = np.array([label for _, _, label in rows])
+    groups = np.unique([g.split(" ", 1)[1][:40] for g, _, _ in rows], return_inverse=True)[1]
+    p = np.zeros(len(y))
+    for train, test in GroupKFold(n_splits=10).split(x, y, groups):
+        p[test] = fit(x[train], y[train]).predict_proba(x[test])[:, 1]
+    print(
+        f"triples {len(y)}  mean label {y.mean():.3f}  expected calibration error (10-fold by sentence) {expected_calibration_error(p, y):.3f}"
+        f"  correlation {np.corrcoef(p, y)[0, 1]:.3f}"
+    )
+    if args.write:
+        model = fit(x, y)
+        weights = {"": round(float(model.intercept_[0]), 4)} | {
+            n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)
+        }
+        OUT.write_text(
+            json.dumps({"made by": "benchmarks/fit_confidence.py", "weights": weights}, indent=1) + "\n",
+            encoding="utf8",
+        )
+
+
+if __name__ == "__main__":
+    main()
