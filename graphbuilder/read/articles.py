@@ -137,5 +137,7 @@ class _Identities:
         key, text = (blake2b(value.encode(), digest_size=8).digest() for value in (article.id, article.text))
         before = self._texts.setdefault(key, text)
         if before is not text and before != text:
-            raise ReadError(draft.path, f"the id {article.id!r} was given to another text before; ids are to be unique", draft.line)
+            raise ReadError(
+                draft.path, f"the id {article.id!r} was given to another text before; ids are to be unique", draft.line
+            )
         return article if before is text else None

@@ -70,7 +70,7 @@ def _is_dateline(match: re.Match[str], agency: str | None, *, alone: bool) -> bo
     Args:
         match: of `_pattern`. agency: the one that is named, in whatever form. alone: nothing else is in the line.
     """
-    place, region, day, slashed, mark = match["place"], match["region"], match["date"], match["slashed"], match["mark"] or ""
+    place, day, slashed, mark = match["place"], match["date"], match["slashed"], match["mark"] or ""
     dash = mark in _DASHES or mark.startswith("--")
     capitals = place is not None and place.upper() == place and sum(map(str.isalpha, place)) > 1
     if place is not None and place.rstrip(".") in furniture().kickers:
@@ -84,4 +84,10 @@ def _is_dateline(match: re.Match[str], agency: str | None, *, alone: bool) -> bo
         return (dash or mark == ":" or alone) and (known or capitals or day is not None)
     if day is not None:
         return dash or alone or (capitals and mark in {".", ":"})
-    return capitals and dash and place not in furniture().agencies and (region is not None or mark != "-" or " " not in place)
+    return capitals and dash and place not in furniture().agencies and not _is_aside(match, mark)
+
+
+def _is_aside(match: re.Match[str], mark: str) -> bool:
+    """Whether the dash opens an aside that a second one closes: "NATO - the alliance - took no position." """
+    sentence = match.string[match.end() :].split(". ", 1)[0]
+    return f" {mark} " in sentence

@@ -110,7 +110,9 @@ def record_date(value: str) -> str:
         datetime.fromisoformat(value)
     except ValueError:
         return _other_date(value)
-    return value if len(value) >= 10 and value[4] == "-" == value[7] else datetime.fromisoformat(value).date().isoformat()
+    return (
+        value if len(value) >= 10 and value[4] == "-" == value[7] else datetime.fromisoformat(value).date().isoformat()
+    )
 
 
 def _other_date(value: str) -> str:

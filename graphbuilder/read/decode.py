@@ -11,9 +11,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from graphbuilder.errors import ReadError
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _MAGIC = (
     (b"%PDF", "a PDF: take its text out first, for example with `pdftotext`"),
@@ -49,8 +52,6 @@ def open_bytes(path: str) -> Iterator[io.BufferedReader[io.RawIOBase]]:
     Raises:
         ReadError: it cannot be opened, or its compressed data are damaged or cut off.
     """
-    import zstandard
-
     try:
         if path == "-":
             stream = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer), BUFFER)
@@ -60,17 +61,55 @@ def open_bytes(path: str) -> Iterator[io.BufferedReader[io.RawIOBase]]:
             with cast(io.RawIOBase, gzip.open(path)) as unpacked:
                 yield io.BufferedReader(unpacked, BUFFER)
         elif path.endswith(".zst"):
-            with Path(path).open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) as unpacked:
-                yield io.BufferedReader(cast(io.RawIOBase, unpacked), BUFFER)
+            with Path(path).open("rb") as packed:
+                yield io.BufferedReader(_Zstd(packed), BUFFER)
         else:
             with Path(path).open("rb", buffering=0) as plain:
                 yield io.BufferedReader(plain, BUFFER)
     except PACKED_ERRORS as error:
         raise ReadError(path, f"the compressed data are damaged or cut off ({error})") from error
-    except zstandard.ZstdError as error:
-        raise ReadError(path, f"the compressed data are damaged or cut off ({error})") from error
     except OSError as error:
         raise ReadError(path, f"cannot be read: {error.strerror or error}") from error
+
+
+class _Zstd(io.RawIOBase):
+    """Unpacks zstd frames. Unlike `zstandard.ZstdDecompressor.stream_reader` it notices that the last frame is cut off.
+
+    Raises:
+        EOFError: on reading damaged or cut off data.
+    """
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        import zstandard
+
+        self._packed, self._damaged = packed, zstandard.ZstdError
+        self._start = zstandard.ZstdDecompressor().decompressobj
+        self._frame: Any = None
+        self._waiting, self._ready = b"", b""
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        """Fill the buffer with unpacked bytes; 0 at the end."""
+        while not self._ready and (data := self._waiting or self._packed.read(BUFFER)):
+            self._unpack(data)
+        if not self._ready and self._frame is not None:
+            raise EOFError("the last frame is cut off")
+        view = memoryview(buffer)
+        count = min(len(view), len(self._ready))
+        view[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+    def _unpack(self, data: bytes) -> None:
+        self._frame = self._frame or self._start()
+        try:
+            self._ready, self._waiting = self._frame.decompress(data), b""
+        except self._damaged as error:
+            raise EOFError(str(error)) from error
+        if self._frame.eof:
+            self._waiting, self._frame = self._frame.unused_data, None
 
 
 def decode(data: bytes, path: str) -> str:
@@ -101,7 +140,9 @@ def _by_mark(data: bytes, path: str) -> str | None:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise ReadError(path, f"begins as {encoding} but is not: {error.reason} at byte {error.start}") from error
+                raise ReadError(
+                    path, f"begins as {encoding} but is not: {error.reason} at byte {error.start}"
+                ) from error
     return None
 
 
@@ -127,7 +168,7 @@ def _eight_bit(data: bytes, path: str) -> str:
     from charset_normalizer import from_bytes
 
     sample = data[:65_536]
-    if sum(byte > 127 for byte in sample) < 0.1 * len(sample):
+    if sum(byte > 127 for byte in sample) < 0.3 * len(sample):
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:
@@ -138,4 +179,6 @@ def _eight_bit(data: bytes, path: str) -> str:
     try:
         return data.decode(best.encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(path, f"seems to be {best.encoding}, but byte {error.start} is not; save it as UTF-8") from error
+        raise ReadError(
+            path, f"seems to be {best.encoding}, but byte {error.start} is not; save it as UTF-8"
+        ) from error

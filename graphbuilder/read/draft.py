@@ -53,7 +53,9 @@ def digest(text: str, length: int = 8) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
-def draft_of_record(record: object, path: str, line: int | None, columns: Mapping[str, str], *, text_names_id: bool = False) -> Draft:
+def draft_of_record(
+    record: object, path: str, line: int | None, columns: Mapping[str, str], *, text_names_id: bool = False
+) -> Draft:
     """Check a record of a .jsonl, .csv or .parquet file. Fields that are not `FIELDS` are left aside.
 
     Args:
@@ -64,7 +66,7 @@ def draft_of_record(record: object, path: str, line: int | None, columns: Mappin
         ReadError: not an object, a field is missing or of the wrong type.
     """
     if not isinstance(record, dict):
-        raise ReadError(path, f"a record is an object with \"id\" and \"text\", not {type(record).__name__}", line)
+        raise ReadError(path, f'a record is an object with "id" and "text", not {type(record).__name__}', line)
     values = {field: _field(record, columns.get(field, field), path, line) for field in FIELDS}
     if not values["text"]:
         raise ReadError(path, _missing("text", record, columns), line)

@@ -49,7 +49,9 @@ class Furniture:
 @lru_cache(maxsize=1)
 def furniture() -> Furniture:
     """Read the data file, once."""
-    data: dict[str, Any] = yaml.safe_load(files("graphbuilder.data").joinpath("article_furniture.yml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        files("graphbuilder.data").joinpath("article_furniture.yml").read_text("utf-8")
+    )
     agencies = sorted(data["agencies"], key=lambda name: (-len(name), name))
     return Furniture(
         agencies=frozenset(agencies),
@@ -93,8 +95,8 @@ def is_navigation(line: str) -> bool:
     low = line.casefold().strip(" .:>»›|•*-–—→…")
     if low in words.navigation:
         return True
-    short = len(line.split()) <= 14 and not line.endswith((".", ".”", '."'))
-    if short and low.startswith(words.navigation_starts):
+    start = next((start for start in words.navigation_starts if low.startswith(start)), None)
+    if start is not None and len(line.split()) <= 14 and (start.endswith(":") or not ends_sentence(line)):
         return True
     return len(line) < 200 and any(part in low for part in words.navigation_contains)
 

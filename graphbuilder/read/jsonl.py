@@ -43,19 +43,26 @@ def read_json_lines(
         raise ReadError(path, "is empty: no record in it")
 
 
-def note_unused(record: Mapping[str, object], path: str, columns: Mapping[str, str], note: Callable[[str], None]) -> None:
+def note_unused(
+    record: Mapping[str, object], path: str, columns: Mapping[str, str], note: Callable[[str], None]
+) -> None:
     """Tell once which fields of a record are left aside."""
     known = {columns.get(field, field) for field in FIELDS}
     unused = sorted(str(name) for name in record if name not in known)
     if unused:
-        note(f"{path}: not used: {', '.join(unused)}; name the columns that hold {', '.join(FIELDS)} with --columns FIELD=COLUMN")
+        note(
+            f"{path}: not used: {', '.join(unused)}; name the columns that hold {', '.join(FIELDS)} with --columns FIELD=COLUMN"
+        )
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """Lines in UTF-8, whatever the byte order mark says. Only line feeds end a line: U+2028 may stand inside a string."""
     first = stream.readline()
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield from (line.encode("utf-8", "surrogatepass") for line in (first + stream.read()).decode("utf-16", "replace").split("\n"))
+        yield from (
+            line.encode("utf-8", "surrogatepass")
+            for line in (first + stream.read()).decode("utf-16", "replace").split("\n")
+        )
         return
     yield first.removeprefix(codecs.BOM_UTF8)
     yield from stream

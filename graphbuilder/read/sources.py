@@ -54,7 +54,9 @@ def check_paths(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
             checked.append(path)
         elif os.path.isdir(path):
             if next(files_in(path), None) is None:
-                raise InputError(path, f"a folder without articles; those end in {' '.join(SUFFIXES)}, also with .gz or .zst behind")
+                raise InputError(
+                    path, f"a folder without articles; those end in {' '.join(SUFFIXES)}, also with .gz or .zst behind"
+                )
             checked.append(path)
         else:
             checked.extend(_matches(path))

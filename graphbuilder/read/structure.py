@@ -72,7 +72,13 @@ def read_structure(text: str, title: str = "") -> Structure:
     stamp = next((line.text for line in lines if line.kind is BlockKind.BYLINE and is_stamp(line.text)), None)
     author = next((name for line in lines if line.kind is BlockKind.BYLINE and (name := byline_author(line.text))), "")
     headline = next((" ".join(line.text.split()) for line in lines if line.kind is BlockKind.HEADLINE), "")
-    return Structure(blocks=tuple(_blocks(text, lines, at, dateline)), headline=headline, author=author, stamp=stamp, dateline=dateline)
+    return Structure(
+        blocks=tuple(_blocks(text, lines, at, dateline)),
+        headline=headline,
+        author=author,
+        stamp=stamp,
+        dateline=dateline,
+    )
 
 
 def split_lines(text: str) -> list[Line]:
@@ -111,7 +117,9 @@ def _join_wrapped(text: str, lines: list[Line]) -> list[Line]:
 
 def mark_furniture(lines: list[Line]) -> list[Line]:
     """Navigation, bylines, dates of publication, captions and credits, each by its own words."""
-    return [replace(line, kind=_furniture_kind(line.text)) if line.end - line.start <= LONGEST else line for line in lines]
+    return [
+        replace(line, kind=_furniture_kind(line.text)) if line.end - line.start <= LONGEST else line for line in lines
+    ]
 
 
 def _furniture_kind(text: str) -> BlockKind | None:
@@ -144,7 +152,10 @@ def mark_repeated_caption(lines: list[Line]) -> list[Line]:
     captions = [line.text for line in lines if line.kind is BlockKind.CAPTION]
     return [
         replace(line, kind=BlockKind.CAPTION)
-        if line.kind is None and len(line.text) > 10 and _is_label(line.text) and any(caption.startswith(line.text) for caption in captions)
+        if line.kind is None
+        and len(line.text) > 10
+        and _is_label(line.text)
+        and any(caption.startswith(line.text) for caption in captions)
         else line
         for line in lines
     ]
@@ -186,7 +197,9 @@ def _body_start(lines: list[Line], free: list[int], dateline_at: int, title: str
         return byline + 1
     if not is_headline(lines[free[0]].text, title):
         return free[0]
-    return next((i for i in free[1:] if ends_sentence(lines[i].text) and not _is_in_title(lines[i].text, title)), free[-1])
+    return next(
+        (i for i in free[1:] if ends_sentence(lines[i].text) and not _is_in_title(lines[i].text, title)), free[-1]
+    )
 
 
 def is_headline(text: str, title: str = "") -> bool:
@@ -219,7 +232,11 @@ def _blocks(text: str, lines: list[Line], dateline_at: int, dateline: Dateline |
         start = line.start
         if i == dateline_at and dateline is not None:
             start += dateline.length
-            blocks.append(Block(start=line.start, end=line.start + len(text[line.start : start].rstrip()), kind=BlockKind.DATELINE))
+            blocks.append(
+                Block(
+                    start=line.start, end=line.start + len(text[line.start : start].rstrip()), kind=BlockKind.DATELINE
+                )
+            )
         if start < line.end:
             blocks.append(Block(start=start, end=line.end, kind=line.kind or BlockKind.BODY))
     return blocks

@@ -55,7 +55,9 @@ def _separator(start: str) -> str:
     return max(",;\t|", key=header.count)
 
 
-def _rows(rows: csv.DictReader[str], path: str, columns: Mapping[str, str], note: Callable[[str], None]) -> Iterator[Draft | ReadError]:
+def _rows(
+    rows: csv.DictReader[str], path: str, columns: Mapping[str, str], note: Callable[[str], None]
+) -> Iterator[Draft | ReadError]:
     _check_header(rows.fieldnames or (), path, columns, note)
     while True:
         try:
@@ -66,7 +68,9 @@ def _rows(rows: csv.DictReader[str], path: str, columns: Mapping[str, str], note
             yield ReadError(path, f"is no CSV: {error}", rows.line_num)
             continue
         try:
-            yield draft_of_record({k: v for k, v in row.items() if k is not None}, path, rows.line_num, columns, text_names_id=True)
+            yield draft_of_record(
+                {k: v for k, v in row.items() if k is not None}, path, rows.line_num, columns, text_names_id=True
+            )
         except ReadError as error:
             yield error
 
@@ -74,7 +78,9 @@ def _rows(rows: csv.DictReader[str], path: str, columns: Mapping[str, str], note
 def _check_header(names: Sequence[str], path: str, columns: Mapping[str, str], note: Callable[[str], None]) -> None:
     text_column = columns.get("text", "text")
     if text_column not in names:
-        raise ReadError(path, f"has no column {text_column!r}, only {', '.join(names)}. Name the column with --columns text=COLUMN")
+        raise ReadError(
+            path, f"has no column {text_column!r}, only {', '.join(names)}. Name the column with --columns text=COLUMN"
+        )
     note_unused(dict.fromkeys(names), path, columns, note)
 
 
@@ -89,7 +95,9 @@ def read_parquet(path: str, columns: Mapping[str, str], note: Callable[[str], No
         with pyarrow.parquet.ParquetFile(path) as table:
             names = list(table.schema_arrow.names)
             _check_header(names, path, columns, note)
-            wanted = [name for name in names if name in {columns.get(field, field) for field in Draft.__dataclass_fields__}]
+            wanted = [
+                name for name in names if name in {columns.get(field, field) for field in Draft.__dataclass_fields__}
+            ]
             row = 0
             for batch in table.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted):
                 for record in batch.to_pylist():

@@ -22,12 +22,20 @@ def read_warc(path: str) -> Iterator[Draft | ReadError]:
     count = 0
     try:
         with open(path, "rb") as stream:
+            if not stream.read(5).startswith((b"WARC/", b"\x1f\x8b")):
+                raise ReadError(path, "is no WARC archive" if stream.tell() else "is empty")
+            stream.seek(0)
             for record in ArchiveIterator(stream):
                 count += 1
                 kind = _kind(record)
                 if kind:
                     yield _draft_of_record(record, kind, path)
-    except (ArchiveLoadFailed, *PACKED_ERRORS, UnicodeDecodeError, ValueError) as error:
+    except (
+        ArchiveLoadFailed,
+        *PACKED_ERRORS,
+        ValueError,
+        AttributeError,
+    ) as error:  # AttributeError: warcio on a header cut in two
         raise ReadError(path, f"the archive is damaged or cut off after record {count} ({error})") from error
     except OSError as error:
         raise ReadError(path, f"cannot be read: {error.strerror or error}") from error

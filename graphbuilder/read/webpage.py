@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
@@ -24,6 +25,11 @@ def _settings() -> Any:
     """Trafilatura's settings, with short news items taken for articles too (its own bound is 250 characters)."""
     from trafilatura.settings import DEFAULT_CONFIG
 
+    for name in (
+        "trafilatura",
+        "htmldate",
+    ):  # what they have to say is said by ReadError; without a handler Python prints it
+        logging.getLogger(name).addHandler(logging.NullHandler())
     settings = deepcopy(DEFAULT_CONFIG)
     settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
     settings.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
@@ -39,7 +45,9 @@ def read_webpage(path: str) -> Iterator[Draft | ReadError]:
     yield draft_of_page(data, path, id=stem_of(path), named=stem_of(path), from_name=True)
 
 
-def draft_of_page(data: bytes | str, path: str, *, id: str, url: str = "", named: str = "", from_name: bool = False) -> Draft:
+def draft_of_page(
+    data: bytes | str, path: str, *, id: str, url: str = "", named: str = "", from_name: bool = False
+) -> Draft:
     """Take the article out of a page. Paragraphs are lines of the text; captions, menus and comments are left out.
 
     Raises:
