@@ -1,0 +1,291 @@
+"""The chains of an article: which mentions mean the same, and what is known about whom they mean.
+
+`Web` is the sheet on which the sieves of `coreference` work: clusters of candidates that only ever grow together. `Chains` is what
+the rest of the package reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphbuilder import gazetteer
+from graphbuilder.extract.mentions import Candidate, Kind, lexicon
+from graphbuilder.extract.tree import Tree
+from graphbuilder.gazetteer import fold
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One mention of a chain. `start`, `end` and `head` are tokens, `char_start` and `char_end` offsets into the article, half-open.
+
+    `rule` is the sieve that put it there, "first" for the first mention.
+    """
+
+    start: int
+    end: int
+    head: int
+    char_start: int
+    char_end: int
+    kind: Kind
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """All mentions of one entity in one article, in text order.
+
+    Attributes:
+        name: the longest proper name without title; for a chain without a name, the words of its first nominal.
+        type: Country, Person, Organization, Place, Group or Thing. named: whether a proper name is among the mentions.
+        country: ISO 3166-1 alpha-3 code that it belongs to. office: the office that its titles give it, "".
+        gender: "m", "f", "n", "x". aliases: the other names in the article, sorted.
+    """
+
+    index: int
+    name: str
+    type: str
+    named: bool
+    members: tuple[Member, ...]
+    country: str | None = None
+    office: str = ""
+    gender: str = "x"
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id within the article; `resolve.link` makes it one across articles."""
+        return entity_id(self.type, self.name, self.country)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a noun phrase says about whom it means. `base` is the text behind a slug."""
+
+    type: str
+    base: str
+    country: str | None
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens.
+
+    >>> slug("Recep Tayyip Erdoğan"), slug("the opposition's Coordination Council")
+    ('recep-tayyip-erdogan', 'opposition-coordination-council')
+    """
+    plain = re.sub(r"['’]s\b|['’]", "", fold(text))
+    words = re.findall(r"[^\W_]+", plain)
+    if len(words) > 1 and words[0] in ("the", "a", "an", "some", "this", "that", "these", "those"):
+        words = words[1:]
+    return "-".join(words) or "unnamed"
+
+
+def entity_id(kind: str, name: str, country: str | None) -> str:
+    """The id of an entity: `country/BLR` for countries, else its type and the slug of its name.
+
+    >>> entity_id("Country", "Belarus", "BLR"), entity_id("Person", "Alexander Lukashenko", "BLR")
+    ('country/BLR', 'person/alexander-lukashenko')
+    """
+    if kind == "Country" and country:
+        return f"country/{country}"
+    return f"{kind.lower()}/{slug(name)}"
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Candidates that mean the same, and the sum of what they tell. `names` counts the word tuples of the proper names."""
+
+    members: list[int]
+    names: set[Words] = field(default_factory=set)
+    types: Counter[str] = field(default_factory=Counter)
+    offices: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    countries: Counter[str] = field(default_factory=Counter)
+    gender: str = "x"
+    plural: bool | None = None
+    definite: bool = False
+
+    @property
+    def type(self) -> str:
+        """The type that most members tell; names count more than nouns."""
+        return max(self.types, key=lambda t: (self.types[t], t)) if self.types else ""
+
+    @property
+    def country(self) -> str | None:
+        """The country that most members tell."""
+        return min(self.countries, key=lambda c: (-self.countries[c], c)) if self.countries else None
+
+
+class Web:
+    """The candidates of a document and their clusters.
+
+    Attributes:
+        candidates: as `read_mentions` gives them. cluster: the cluster of each candidate. rules: the sieve that linked each candidate.
+        by_head: candidate index of a head token. by_sentence: candidate indices of each sentence, in text order.
+    """
+
+    def __init__(self, candidates: list[Candidate], tree: Tree) -> None:
+        """Every candidate begins alone."""
+        self.candidates = candidates
+        self.tree = tree
+        self.cluster = [alone(c) for c in candidates]
+        self.rules = ["first"] * len(candidates)
+        self.by_head = {c.head: c.index for c in candidates}
+        self.by_sentence: dict[int, list[int]] = {}
+        for c in candidates:
+            self.by_sentence.setdefault(c.sentence, []).append(c.index)
+
+    def join(self, a: int, b: int, rule: str) -> None:
+        """Put the clusters of candidates `a` and `b` together; `rule` is noted on the later one."""
+        one, other = self.cluster[a], self.cluster[b]
+        if one is other:
+            return
+        if len(one.members) < len(other.members):
+            one, other = other, one
+        self.rules[max(a, b)] = rule
+        one.members = sorted(one.members + other.members)
+        one.names |= other.names
+        one.types.update(other.types)
+        one.offices |= other.offices
+        one.nouns |= other.nouns
+        one.modifiers |= other.modifiers
+        one.countries.update(other.countries)
+        one.gender = agreed_gender(one.gender, other.gender)
+        one.plural = one.plural if one.plural is not None else other.plural
+        one.definite = one.definite or other.definite
+        for k in other.members:
+            self.cluster[k] = one
+
+    def before(self, candidate: Candidate, distance: int) -> Iterable[int]:
+        """Candidates that end before this one begins, in its sentence and `distance` sentences back, nearest first."""
+        for s in range(candidate.sentence, max(-1, candidate.sentence - distance - 1), -1):
+            for k in reversed(self.by_sentence.get(s, ())):
+                if self.candidates[k].end <= candidate.start:
+                    yield k
+
+
+def agreed_gender(a: str, b: str) -> str:
+    """The gender of two mentions together: what one does not tell, the other may.
+
+    >>> agreed_gender("x", "f"), agreed_gender("m", "x"), agreed_gender("m", "f")
+    ('f', 'm', 'm')
+    """
+    return b if a == "x" else a
+
+
+def alone(c: Candidate) -> Cluster:
+    """The cluster of one candidate."""
+    weight = 3 if c.kind == Kind.NAME else 1 if c.kind == Kind.NOMINAL else 0
+    kind = "" if c.type == "?" else c.type
+    return Cluster(
+        members=[c.index],
+        names={c.words} if c.kind == Kind.NAME else set(),
+        types=Counter({kind: weight}) if kind and weight else Counter(),
+        offices={c.office} if c.office and not (c.kind == Kind.NOMINAL and c.plural) else set(),
+        nouns={c.noun} if c.kind == Kind.NOMINAL else set(),
+        modifiers=set(c.words) if c.kind == Kind.NOMINAL else set(),
+        countries=Counter({c.country: 1}) if c.country else Counter(),
+        gender=c.gender,
+        plural=c.plural,
+        definite=c.definite,
+    )
+
+
+class Chains:
+    """The chains of an article. `all` is in the order of first mentions; only chains that a name or a noun begins are in it."""
+
+    def __init__(self, chains: Iterable[Chain], web: Web, reading_countries: dict[int, str]) -> None:
+        """Index the chains by token."""
+        self.all = tuple(chains)
+        self._web = web
+        self._countries = reading_countries
+        self._of_token: dict[int, Chain] = {}
+        for chain in self.all:
+            for m in chain.members:
+                if m.kind == Kind.NAME:
+                    for k in range(web.candidates[web.by_head[m.head]].start, m.end):
+                        self._of_token.setdefault(k, chain)
+        for chain in self.all:
+            for m in chain.members:
+                self._of_token[m.head] = chain
+
+    def chain_of(self, token_index: int) -> Chain | None:
+        """The chain with a mention headed at this token, or with a name that holds it; None for other tokens."""
+        return self._of_token.get(token_index)
+
+    def antecedent(self, token_index: int) -> int:
+        """Head token of the best mention of the token's chain: the longest name, else the first nominal; the token itself without a chain."""
+        chain = self._of_token.get(token_index)
+        if chain is None:
+            return token_index
+        names = [m for m in chain.members if m.kind == Kind.NAME]
+        if names:
+            return max(names, key=lambda m: (len(self._web.candidates[self._web.by_head[m.head]].words), -m.head)).head
+        return next((m.head for m in chain.members if m.kind == Kind.NOMINAL), token_index)
+
+    def describe(self, head: int) -> Description:
+        """Type, slug base and country of the noun phrase headed at this token, whether or not it has a chain.
+
+        "a number of Belarusian *officials*" is a Group, "Belarusian officials", BLR.
+        """
+        chain = self._of_token.get(head)
+        if chain is not None and chain.named:
+            return Description(type=chain.type, base=chain.name, country=chain.country)
+        return describe_phrase(self._web.tree, head, chain, self._countries)
+
+
+def describe_phrase(tree: Tree, head: int, chain: Chain | None, countries: dict[int, str]) -> Description:
+    """The description of a phrase without a proper name: its noun with adjectives, compounds and demonyms; determiners and numbers left out."""
+    from graphbuilder.extract.mentions import phrase_start
+
+    start = phrase_start(tree, head)
+    if tree.tag[head] in ("CD", "DT", "PRP", "NN") and tree.lower[head] in QUANTIFIERS and (inner := counted(tree, head)) is not None:
+        return describe_phrase(tree, inner, None, countries)
+    kept = [k for k in range(start, head + 1) if tree.tag[k] not in ("DT", "PDT", "CD", "PRP$", "POS", "HYPH", "RB") or k == head]
+    words = [tree.doc[k].text if tree.tag[k] in ("NNP", "NNPS") or k in countries else tree.lower[k] for k in kept]
+    country = next((countries[k] for k in reversed(range(start, head + 1)) if k in countries), chain.country if chain else None)
+    known = lexicon().nouns.get(tree.lower[head])
+    kind = chain.type if chain else known[0] if known else "Thing"
+    return Description(type=kind, base=" ".join(words), country=country)
+
+
+QUANTIFIERS = frozenset({"number", "majority", "lot", "group", "dozens", "hundreds", "thousands", "millions", "scores", "some", "many", "most", "several", "couple", "handful",
+                         "members", "all", "series", "crowd", "crowds", "half", "part", "tens", "one", "none", "few"})
+
+
+def counted(tree: Tree, head: int) -> int | None:
+    """The noun after *of*: "a number of *officials*"."""
+    for p in tree.children[head]:
+        if tree.lower[p] == "of":
+            return next((c for c in tree.children[p] if c > p and tree.tag[c] in ("NN", "NNS", "NNP", "NNPS")), None)
+    return None
+
+
+def chain_of_cluster(cluster: Cluster, web: Web, index: int) -> Chain:
+    """The finished chain of a cluster."""
+    members = [web.candidates[k] for k in cluster.members]
+    names = [c for c in members if c.kind == Kind.NAME]
+    kind = cluster.type or "Thing"
+    if kind == "Country" and cluster.country:
+        known = gazetteer.by_code(cluster.country)
+        name = known.name if known else names[0].name if names else cluster.country
+    elif names:
+        counts = Counter(c.name for c in names)
+        name = min(names, key=lambda c: (-len(c.words), -counts[c.name], c.head)).name
+    else:
+        name = next(c.name for c in members if c.kind == Kind.NOMINAL)
+    doc = web.tree.doc
+    made = tuple(
+        Member(start=c.start, end=c.end, head=c.head, char_start=doc[c.start].idx, char_end=doc[c.end - 1].idx + len(doc[c.end - 1].text), kind=c.kind, rule=web.rules[c.index])
+        for c in members
+    )
+    office = next((c.office for c in members if c.office and c.kind == Kind.NAME), min(cluster.offices, default=""))
+    return Chain(
+        index=index, name=name, type=kind, named=bool(names), members=made, country=cluster.country, office=office, gender=cluster.gender,
+        aliases=tuple(sorted({c.name for c in names} - {name})),
+    )

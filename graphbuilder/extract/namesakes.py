@@ -1,0 +1,209 @@
+"""Which proper names of an article mean the same: exact, by country, by body, by acronym, by surname, by a company's short name.
+
+The sieves run from the surest to the least sure (Lee et al. 2013, "Deterministic coreference resolution based on entity-centric,
+precision-ranked rules"). A name that fits two entities equally well is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from graphbuilder.extract.chains import Web, Words
+from graphbuilder.extract.mentions import Candidate, Kind, body_of, lexicon
+
+DOMINANCE = 4  # so many times more often named than its namesake: the short name is its own
+
+
+def join_names(web: Web) -> None:
+    """Run the sieves over the names, surest first."""
+    names = [c for c in web.candidates if c.kind == Kind.NAME]
+    join_exact(web, names)
+    join_countries(web, names)
+    join_bodies(web, names)
+    join_acronyms(web, names)
+    join_people_by_full_name(web, names)
+    join_organisations_by_form(web, names)
+    join_short_names(web, names)
+
+
+def join_exact(web: Web, names: list[Candidate]) -> None:
+    """The same words, unless one is a person by title and the other a place ("Washington")."""
+    shared = shared_names(names)
+    by_words: defaultdict[Words, list[Candidate]] = defaultdict(list)
+    for c in names:
+        if c.words not in shared:
+            by_words[c.words].append(c)
+    for same in by_words.values():
+        people = [c for c in same if c.type == "Person" and (c.office or c.honorific)]
+        places = [c for c in same if c.type in ("Country", "Place")]
+        groups = [[c for c in same if c.type not in ("Country", "Place")], places] if people and places else [same]
+        for group in groups:
+            for a, b in zip(group, group[1:], strict=False):
+                web.join(a.index, b.index, "same-name")
+
+
+def shared_names(names: list[Candidate]) -> set[Words]:
+    """The short names that two people of the article bear: each mention of one is decided by itself."""
+    bearers: defaultdict[Words, set[tuple[str, str]]] = defaultdict(set)
+    for c in names:
+        if c.type == "Person" and len(c.words) > 1:
+            core = without_generation(c.words)
+            bearers[core[-1:]].add((core[0], core[-1]))
+            bearers[core[:1]].add((core[0], core[-1]))
+    return {words for words, people in bearers.items() if len(people) > 1}
+
+
+def join_by_key(web: Web, keyed: list[tuple[str, Candidate]], rule: str) -> None:
+    """Join the candidates with the same key."""
+    first: dict[str, int] = {}
+    for key, c in keyed:
+        web.join(first.setdefault(key, c.index), c.index, rule)
+
+
+def join_countries(web: Web, names: list[Candidate]) -> None:
+    """"Britain" and "the United Kingdom"."""
+    join_by_key(web, [(c.country, c) for c in names if c.type == "Country" and c.country], "country")
+
+
+def join_bodies(web: Web, names: list[Candidate]) -> None:
+    """"the EU" and "the European Union"."""
+    keyed = [(known, c) for c in names if c.type in ("Organization", "?", "Place") and (known := body_of(c.name)) is not None]
+    join_by_key(web, keyed, "body")
+
+
+def join_acronyms(web: Web, names: list[Candidate]) -> None:
+    """"International Monetary Fund (IMF)"; "WHO" after "World Health Organization", where no other name has these initials."""
+    short: dict[str, list[int]] = {}
+    for c in names:
+        if len(c.words) > 1 and c.type not in ("Person", "Country"):
+            if c.acronym:
+                short[c.acronym.lower()] = [c.index]
+            elif len(letters := initials(c)) > 2 and all(web.cluster[k] is not web.cluster[c.index] for k in short.setdefault(letters, [])):
+                short[letters].append(c.index)
+    for c in names:
+        if len(c.words) == 1 and c.name.replace(".", "").isupper():
+            long = short.get(c.words[0].replace(".", ""), [])
+            if len(long) == 1:
+                web.join(long[0], c.index, "acronym")
+
+
+def initials(c: Candidate) -> str:
+    """First letters of the words that count."""
+    return "".join(w[0] for w in c.words)
+
+
+def join_people_by_full_name(web: Web, names: list[Candidate]) -> None:
+    """"Donald Trump" and "Donald J. Trump": first and last words agree, those between do not contradict."""
+    by_ends: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for c in names:
+        if c.type == "Person" and len(c.words) > 1:
+            core = without_generation(c.words)
+            by_ends[(core[0], core[-1])].append(c)
+    for same in by_ends.values():
+        for a, b in zip(same, same[1:], strict=False):
+            if agreeing_names(a.words, b.words):
+                web.join(a.index, b.index, "full-name")
+
+
+def without_generation(words: Words) -> Words:
+    """A name without "Jr." and the like, unless nothing else is left."""
+    core = tuple(w for w in words if w not in lexicon().generation)
+    return core or words
+
+
+def agreeing_names(a: Words, b: Words) -> bool:
+    """Whether two full names with the same ends can be one person's.
+
+    >>> agreeing_names(("george", "w.", "bush"), ("george", "h.w.", "bush")), agreeing_names(("donald", "trump"), ("donald", "trump", "jr."))
+    (False, False)
+    """
+    know = lexicon()
+    if {w for w in a if w in know.generation} != {w for w in b if w in know.generation}:
+        return False
+    one, other = without_generation(a)[1:-1], without_generation(b)[1:-1]
+    if len(one) != len(other):
+        return not one or not other or set(one) <= set(other) or set(other) <= set(one)
+    return all(x == y or (x[0] == y[0] and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1) for x, y in zip(one, other, strict=True))
+
+
+def join_organisations_by_form(web: Web, names: list[Candidate]) -> None:
+    """"Volkswagen AG" and "Volkswagen": the same but for the legal form."""
+    forms = lexicon().company_forms
+    keyed = []
+    for c in names:
+        if c.type in ("Organization", "?", "Place") and (core := tuple(w for w in c.words if w not in forms)):
+            keyed.append((" ".join(core), c))
+    join_by_key(web, keyed, "legal-form")
+
+
+def join_short_names(web: Web, names: list[Candidate]) -> None:
+    """A surname, a given name or a company's first word, when one entity of the article bears it.
+
+    With several bearers the gender of the form of address decides, then who was last named (the one in focus), then who is named far more often.
+    """
+    bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
+    for c in names:
+        for short in short_forms(c):
+            bearers[short].setdefault(id(web.cluster[c.index]), []).append(c)
+    for c in names:
+        if c.words not in bearers or c.type == "Country":
+            continue
+        by_cluster = {id(web.cluster[group[0].index]): group for group in bearers[c.words].values() if compatible(web, c, group[0])}
+        known = list(by_cluster.values())
+        chosen = choose_bearer(web, c, known)
+        if chosen is not None:
+            web.join(chosen.index, c.index, "short-name")
+            for group in known:
+                if group[0].index == chosen.index:
+                    group.append(c)
+
+
+def short_forms(c: Candidate) -> list[Words]:
+    """What may stand for a longer name: for people surname, given name and endings; for organisations the first word.
+
+    A family name of two words ("Aung San *Suu Kyi*") is an ending, too.
+    """
+    words = without_generation(c.words)
+    if len(words) < 2:
+        return []
+    if c.type == "Person":
+        return [words[k:] for k in range(1, len(words))] + [words[:1]] + ([words[:2]] if len(words) > 2 else [])
+    if c.type == "Organization" and not lexicon().nouns.get(words[0]) and (c.country is None):
+        return [words[:1]] + ([words[:2]] if len(words) > 2 else [])
+    return []
+
+
+def compatible(web: Web, c: Candidate, full: Candidate) -> bool:
+    """Whether the short name `c` can be `full`: type, gender and form agree."""
+    cluster, other = web.cluster[full.index], web.cluster[c.index]
+    if other is cluster:
+        return True
+    if cluster.type == "Person":
+        if c.type in ("Place", "Country") and (c.country or known_place(c)) and full.words[-1] != c.words[-1]:
+            return False
+        told = c.gender if c.honorific or c.office else "x"
+        return c.type != "Group" and ("x" in (told, cluster.gender) or told == cluster.gender)
+    return c.type in ("Organization", "?") and c.words[0] not in lexicon().given
+
+
+def known_place(c: Candidate) -> bool:
+    """Whether the recogniser's place is on the map."""
+    from graphbuilder import gazetteer
+
+    return bool(gazetteer.places(c.name))
+
+
+def choose_bearer(web: Web, c: Candidate, known: list[list[Candidate]]) -> Candidate | None:
+    """The one entity that a short name stands for; None when two fit equally well."""
+    if len(known) < 2:
+        return known[0][0] if known else None
+    surname = [g for g in known if without_generation(g[0].words)[-1] == c.words[-1]]
+    if len(surname) == 1 and c.words[0] not in lexicon().given:
+        return surname[0][0]
+    last = {k: max((m.head for m in group if m.head < c.head), default=-1) for k, group in enumerate(known)}
+    order = sorted(last, key=lambda k: -last[k])
+    first, second = known[order[0]], known[order[1]]
+    if last[order[0]] >= 0 and web.tree.sentence[last[order[0]]] > (web.tree.sentence[last[order[1]]] if last[order[1]] >= 0 else -1):
+        return first[0]
+    often = sorted(known, key=lambda g: (-len(g), g[0].index))
+    return often[0][0] if len(often[0]) >= DOMINANCE * len(often[1]) else None

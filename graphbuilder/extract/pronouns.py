@@ -1,0 +1,284 @@
+"""Whom a pronoun means: agreement, binding and salience (Lappin and Leass 1994), and the speaker for "I" and a state's "we".
+
+Every mention before the pronoun has a salience by its grammatical role, halved for each sentence in between. A pronoun goes to the most salient
+entity that agrees, if no other comes near: a wrong link is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graphbuilder.extract.chains import Web
+from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, Slot
+from graphbuilder.extract.mentions import Candidate, Kind, lexicon
+from graphbuilder.extract.speech import Speech
+from graphbuilder.extract.tree import Tree
+
+RECENT = 100.0
+ROLE = {"subject": 80.0, "passive subject": 70.0, "object": 50.0, "indirect": 45.0, "agent": 45.0, "prep": 35.0, "complement": 30.0}
+NESTED, PARALLEL, OFTEN, NAMED = 15.0, 30.0, 8.0, 10.0
+MARGIN = 1.2
+FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
+SPEAKING_WEIGHT = 0.6  # of a mention inside somebody's words for a pronoun outside
+
+
+@dataclass(slots=True)
+class Grammar:
+    """What the clauses say about each token: role, the clauses that it is an argument of, and whether several subjects stand together.
+
+    Attributes:
+        role: surface role of an argument's head. own: clauses in which the token is an argument of its own. joint: sentences with coordinated subjects.
+        things: heads of arguments that are common nouns and no candidates: what else "it" and "they" can mean.
+    """
+
+    role: dict[int, str] = field(default_factory=dict)
+    own: dict[int, list[Clause]] = field(default_factory=dict)
+    joint: dict[int, int] = field(default_factory=dict)
+    things: dict[int, list[int]] = field(default_factory=dict)
+
+
+def read_grammar(clauses: Clauses, web: Web) -> Grammar:
+    """Index the arguments of all verbal clauses by the token of their heads."""
+    out = Grammar()
+    tree = web.tree
+    for clause in clauses.all:
+        if clause.verb is None:
+            continue
+        subjects = 0
+        for a in clause.arguments:
+            if a.slot in (Slot.CLAUSE, Slot.INFINITIVE, Slot.ADVERB, Slot.TIME):
+                continue
+            i = a.head.i
+            role = a.surface if a.surface in ROLE else "prep" if a.slot is Slot.PREP else str(a.slot.value)
+            if ROLE.get(role, 0) > ROLE.get(out.role.get(i, ""), 0):
+                out.role[i] = role
+            if not a.shared or a.slot is Slot.SUBJECT:
+                out.own.setdefault(i, []).append(clause)
+            if a.slot is Slot.SUBJECT:
+                subjects += 1
+                if subjects > 1:
+                    out.joint[tree.sentence[i]] = i
+            if i not in web.by_head and tree.tag[i] in ("NN", "NNS", "NNP", "NNPS"):
+                known = out.things.setdefault(tree.sentence[i], [])
+                if i not in known:
+                    known.append(i)
+    return out
+
+
+def resolve_pronouns(web: Web, grammar: Grammar, speech: Speech, speakers: dict[int, int]) -> None:
+    """Link the pronouns of the document in text order, so that each link adds to what is in focus.
+
+    Args:
+        speakers: quotation -> candidate index of who says it.
+    """
+    resolver = Resolver(web, grammar, speech.inside, speakers)
+    for c in web.candidates:
+        if c.kind is not Kind.PRONOUN:
+            continue
+        found, rule = resolver.antecedent(c)
+        if found is not None:
+            web.join(found, c.index, rule)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Finds the antecedents of pronouns. `inside` tells the quotation of each token, -1 outside."""
+
+    web: Web
+    grammar: Grammar
+    inside: list[int]
+    speakers: dict[int, int]
+
+    def antecedent(self, c: Candidate) -> tuple[int | None, str]:
+        """The antecedent of pronoun `c` as a candidate index, or None, and the rule that found it."""
+        if c.person == 1:
+            return self.first_person(c), "speaker"
+        if c.noun in ("himself", "herself", "itself", "themselves"):
+            return self.subject_of_clause(c), "reflexive"
+        if c.noun == "it" and is_expletive(self.web.tree, c.head, self.grammar):
+            return None, ""
+        ranked = self.ranked(c)
+        if not ranked:
+            return self.later_subject(c), "cataphora"
+        best, score = ranked[0]
+        if best < 0 or (len(ranked) > 1 and score < MARGIN * ranked[1][1]):
+            return None, ""
+        return best, "pronoun"
+
+    def first_person(self, c: Candidate) -> int | None:
+        """"I" is the speaker of the quotation; "we" is the speaker's country when the quotation names it."""
+        quotation = self.inside[c.head]
+        speaker = self.speakers.get(quotation)
+        if speaker is None:
+            return None
+        if not c.plural:
+            return speaker if self.web.cluster[speaker].type in ("Person", "") else None
+        return self.country_that_speaks(c, quotation, speaker)
+
+    def country_that_speaks(self, c: Candidate, quotation: int, speaker: int) -> int | None:
+        """The country named in the quotation before this "we", if the speaker holds one of its offices."""
+        cluster = self.web.cluster[speaker]
+        if not cluster.offices and cluster.type != "Country":
+            return None
+        named = [k for k in self.web.before(c, 4) if self.inside[self.web.candidates[k].head] == quotation and self.web.cluster[k].type == "Country"]
+        own = [k for k in named if cluster.country in (None, self.web.cluster[k].country) and self.grammar.role.get(self.web.candidates[k].head) == "subject"]
+        return own[-1] if own and len({id(self.web.cluster[k]) for k in own}) == 1 else None
+
+    def subject_of_clause(self, c: Candidate) -> int | None:
+        """"hurt *himself*": the subject of the same clause."""
+        for clause in self.grammar.own.get(c.head, ()):
+            for a in clause.fillers(Slot.SUBJECT):
+                found = self.web.by_head.get(a.head.i)
+                if found is not None and self.agrees(c, found):
+                    return found
+        return None
+
+    def ranked(self, c: Candidate) -> list[tuple[int, float]]:
+        """The entities that agree, by falling salience: a candidate index of each and its salience; -1 stands for something unnamed."""
+        reach = FAR[c.gender] if not (c.plural or c.gender == "n") else FAR["x"]
+        scores: dict[int, tuple[float, int]] = {}
+        extra: dict[int, float] = {}
+        for k in self.web.before(c, reach):
+            if not self.agrees(c, k) or self.bound(c, k):
+                continue
+            key = id(self.web.cluster[k])
+            score = self.salience(c, k)
+            if key not in scores or score > scores[key][0]:
+                extra[key] = extra.get(key, 0.0) + (scores[key][0] * 0.1 if key in scores else 0.0)
+                scores[key] = (score, k)
+            else:
+                extra[key] = extra.get(key, 0.0) + score * 0.1
+        ranked = [(k, score + min(40.0, extra.get(key, 0.0))) for key, (score, k) in scores.items()]
+        ranked += [(-1, score) for score in self.competitors(c, reach)]
+        return sorted(ranked, key=lambda pair: (-pair[1], -pair[0]))
+
+    def salience(self, c: Candidate, k: int) -> float:
+        """How much candidate `k` is in focus at pronoun `c`."""
+        other = self.web.candidates[k]
+        role = self.role(other.head)
+        score = RECENT + ROLE.get(role, NESTED)
+        score += NAMED * (other.kind is Kind.NAME) + OFTEN * min(4, len(self.web.cluster[k].members) - 1)
+        if role and self.parallel(role, self.role(c.head)):
+            score += PARALLEL
+        if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
+            score *= SPEAKING_WEIGHT
+        return score * float(0.5 ** (c.sentence - other.sentence))
+
+    def role(self, i: int) -> str:
+        """The grammatical role of a token, "" inside another phrase."""
+        return self.grammar.role.get(i, "")
+
+    def parallel(self, a: str, b: str) -> bool:
+        """Whether two roles are the same: deep subjects with deep subjects."""
+        return a == b and a in ("subject", "object", "passive subject") or {a, b} == {"object", "passive subject"}
+
+    def agrees(self, c: Candidate, k: int) -> bool:
+        """Number, gender and animacy; a speaker is not "he" in his own words, an agent's verb wants an agent."""
+        other, cluster = self.web.candidates[k], self.web.cluster[k]
+        if other.kind is Kind.PRONOUN and len(cluster.members) == 1 or other.person != 3:
+            return False
+        if self.inside[c.head] >= 0 and self.speakers.get(self.inside[c.head]) is not None and self.web.cluster[self.speakers[self.inside[c.head]]] is cluster:
+            return False
+        kind = cluster.type
+        if c.gender in "mf":
+            return kind in ("Person", "") and cluster.plural is not True and cluster.gender in (c.gender, "x") and not (kind == "" and cluster.gender == "n")
+        if c.gender == "n":
+            return kind in ("Organization", "Country", "Place", "Thing", "Group", "") and cluster.gender in ("n", "x") and cluster.plural is not True and self.can_act(c, kind)
+        return self.many(other, cluster.plural, kind)
+
+    def many(self, other: Candidate, plural: bool | None, kind: str) -> bool:
+        """Whether "they" can mean it: several people, or a body that takes the plural ("the team")."""
+        return plural is True or kind == "Group" or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
+
+    def can_act(self, c: Candidate, kind: str) -> bool:
+        """"It accused ...": what speaks or decides is a state, an organisation or a group."""
+        if kind not in ("Place", "Thing", ""):
+            return True
+        return not any(
+            clause.lemma in lexicon().agentive_verbs and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)) for clause in self.grammar.own.get(c.head, ())
+        )
+
+    def bound(self, c: Candidate, k: int) -> bool:
+        """Whether grammar forbids the link: arguments of one verb, a phrase and the possessive inside it."""
+        other = self.web.candidates[k]
+        if other.start <= c.head < other.end:
+            return True
+        if c.possessive:
+            return self.within_phrase(c.head, k)
+        mine = self.grammar.own.get(c.head, ())
+        theirs = self.grammar.own.get(other.head, ())
+        if any(a is b for a in mine for b in theirs):
+            return True
+        return False
+
+    def within_phrase(self, i: int, k: int) -> bool:
+        """Whether the possessive at token `i` stands in the phrase of `k` or in one that means the same as `k`."""
+        owned = self.web.tree.head[i]
+        found = self.web.by_head.get(owned)
+        return found is not None and self.web.cluster[found] is self.web.cluster[k]
+
+    def competitors(self, c: Candidate, reach: int) -> Iterator[float]:
+        """Salience of what the pronoun could mean but we do not name: things for "it", several things or a pair of people for "they"."""
+        if c.gender in "mf":
+            return
+        tree = self.web.tree
+        for s in range(c.sentence, max(-1, c.sentence - reach - 1), -1):
+            weight = 0.5 ** (c.sentence - s)
+            if c.plural and (joint := self.grammar.joint.get(s)) is not None and joint < c.head:
+                yield (RECENT + ROLE["subject"] + PARALLEL) * weight
+            for i in self.grammar.things.get(s, ()):
+                if i < c.head and (tree.tag[i] in ("NNS", "NNPS")) is bool(c.plural) and self.can_act(c, "Thing") and not self.shares_clause(c, i) and i != tree.head[c.head]:
+                    parallel = PARALLEL if self.parallel(self.role(i), self.role(c.head)) else 0.0
+                    yield (RECENT + ROLE.get(self.role(i), NESTED) + parallel) * weight * (0.6 if c.possessive else 0.8)
+
+    def shares_clause(self, c: Candidate, i: int) -> bool:
+        """Whether the pronoun and token `i` are arguments of one verb."""
+        return not c.possessive and any(a is b for a in self.grammar.own.get(c.head, ()) for b in self.grammar.own.get(i, ()))
+
+    def later_subject(self, c: Candidate) -> int | None:
+        """"After *he* lost the election, *Paul Biya* left": an adverbial clause that opens the sentence, and the named subject of the main one."""
+        tree = self.web.tree
+        clause = next((x for x in self.grammar.own.get(c.head, ()) if x.link == "adverbial" and x.parent is not None), None)
+        if clause is None or clause.parent is None or clause.head.i > clause.parent.head.i:
+            return None
+        for a in clause.parent.fillers(Slot.SUBJECT):
+            found = self.web.by_head.get(a.head.i)
+            if found is not None and tree.sentence[a.head.i] == c.sentence and a.head.i > c.head and self.web.candidates[found].kind is Kind.NAME and self.agrees(c, found):
+                return found
+        return None
+
+
+PLURAL_BODIES = frozenset({"team", "family", "couple", "party", "police", "staff", "crew", "band", "squad", "government", "company", "firm", "group"})
+
+
+def is_expletive(tree: Tree, i: int, grammar: Grammar) -> bool:
+    """"*It* is clear that ...", "it rained", "it seems": an "it" that stands for nothing."""
+    know, lower = lexicon(), tree.lower
+    for clause in grammar.own.get(i, ()):
+        if clause.kind is ClauseKind.COPULA and (lower[clause.head.i] in know.expletive_adjectives or any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)):
+            return True
+        if clause.lemma.split(" ")[0] in know.expletive_verbs:
+            return True
+    rest = lower[i + 1 : i + 6]
+    if rest and rest[0] in ("is", "was", "'s", "’s", "would", "will", "may", "might", "has") and any(w in know.expletive_adjectives for w in rest[:4]):
+        return True
+    return i > 0 and lower[i - 1] in ("make", "made", "makes", "making", "find", "found") and any(w in ("that", "to") for w in rest[:3])
+
+
+def find_speakers(web: Web, clauses: Clauses, speech: Speech) -> dict[int, int]:
+    """Quotation -> candidate index of the subject of the verb that reports it."""
+    out: dict[int, int] = {}
+    index = {id(q): n for n, q in enumerate(speech.quoted)}
+    for n, q in enumerate(speech.quoted):
+        if q.verb is None:
+            if q.follows is not None and index.get(id(q.follows)) in out:
+                out[n] = out[index[id(q.follows)]]
+            continue
+        clause = clauses.verbal(q.verb)
+        for a in clause.fillers(Slot.SUBJECT) if clause is not None else ():
+            found = web.by_head.get(a.head.i)
+            if found is not None and speech.inside[a.head.i] != n:
+                out[n] = found
+                break
+    return out
