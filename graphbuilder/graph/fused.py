@@ -1,0 +1,192 @@
+"""The fused view -> the triples of the default graph: nodes, merged events with their reports, direct edges, merges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from graphbuilder.graph.facts import direct_edges
+from graphbuilder.graph.quads import (
+    article_metadata,
+    code_triples,
+    country_triples,
+    event_type_triples,
+    quantity_triples,
+    role_triples,
+    role_value,
+)
+from graphbuilder.graph.schema import Schema
+from graphbuilder.graph.terms import Triple, decimal_term, integer_term, iri_term, safe_iri_term, text_term, typed_term
+from graphbuilder.model import Article, Extraction, Role
+from graphbuilder.resolve.merge import Fused, FusedEntity, FusedEvent, Merge, Report, filler_key, merge_key
+from graphbuilder.vocabulary import (
+    BASE,
+    GB,
+    OWL,
+    PROV,
+    RDF,
+    SEM,
+    SKOS,
+    WGS84,
+    XSD,
+    article_iri,
+    characters_iri,
+    entity_iri,
+    event_iri,
+    term_iri,
+)
+
+_A = iri_term(RDF.type)
+
+
+def fused_triples(
+    fused: Fused, canonical: Mapping[str, str], schema: Schema, facts: str = "asserted"
+) -> Iterator[Triple]:
+    """Give the triples of the default graph, but for the articles' metadata (see `articles_triples`).
+
+    Args:
+        fused: the fused view.
+        canonical: entity id as an article has it -> id of the node.
+        schema: roles and edges.
+        facts: which events give direct edges, "asserted" or "attributed" (see `graphbuilder.graph.facts`).
+    """
+    for entity in fused.entities:
+        yield from _entity(entity)
+    for event in fused.events:
+        yield from _FusedEventTriples(event, canonical, schema).triples()
+    for edge in direct_edges(fused.events, canonical, schema, facts):
+        yield iri_term(edge.subject), iri_term(edge.predicate), iri_term(edge.object)
+    for merge in fused.merges:
+        yield from _merge(merge)
+
+
+def articles_triples(records: Iterable[tuple[Article, Extraction]]) -> Iterator[Triple]:
+    """Give headline, day, outlet and the like of every article."""
+    for article, extraction in records:
+        yield from article_metadata(article, extraction)
+
+
+def _entity(entity: FusedEntity) -> Iterator[Triple]:
+    subject = iri_term(entity_iri(entity.id))
+    yield subject, _A, iri_term(GB.Entity)
+    yield subject, _A, iri_term(term_iri(entity.type))
+    yield subject, iri_term(SKOS.prefLabel), text_term(entity.name)
+    for alias in entity.aliases:
+        yield subject, iri_term(SKOS.altLabel), text_term(alias)
+    if entity.country:
+        yield from country_triples(subject, entity.country)
+    if entity.lat is not None and entity.long is not None:
+        yield subject, iri_term(WGS84.lat), decimal_term(entity.lat, 6)
+        yield subject, iri_term(WGS84.long), decimal_term(entity.long, 6)
+    for iri in entity.same_as:
+        if term := safe_iri_term(iri):
+            yield subject, iri_term(OWL.sameAs), term
+    yield subject, iri_term(GB.mentionCount), integer_term(entity.mentions)
+    yield subject, iri_term(GB.articleCount), integer_term(entity.articles)
+    for member in entity.members:
+        yield iri_term(entity_iri(member)), iri_term(GB.resolvedTo), subject
+
+
+class _FusedEventTriples:
+    """Writes one fused event. Roles come from the reports that say it happened, if any does."""
+
+    def __init__(self, event: FusedEvent, canonical: Mapping[str, str], schema: Schema) -> None:
+        self.event, self.canonical, self.schema = event, canonical, schema
+        self.subject = iri_term(event_iri(event.key))
+
+    def triples(self) -> Iterator[Triple]:
+        event, subject = self.event, self.subject
+        yield from event_type_triples(subject, self.schema.classes(event.type), event.factual)
+        yield subject, iri_term(GB.factuality), iri_term(term_iri(event.factuality.value))
+        for value in sorted({report.event.factuality.value for report in event.reports}):
+            yield subject, iri_term(GB.reportedAs), iri_term(term_iri(value))
+        yield subject, iri_term(GB.polarity), iri_term(term_iri(event.polarity.value.capitalize()))
+        yield subject, iri_term(GB.confidence), decimal_term(event.confidence)
+        if event.attributed_confidence is not None:
+            yield subject, iri_term(GB.attributedConfidence), decimal_term(event.attributed_confidence)
+        yield from self.when_and_where()
+        yield from code_triples(subject, {code for report in event.reports for code in report.event.codes.items()})
+        for report in event.reports:
+            yield from self.report(report)
+        yield subject, iri_term(GB.reportCount), integer_term(len(event.articles))
+        yield subject, iri_term(GB.independentSourceCount), integer_term(event.independent)
+        for name in event.differs:
+            differing = GB.factuality if name == "factuality" else term_iri(name)
+            yield subject, iri_term(GB.differsIn), iri_term(differing)
+
+    def when_and_where(self) -> Iterator[Triple]:
+        event, subject = self.event, self.subject
+        for value in sorted({r.event.time.value for r in event.reports if r.event.time and r.event.time.value}):
+            yield subject, iri_term(GB.timeValue), text_term(value)
+        if event.earliest:
+            earliest = typed_term(event.earliest.isoformat(), XSD.date)
+            yield subject, iri_term(SEM.hasEarliestBeginTimeStamp), earliest
+        if event.latest:
+            yield subject, iri_term(SEM.hasLatestEndTimeStamp), typed_term(event.latest.isoformat(), XSD.date)
+        if event.place:
+            place = iri_term(entity_iri(event.place))
+            yield subject, iri_term(GB.place), place
+            yield subject, iri_term(SEM.hasPlace), place
+
+    def report(self, report: Report) -> Iterator[Triple]:
+        own = iri_term(event_iri(report.key))
+        yield self.subject, iri_term(GB.report), own
+        yield self.subject, iri_term(PROV.wasDerivedFrom), iri_term(article_iri(report.article))
+        if report.event.factuality is self.event.factuality or not self.disputed(report):
+            written: set[tuple[str, str]] = set()
+            for role in report.event.roles:
+                yield from self.role(report, role, written)
+
+    def disputed(self, report: Report) -> bool:
+        """Whether the report says that the event did not happen while others say that it did."""
+        return self.event.factual != (report.event.factuality.value in ("Asserted", "Attributed"))
+
+    def role(self, report: Report, role: Role, written: set[tuple[str, str]]) -> Iterator[Triple]:
+        known = self.schema.role(role.role)
+        quantity = report.quantities[role.quantity] if role.quantity is not None else None
+        if quantity is not None:
+            node = f"<{article_iri(report.article)}#quantity={quantity.start},{quantity.end}>"
+            source = iri_term(characters_iri(report.article, quantity.start, quantity.end))
+            yield self.subject, iri_term(GB.quantity), node
+            if known.literal:
+                yield self.subject, iri_term(known.quantity_iri), node
+            yield from quantity_triples(node, quantity, source)
+        if known.literal:
+            yield from role_triples(self.subject, known, role_value(known, quantity, role.text))
+        elif role.entity:
+            node = iri_term(entity_iri(self.canonical.get(role.entity, role.entity)))
+            yield from role_triples(self.subject, known, node)
+        elif (role.role, filler_key(role)) not in written and self.first_with_words(report, role):
+            written.add((role.role, filler_key(role)))
+            yield from self.phrase(report, role)
+
+    def first_with_words(self, report: Report, role: Role) -> bool:
+        """Whether no earlier report fills the role with the same unlinked words: one phrase node is enough."""
+        for other in self.event.reports:
+            if other.key == report.key:
+                return True
+            if any(r.role == role.role and not r.entity and filler_key(r) == filler_key(role) for r in other.event.roles):
+                return False
+        return True
+
+    def phrase(self, report: Report, role: Role) -> Iterator[Triple]:
+        node = iri_term(characters_iri(report.article, role.start, role.end))
+        yield from role_triples(self.subject, self.schema.role(role.role), node)
+        yield node, _A, iri_term(GB.Phrase)
+        yield node, iri_term(SKOS.prefLabel), text_term(role.text)
+        yield node, iri_term(PROV.wasDerivedFrom), iri_term(article_iri(report.article))
+        if role.country:
+            yield from country_triples(node, role.country)
+
+
+def _merge(merge: Merge) -> Iterator[Triple]:
+    """Record a merge as a PROV activity that influenced the node it made."""
+    mint = event_iri if merge.kind == "event" else entity_iri
+    subject = f"<{BASE}merge/{merge_key(merge)}>"
+    yield subject, _A, iri_term(PROV.Activity)
+    yield subject, _A, iri_term(GB.Merge)
+    yield subject, iri_term(GB.mergeRule), iri_term(GB[merge.rule])
+    yield subject, iri_term(GB.mergeReason), text_term(merge.reason)
+    for member in merge.members:
+        yield subject, iri_term(GB.merged), iri_term(mint(member))
+        yield subject, iri_term(PROV.used), iri_term(mint(member))
+    yield iri_term(mint(merge.into)), iri_term(PROV.wasInfluencedBy), subject

@@ -1,0 +1,481 @@
+"""One article's records -> the triples of its named graph. Pure: nothing here knows a store.
+
+The article's IRI names both the article and its graph. All that stands in a text is a `nif:Phrase` or `nif:Sentence` with
+an RFC 5147 IRI (`article/ID#char=begin,end`, code points, half-open), so every statement leads back to its characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from graphbuilder.graph.schema import RoleSchema, Schema, load_schema
+from graphbuilder.graph.terms import (
+    Triple,
+    boolean_term,
+    date_term,
+    datetime_term,
+    decimal_term,
+    index_term,
+    integer_term,
+    iri_term,
+    safe_iri_term,
+    text_term,
+    typed_term,
+    written_decimal,
+)
+from graphbuilder.model import (
+    FACTUAL,
+    Article,
+    Attribution,
+    Entity,
+    Event,
+    Extraction,
+    Quantity,
+    Role,
+    Span,
+    TimeExpression,
+)
+from graphbuilder.model import Triple as OpenTriple
+from graphbuilder.resolve.keys import digest, event_keys
+from graphbuilder.vocabulary import (
+    BASE,
+    GAF,
+    GB,
+    NIF,
+    OWL,
+    PROV,
+    QUDT,
+    RDF,
+    SCHEMA,
+    SEM,
+    SKOS,
+    UNIT,
+    WGS84,
+    XSD,
+    article_iri,
+    entity_iri,
+    event_iri,
+    term_iri,
+)
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+_A = iri_term(RDF.type)
+_LABEL = iri_term(SKOS.prefLabel)
+_FACTUALITY, _POLARITY = iri_term(GB.factuality), iri_term(GB.polarity)
+_CONFIDENCE = iri_term(GB.confidence)
+_DERIVED = iri_term(PROV.wasDerivedFrom)
+_BEGIN, _END, _ANCHOR = iri_term(NIF.beginIndex), iri_term(NIF.endIndex), iri_term(NIF.anchorOf)
+_CONTEXT, _DENOTED = iri_term(NIF.referenceContext), iri_term(GAF.denotedBy)
+_NIF_PHRASE, _NIF_SENTENCE = iri_term(NIF.Phrase), iri_term(NIF.Sentence)
+
+
+def article_quads(article: Article, extraction: Extraction) -> Iterator[pyoxigraph.Quad]:
+    """Give the quads of one article's named graph.
+
+    Args:
+        article: the article as it was read; its text is what the offsets count in.
+        extraction: what came out of it.
+
+    Yields:
+        Quads without duplicates, in no particular order.
+    """
+    import pyoxigraph
+
+    data = nquads([(article_iri(extraction.id), article_triples(article, extraction, load_schema()))])
+    yield from pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_QUADS)
+
+
+def nquads(graphs: Iterable[tuple[str | None, Iterable[Triple]]]) -> bytes:
+    """Write graphs as N-Quads, without duplicates in a graph; the default graph has the name None."""
+    lines: list[str] = []
+    for name, triples in graphs:
+        end = f" <{name}> .\n" if name else " .\n"
+        lines.extend(f"{s} {p} {o}{end}" for s, p, o in dict.fromkeys(triples))
+    return "".join(lines).encode()
+
+
+def article_triples(article: Article, extraction: Extraction, schema: Schema) -> list[Triple]:
+    """Give the triples of one article's graph as N-Triples terms; a triple may come twice."""
+    return _ArticleGraph(article, extraction, schema).triples()
+
+
+def article_metadata(article: Article, extraction: Extraction) -> Iterator[Triple]:
+    """Give headline, day, outlet and the like; the fused view holds these as well."""
+    subject = iri_term(article_iri(extraction.id))
+    yield subject, _A, iri_term(SCHEMA.NewsArticle)
+    yield subject, iri_term(SCHEMA.identifier), text_term(extraction.id)
+    yield subject, iri_term(SCHEMA.inLanguage), text_term(extraction.language)
+    published = extraction.published or article.published
+    optional = (
+        (SCHEMA.headline, text_term(title) if (title := extraction.title or article.title) else None),
+        (SCHEMA.author, text_term(author) if (author := extraction.author or article.author) else None),
+        (SCHEMA.url, typed_term(url, XSD.anyURI) if (url := extraction.url or article.url) and safe_iri_term(url) else None),
+        (SCHEMA.datePublished, date_term(published)),
+        (GB.publishedAt, datetime_term(published)),
+    )
+    for predicate, value in optional:
+        if value is not None:
+            yield subject, iri_term(predicate), value
+    if source := extraction.source or article.source:
+        outlet = outlet_term(source)
+        yield subject, iri_term(SCHEMA.publisher), outlet
+        yield outlet, _A, iri_term(SCHEMA.NewsMediaOrganization)
+        yield outlet, iri_term(SCHEMA.name), text_term(source)
+
+
+def outlet_term(source: str) -> str:
+    """Write the IRI of an outlet.
+
+    >>> outlet_term("The Daily X")
+    '<https://w3id.org/graphbuilder/outlet/The%20Daily%20X>'
+    """
+    return iri_term(article_iri(source).replace(BASE + "article/", BASE + "outlet/", 1))
+
+
+def entity_triples(subject: str, entity: Entity) -> Iterator[Triple]:
+    """Give class, label, country, coordinates and authority IRIs of an entity."""
+    yield subject, _A, iri_term(GB.Entity)
+    yield subject, _A, iri_term(term_iri(entity.type))
+    yield subject, _LABEL, text_term(entity.name)
+    if entity.country:
+        yield from country_triples(subject, entity.country)
+    if entity.lat is not None and entity.long is not None:
+        yield subject, iri_term(WGS84.lat), decimal_term(entity.lat, 6)
+        yield subject, iri_term(WGS84.long), decimal_term(entity.long, 6)
+    for iri in entity.same_as:
+        if term := safe_iri_term(iri):
+            yield subject, iri_term(OWL.sameAs), term
+
+
+def country_triples(subject: str, code: str) -> Iterator[Triple]:
+    """Tie somebody to a country by its ISO 3166-1 alpha-3 code and by its node, unless it is the node itself."""
+    yield subject, iri_term(GB.countryCode), text_term(code)
+    country = iri_term(entity_iri(f"country/{code}"))
+    if country != subject:
+        yield subject, iri_term(GB.country), country
+
+
+def quantity_triples(subject: str, quantity: Quantity, source: str) -> Iterator[Triple]:
+    """Give a number with its unit, its words, and the characters (`source`) that it stands in."""
+    yield subject, _A, iri_term(QUDT.QuantityValue)
+    yield subject, iri_term(GB.lexicalValue), text_term(quantity.text)
+    yield subject, iri_term(QUDT.hasUnit), iri_term(unit_iri(quantity.unit))
+    yield subject, _DERIVED, source
+    if number := written_decimal(quantity.value):
+        yield subject, iri_term(QUDT.numericValue), typed_term(number, XSD.decimal)
+    if quantity.high and (upper := written_decimal(quantity.high)):
+        yield subject, iri_term(GB.upperValue), typed_term(upper, XSD.decimal)
+    if quantity.approximate:
+        yield subject, iri_term(GB.approximate), boolean_term(True)
+    if quantity.of:
+        yield subject, iri_term(GB.countedThing), text_term(quantity.of)
+
+
+def unit_iri(unit: str) -> str:
+    """Give the QUDT unit of a quantity: percent, a bare number, a currency by its ISO 4217 code, or a QUDT code.
+
+    >>> unit_iri("PERCENT"), unit_iri("COUNT"), unit_iri("EUR"), unit_iri("KiloM")
+    ('http://qudt.org/vocab/unit/PERCENT', 'http://qudt.org/vocab/unit/NUM', \
+'http://qudt.org/vocab/unit/CCY_EUR', 'http://qudt.org/vocab/unit/KiloM')
+    """
+    if unit == "COUNT":
+        return UNIT.NUM
+    code = term_iri(unit).removeprefix(GB.iri)
+    return UNIT.iri + (f"CCY_{code}" if len(code) == 3 and code.isalpha() and code.isupper() else code)
+
+
+def role_value(role: RoleSchema, quantity: Quantity | None, text: str) -> str:
+    """Write the literal of a numeric or textual role: the number where there is one, else the words."""
+    number = written_decimal(quantity.value) if quantity else None
+    if number is None:
+        return text_term(text)
+    if role.range == XSD.integer and "." not in number:
+        return typed_term(number, XSD.integer)
+    return typed_term(number, XSD.decimal)
+
+
+class _ArticleGraph:
+    """The graph of one article while it is written. Spans that several statements share are written once."""
+
+    def __init__(self, article: Article, extraction: Extraction, schema: Schema) -> None:
+        self.article, self.extraction, self.schema = article, extraction, schema
+        self.iri = article_iri(extraction.id)
+        self.subject = iri_term(self.iri)
+        self.keys = event_keys(extraction)
+        self.out: list[Triple] = []
+        self.spans: dict[tuple[int, int], str] = {}
+        self.phrases: set[str] = set()
+
+    def triples(self) -> list[Triple]:
+        self.out.extend(article_metadata(self.article, self.extraction))
+        self.out.append((self.subject, _A, iri_term(NIF.Context)))
+        self.sentences = [self.sentence(i) for i in range(len(self.extraction.sentences))]
+        for entity in self.extraction.entities:
+            self.entity(entity)
+        for time in self.extraction.times:
+            self.time_expression(time)
+        self.quantities = [self.quantity(quantity) for quantity in self.extraction.quantities]
+        self.speakers = [self.speaker(attribution) for attribution in self.extraction.attributions]
+        for index, attribution in enumerate(self.extraction.attributions):
+            self.attribution(index, attribution)
+        for event in self.extraction.events:
+            self.event(event)
+        for triple in self.extraction.triples:
+            self.open_claim(triple)
+        return self.out
+
+    def span(self, start: int, end: int, text: str | None = None) -> str:
+        """The term of a stretch of text; its offsets and words are written the first time."""
+        known = self.spans.get((start, end))
+        if known is None:
+            known = self.spans[start, end] = f"<{self.iri}#char={start},{end}>"
+            self.out += (
+                (known, _A, _NIF_PHRASE),
+                (known, _BEGIN, index_term(start)),
+                (known, _END, index_term(end)),
+                (known, _ANCHOR, text_term(self.article.text[start:end] if text is None else text)),
+                (known, _CONTEXT, self.subject),
+            )
+        return known
+
+    def phrase(self, start: int, end: int, text: str) -> str:
+        """The term of words that stand for themselves because no entity is linked to them."""
+        term = self.span(start, end, text)
+        if term not in self.phrases:
+            self.phrases.add(term)
+            self.out += ((term, _A, iri_term(GB.Phrase)), (term, _LABEL, text_term(text)))
+        return term
+
+    def sentence(self, index: int) -> str:
+        sentence = self.extraction.sentences[index]
+        term = f"<{self.iri}#char={sentence.start},{sentence.end}>"
+        self.spans[sentence.start, sentence.end] = term
+        self.out += (
+            (term, _A, _NIF_SENTENCE),
+            (term, _BEGIN, index_term(sentence.start)),
+            (term, _END, index_term(sentence.end)),
+            (term, _ANCHOR, text_term(self.article.text[sentence.start : sentence.end])),
+            (term, _CONTEXT, self.subject),
+            (term, iri_term(GB.sentenceNumber), integer_term(index)),
+        )
+        if sentence.silent is not None:
+            self.out.append((term, iri_term(GB.silent), text_term(sentence.silent)))
+        return term
+
+    def entity(self, entity: Entity) -> None:
+        subject = iri_term(entity_iri(entity.id))
+        self.out.append((self.subject, iri_term(SCHEMA.mentions), subject))
+        self.out.extend(entity_triples(subject, entity))
+        for mention in entity.mentions:
+            self.out.append((subject, _DENOTED, self.span(mention.start, mention.end, mention.text)))
+
+    def time_expression(self, time: TimeExpression) -> None:
+        term = self.span(time.start, time.end, time.text)
+        self.out += ((term, _A, iri_term(GB.TimeExpression)), (term, iri_term(GB.timeType), text_term(time.type)))
+        self.bounds(term, time.value, time.earliest, time.latest)
+
+    def bounds(self, subject: str, value: str | None, earliest: str | None, latest: str | None) -> None:
+        if value:
+            self.out.append((subject, iri_term(GB.timeValue), text_term(value)))
+        if begin := date_term(earliest):
+            self.out.append((subject, iri_term(SEM.hasEarliestBeginTimeStamp), begin))
+        if end := date_term(latest):
+            self.out.append((subject, iri_term(SEM.hasLatestEndTimeStamp), end))
+
+    def quantity(self, quantity: Quantity) -> str:
+        term = f"<{self.iri}#quantity={quantity.start},{quantity.end}>"
+        self.out.extend(quantity_triples(term, quantity, self.span(quantity.start, quantity.end, quantity.text)))
+        return term
+
+    def speaker(self, attribution: Attribution) -> str | None:
+        """Who says it: the entity, else the words that name the source, else nobody."""
+        if attribution.speaker:
+            return iri_term(entity_iri(attribution.speaker))
+        if not attribution.source:
+            return None
+        first = attribution.source[0]
+        return self.phrase(first.start, first.end, self.article.text[first.start : first.end])
+
+    def attribution(self, index: int, attribution: Attribution) -> None:
+        subject = self.attribution_term(index)
+        self.out += (
+            (subject, _A, iri_term(GB.Attribution)),
+            (subject, iri_term(GB.attributionKind), iri_term(term_iri(attribution.kind.value.capitalize()))),
+            (subject, iri_term(GB.denies), boolean_term(attribution.denies)),
+        )
+        if speaker := self.speakers[index]:
+            self.out.append((subject, iri_term(GB.speaker), speaker))
+        if attribution.within is not None:
+            self.out.append((subject, iri_term(GB.within), self.attribution_term(attribution.within)))
+        for predicate, spans in (
+            (GB.source, attribution.source),
+            (GB.cue, attribution.cue),
+            (GB.content, attribution.content),
+        ):
+            self.out.extend((subject, iri_term(predicate), self.span(span.start, span.end)) for span in spans)
+
+    def attribution_term(self, index: int) -> str:
+        return f"<{self.iri}#attribution={index}>"
+
+    def attributed(self, subject: str, index: int | None) -> None:
+        """Say who is said to say it, and how."""
+        if index is None:
+            return
+        self.out.append((subject, iri_term(GB.attribution), self.attribution_term(index)))
+        kind = self.extraction.attributions[index].kind.value.capitalize()
+        self.out.append((subject, iri_term(GB.attributionKind), iri_term(term_iri(kind))))
+        if speaker := self.speakers[index]:
+            self.out.append((subject, iri_term(PROV.wasAttributedTo), speaker))
+
+    def event(self, event: Event) -> None:
+        subject = iri_term(event_iri(self.keys[event.id]))
+        classes = self.schema.classes(event.type)
+        self.out.extend(event_type_triples(subject, classes, event.factuality in FACTUAL))
+        self.out += (
+            (subject, _FACTUALITY, iri_term(term_iri(event.factuality.value))),
+            (subject, _POLARITY, iri_term(term_iri(event.polarity.value.capitalize()))),
+            (subject, _CONFIDENCE, decimal_term(event.confidence)),
+            (subject, iri_term(GB.trigger), self.span(event.trigger.start, event.trigger.end, event.trigger.text)),
+            (subject, _DERIVED, self.sentences[event.sentence]),
+        )
+        self.out.extend(code_triples(subject, event.codes.items()))
+        if event.time:
+            self.bounds(subject, event.time.value, event.time.earliest, event.time.latest)
+        if event.place:
+            place = iri_term(entity_iri(event.place))
+            self.out += ((subject, iri_term(GB.place), place), (subject, iri_term(SEM.hasPlace), place))
+        self.attributed(subject, event.attribution)
+        for index, role in enumerate(event.roles):
+            self.role(subject, index, role)
+        self.event_claims(subject, event)
+
+    def role(self, subject: str, index: int, role: Role) -> None:
+        known = self.schema.role(role.role)
+        quantity = self.extraction.quantities[role.quantity] if role.quantity is not None else None
+        words = self.span(role.start, role.end, role.text)
+        participation = f"{subject[:-1]}#role={index}>"
+        value = role_value(known, quantity, role.text) if known.literal else self.filler(role)
+        self.out += (
+            (subject, iri_term(GB.participation), participation),
+            (participation, _A, iri_term(GB.Participation)),
+            (participation, iri_term(GB.role), iri_term(known.iri)),
+            (participation, _DERIVED, words),
+            (participation, iri_term(GB.filler), value if not known.literal else words),
+        )
+        self.out.extend(role_triples(subject, known, value))
+        if quantity is not None and role.quantity is not None:
+            node = self.quantities[role.quantity]
+            self.out.append((subject, iri_term(GB.quantity), node))
+            if known.literal:
+                self.out.append((subject, iri_term(known.quantity_iri), node))
+
+    def filler(self, role: Role) -> str:
+        """The node that fills a role: the entity, else the words themselves; with its country where one is known."""
+        if role.entity:
+            return iri_term(entity_iri(role.entity))
+        term = self.phrase(role.start, role.end, role.text)
+        if role.country:
+            self.out.extend(country_triples(term, role.country))
+        return term
+
+    def event_claims(self, subject: str, event: Event) -> None:
+        """State why the event is there: a claim for each edge that it could give, else one of its type."""
+        pairs = list(edge_pairs(event.roles, event.type, self.schema))
+        edge = iri_term(term_iri(self.schema.edge(event.type))) if pairs else ""
+        spelled = [(self.filler(s), edge, self.filler(o)) for s, o in pairs]
+        for claimed in spelled or [(subject, iri_term(SEM.eventType), iri_term(term_iri(event.type)))]:
+            claim = f"<{BASE}claim/{digest(subject, *claimed)}>"
+            self.out += (
+                (claim, _A, iri_term(GB.Claim)),
+                (claim, _A, iri_term(RDF.Statement)),
+                (claim, iri_term(RDF.subject), claimed[0]),
+                (claim, iri_term(RDF.predicate), claimed[1]),
+                (claim, iri_term(RDF.object), claimed[2]),
+                (claim, iri_term(GB.aboutEvent), subject),
+            )
+            self.claimed(claim, event)
+
+    def claimed(self, claim: str, stated: Event | OpenTriple) -> None:
+        """What claims of both kinds have: how firmly, by whom, from which sentence."""
+        self.out += (
+            (claim, _FACTUALITY, iri_term(term_iri(stated.factuality.value))),
+            (claim, _POLARITY, iri_term(term_iri(stated.polarity.value.capitalize()))),
+            (claim, _CONFIDENCE, decimal_term(stated.confidence)),
+            (claim, _DERIVED, self.sentences[stated.sentence]),
+        )
+        self.attributed(claim, stated.attribution)
+
+    def open_claim(self, triple: OpenTriple) -> None:
+        parts = (self.iri, triple.sentence, triple.subject, triple.relation, triple.object, *triple.args)
+        evidence = [span for part in triple.evidence for span in (part.start, part.end)]
+        claim = f"<{BASE}claim/{digest(*parts, *evidence)}>"
+        self.out += (
+            (claim, _A, iri_term(GB.Claim)),
+            (claim, _A, iri_term(GB.OpenClaim)),
+            (claim, iri_term(GB.subjectText), text_term(triple.subject)),
+            (claim, iri_term(GB.relationText), text_term(triple.relation)),
+            (claim, iri_term(GB.objectText), text_term(triple.object)),
+            (claim, iri_term(GB.claimKind), text_term(triple.kind)),
+        )
+        if triple.lemma:
+            self.out.append((claim, iri_term(GB.relationLemma), text_term(triple.lemma)))
+        self.out.extend((claim, iri_term(GB.argumentText), text_term(argument)) for argument in triple.args)
+        for predicate, entity in ((RDF.subject, triple.subject_entity), (RDF.object, triple.object_entity)):
+            if entity:
+                self.out.append((claim, iri_term(predicate), iri_term(entity_iri(entity))))
+        if triple.event:
+            self.out.append((claim, iri_term(GB.aboutEvent), iri_term(event_iri(self.keys[triple.event]))))
+        self.evidence(claim, triple.evidence)
+        self.claimed(claim, triple)
+
+    def evidence(self, claim: str, spans: Iterable[Span]) -> None:
+        self.out.extend((claim, iri_term(GB.evidence), self.span(span.start, span.end)) for span in spans)
+
+
+def event_type_triples(subject: str, classes: tuple[str, ...], factual: bool) -> Iterator[Triple]:
+    """Type an event: its classes if it is said to have happened, else `gb:NonFactualEvent`; the type name in any case."""
+    if factual:
+        yield subject, _A, iri_term(SEM.Event)
+        for iri in classes:
+            yield subject, _A, iri_term(iri)
+    else:
+        yield subject, _A, iri_term(GB.NonFactualEvent)
+    yield subject, iri_term(SEM.eventType), iri_term(classes[0])
+
+
+def code_triples(subject: str, codes: Iterable[tuple[str, str]]) -> Iterator[Triple]:
+    """Give codes of older schemes as notations, each typed with its scheme (`"163"^^gb:cameo`)."""
+    for scheme, code in sorted(codes):
+        yield subject, iri_term(SKOS.notation), f"{text_term(code)}^^<{term_iri(scheme)}>"
+
+
+def role_triples(subject: str, role: RoleSchema, value: str) -> Iterator[Triple]:
+    """Give the role's property and those above it (`gb:actor`, `sem:hasActor`)."""
+    yield subject, iri_term(role.iri), value
+    for above in role.above:
+        yield subject, iri_term(above), value
+
+
+def edge_pairs(roles: Iterable[Role], event_type: str, schema: Schema) -> Iterator[tuple[Role, Role]]:
+    """Give the pairs of roles between which an event of this type gives a direct edge, subject first.
+
+    The subject is the actor; the object is the recipient, or what `gb:edgeTo` of the edge property names. Where both
+    sides act (a meeting), the edge runs both ways, and between actors when no recipient is named.
+    """
+    edge = schema.edge(event_type)
+    if not edge:
+        return
+    filled = list(roles)
+    actors = [role for role in filled if role.role == "actor"]
+    names = ("recipient", *schema.edge_roles.get(edge, ()))
+    objects = next((found for name in names if (found := [r for r in filled if r.role == name])), [])
+    both_ways = schema.symmetric(event_type)
+    for actor in actors:
+        for other in objects or (actors if both_ways else ()):
+            if other is not actor and (other.entity is None or other.entity != actor.entity):
+                yield actor, other
+                if both_ways and objects:
+                    yield other, actor

@@ -1,0 +1,159 @@
+"""The records behind a graph: every article with what came out of it, in one SQLite file.
+
+They are the source of truth. The quads follow from them and can be written again at any time; `pending` names the
+articles whose quads are not written yet, so a crash between the two leaves a trace that the next writer follows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from graphbuilder.errors import StoreError
+from graphbuilder.model import Article, Extraction
+from graphbuilder.resolve.keys import digest
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+FILE = "records.sqlite"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, hash TEXT NOT NULL, article BLOB NOT NULL, extraction BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS pending (id TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+Row = tuple[str, str, bytes, bytes]
+
+
+class Records:
+    """The rows of `records.sqlite`. Errors of the file are StoreErrors."""
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        """Open the file, and make it when it is to be written.
+
+        Raises:
+            StoreError: it cannot be opened or is no such file.
+        """
+        self.path = folder / FILE
+        mode = "rwc" if writable else "ro"
+        try:
+            self._db = sqlite3.connect(f"file:{quote(str(self.path))}?mode={mode}", uri=True, check_same_thread=False)
+            if writable:
+                self._db.executescript(_SCHEMA)
+            self._db.execute("SELECT count(*) FROM articles").fetchone()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: cannot be opened as the records of a graph: {error}.") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def hashes(self) -> dict[str, str]:
+        """Article id -> content hash, sorted by id."""
+        return dict(self._db.execute("SELECT id, hash FROM articles ORDER BY id"))
+
+    def ids(self) -> list[str]:
+        """Ids of all articles, sorted."""
+        return [row[0] for row in self._db.execute("SELECT id FROM articles ORDER BY id")]
+
+    def read(self, article: str) -> tuple[Article, Extraction] | None:
+        """Give one article with its extraction, None when it is not there."""
+        row = self._db.execute("SELECT article, extraction FROM articles WHERE id = ?", (article,)).fetchone()
+        return _unpacked(*row) if row else None
+
+    def read_all(self) -> Iterator[tuple[Article, Extraction]]:
+        """Give all articles with their extractions, sorted by id, read one by one."""
+        for row in self._db.execute("SELECT article, extraction FROM articles ORDER BY id"):
+            yield _unpacked(*row)
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Insert or replace rows (see `packed`) and mark them pending, all or none.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        written = list(rows)
+        try:
+            with self._db:
+                self._db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)", written)
+                self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(row[0],) for row in written])
+                self._set("fused", "no")
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: cannot be written: {error}.") from error
+
+    def remove(self, articles: Iterable[str]) -> None:
+        """Remove rows and mark them pending, all or none; ids that are not there are ignored."""
+        ids = [(article,) for article in articles]
+        with self._db:
+            self._db.executemany("INSERT OR IGNORE INTO pending SELECT id FROM articles WHERE id = ?", ids)
+            self._db.executemany("DELETE FROM articles WHERE id = ?", ids)
+            self._set("fused", "no")
+
+    def pending(self) -> list[str]:
+        """Ids of articles, present or removed, whose quads do not follow from the records yet."""
+        return [row[0] for row in self._db.execute("SELECT id FROM pending ORDER BY id")]
+
+    def settle(self, articles: Iterable[str]) -> None:
+        """Say that the quads of these articles are written."""
+        with self._db:
+            self._db.executemany("DELETE FROM pending WHERE id = ?", [(article,) for article in articles])
+
+    def setting(self, name: str, default: str) -> str:
+        """Give a setting of the store."""
+        row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting of the store."""
+        with self._db:
+            self._set(name, value)
+
+    def _set(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+
+def content_hash(article: Article) -> str:
+    """Give the hash of all that was read of an article: a rebuild that finds the same one has nothing to do.
+
+    >>> content_hash(Article(id="a", text="x")) == content_hash(Article(id="a", text="y"))
+    False
+    """
+    return digest(
+        article.id, article.text, article.title, article.source, article.author, article.url, article.published,
+        article.language, article.dateline_place, *((block.start, block.end, block.kind) for block in article.blocks),
+    )  # fmt: skip
+
+
+def packed(article: Article, extraction: Extraction) -> Row:
+    """Give the row of an article."""
+    article_json = _articles().dump_json(article)
+    extraction_json = _extractions().dump_json(extraction)
+    return extraction.id, content_hash(article), zlib.compress(article_json, 1), zlib.compress(extraction_json, 1)
+
+
+def _unpacked(article: bytes, extraction: bytes) -> tuple[Article, Extraction]:
+    return (
+        _articles().validate_json(zlib.decompress(article)),
+        _extractions().validate_json(zlib.decompress(extraction)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _articles() -> TypeAdapter[Article]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Article)
+
+
+@lru_cache(maxsize=1)
+def _extractions() -> TypeAdapter[Extraction]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Extraction)

@@ -1,0 +1,350 @@
+"""A graph on disk: one folder with the records, the quads that follow from them, and a manifest.
+
+::
+
+    DIR/manifest.json     format and version of the program that wrote it
+    DIR/records.sqlite    articles and extractions, the source of truth (see `graphbuilder.graph.records`)
+    DIR/oxigraph/         the quads: one named graph per article, the fused view in the default graph
+    DIR/lock              one writer or many readers
+
+Writing is safe by its order: records in one transaction, then quads, then the note that the quads are written. Whoever
+opens the folder next for writing finishes what a crash left undone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import graphbuilder
+from graphbuilder.errors import QueryError, StoreError, UnknownNameError
+from graphbuilder.graph.facts import gate
+from graphbuilder.graph.fused import articles_triples, fused_triples
+from graphbuilder.graph.lock import FolderLock
+from graphbuilder.graph.quads import article_triples, nquads
+from graphbuilder.graph.records import Records, content_hash, packed
+from graphbuilder.graph.schema import load_schema
+from graphbuilder.model import Article, Extraction
+from graphbuilder.resolve.merge import Decisions, Fused, fuse
+from graphbuilder.vocabulary import PREFIXES, article_iri
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+FORMAT = 1
+"""Version of the folder's layout and of the quads; a store with a higher one needs a newer program."""
+MANIFEST = "manifest.json"
+QUADS = "oxigraph"
+BATCH = 200
+"""Articles that are written in one transaction."""
+
+
+class GraphStore:
+    """A graph folder, open. Use `create_or_open` to write and `open_read_only` to read; both as context managers.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, GraphStore.create_or_open(folder) as store:
+    ...     written, fused = store.put([(Article(id="a", text="Hail."), Extraction(id="a"))]), store.fuse()
+    ...     list(store.content_hashes()), bool(store.sparql("ASK { ?a a schema:NewsArticle }"))
+    (['a'], True)
+    """
+
+    def __init__(self, folder: Path, lock: FolderLock, records: Records, quads: pyoxigraph.Store, writable: bool) -> None:
+        """Take what the class methods have opened."""
+        self.folder, self.writable = folder, writable
+        self._lock, self._records = lock, records
+        self._quads: pyoxigraph.Store | None = quads
+        self._rdf: rdflib.Dataset | None = None
+
+    @classmethod
+    def create_or_open(cls, folder: str | os.PathLike[str]) -> Self:
+        """Open a folder for writing, and make it when it does not exist or is empty; finish what a crash left undone.
+
+        Raises:
+            StoreError: the folder holds other things, cannot be written, is in use, or was written by a newer version.
+        """
+        path = Path(folder)
+        _prepare(path)
+        lock = FolderLock(path, exclusive=True)
+        try:
+            store = cls(path, lock, Records(path, writable=True), _open_quads(path, writable=True), writable=True)
+            store._repair()
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    @classmethod
+    def open_read_only(cls, folder: str | os.PathLike[str]) -> Self:
+        """Open a folder for reading.
+
+        Raises:
+            StoreError: it does not exist, is no graph, is being written, was left unfinished or is of a newer version.
+        """
+        path = Path(folder)
+        check_manifest(path)
+        lock = FolderLock(path, exclusive=False)
+        try:
+            records = Records(path, writable=False)
+            if records.pending():
+                raise StoreError(
+                    f"{path}: the last build was cut short. Run `graphbuilder build --into {path}` with any input to finish it."
+                )
+            return cls(path, lock, records, _open_quads(path, writable=False), writable=False)
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Give the folder back; results of queries that are still being read become invalid."""
+        if self._quads is not None:
+            if self.writable:
+                self._quads.flush()
+            self._quads = self._rdf = None
+            self._records.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- writing
+
+    def put(self, pairs: Iterable[tuple[Article, Extraction]]) -> int:
+        """Add articles or replace them, each with its named graph; call `fuse` when all are in.
+
+        Returns:
+            How many were written.
+
+        Raises:
+            StoreError: the store is read-only or cannot be written.
+        """
+        self._must_be_writable()
+        count, waiting = 0, iter(pairs)
+        while batch := {extraction.id: (article, extraction) for article, extraction in islice(waiting, BATCH)}:
+            known = set(self._records.hashes()) if count else set(self.content_hashes())
+            self._records.write(packed(article, extraction) for article, extraction in batch.values())
+            self._write_graphs(batch, replaced=known & set(batch))
+            self._records.settle(batch)
+            count += len(batch)
+        return count
+
+    def remove(self, articles: Iterable[str]) -> None:
+        """Remove articles and their graphs; call `fuse` after it.
+
+        Raises:
+            StoreError: the store is read-only.
+            UnknownNameError: one of them is not in the store; nothing is removed.
+        """
+        self._must_be_writable()
+        ids, known = list(articles), self.content_hashes()
+        for article in ids:
+            if article not in known:
+                raise UnknownNameError("article", article, known, where=str(self.folder))
+        self._records.remove(ids)
+        self._write_graphs({}, replaced=ids)
+        self._records.settle(ids)
+
+    def fuse(self, decisions: Decisions | None = None, facts: str | None = None) -> Fused:
+        """Write the default graph anew from all records: nodes, merged events, direct edges.
+
+        Args:
+            decisions: what the linker or a curator decided about identity.
+            facts: the gate for direct edges, "asserted" or "attributed"; None keeps what the store had ("asserted").
+
+        Returns:
+            The fused view as records.
+
+        Raises:
+            StoreError: the store is read-only.
+            UnknownNameError: there is no such gate.
+        """
+        import pyoxigraph
+
+        self._must_be_writable()
+        kept = facts or self._records.setting("facts", "asserted")
+        gate(kept)
+        schema, decided = load_schema(), decisions or Decisions()
+        symmetric = frozenset(name for name, known in schema.ontology.classes.items() if known.symmetric)
+        fused = fuse(self._records.read_all(), decided, symmetric)
+        self._records.set("fused", "no")
+        self._records.set("facts", kept)
+        triples = [*articles_triples(self._records.read_all()), *fused_triples(fused, decided.canonical, schema, kept)]
+        self.quads.clear_graph(pyoxigraph.DefaultGraph())
+        self.quads.bulk_load(nquads([(None, triples)]), pyoxigraph.RdfFormat.N_QUADS)
+        self._records.set("fused", "yes")
+        return fused
+
+    def _write_graphs(self, batch: Mapping[str, tuple[Article, Extraction]], replaced: Iterable[str]) -> None:
+        import pyoxigraph
+
+        for article in replaced:
+            self.quads.remove_graph(pyoxigraph.NamedNode(article_iri(article)))
+        schema = load_schema()
+        graphs = ((article_iri(key), article_triples(*pair, schema)) for key, pair in batch.items())
+        self.quads.bulk_load(nquads(graphs), pyoxigraph.RdfFormat.N_QUADS)
+
+    def _repair(self) -> None:
+        """Write the quads of articles that a crash left without, and the fused view when it is behind."""
+        pending = self._records.pending()
+        if pending:
+            found = {article: pair for article in pending if (pair := self._records.read(article))}
+            self._write_graphs(found, replaced=pending)
+            self._records.settle(pending)
+            self.fuse()
+
+    def _must_be_writable(self) -> None:
+        if not self.writable:
+            raise StoreError(f"{self.folder}: open for reading only. Use GraphStore.create_or_open to change it.")
+
+    # --- reading
+
+    @property
+    def quads(self) -> pyoxigraph.Store:
+        """The Oxigraph store itself.
+
+        Raises:
+            StoreError: the store is closed.
+        """
+        if self._quads is None:
+            raise StoreError(f"{self.folder}: the store is closed.")
+        return self._quads
+
+    @property
+    def rdf(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset; write through it only what `fuse` may overwrite.
+
+        Its SPARQL runs in Oxigraph. Iterating over it is rdflib's speed: for big graphs use `sparql`.
+        """
+        if self._rdf is None:
+            import rdflib
+            from oxrdflib import OxigraphStore
+
+            self._rdf = rdflib.Dataset(store=OxigraphStore(store=self.quads))
+            for prefix, namespace in PREFIXES.items():
+                self._rdf.bind(prefix, namespace, override=True)
+        return self._rdf
+
+    def sparql(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
+        """Run a SPARQL query; the prefixes of `graphbuilder.vocabulary.PREFIXES` are known.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE. A plain pattern asks the fused view, `GRAPH` the articles.
+            substitutions: variable name -> pyoxigraph term that stands in its place.
+
+        Returns:
+            pyoxigraph's QuerySolutions, QueryBoolean or QueryTriples.
+
+        Raises:
+            QueryError: it cannot be parsed; with pyoxigraph's position. See `graphbuilder.graph.questions` for more help.
+        """
+        import pyoxigraph
+
+        bound = {pyoxigraph.Variable(name): term for name, term in (substitutions or {}).items()}
+        try:
+            return self.quads.query(text, prefixes=PREFIXES, substitutions=bound)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"SPARQL cannot be read: {error}") from error
+
+    def content_hashes(self) -> dict[str, str]:
+        """Article id -> hash of its content (see `content_hash`), sorted by id."""
+        return self._records.hashes()
+
+    @staticmethod
+    def content_hash(article: Article) -> str:
+        """Give the hash that `content_hashes` has for an article that has not changed."""
+        return content_hash(article)
+
+    def article(self, article: str) -> Article:
+        """Give an article as it was read.
+
+        Raises:
+            UnknownNameError: it is not in the store.
+        """
+        return self._record(article)[0]
+
+    def extraction(self, article: str) -> Extraction:
+        """Give what came out of an article.
+
+        Raises:
+            UnknownNameError: it is not in the store.
+        """
+        return self._record(article)[1]
+
+    def articles(self) -> list[str]:
+        """Give the ids of all articles, sorted."""
+        return self._records.ids()
+
+    def records(self) -> Iterator[tuple[Article, Extraction]]:
+        """Give all articles with what came out of them, sorted by id, read one by one."""
+        return self._records.read_all()
+
+    def _record(self, article: str) -> tuple[Article, Extraction]:
+        found = self._records.read(article)
+        if found is None:
+            raise UnknownNameError("article", article, self.articles(), where=str(self.folder))
+        return found
+
+    def __len__(self) -> int:
+        """Count the quads."""
+        return len(self.quads)
+
+
+def check_manifest(folder: Path) -> None:
+    """Make sure that a folder is a graph that this version can read.
+
+    Raises:
+        StoreError: it is not there, no graph, damaged, or written by a newer version.
+    """
+    if not folder.exists():
+        raise StoreError(f"{folder}: there is no such folder. Build a graph with `graphbuilder build PATH... --into {folder}`.")
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise StoreError(
+            f"{folder}: not a graph (no {MANIFEST} in it). Give a folder that `graphbuilder build --into` has made."
+        )
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        written = int(manifest["format"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}: cannot be read as a manifest: {error!r}. Build the graph again.") from error
+    if written > FORMAT:
+        raise StoreError(
+            f"{folder}: written by graphbuilder {manifest.get('package', '?')} in format {written}; this is graphbuilder "
+            f"{graphbuilder.__version__}, which reads up to format {FORMAT}. Upgrade graphbuilder."
+        )
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder and its manifest, or check the one that is there."""
+    try:
+        if (folder / MANIFEST).exists():
+            check_manifest(folder)
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise StoreError(f"{folder}: holds other files and is no graph. Give an empty or a new folder.")
+        manifest = {"format": FORMAT, "package": graphbuilder.__version__}
+        (folder / MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {error.strerror or error}.") from error
+
+
+def _open_quads(folder: Path, *, writable: bool) -> pyoxigraph.Store:
+    import pyoxigraph
+
+    path = str(folder / QUADS)
+    try:
+        return pyoxigraph.Store(path) if writable else pyoxigraph.Store.read_only(path)
+    except OSError as error:
+        raise StoreError(f"{path}: Oxigraph cannot open it: {error}.") from error
