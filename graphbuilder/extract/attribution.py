@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
@@ -68,18 +69,25 @@ class Reading:
     clauses: Clauses
     speech: Speech
     cues: Cues
+    lemmas: dict[int, str]
+
+    def lemma(self, clause: Clause) -> str:
+        """The lemma of the clause's verb, as the lexicon knows it."""
+        return self.lemmas[clause.verb.i]
 
 
 def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...]:
     """All attributions of a document, in the order of their cues."""
     tree, cues = tree_of(doc), load_cues()
-    verbs = {c.verb.i: cues.verbs[c.lemma] for c in clauses.all if c.verb is not None and c.lemma in cues.verbs}
+    lemmas = {c.verb.i: cues.lemma(tree.lower[c.verb.i], c.particle.lower_ if c.particle is not None else "", c.lemma)
+              for c in clauses.all if c.verb is not None}
+    verbs = {i: cues.verbs[lemma] for i, lemma in lemmas.items() if lemma in cues.verbs}
     speech = read_speech(tree, lambda i: i in verbs and "quote" in verbs[i].frames)
-    reading = Reading(tree, clauses, speech, cues)
-    found = list(direct_speech(reading))
+    reading = Reading(tree, clauses, speech, cues, lemmas)
+    found = [*direct_speech(reading), *after_colon(reading)]
     taken = {f.verb for f in found}
     for clause in clauses.all:
-        if clause.verb is None or clause.verb.i in taken or not is_act(clause):
+        if clause.verb is None or clause.verb.i in taken or not is_act(reading, clause):
             continue
         hit = by_rule(reading, clause, verbs.get(clause.verb.i))
         if hit is not None:
@@ -120,11 +128,11 @@ def source_of(reading: Reading, clause: Clause) -> tuple[list[int], int | None]:
     """
     tree, i = reading.tree, clause.verb.i
     shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
-    own = surface_subject(tree, clause)
+    own = surface_subject(reading, clause)
     if own is None:
         own = shared
     if own is None:
-        return [], None
+        return speaker_beside(tree, i)
     skip = frozenset(c for c in tree.children[own] if tree.dep[c] in ("relcl", "acl", "advcl") and i in tree.subtree(c))
     tokens = tree.subtree(own, skip)
     if own < i:
@@ -135,34 +143,65 @@ def source_of(reading: Reading, clause: Clause) -> tuple[list[int], int | None]:
     return trimmed(tree, tokens), shared if shared is not None else own
 
 
+def speaker_beside(tree: Tree, i: int) -> tuple[list[int], int | None]:
+    """The speaker that the parse has lost: *said Ann Lee, a lawyer* after a quotation, or the noun right before the verb."""
+    if tree.tag[i] not in ("VBD", "VBZ", "VBP"):
+        return [], None
+    if i + 1 < len(tree.tag) and tree.tag[i + 1] in ("NNP", "NNPS", "PRP") and tree.lower[i - 1] in QUOTE_ENDS:
+        end = i + 1
+        while end + 1 < len(tree.tag) and tree.tag[end + 1] in ("NNP", "NNPS", "NN", "NNS", "POS", "HYPH"):
+            end += 1
+        return list(range(i + 1, end + 1)), end
+    k = i - 1
+    while k >= 0 and tree.pos[k] in ("ADV", "AUX") and tree.sentence[k] == tree.sentence[i]:
+        k -= 1
+    if k < 0 or tree.sentence[k] != tree.sentence[i] or tree.pos[k] not in ("NOUN", "PROPN", "PRON"):
+        return [], None
+    top = k
+    while tree.head[top] != top and tree.pos[tree.head[top]] in ("NOUN", "PROPN", "ADP", "PRON") and tree.head[top] < i:
+        top = tree.head[top]
+    tokens = [t for t in tree.subtree(top) if t < i]
+    return trimmed(tree, tokens) if tokens else [k], top
+
+
+QUOTE_ENDS = frozenset({"”", '"', "''", ",", "’"})
 DASHES = frozenset({"-", "–", "—", "--", "―", ":"})
 
 
-def surface_subject(tree: Tree, clause: Clause) -> int | None:
+def surface_subject(reading: Reading, clause: Clause) -> int | None:
     """The subject that stands beside the verb, or beside the verb that it is coordinated with."""
     above: Clause | None = clause
     for _ in range(4):
         if above is None or above.verb is None:
             return None
-        own = tree.child(above.verb.i, "nsubj", "csubj")
+        own = reading.tree.child(above.verb.i, "nsubj", "csubj")
         if own is not None:
             return own if not above.passive or above is not clause else None
         if above.link != "conj":
             return None
-        above = above.parent
+        above = reporter_above(reading, above) or above.parent
     return None
 
 
-def cue_of(tree: Tree, clause: Clause, *more: int) -> list[int]:
+def reporter_above(reading: Reading, clause: Clause) -> Clause | None:
+    """The verb that a returning verb goes back to: *he said he was ill and called it ...* is *he called it*."""
+    inner = clause.parent
+    outer = inner.parent if inner is not None and inner.link == "clause" else None
+    if outer is None or outer.verb is None or outer.verb.tag_ != clause.verb.tag_ or reading.lemma(outer) not in reading.cues.verbs:
+        return None
+    return outer if reading.lemma(clause) in reading.cues.verbs else None
+
+
+def cue_of(reading: Reading, clause: Clause, *more: int) -> list[int]:
     """Auxiliaries, adverbs between them and the verb, the verb, its particle, and `more`."""
-    i = clause.verb.i
+    tree, i = reading.tree, clause.verb.i
     parts = [i, *more]
     subject = tree.child(i, "nsubj", "nsubjpass", "csubj", "expl")
     floor = subject if subject is not None and subject < i else -1
     parts += [c for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass", "neg", "prt") and c > floor and tree.tag[c] != "TO"]
     parent = clause.parent
-    if parent is not None and carried(clause) and parent.verb.i < i and i - parent.verb.i <= 4:
-        return [*cue_of(tree, parent), *range(parent.verb.i + 1, max(parts) + 1)]
+    if parent is not None and carried(reading, clause) and parent.verb.i < i and i - parent.verb.i <= 4:
+        return [*cue_of(reading, parent), *range(parent.verb.i + 1, max(parts) + 1)]
     begin = min(parts)
     while begin - 1 > floor and tree.dep[begin - 1] in ("advmod", "neg") and tree.head[begin - 1] == i and tree.tag[begin - 1] == "RB":
         begin -= 1
@@ -172,25 +211,30 @@ def cue_of(tree: Tree, clause: Clause, *more: int) -> list[int]:
     return list(range(begin, end + 1))
 
 
-def carried(clause: Clause) -> bool:
+def carried(reading: Reading, clause: Clause) -> bool:
     """Whether the reporting verb is an infinitive under a verb that only carries it: *went on to say*."""
     parent = clause.parent
-    return clause.link in ("infinitive", "clause") and parent is not None and parent.verb is not None and parent.lemma in load_cues().carriers \
+    return clause.link in ("infinitive", "clause") and parent is not None and parent.verb is not None and reading.lemma(parent) in reading.cues.carriers \
         and any(a.tag_ == "TO" for a in clause.auxiliaries)
 
 
 PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca"})
 
 
-def is_act(clause: Clause) -> bool:
-    """Whether somebody is said to speak, think or want: not *to say that ...* as a purpose, not *would say*."""
+def is_act(reading: Reading, clause: Clause) -> bool:
+    """Whether somebody is said to speak, think or want: not *to say that ...* as a purpose, not *would say*.
+
+    A base form with a subject and no auxiliary is a present tense that the tagger missed: *some question the plan*.
+    """
     verb = clause.verb
     if verb.tag_ != "VB":
         return True
     words = {a.lower_ for a in clause.auxiliaries}
     if "to" in words:
-        return carried(clause)
-    return bool(words & PLAIN_AUXILIARIES) or (clause.lemma in ("like", "prefer") and "would" in words)
+        return carried(reading, clause)
+    if not words:
+        return reading.tree.child(verb.i, "nsubj") is not None
+    return bool(words & PLAIN_AUXILIARIES) or (reading.lemma(clause) in ("like", "prefer") and "would" in words)
 
 
 PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
@@ -222,9 +266,17 @@ def content_of(reading: Reading, clause: Clause, heads: Iterable[int], source: l
     tree = reading.tree
     tokens: set[int] = set()
     for h in heads:
-        tokens.update(tree.subtree(h))
+        tokens.update(tree.subtree(h, skip=frozenset(returning_verbs(reading, clause, h))))
     tokens -= {*source, *cue}
     return trimmed(tree, whole_quotations(reading, sorted(tokens)))
+
+
+def returning_verbs(reading: Reading, clause: Clause, head: int) -> list[int]:
+    """*He said he was ill and called it a nuisance*: a second reporting verb, which the parser coordinates with the content's verb."""
+    tree = reading.tree
+    return [c for c in tree.childs(head, "conj") if c > clause.verb.i and tree.tag[c] == tree.tag[clause.verb.i] in ("VBD", "VBZ")
+            and tree.child(c, "nsubj", "nsubjpass") is None and (made := reading.clauses.verbal(c)) is not None
+            and (can := reading.cues.verbs.get(reading.lemma(made))) is not None and any(f in can.frames for f in ("quote", "objas", "objinf"))]
 
 
 # --- direct speech
@@ -242,13 +294,16 @@ def direct_speech(reading: Reading) -> Iterator[Found]:
             owner[id(q)] = verb
             by_verb.setdefault(verb, []).append(q)
     for verb, quotes in by_verb.items():
+        if any(is_label(reading.tree, q.first) for q in quotes):
+            continue
         clause = reading.clauses.verbal(verb)
         if clause is None:
             continue
         source, head = source_of(reading, clause)
-        cue = cue_of(reading.tree, clause)
+        cue = cue_of(reading, clause)
         content = [k for q in quotes for k in range(q.first, q.last + 1)]
-        stance = reading.cues.verbs[clause.lemma].frames.get("quote", Stance.SAYS) if clause.lemma in reading.cues.verbs else Stance.SAYS
+        can = reading.cues.verbs.get(reading.lemma(clause), NOTHING)
+        stance = can.frames.get("quote", Stance.SAYS)
         yield Found("direct", stance, verb, [k for k in source if k not in content], head, cue, content, True)
 
 
@@ -266,7 +321,7 @@ def parenthetical(reading: Reading, clause: Clause, can: Reporting) -> Found | N
                                                     and not (hearer and tree.dep[c] == "dobj") for c in tree.children[i]):
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(tree, clause)
+    cue = cue_of(reading, clause)
     region = sorted({*source, *cue})
     sentence = tree.sentence[i]
     begin, end = region[0], region[-1]
@@ -303,7 +358,7 @@ def finite_clause(reading: Reading, clause: Clause, can: Reporting) -> Found | N
     if not heads:
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(reading.tree, clause)
+    cue = cue_of(reading, clause)
     return Found("clause", can.frames[frame], clause.verb.i, source, head, cue, content_of(reading, clause, heads, source, cue))
 
 
@@ -314,12 +369,12 @@ def infinitive(reading: Reading, clause: Clause, can: Reporting) -> Found | None
         return None
     frame = "ing" if reading.tree.tag[heads[0]] == "VBG" else "inf"
     objects = [a.head.i for a in clause.fillers(Slot.OBJECT) if not a.shared and a.surface == "object" and a.via is None]
-    if objects and frame == "inf":
+    if frame == "inf" and (objects or ("inf" not in can.frames and reading.tree.child(heads[0], "nsubj") is not None)):
         frame, heads = "objinf", [*objects, *heads]
     if frame not in can.frames:
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(reading.tree, clause)
+    cue = cue_of(reading, clause)
     return Found(frame, can.frames[frame], clause.verb.i, source, head, cue, content_of(reading, clause, heads, source, cue))
 
 
@@ -331,10 +386,10 @@ def object_complement(reading: Reading, clause: Clause, can: Reporting) -> Found
     objects = [c for c in tree.childs(i, "dobj", "nsubj") if c > i]
     rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i] + [c for c in tree.childs(i, "prep") if tree.lower[c] == "as"]
     small = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
-    if not (objects and rest) and not small and not (len(objects) > 1):
+    if len(objects) + len(rest) < 2 and not small:
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(tree, clause)
+    cue = cue_of(reading, clause)
     return Found("objas", can.frames["objas"], i, source, head, cue, content_of(reading, clause, [*objects, *rest, *small], source, cue))
 
 
@@ -346,7 +401,7 @@ def noun_and_preposition(reading: Reading, clause: Clause, can: Reporting) -> Fo
     if not preps or not objects or clause.passive:
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(tree, clause)
+    cue = cue_of(reading, clause)
     stance = can.object_preps[tree.lower[preps[0]]]
     return Found("objprep", stance, i, source, head, cue, content_of(reading, clause, [*objects, *preps], source, cue))
 
@@ -358,7 +413,7 @@ def preposition(reading: Reading, clause: Clause, can: Reporting) -> Found | Non
     if not preps or clause.passive:
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(tree, clause, preps[0])
+    cue = cue_of(reading, clause, preps[0])
     return Found("prep", can.preps[tree.lower[preps[0]]], i, source, head, cue, content_of(reading, clause, preps[:1], source, cue))
 
 
@@ -370,11 +425,11 @@ def noun_phrase(reading: Reading, clause: Clause, can: Reporting) -> Found | Non
     if not objects:
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(reading.tree, clause)
+    cue = cue_of(reading, clause)
     return Found("object", can.frames["object"], clause.verb.i, source, head, cue, content_of(reading, clause, objects, source, cue))
 
 
-BACKGROUND = frozenset({"relative", "participle", "clause", "prep", "subject"})
+BACKGROUND = frozenset({"relative", "participle", "prep", "subject"})
 """Links of clauses that say who somebody is, not what he says: *the group that opposes the law*."""
 
 
@@ -390,7 +445,7 @@ def passive_report(reading: Reading, clause: Clause, can: Reporting) -> Found | 
     if subject is None or not (rest or agent is not None and "object" in can.frames):
         return None
     source, head = source_of(reading, clause)
-    cue = cue_of(tree, clause, *([agent] if agent is not None and not rest and agent - i < 3 else []))
+    cue = cue_of(reading, clause, *([agent] if agent is not None and not rest and agent - i < 3 else []))
     return Found("passive", next(iter(can.frames.values())), i, source, head, cue, content_of(reading, clause, [subject, *rest], source, cue))
 
 
@@ -410,13 +465,13 @@ def adjective(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
         source = trimmed(tree, [k for k in tree.subtree(head) if k < i]) if head is not None else []
     if not (preps or rest) or not source:
         return None
-    cue = sorted({*cue_of(tree, clause), *range(clause.verb.i, i + 1), *([] if rest else preps[:1])})
+    cue = sorted({*cue_of(reading, clause), *range(clause.verb.i, i + 1), *([] if rest else preps[:1])})
     return Found("adjective", entry[0], clause.verb.i, source, head, cue, content_of(reading, clause, rest or preps[:1], source, cue))
 
 
 def light_verb(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
     """*expressed concern about the vote*, *made the case that ...*, *issued a statement calling ...*: the noun belongs to the cue."""
-    if clause.lemma not in reading.cues.light_verbs or clause.passive:
+    if reading.lemma(clause) not in reading.cues.light_verbs or clause.passive:
         return None
     tree, i = reading.tree, clause.verb.i
     noun = next((c for c in tree.childs(i, "dobj") if tree.doc[c].lemma_.lower() in reading.cues.light_nouns), None)
@@ -431,7 +486,7 @@ def light_verb(reading: Reading, clause: Clause, can: Reporting) -> Found | None
         return None
     source, head = source_of(reading, clause)
     more = [noun, *(preps[:1] if heads == preps[:1] else [])]
-    cue = sorted({*cue_of(tree, clause), *range(i, max(more) + 1)})
+    cue = sorted({*cue_of(reading, clause), *range(i, max(more) + 1)})
     return Found("light", Stance.SAYS, i, source, head, cue, content_of(reading, clause, heads, source, cue))
 
 
@@ -458,6 +513,24 @@ def according_to(reading: Reading) -> Iterator[Found]:
             last = source[-1]
             tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last)]
             yield Found("according", Stance.SAYS, i, source, head, [i, i + 1], trimmed(tree, tokens))
+
+
+def after_colon(reading: Reading) -> Iterator[Found]:
+    """*The governor added:* and a paragraph without quotation marks, set off by its layout."""
+    tree = reading.tree
+    paragraphs = list(paragraphs_of(tree))
+    for here, following in pairwise(paragraphs):
+        if tree.lower[here.stop - 1] != ":" or reading.speech.inside[following.start] >= 0:
+            continue
+        for k in range(here.stop - 2, max(here.start - 1, here.stop - 12), -1):
+            clause = reading.clauses.verbal(k)
+            can = reading.cues.verbs.get(reading.lemma(clause)) if clause is not None else None
+            if clause is not None and clause.verb.i == k and can is not None and "quote" in can.frames:
+                source, head = source_of(reading, clause)
+                if source:
+                    cue = cue_of(reading, clause)
+                    yield Found("colon", can.frames["quote"], k, source, head, cue, trimmed_space(tree, list(following)))
+                break
 
 
 def labelled_speech(reading: Reading) -> Iterator[Found]:
@@ -498,14 +571,23 @@ def trimmed_space(tree: Tree, tokens: list[int]) -> list[int]:
 def label_of(reading: Reading, paragraph: range) -> list[int]:
     """The name before a colon at the beginning of a paragraph: up to four words, names or a noun of evidence."""
     tree = reading.tree
-    for k in paragraph[1:6]:
+    start = paragraph.start + (tree.lower[paragraph.start] in OPENING_MARKS)
+    for k in range(start + 1, min(start + 5, paragraph.stop)):
         if tree.lower[k] == ":":
-            words = list(range(paragraph.start, k))
+            words = list(range(start, k))
             named = all(tree.doc[w].text[:1].isupper() or tree.lower[w] in (".", ",") for w in words)
-            evidence = tree.lower[words[-1]] in ("poll", "report", "study", "survey", "analysis", "source", "sources", "police", "officials")
-            person = tree.pos[words[-1]] == "PROPN" and tree.lower[words[0]] not in ("the", "a")
-            return words if named and (evidence or person) else []
+            return words if named and tree.lower[start] not in NO_SPEAKER else []
     return []
+
+
+def is_label(tree: Tree, first: int) -> bool:
+    """Whether a name in capitals and a colon follow the opening mark: a transcript printed in quotation marks."""
+    return first + 2 < len(tree.lower) and tree.doc[first + 1].text.isupper() and len(tree.lower[first + 1]) > 2 and tree.lower[first + 2] == ":"
+
+
+OPENING_MARKS = frozenset({"“", '"', "``", "''"})
+NO_SPEAKER = frozenset({"the", "a", "an", "watch", "video", "photo", "photos", "live", "update", "updated", "breaking", "exclusive", "opinion", "editorial",
+                        "analysis", "related", "note", "more", "read", "see", "listen", "by", "why", "how", "what", "editor"})
 
 
 def signature_of(reading: Reading, paragraph: range) -> list[int]:
@@ -531,14 +613,17 @@ def nominal(reading: Reading) -> Iterator[Found]:
         entry = reading.cues.nouns.get(tree.doc[i].lemma_.lower())
         if entry is None:
             continue
-        owner = tree.child(i, "poss")
+        owner = tree.child(i, "poss") or next((b for p in tree.childs(i, "prep") if tree.lower[p] in ("by", "from")
+                                               and (b := tree.child(p, "pobj")) is not None), None)
         heads = [c for c in tree.childs(i, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
         heads += [c for c in tree.childs(i, "ccomp", "relcl") if (m := tree.child(c, "mark")) is not None and tree.lower[m] == "that"]
+        heads += [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
         if owner is None or not heads:
             continue
-        source = tree.subtree(owner)
-        cue = [i]
-        yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, tree.subtree(heads[0])))
+        source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
+        cue = [i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
+        content = [k for k in tree.subtree(heads[0]) if k not in cue]
+        yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
 
 
 # --- from tokens to records

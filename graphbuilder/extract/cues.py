@@ -6,7 +6,7 @@ Alternations*) and VerbNet; here it becomes look-ups by lemma.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -46,7 +46,15 @@ class Cues:
     light_verbs: frozenset[str]
     light_nouns: frozenset[str]
     carriers: frozenset[str]
+    forms: Mapping[str, str]
     prepositional: frozenset[tuple[str, ...]]
+
+    def lemma(self, form: str, particle: str, otherwise: str) -> str:
+        """The lemma of a reporting verb by its form in lower case (*hoped* -> hope, where the model says hop); else `otherwise`."""
+        known = self.forms.get(form)
+        if known is None:
+            return otherwise
+        return f"{known} {particle}" if particle else known
 
 
 @lru_cache(maxsize=1)
@@ -60,8 +68,10 @@ def load_cues() -> Cues:
 
     data = yaml.safe_load(files("graphbuilder.data").joinpath("attribution.yml").read_text(encoding="utf-8"))
     words = {key: frozenset(w.replace("_", " ") for w in data[key].split()) for key in ("light_verbs", "light_nouns", "carriers")}
+    verbs = verbs_of(data["classes"])
+    bare = {w.split()[0] for w in [*verbs, *words["light_verbs"], *words["carriers"]]}
     return Cues(
-        verbs=verbs_of(data["classes"]), nouns=nouns_of(data["nouns"]), adjectives=nouns_of(data["adjectives"]), **words,
+        verbs=verbs, forms=forms_of(bare, data["irregular"]), nouns=nouns_of(data["nouns"]), adjectives=nouns_of(data["adjectives"]), **words,
         prepositional=frozenset(tuple(p.split()) for p in data["prepositional"]),
     )
 
@@ -86,3 +96,37 @@ def verbs_of(classes: Mapping[str, Any]) -> dict[str, Reporting]:
 def nouns_of(groups: Mapping[str, Any]) -> dict[str, tuple[Stance, frozenset[str]]]:
     """Noun or adjective -> its stance and the prepositions that may hold its content."""
     return {noun: (Stance(stance), frozenset(entry["preps"])) for stance, entry in groups.items() for noun in entry["clause"].split()}
+
+
+def forms_of(verbs: Iterable[str], irregular: Mapping[str, list[str]]) -> dict[str, str]:
+    """Inflected form -> lemma.
+
+    >>> forms_of(["hope", "deny", "say"], {"say": ["said"]})["hoping"], forms_of(["deny"], {})["denied"]
+    ('hope', 'deny')
+    """
+    made: dict[str, str] = {}
+    for verb in sorted(verbs):
+        for form in (verb, *regular_forms(verb), *irregular.get(verb, ())):
+            made.setdefault(form, verb)
+    return made
+
+
+def regular_forms(verb: str) -> tuple[str, ...]:
+    """Third person, past and participle by the spelling rules of English.
+
+    >>> regular_forms("vow"), regular_forms("slam")
+    (('vows', 'vowed', 'vowing'), ('slams', 'slammed', 'slamming'))
+    """
+    if verb.endswith("e"):
+        return f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    stem = verb
+    if len(verb) > 2 and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3] not in VOWELS and (len(verb) <= 4 or verb in DOUBLING):
+        stem = verb + verb[-1]
+    third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
+    return third, f"{stem}ed", f"{stem}ing"
+
+
+VOWELS = "aeiou"
+DOUBLING = frozenset({"admit", "commit", "submit", "permit", "refer", "confer", "infer", "rebut", "regret", "propel", "compel", "outwit"})

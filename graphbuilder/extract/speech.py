@@ -51,6 +51,8 @@ def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
     for number, q in enumerate(speech.quoted):
         before = speech.quoted[number - 1] if number else None
         after = speech.quoted[number + 1] if number + 1 < len(speech.quoted) else None
+        if is_title(tree, q):
+            continue
         q.full = begins_sentence(tree, q) or introduced(tree, q) or spans_sentences(tree, q)
         q.verb = verb_after(tree, q, after, reports)
         if q.verb is None and q.full:
@@ -102,6 +104,14 @@ def introduced(tree: Tree, q: Quoted) -> bool:
     inner = tree.doc[q.first + 1].text if q.first + 1 <= q.last else ""
     return tree.lower[k] == ":" or (tree.lower[k] == "," and (q.last - q.first > 3 or inner[:1].isupper())) \
         or (tree.tag[k].startswith("VB") and inner[:1].isupper())
+
+
+def is_title(tree: Tree, q: Quoted) -> bool:
+    """*on "Meet the Press," she said*: every longer word has a capital, and a preposition, article or noun stands before."""
+    words = [tree.doc[k].text for k in range(q.first + 1, q.last) if tree.doc[k].is_alpha]
+    if not 1 <= len(words) <= 8 or any(w[:1].islower() and len(w) > 3 for w in words) or q.first == 0:
+        return False
+    return tree.pos[q.first - 1] in ("ADP", "DET", "NOUN", "PROPN", "ADJ") and (len(words) > 1 or tree.pos[q.first - 1] == "ADP")
 
 
 def spans_sentences(tree: Tree, q: Quoted) -> bool:
