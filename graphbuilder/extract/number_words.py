@@ -1,0 +1,76 @@
+"""Numbers as written, in digits or words, to exact decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from graphbuilder.extract.word_patterns import Grammar
+
+SMALL = ("ONE", "TEEN", "TEN")
+LARGE = ("HUNDRED", "DOZEN", "SCALE")
+ONE_HALF = Decimal("0.5")
+
+
+def digits_of(form: str) -> Decimal | None:
+    """A numeral in digits, thousands separators dropped and the digits after the point kept.
+
+    >>> digits_of("1,204.50"), digits_of("ten")
+    (Decimal('1204.50'), None)
+    """
+    bare = form.replace(",", "")
+    return Decimal(bare) if bare.replace(".", "", 1).isdigit() else None
+
+
+def read_number(forms: Sequence[str], grammar: Grammar) -> Decimal | None:
+    """The number that a phrase of the grammar's number words and digits stands for; None when it names none.
+
+    Understands scales ("1.5 million"), "a dozen", "half a million", "two and a half". Words it does not know count nothing.
+
+    >>> numbers = Grammar("numbers.yml")
+    >>> [str(read_number(words.split(), numbers)) for words in ("twenty - three", "1.5 million", "two and a half")]
+    ['23', '1500000', '2.5']
+    >>> str(read_number("three thousand two hundred and five".split(), numbers))
+    '3205'
+    """
+    total, current, seen, halves = Decimal(0), Decimal(0), False, False
+    for form in forms:
+        lower = form.lower()
+        digits = digits_of(lower)
+        if digits is not None:
+            current, seen = current + digits, True
+        elif lower == "half":
+            current, seen, halves = current + ONE_HALF, True, True
+        elif (small := _first_value(grammar, SMALL, lower)) is not None:
+            current, seen = current + small, True
+        elif (large := _first_value(grammar, LARGE, lower)) is not None:
+            current = (current if seen and current else Decimal(1)) * large
+            seen = True
+            if large >= 1000:
+                total, current = total + current, Decimal(0)
+        elif lower in ("a", "an") and not seen:
+            seen, current = True, Decimal(0)
+    if not seen:
+        return None
+    value = total + current
+    if value == 0 and any(form.lower() in ("a", "an") for form in forms) and not halves:
+        return Decimal(1)
+    return plain(value)
+
+
+def plain(value: Decimal) -> Decimal:
+    """A whole number without a fraction of zeros; any other as it is.
+
+    >>> plain(Decimal("1500000.0")), plain(Decimal("80.10"))
+    (Decimal('1500000'), Decimal('80.10'))
+    """
+    whole = value.to_integral_value()
+    return whole if whole == value and abs(value) >= 1000 else value
+
+
+def _first_value(grammar: Grammar, names: Sequence[str], form: str) -> Decimal | None:
+    """The value of a word in the first of the classes that has it."""
+    for name in names:
+        if form in grammar.values.get(name, {}):
+            return Decimal(grammar.values[name][form])
+    return None

@@ -1,0 +1,435 @@
+"""Expressions that name a stretch of the calendar: days, weeks, months, years, seasons, quarters, decades, centuries, and times of day.
+
+The grammar captures what is said (month, day, weekday, part ...); here the period is found, case by case, then narrowed
+(*early*, *later*) and given its time of day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from graphbuilder.extract import time_periods as periods
+from graphbuilder.extract.number_words import read_number
+from graphbuilder.extract.time_context import Context, Reading, dated
+from graphbuilder.extract.time_direction import Direction
+from graphbuilder.extract.time_periods import Period, unknown
+from graphbuilder.extract.word_patterns import load_data
+
+MONTH_CLASSES = ("MONTH", "MONTHWORD", "MONTHSHORT")
+WEEKDAY_CLASSES = ("WEEKDAY", "WEEKDAYSHORT", "WEEKDAYS")
+UNIT_CLASSES = ("UNIT", "UNITS")
+SEASON_CLASSES = ("SEASON", "SEASONWORD")
+CLOCK_CUES = frozenset({"at", "by", "around", "about", "until", "till", "from", "before", "after", "since", "between", "to", "past"})
+
+
+def calendar(context: Context) -> Reading | None:
+    """The reading of an expression that names a period, perhaps with a time of day."""
+    period = next((case(context) for slot, case in CASES if slot in context), None)
+    if period is None:
+        period = _time_alone(context)
+    if period is None:
+        return None
+    period = _narrowed(period, context)
+    return _with_time_of_day(period, context)
+
+
+# --- years
+
+
+def said_year(context: Context) -> int | None:
+    """The year that the words give: *2018*, *last year*, *of the year*; None when they give none."""
+    if "year" in context:
+        return int(context.word("year"))
+    if context.anchor is None:
+        return None
+    if "ydir" in context:
+        return context.anchor.year + int(context.value("ydir", "DIR"))
+    return context.anchor.year if "thisyear" in context else None
+
+
+def _says_year(context: Context) -> bool:
+    return any(slot in context for slot in ("year", "ydir", "thisyear"))
+
+
+def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+    """The occurrence of a yearly period that its surroundings mean: the last one begun, or the next one not yet over.
+
+    None without a day of writing.
+    """
+    anchor = context.anchor
+    if anchor is None:
+        return None
+    found = [p for y in range(anchor.year - 8, anchor.year + 9) if 1 <= y <= 9999 and (p := make(y)) is not None and p.start and p.end]
+    begun = [p for p in found if p.start and p.start <= anchor]
+    coming = [p for p in found if p.end and p.end >= anchor]
+    if context.direction() is Direction.FUTURE and coming:
+        return coming[0]
+    return begun[-1] if begun else None
+
+
+def directed(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+    """*last March*, *this March*, *next March*: before, in or after the year's or month's own."""
+    anchor = context.anchor
+    if anchor is None:
+        return None
+    direction = context.value("dir", "DIR") if "dir" in context else (-1 if context.word("past") == "past" else 1)
+    found = [p for y in range(anchor.year - 2, anchor.year + 3) if (p := make(y)) is not None]
+    if direction < 0:
+        return next((p for p in reversed(found) if p.end and p.end < anchor), None)
+    if direction > 0:
+        return next((p for p in found if p.start and p.start > anchor), None)
+    return make(anchor.year)
+
+
+def yearly(context: Context, make: Callable[[int], Period | None], template: str, grain: str) -> Period | None:
+    """A period that comes once a year, in the year that is said or meant; without one its value keeps XXXX."""
+    if _says_year(context):
+        year = said_year(context)
+        found = make(year) if year is not None else None
+    elif "dir" in context or "past" in context:
+        found = directed(context, make)
+    else:
+        found = nearest(context, make)
+    return found or Period(template, None, None, grain)
+
+
+# --- cases of periods, in the order in which they are tried
+
+
+def _iso(context: Context) -> Period | None:
+    try:
+        return periods.day(date.fromisoformat(context.word("iso")[:10]))
+    except ValueError:
+        return None
+
+
+def _day_beyond(context: Context) -> Period | None:
+    """*the day before yesterday*, *the day after tomorrow*."""
+    step = int(context.value("deictic", "DEICTIC"))
+    return _days_from_anchor(context, 2 * step) if step else None
+
+
+def _deictic(context: Context) -> Period | None:
+    """*yesterday*; a date behind it ("tomorrow, January 1, 2013") is believed first."""
+    if "month" in context and _says_year(context):
+        return _month(context)
+    return _days_from_anchor(context, int(context.value("deictic", "DEICTIC")))
+
+
+def _tonight(context: Context) -> Period | None:
+    return _days_from_anchor(context, 0)
+
+
+def _days_from_anchor(context: Context, count: int) -> Period:
+    return periods.day(periods.plus_days(context.anchor, count)) if context.anchor else unknown("D")
+
+
+def _month(context: Context) -> Period | None:
+    """*August*, *August 9*, *9 August 2020*, *Wednesday, November 11*."""
+    number = int(context.value("month", *MONTH_CLASSES))
+    if "day" not in context:
+        return yearly(context, lambda y: periods.month(y, number), f"XXXX-{number:02}", "M")
+    day = context.number("day")
+    if not 1 <= day <= 31 or (day > 29 and number == 2) or (day > 30 and number in (4, 6, 9, 11)):
+        return None
+    weekday = int(context.value("weekday", *WEEKDAY_CLASSES)) if "weekday" in context else None
+
+    def in_year(year: int) -> Period | None:
+        try:
+            at = date(year, number, day)
+        except ValueError:
+            return None
+        return periods.day(at) if weekday in (None, at.isoweekday()) or _says_year(context) else None
+
+    return yearly(context, in_year, f"XXXX-{number:02}-{day:02}", "D")
+
+
+def _holiday(context: Context) -> Period | None:
+    name = " ".join(form.lower() for form in context.forms("holiday") if form != ".")
+    name = name.replace(" '", "'").replace(" ’", "'").replace("s 's", "s'")
+    return yearly(context, lambda y: _holiday_in(name, y), "XXXX-XX-XX", "D")
+
+
+@cache
+def _holidays() -> dict[str, dict[str, list[int] | int]]:
+    return load_data("holidays.yml")
+
+
+def _holiday_in(name: str, year: int) -> Period | None:
+    """The day of a holiday in a year, from `data/holidays.yml`."""
+    known: dict[str, dict[str, Any]] = _holidays()
+    if name in known["fixed"]:
+        number, day = known["fixed"][name]
+        return periods.day(date(year, number, day))
+    if name in known["nth"]:
+        number, weekday, which, *later = known["nth"][name]
+        return periods.day(periods.plus_days(nth_weekday(year, number, weekday, which), later[0] if later else 0))
+    if name in known["easter"]:
+        return periods.day(periods.plus_days(easter(year), known["easter"][name]))
+    return None
+
+
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
+    """The nth (from 1) or last (-1) weekday of a month.
+
+    >>> nth_weekday(2020, 11, 4, 4)
+    datetime.date(2020, 11, 26)
+    """
+    first = date(year, month, 1)
+    day = 1 + (weekday - first.isoweekday()) % 7 + 7 * (which - 1 if which > 0 else 3)
+    last = periods.month(year, month).end
+    return date(year, month, day + 7 if which < 0 and last and day + 7 <= last.day else day)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian computus, Meeus 1991).
+
+    >>> easter(1916)
+    datetime.date(1916, 4, 23)
+    """
+    golden, (hundreds, rest) = year % 19, divmod(year, 100)
+    leap, odd = divmod(hundreds, 4)
+    moon = (19 * golden + hundreds - leap - (hundreds - (hundreds + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * odd + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _weekday(context: Context) -> Period | None:
+    """*Friday*, *last Friday*, *this past Friday*, *the following Friday*, *Friday last week*."""
+    number = int(context.value("weekday", *WEEKDAY_CLASSES))
+    template = Period(f"XXXX-WXX-{number}", None, None, "D")
+    if "narrative" in context:
+        return _weekday_of_text(context, number) or template
+    anchor = context.anchor
+    if anchor is None:
+        return template
+    if "wdir" in context:
+        monday = periods.week(periods.plus_days(anchor, 7 * int(context.value("wdir", "DIR")))).start
+        assert monday is not None
+        return periods.day(periods.plus_days(monday, number - 1))
+    back = (anchor.isoweekday() - number) % 7
+    ahead = (number - anchor.isoweekday()) % 7
+    direction = context.value("dir", "DIR") if "dir" in context else None
+    if "past" in context or (direction is not None and len(context.words.forms[context.match.first : context.match.slots["weekday"][0]]) > 1):
+        direction = 1 if "coming" in _lower(context) else -1
+    if direction is None:
+        return periods.day(periods.plus_days(anchor, ahead if context.direction() is Direction.FUTURE else -back))
+    step = {-1: -(back or 7), 0: number - anchor.isoweekday(), 1: ahead or 7}[direction]
+    return periods.day(periods.plus_days(anchor, step))
+
+
+def _lower(context: Context) -> list[str]:
+    return [form.lower() for form in context.words.forms[context.match.first : context.match.last]]
+
+
+def _weekday_of_text(context: Context, number: int) -> Period | None:
+    """*the following Friday*: seen from the date that the text is at."""
+    if context.reference is None or context.reference.grain != "D" or context.reference.start is None:
+        return None
+    at = context.reference.start
+    if context.value("narrative", "NARRATIVE") < 0:
+        return periods.day(periods.plus_days(at, -((at.isoweekday() - number) % 7 or 7)))
+    return periods.day(periods.plus_days(at, (number - at.isoweekday()) % 7 or 7))
+
+
+def _nth_day(context: Context) -> Period | None:
+    """*on the 12th*: of the month that the text is at, else of the last or next month that has the day in question."""
+    day = context.number("day")
+    if context.anchor is None or not 1 <= day <= 31:
+        return None
+
+    def in_month(months_on: int) -> Period | None:
+        assert context.anchor is not None
+        at = periods.plus_months(context.anchor.replace(day=1), months_on)
+        last = periods.month(at.year, at.month).end
+        return periods.day(at.replace(day=day)) if last and day <= last.day else None
+
+    found = [p for step in range(-2, 3) if (p := in_month(step)) is not None]
+    if context.direction() is Direction.FUTURE:
+        return next((p for p in found if p.start and p.start >= context.anchor), None)
+    return next((p for p in reversed(found) if p.start and p.start <= context.anchor), None)
+
+
+def _season(context: Context) -> Period | None:
+    code = str(context.value("season", *SEASON_CLASSES))
+    if not (_says_year(context) or "dir" in context or "part" in context or "bare" in context) and context.before() in ("a", "of", "'s", "’s"):
+        return None
+    return yearly(context, lambda y: periods.season(y, code), f"XXXX-{code}", "S")
+
+
+def _quarter(context: Context) -> Period | None:
+    number = context.number("quarter") if context.word("quarter")[0] not in "Qq" else int(context.word("quarter")[1])
+    if not 1 <= number <= 4:
+        return None
+    return yearly(context, lambda y: periods.quarter(y, number), f"XXXX-Q{number}", "Q")
+
+
+def _half(context: Context) -> Period | None:
+    """*the first half of 2019*; of another period it is that period's first or second part."""
+    number = 1 if context.word("half").lower() == "first" else 2
+    if _says_year(context) and "month" not in context:
+        return yearly(context, lambda y: periods.half(y, number), f"XXXX-H{number}", "H")
+    whole = next((case(context) for slot, case in CASES if slot in context and slot != "half"), None)
+    if whole is None or whole.start is None or whole.end is None:
+        return whole
+    middle = periods.plus_days(whole.start, (whole.end - whole.start).days // 2)
+    return replace(whole, end=middle) if number == 1 else replace(whole, start=periods.plus_days(middle, 1))
+
+
+def _decade(context: Context) -> Period | None:
+    digits = "".join(c for c in context.word("decade") if c.isdigit())
+    if len(digits) == 4:
+        return periods.decade(int(digits))
+    return periods.decade(1900 + int(digits)) if int(digits) >= 20 else None
+
+
+def _nineties(context: Context) -> Period | None:
+    return periods.decade(1900 + 10 * int(context.value("nineties", "NINETIES")))
+
+
+def _century(context: Context) -> Period | None:
+    forms = context.forms("century")
+    number = context.number("century")
+    if len(forms) == 3:  # twenty-first
+        number = int(context.grammar.value("TEN", forms[0])) + int(context.grammar.value("ORDINAL", forms[2]))
+    if "era" in context:
+        return Period(f"BC{number - 1:02}", None, None, "CE")
+    return periods.century(number) if 1 <= number <= 30 else None
+
+
+def _year(context: Context) -> Period | None:
+    number = int(context.word("year"))
+    return periods.year(number)
+
+
+def _unit(context: Context) -> Period | None:
+    """*last week*, *this year*, *next month*; *the year*, *the weekend* are those of the day of writing."""
+    grain = str(context.value("unit", *UNIT_CLASSES))
+    if grain not in periods.UNKNOWN or (grain == "D" and "bare" not in context):
+        return None
+    step = int(context.value("dir", "DIR")) if "dir" in context else 0
+    if step > 0 and context.before() == "the":
+        return None
+    if context.before() == "the" and context.after() == "of":
+        return None
+    if context.anchor is None:
+        return unknown(grain)
+    if grain == "WE" and "dir" not in context:
+        return _the_weekend(context)
+    if grain in ("DE", "CE", "ML"):
+        return periods.around(periods.moved(context.anchor, grain, step), grain)
+    return periods.shifted(context.anchor, grain, step)
+
+
+def _the_weekend(context: Context) -> Period | None:
+    """*over the weekend*: the one that is on, else the last one, or the next one when the sentence speaks of the future."""
+    assert context.anchor is not None
+    step = 0 if context.anchor.isoweekday() >= 6 or context.direction() is Direction.FUTURE else -1
+    return periods.shifted(context.anchor, "WE", step)
+
+
+def _day_of_text(context: Context) -> Period | None:
+    """*the following morning*: of the day after the date that the text is at."""
+    if "daypart" not in context:
+        return None
+    if context.reference is None or context.reference.grain != "D" or context.reference.start is None:
+        return unknown("D")
+    return periods.day(periods.plus_days(context.reference.start, int(context.value("narrative", "NARRATIVE"))))
+
+
+def _directed_daypart(context: Context) -> Period | None:
+    """*this morning*, *last night*."""
+    if "daypart" not in context:
+        return None
+    return _days_from_anchor(context, int(context.value("dir", "DIR")))
+
+
+CASES: tuple[tuple[str, Callable[[Context], Period | None]], ...] = (
+    ("iso", _iso),
+    ("beyond", _day_beyond),
+    ("deictic", _deictic),
+    ("tonight", _tonight),
+    ("holiday", _holiday),
+    ("half", _half),
+    ("month", _month),
+    ("weekday", _weekday),
+    ("day", _nth_day),
+    ("season", _season),
+    ("quarter", _quarter),
+    ("decade", _decade),
+    ("nineties", _nineties),
+    ("century", _century),
+    ("year", _year),
+    ("unit", _unit),
+    ("narrative", _day_of_text),
+    ("dir", _directed_daypart),
+    ("thisday", _tonight),
+)
+"""The slot that calls for a case, and the case."""
+
+
+# --- narrowing and time of day
+
+
+def _narrowed(period: Period, context: Context) -> Period:
+    """*early*, *the end of*, *earlier*, *later*."""
+    if "part" in context:
+        return periods.part_of(period, str(context.value("part", "EARLY", "BORDER")))
+    if "compare" not in context or context.anchor is None or period.start is None or period.end is None:
+        return period
+    if not period.start <= context.anchor <= period.end:
+        return period
+    if context.value("compare", "COMPARE") == "BEFORE":
+        return replace(period, end=context.anchor)
+    return replace(period, start=context.anchor)
+
+
+def _time_alone(context: Context) -> Period | None:
+    """A time of day without a date; digits with a colon only where a preposition shows that they are one."""
+    if "clock" not in context:
+        return None
+    bare = len(context.forms("clock")) == context.match.last - context.match.first and ":" in context.word("clock")
+    if bare and context.before() not in CLOCK_CUES:
+        return None
+    return unknown("D")
+
+
+def _with_time_of_day(period: Period, context: Context) -> Reading | None:
+    if "clock" in context:
+        clock = _clock(context)
+        if clock is None or period.grain != "D":
+            return None
+        return Reading("TIME", f"{period.value}T{clock}", period.start, period.end, period.grain)
+    code = "NI" if "tonight" in context else context.value("daypart", "DAYPART") if "daypart" in context else ""
+    if not code or period.grain != "D":
+        return dated(period)
+    return Reading("TIME", f"{period.value}T{code}", period.start, period.end, period.grain)
+
+
+def _clock(context: Context) -> str | None:
+    """A time of day as hh:mm (or hh:mm:ss); None when there is no such time."""
+    form = context.word("clock").lower()
+    if context.grammar.has("NOON", form):
+        return str(context.grammar.value("NOON", form))
+    if form.isdigit() and len(form) == 4:
+        hour, minute, seconds = int(form[:2]), form[2:], ""
+    elif form.replace(".", ":").replace(":", "").isdigit():
+        parts = form.replace(".", ":").split(":")
+        hour, minute = int(parts[0]), parts[1] if len(parts) > 1 else "00"
+        seconds = f":{parts[2]}" if len(parts) > 2 else ""
+    else:
+        number = read_number(context.forms("clock"), context.grammar)
+        hour, minute, seconds = int(number or 99), "00", ""
+    if "ampm" in context:
+        hour = hour % 12 + int(context.value("ampm", "AMPM"))
+    elif context.match.slots.get("daypart") and context.value("daypart", "DAYPART") in ("AF", "EV", "NI") and hour < 12:
+        hour += 12
+    if len(minute) != 2 or int(minute) > 59 or hour > 24:
+        return None
+    return f"{hour:02}:{minute}{seconds}"

@@ -1,0 +1,394 @@
+"""The values of time expressions that are no plain stretch of the calendar: offsets, durations, sets, ranges, vague ones.
+
+Each function is named in the `make` of a rule of `data/times.yml`; it returns None when the words turn out not to be a time, and the
+next rule that fits is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from graphbuilder.extract import time_periods as periods
+from graphbuilder.extract.number_words import read_number
+from graphbuilder.extract.time_calendar import MONTH_CLASSES, SEASON_CLASSES, UNIT_CLASSES, WEEKDAY_CLASSES, calendar, said_year
+from graphbuilder.extract.time_context import Context, Reading, dated
+from graphbuilder.extract.time_direction import Direction
+from graphbuilder.extract.time_periods import Period, unknown
+
+CLOCK_UNITS = ("H", "TM", "S")
+DESIGNATOR = {"TM": "M", "F": "W"}  # minutes are PT..M, a fortnight is two weeks
+HALVES = {"H": "PT30M", "D": "PT12H", "Y": "P6M", "DE": "P5Y", "CE": "P50Y", "TM": "PT30S"}
+FIRSTS = frozenset({"first", "time", "worst", "best", "lowest", "highest", "biggest", "largest", "only", "longest", "second", "third", "coldest", "hottest"})
+
+
+# --- how long
+
+
+def period_value(count: str, grain: str) -> str:
+    """A TIMEX3 duration.
+
+    >>> period_value("3", "M"), period_value("90", "TM"), period_value("0.5", "H"), period_value("X", "D")
+    ('P3M', 'PT90M', 'PT30M', 'PXD')
+    """
+    if count == "0.5" and grain in HALVES:
+        return HALVES[grain]
+    if grain == "F" and count != "X":
+        count = str(2 * Decimal(count))
+    return f"P{'T' if grain in CLOCK_UNITS else ''}{count}{DESIGNATOR.get(grain, grain)}"
+
+
+def _grain(context: Context) -> str:
+    return str(context.value("unit", *UNIT_CLASSES))
+
+
+def _count(context: Context, slot: str = "n") -> Decimal | None:
+    if slot not in context:
+        return Decimal(1)
+    return read_number(context.forms(slot), context.grammar)
+
+
+def duration(context: Context) -> Reading | None:
+    """*three months*, *a five-day*, *half an hour*, *two and a half years*; *a week* only behind a word that measures."""
+    grain, count = _grain(context), _count(context)
+    if "quarterof" in context:
+        return Reading("DURATION", "P25Y")
+    if count is None or not _measures(context, grain):
+        return None
+    if "half" in context:
+        count += Decimal("0.5")
+    return Reading("DURATION", period_value(str(count.normalize() if count < 10 else count), grain))
+
+
+def _measures(context: Context, grain: str) -> bool:
+    """Whether *a week*, *one day*, *a second*, *three quarters* is a length of time here."""
+    forms = [form.lower() for form in context.forms("n")] if "n" in context else []
+    unit = context.word("unit").lower()
+    if unit in ("second", "quarter") or (unit == "quarters" and context.after() == "of"):
+        return forms == ["one"] and unit == "second"
+    if forms in (["a"], ["an"], ["one"], ["a", "half"], ["half"]):
+        hyphen = "-" in context.words.text[context.words.starts[context.match.first] : context.words.ends[context.match.last - 1]]
+        return hyphen or context.grammar.has("DURING", context.before()) or context.after() == "of" or forms == ["half"] and "half" in context
+    return True
+
+
+def durations(context: Context) -> Reading | None:
+    """*two years and three months*."""
+    first, second = _grain(context), str(context.value("unit2", *UNIT_CLASSES))
+    order = ["ML", "CE", "DE", "Y", "M", "W", "D", "H", "TM", "S"]
+    counts = _count(context), _count(context, "n2")
+    if None in counts or first not in order or second not in order or order.index(first) >= order.index(second):
+        return None
+    one, two = period_value(str(counts[0]), first), period_value(str(counts[1]), second)[1:]
+    return Reading("DURATION", one + (two.removeprefix("T") if "T" in one else two))
+
+
+def duration_range(context: Context) -> Reading | None:
+    """*two to three weeks*."""
+    grain, low, high = _grain(context), _count(context), _count(context, "n2")
+    if low is None or high is None or low >= high:
+        return None
+    if "and" in [f.lower() for f in context.words.forms[context.match.first : context.match.last]] and context.before() != "between":
+        return None
+    return Reading("DURATION", f"{period_value(str(low), grain)}/{period_value(str(high), grain)}")
+
+
+def vague_duration(context: Context) -> Reading | None:
+    """*several weeks*, *for decades*: a length that is not said."""
+    if _grain(context) in ("S", "Q", "WE"):
+        return None
+    return Reading("DURATION", period_value("X", _grain(context)))
+
+
+def long_word(context: Context) -> Reading | None:
+    """*monthlong*."""
+    return Reading("DURATION", str(context.value("word", "LONGWORD")))
+
+
+def whole(context: Context) -> Reading | None:
+    """*all day*."""
+    return Reading("DURATION", period_value("1", _grain(context))) if _grain(context) not in ("S", "TM", "Q") else None
+
+
+def stretch(context: Context) -> Reading | None:
+    """*the past three years*, *the next five days*, *the past decade*: a length that ends or begins on the day of writing."""
+    grain, side = _grain(context), context.word("side").lower()
+    count = read_number(context.forms("n"), context.grammar) if "n" in context else Decimal(1)
+    if grain == "S":
+        return None
+    length = period_value("X" if count is None else str(count), grain)
+    anchor = context.anchor
+    if anchor is None or side in ("previous", "preceding", "following"):
+        return Reading("DURATION", length)
+    if side in ("past", "last"):
+        return Reading("DURATION", length, None if count is None else _moved(anchor, grain, -count), anchor)
+    return Reading("DURATION", length, anchor, None if count is None else _moved(anchor, grain, count))
+
+
+def _moved(anchor: date, grain: str, count: Decimal) -> date:
+    """A day moved by a length; hours and less count as the days that they can reach into."""
+    if grain in CLOCK_UNITS:
+        days = max(1, -(-int(abs(count)) // 24)) if grain == "H" else 1
+        return periods.plus_days(anchor, days if count > 0 else -days)
+    return periods.moved(anchor, grain, int(count))
+
+
+# --- from a day on
+
+
+def offset(context: Context) -> Reading | None:
+    """*three days ago*, *two years later*, *ten days from now*, *three weeks' time*."""
+    grain, count = _grain(context), _count(context)
+    if count is None:
+        return None
+    if "earlier" in context or "later" in context:
+        return dated(_from_text(context, grain, int(count) if "later" in context else -int(count)))
+    return _from_anchor(context, grain, count if "ahead" in context else -count)
+
+
+def _from_anchor(context: Context, grain: str, count: Decimal) -> Reading:
+    """Count from the day of writing; hours and less have no day of their own."""
+    if grain in CLOCK_UNITS:
+        value = "XXXX-XX-XXTXX:XX"
+        if context.anchor is None:
+            return Reading("TIME", value)
+        other = _moved(context.anchor, grain, count)
+        return Reading("TIME", value, min(context.anchor, other), max(context.anchor, other))
+    if context.anchor is None:
+        return dated(unknown(grain))
+    return dated(periods.shifted(context.anchor, grain, int(count)))
+
+
+def _from_text(context: Context, grain: str, count: int) -> Period:
+    """Count from the date that the text is at; it must be known as finely as the unit asks for. Years keep a named month."""
+    at = context.reference
+    if grain in CLOCK_UNITS or at is None or at.start is None:
+        return unknown("D" if grain in CLOCK_UNITS else _whole_unit(grain))
+    finer = {"D": ("D",), "W": ("D", "W"), "F": ("D", "W"), "M": ("D", "W", "M"), "WE": ("D", "W", "WE")}.get(grain)
+    if finer is not None and at.grain not in finer:
+        return unknown(_whole_unit(grain))
+    if grain == "Y" and at.grain in ("M", "Q"):
+        return periods.around(periods.moved(at.start, "Y", count), at.grain)
+    return periods.around(periods.moved(at.start, grain, count), _whole_unit(grain))
+
+
+def _whole_unit(grain: str) -> str:
+    """The grain of what lies so many units away: half a century later is a year."""
+    return "Y" if grain in ("DE", "CE", "ML") else grain
+
+
+def vague_offset(context: Context) -> Reading | None:
+    """*years ago*, *days later*."""
+    kind = "TIME" if _grain(context) in CLOCK_UNITS else "DATE"
+    if "ago" in context:
+        return Reading(kind, "PAST_REF", None, context.anchor)
+    return Reading(kind, unknown("D" if kind == "TIME" else _grain(context)).value)
+
+
+def offset_from(context: Context) -> Reading | None:
+    """*two days after Christmas*, *a week before August 15*."""
+    base = calendar(context_without(context, "unit", "n", "side"))
+    grain, count = _grain(context), _count(context)
+    if base is None or base.start is None or count is None or grain in CLOCK_UNITS or (base.grain != "D" and grain != "Y"):
+        return None
+    sign = -1 if context.word("side") == "before" else 1
+    return dated(periods.around(periods.moved(base.start, grain, sign * int(count)), grain))
+
+
+def context_without(context: Context, *slots: str) -> Context:
+    """The same match without some slots."""
+    match = context.match
+    kept = {slot: where for slot, where in match.slots.items() if slot not in slots}
+    return Context(context.grammar, context.words, type(match)(match.rule, match.first, match.last, kept), context.anchor, context.reference)
+
+
+def offset_or_duration(context: Context) -> Reading | None:
+    """*in three days*: a date when the sentence speaks of the future, a length in *the first in three years*."""
+    recent = {context.before(k) for k in range(2, 6)}
+    count = _count(context)
+    if count is None:
+        return None
+    if context.direction() is Direction.FUTURE and not recent & FIRSTS:
+        return _from_anchor(context, _grain(context), count)
+    return duration(context)
+
+
+def narrative(context: Context) -> Reading | None:
+    """*the next day*, *the following year*, *that week*, *the day before*: seen from the date that the text is at."""
+    grain = {"evening": "D", "night": "D", "morning": "D", "afternoon": "D"}.get(context.word("unit").lower(), "") if "unit" in context else "D"
+    grain = grain or _grain(context)
+    if "same" in context:
+        step = 0
+    elif "narrative" in context:
+        step = int(context.value("narrative", "NARRATIVE"))
+    else:
+        step = -1 if "before" in context else 1
+    if grain not in periods.UNKNOWN:
+        return None
+    if context.word("narrative").lower() == "next" if "narrative" in context else False:
+        if grain != "D" and context.grammar.has("DURING", context.before(2)):
+            return _next_stretch(context, grain)
+    return dated(_from_text(context, grain, step))
+
+
+def _next_stretch(context: Context, grain: str) -> Reading:
+    """*over the next year*."""
+    end = periods.moved(context.anchor, grain, 1) if context.anchor else None
+    return Reading("DURATION", period_value("1", grain), context.anchor, end)
+
+
+# --- ranges
+
+
+def day_range(context: Context) -> Reading | None:
+    """*June 3-5, 2021*, *3 to 5 June*."""
+    first = calendar(context_without(context, "day2"))
+    if first is None or first.grain != "D":
+        return None
+    last_day = context.number("day2")
+    if not context.number("day") < last_day <= 31:
+        return None
+    value = f"{first.value}/{first.value[:-2]}{last_day:02}"
+    if first.start is None:
+        return Reading("DATE", value, grain="D")
+    end = periods.month(first.start.year, first.start.month).end
+    if end is None or last_day > end.day:
+        return None
+    return Reading("DATE", value, first.start, first.start.replace(day=last_day), "")
+
+
+def year_range(context: Context) -> Reading | None:
+    """*2014-2018*, *1914-18*."""
+    first, second = context.word("year"), context.word("year2")
+    second = first[:2] + second if len(second) == 2 else second
+    if len(second) != 4 or not int(first) < int(second) < int(first) + 200:
+        return None
+    return Reading("DATE", f"{first}/{second}", date(int(first), 1, 1), date(int(second), 12, 31))
+
+
+def first_months(context: Context) -> Reading | None:
+    """*the first nine months of 2012*."""
+    year, count = said_year(context), int(_count(context) or 0)
+    if year is None or _grain(context) != "M" or not 1 <= count <= 12:
+        return None
+    first = 1 if context.word("which").lower() == "first" else 13 - count
+    period = periods.months(year, first, count, f"{year:04}-{first:02}/{year:04}-{first + count - 1:02}", "")
+    return dated(period)
+
+
+def slashed(context: Context) -> Reading | None:
+    """*25/12/2016*, *9/11*, *2022/23*; where day and month could be either, only the year is known."""
+    parts = context.word("slashed").split("/")
+    numbers = [int(p) for p in parts]
+    if parts == ["9", "11"]:
+        return dated(periods.day(date(2001, 9, 11)))
+    if len(parts) == 2:
+        ahead = numbers[0] // 100 * 100 + numbers[1]
+        if 1900 <= numbers[0] < 2100 and len(parts[1]) == 2 and ahead == numbers[0] + 1:
+            return Reading("DATE", f"{numbers[0]}/{ahead}", date(numbers[0], 1, 1), date(ahead, 12, 31))
+        return None
+    if len(parts[0]) == 4:
+        found = [_date(numbers[0], numbers[1], numbers[2])]
+    elif len(parts[2]) == 4:
+        found = [_date(numbers[2], numbers[0], numbers[1]), _date(numbers[2], numbers[1], numbers[0])]
+    else:
+        return None
+    days = sorted({d for d in found if d is not None})
+    if len(days) == 2:
+        return Reading("DATE", f"{days[0].year:04}", days[0], days[1], "Y")
+    return dated(periods.day(days[0])) if days else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def overnight(context: Context) -> Reading | None:
+    """*overnight*: the night before the day of writing."""
+    if context.anchor is None:
+        return Reading("TIME", "XXXX-XX-XXTNI")
+    return Reading("TIME", f"{context.anchor.isoformat()}TNI", periods.plus_days(context.anchor, -1), context.anchor)
+
+
+def fiscal(context: Context) -> Reading | None:
+    """*fiscal year 2017*: when it begins depends on who keeps the books, so it has no bounds."""
+    return Reading("DATE", f"FY{context.word('year')}")
+
+
+def before_christ(context: Context) -> Reading | None:
+    """*480 BC*."""
+    return Reading("DATE", f"BC{int(context.word('year')):04}")
+
+
+# --- how often
+
+
+def every(context: Context) -> Reading | None:
+    """*every Monday*, *each October*, *every two weeks*, *every other day*, *per month*, *Sundays*."""
+    forms = [form.lower() for form in context.words.forms[context.match.first : context.match.last]]
+    if "weekday" in context:
+        return Reading("SET", f"XXXX-WXX-{context.value('weekday', *WEEKDAY_CLASSES)}")
+    if "month" in context:
+        return Reading("SET", f"XXXX-{context.value('month', *MONTH_CLASSES):02}")
+    if "daypart" in context:
+        return Reading("SET", f"XXXX-XX-XXT{context.value('daypart', 'DAYPART')}")
+    if "season" in context:
+        return Reading("SET", f"XXXX-{context.value('season', *SEASON_CLASSES)}")
+    count = "2" if "other" in forms else str(context.number("nth")) if "nth" in context else str(_count(context))
+    return Reading("SET", period_value(count, _grain(context)))
+
+
+def set_word(context: Context) -> Reading | None:
+    """*daily*; not in names such as the *Daily Herald*."""
+    form, after = context.word("word"), context.words.forms[context.match.last : context.match.last + 1]
+    before = context.words.forms[context.match.first - 1] if context.match.first else "."
+    if form[0].isupper() and ((after and after[0][0].isupper()) or before[0].isupper()):
+        return None
+    return Reading("SET", str(context.value("word", "SETWORD")))
+
+
+def rate(context: Context) -> Reading | None:
+    """*twice a week*, *300 litres a day*: behind what is counted."""
+    before = context.before()
+    if not before or context.after() in ("of", "after", "before", "since", "when"):
+        return None
+    number = before[0].isdigit() or before in ("%", "percent") or context.grammar.has("SCALE", before)
+    if not number and not context.grammar.has("TIMESWORD", before) and not _counted_noun(context):
+        return None
+    return Reading("SET", period_value("1", _grain(context)))
+
+
+def _counted_noun(context: Context) -> bool:
+    """*300 litres* a day."""
+    noun, number = context.before(1), context.before(2)
+    return noun.isalpha() and number != "" and read_number([number], context.grammar) is not None and number not in ("a", "an")
+
+
+# --- vague
+
+
+def vague(context: Context) -> Reading | None:
+    """*now*, *recently*, *soon*, *the past*, *the future*."""
+    if "present" in context:
+        return Reading("DATE", "PRESENT_REF", context.anchor, context.anchor)
+    if "past" in context:
+        return Reading("DATE", "PAST_REF", None, context.anchor)
+    return Reading("DATE", "FUTURE_REF", context.anchor, None)
+
+
+
+
+
+MAKERS: dict[str, Callable[[Context], Reading | None]] = {
+    f.__name__: f
+    for f in (
+        calendar, duration, durations, duration_range, vague_duration, long_word, whole, stretch, offset, vague_offset, offset_from,
+        offset_or_duration, narrative, day_range, year_range, first_months, slashed, overnight, fiscal, before_christ, every, set_word,
+        rate, vague,
+    )
+} | {"vague_stretch": vague}  # fmt: skip
+"""What the rules of `data/times.yml` may name."""
