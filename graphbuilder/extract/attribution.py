@@ -177,7 +177,7 @@ def surface_subject(reading: Reading, clause: Clause) -> int | None:
         own = reading.tree.child(above.verb.i, "nsubj", "csubj")
         if own is not None:
             return own if not above.passive or above is not clause else None
-        if above.link != "conj":
+        if above.link != "conj" and not (above.link in ("adverbial", "participle") and above.verb.tag_ == "VBG"):
             return None
         above = reporter_above(reading, above) or above.parent
     return None
@@ -187,7 +187,7 @@ def reporter_above(reading: Reading, clause: Clause) -> Clause | None:
     """The verb that a returning verb goes back to: *he said he was ill and called it ...* is *he called it*."""
     inner = clause.parent
     outer = inner.parent if inner is not None and inner.link == "clause" else None
-    if outer is None or outer.verb is None or outer.verb.tag_ != clause.verb.tag_ or reading.lemma(outer) not in reading.cues.verbs:
+    if outer is None or outer.verb is None or clause.verb.tag_ not in (outer.verb.tag_, "VBG") or reading.lemma(outer) not in reading.cues.verbs:
         return None
     return outer if reading.lemma(clause) in reading.cues.verbs else None
 
@@ -272,11 +272,22 @@ def content_of(reading: Reading, clause: Clause, heads: Iterable[int], source: l
 
 
 def returning_verbs(reading: Reading, clause: Clause, head: int) -> list[int]:
-    """*He said he was ill and called it a nuisance*: a second reporting verb, which the parser coordinates with the content's verb."""
+    """*He said he was ill and called it a nuisance, adding that it would pass*: what the parser hangs on the content's verb."""
     tree = reading.tree
-    return [c for c in tree.childs(head, "conj") if c > clause.verb.i and tree.tag[c] == tree.tag[clause.verb.i] in ("VBD", "VBZ")
-            and tree.child(c, "nsubj", "nsubjpass") is None and (made := reading.clauses.verbal(c)) is not None
-            and (can := reading.cues.verbs.get(reading.lemma(made))) is not None and any(f in can.frames for f in ("quote", "objas", "objinf"))]
+    finite = [c for c in tree.childs(head, "conj") if c > clause.verb.i and tree.tag[c] == tree.tag[clause.verb.i] in ("VBD", "VBZ")
+              and reports(reading, c, "quote", "objas", "objinf")]
+    participles = [c for c in tree.childs(head, "advcl", "conj", "acl") if c > clause.verb.i and tree.tag[c] == "VBG"
+                   and tree.lower[c - 1] in (",", "also", "now") and reports(reading, c, "quote", "objas", "objinf")]
+    return finite + participles
+
+
+def reports(reading: Reading, i: int, *frames: str) -> bool:
+    """Whether token `i` is a reporting verb without a subject of its own, with one of these frames."""
+    made = reading.clauses.verbal(i)
+    if made is None or reading.tree.child(i, "nsubj", "nsubjpass") is not None:
+        return False
+    can = reading.cues.verbs.get(reading.lemma(made))
+    return can is not None and any(f in can.frames for f in frames)
 
 
 # --- direct speech
@@ -490,7 +501,7 @@ def light_verb(reading: Reading, clause: Clause, can: Reporting) -> Found | None
     return Found("light", Stance.SAYS, i, source, head, cue, content_of(reading, clause, heads, source, cue))
 
 
-LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "of", "on", "against", "at", "with", "to", "toward", "towards"})
+LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "against"})
 
 LEXICAL_RULES = (adjective, light_verb)
 RULES = (*LEXICAL_RULES, finite_clause, object_complement, infinitive, noun_and_preposition, preposition, passive_report, noun_phrase, parenthetical)
