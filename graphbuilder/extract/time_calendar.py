@@ -64,6 +64,8 @@ def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | 
     if anchor is None:
         return None
     found = [p for y in range(anchor.year - 8, anchor.year + 9) if 1 <= y <= 9999 and (p := make(y)) is not None and p.start and p.end]
+    if "weekday" in context and "month" in context:
+        return min(found, key=lambda p: abs((p.start - anchor).days) if p.start else 0, default=None)
     begun = [p for p in found if p.start and p.start <= anchor]
     coming = [p for p in found if p.end and p.end >= anchor]
     if context.direction() is Direction.FUTURE and coming:
@@ -314,7 +316,7 @@ def _unit(context: Context) -> Period | None:
     if grain not in periods.UNKNOWN or (grain == "D" and "bare" not in context):
         return None
     step = int(context.value("dir", "DIR")) if "dir" in context else 0
-    if step > 0 and context.before() == "the":
+    if context.before() == "the" and (step > 0 or (step < 0 and grain in periods.YEARS_OF)):
         return None
     if context.before() == "the" and context.after() == "of":
         return None

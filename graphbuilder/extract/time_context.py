@@ -30,13 +30,17 @@ def dated(period: Period) -> Reading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """One match of the grammar, the day of writing (None when unknown) and the last date that the text named before."""
+    """One match of the grammar, the day of writing (None when unknown) and the last date that the text named before.
+
+    `forced` is a direction to take in place of what the words around tell.
+    """
 
     grammar: Grammar
     words: Words
     match: Match
     anchor: date | None
     reference: Period | None
+    forced: Direction | None = None
 
     def __contains__(self, slot: str) -> bool:
         return slot in self.match.slots
@@ -68,6 +72,8 @@ class Context:
 
     def direction(self) -> Direction:
         """Whether the expression's surroundings speak of the past or the future."""
+        if self.forced is not None:
+            return self.forced
         return direction_of(self.words.forms, self.match.first, self.match.last)
 
     def before(self, steps: int = 1) -> str:

@@ -68,6 +68,8 @@ def _cue(forms: Sequence[str], i: int, first: int) -> Direction:
         return Direction.FUTURE
     if form in cues["present"] and (form not in ("is", "are") or i >= first - 4):
         return Direction.FUTURE
+    if i and forms[i - 1].lower() in ("be", "being"):
+        return Direction.UNKNOWN
     if form in cues["past"] or (len(form) > 4 and form.endswith("ed") and form not in cues["not_past"]):
         return Direction.PAST
     return Direction.UNKNOWN

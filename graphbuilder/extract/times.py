@@ -6,11 +6,12 @@ expression (*since 2016* is the expression *2016*), as in TimeML; two of one kin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from graphbuilder.extract.time_context import Context, Reading
+from graphbuilder.extract.time_direction import Direction
 from graphbuilder.extract.time_periods import Period
 from graphbuilder.extract.time_readings import MAKERS
 from graphbuilder.extract.word_patterns import Grammar, Match, Words, split_words
@@ -18,6 +19,7 @@ from graphbuilder.model import TimeExpression
 from graphbuilder.read.dates import written_date
 
 REFERENCE_REACH = 400  # characters that a named date is remembered for "the next day"
+ARTICLED = ("NTH", "ORDINAL", "BORDER", "Fourth")  # classes of first words that take "the" along
 JOINTS = frozenset({"to", "-", "–", "through", "until", "till", "and"})
 
 
@@ -61,7 +63,7 @@ def read_times(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
     [('Last Friday', '2020-11-13'), ('August 9', '2020-08-09')]
     """
     words = split_words(text)
-    found = _joined(_find(words, anchor), words, anchor)
+    found = _joined(_find(words, anchor), words)
     return tuple(_expression(each, words) for each in found)
 
 
@@ -86,18 +88,18 @@ def _find(words: Words, anchor: date | None) -> list[_Found]:
     return out
 
 
-def _joined(found: list[_Found], words: Words, anchor: date | None) -> list[_Found]:
+def _joined(found: list[_Found], words: Words) -> list[_Found]:
     """Make one interval of *2010 to 2015*, *between March and May*, *from Monday to Wednesday*."""
     out: list[_Found] = []
     for each in found:
-        if out and (both := _range(out[-1], each, words, anchor)) is not None:
+        if out and (both := _range(out[-1], each, words)) is not None:
             out[-1] = both
         else:
             out.append(each)
     return out
 
 
-def _range(left: _Found, right: _Found, words: Words, anchor: date | None) -> _Found | None:
+def _range(left: _Found, right: _Found, words: Words) -> _Found | None:
     """The interval of two expressions of one grain with a joint between them; the left one takes the right one's year."""
     if right.first - left.last != 1 or not left.reading.grain or left.reading.grain != right.reading.grain:
         return None
@@ -107,7 +109,7 @@ def _range(left: _Found, right: _Found, words: Words, anchor: date | None) -> _F
         return None
     if joint == "to" and opener not in ("from", "") and left.reading.grain not in ("Y", "M", "D"):
         return None
-    begin = _with_year_of(left, right, words, anchor)
+    begin = _with_year_of(left, right, words)
     end = right.reading
     if begin.start is not None and end.start is not None and begin.start > end.start:
         return None
@@ -115,24 +117,19 @@ def _range(left: _Found, right: _Found, words: Words, anchor: date | None) -> _F
     return _Found(left.first, right.last, reading, right.match)
 
 
-def _with_year_of(left: _Found, right: _Found, words: Words, anchor: date | None) -> Reading:
+def _with_year_of(left: _Found, right: _Found, words: Words) -> Reading:
     """*January* in *January to November 2016*, *Monday* in *Monday to Wednesday*: read again as seen from the right end."""
     end = right.reading
     if "year" in left.match.slots or end.end is None or left.reading.start is None:
         return left.reading
-    context = Context(grammar(), words, left.match, end.end, None)
-    again = MAKERS[left.match.rule.make](context) if anchor else None
-    if again is None or again.start is None or again.start > end.end:
-        back = Context(grammar(), words, replace(left.match), end.end, None)
-        again = MAKERS[left.match.rule.make](back)
-    return again or left.reading
+    context = Context(grammar(), words, left.match, end.end, None, Direction.PAST)
+    return MAKERS[left.match.rule.make](context) or left.reading
 
 
 def _expression(found: _Found, words: Words) -> TimeExpression:
     """The record; a preceding "the" belongs to the expression where its rule says so."""
     first, last = found.first, found.last
-    settings = found.match.rule.settings
-    if settings.get("the") and first and words.forms[first - 1].lower() == "the":
+    if first and words.forms[first - 1].lower() == "the" and _takes_article(found, words.forms[first]):
         first -= 1
     if words.forms[last - 1] == "." and last - first > 1:
         last -= 1
@@ -147,3 +144,8 @@ def _expression(found: _Found, words: Words) -> TimeExpression:
         earliest=reading.start.isoformat() if reading.start else None,
         latest=reading.end.isoformat() if reading.end else None,
     )
+
+
+def _takes_article(found: _Found, form: str) -> bool:
+    """*the 21st of October*, *the end of March*; but the August 9 election."""
+    return bool(found.match.rule.settings.get("the")) or any(grammar().has(name, form) for name in ARTICLED)
