@@ -84,7 +84,21 @@ def _is_dateline(match: re.Match[str], agency: str | None, *, alone: bool) -> bo
         return (dash or mark == ":" or alone) and (known or capitals or day is not None)
     if day is not None:
         return dash or alone or (capitals and mark in {".", ":"})
-    return capitals and dash and place not in furniture().agencies and not _is_aside(match, mark)
+    return dash and (capitals or _is_place(place)) and not _is_institution(place) and not _is_aside(match, mark)
+
+
+def _is_place(name: str) -> bool:
+    """Whether the gazetteer knows a place of this name: "Kyiv — Officials said", but not "Tikhanovskaya — who left"."""
+    from graphbuilder.gazetteer import places
+
+    return bool(places(name))
+
+
+def _is_institution(name: str) -> bool:
+    """Whether it is an agency or body: "NATO — ..." is no dateline."""
+    from graphbuilder.gazetteer import body
+
+    return name in furniture().agencies or body(name) is not None
 
 
 def _is_aside(match: re.Match[str], mark: str) -> bool:
