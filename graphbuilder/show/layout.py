@@ -1,0 +1,199 @@
+"""Where every node stands: a layout that is computed once, the same each time, with no label over another.
+
+Each connected component is laid out by networkx (Kamada and Kawai 1989 where that is affordable, otherwise Fruchterman
+and Reingold 1991 for its most connected part and neighbours' centres for the rest), spread to the size of its labels,
+freed of overlaps and packed beside the others. Positions are whole pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import networkx as nx
+
+from graphbuilder.show.labels import Box
+
+Point: TypeAlias = tuple[float, float]
+
+SEED = 20
+EXACT = 160
+"""Components up to this size are laid out by Kamada and Kawai's method, whose cost grows with the cube."""
+CORE = 300
+"""The size of the part of a larger component that is laid out by forces."""
+GAP = 12.0
+"""Free pixels between two boxes."""
+ASPECT = 1.3
+"""Width by height of the whole picture."""
+ROOM = 4.5
+"""How many times the area of its boxes a small component gets."""
+
+
+def rank_nodes(graph: nx.Graph, weight: Mapping[str, float] | None = None) -> list[str]:
+    """Order the nodes by connections, most first; equal ones by `weight` (most first), then by id."""
+    weights = weight or {}
+    return sorted(graph, key=lambda node: (-graph.degree[node], -weights.get(node, 0.0), node))
+
+
+def lay_out(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, tuple[int, int]]:
+    """Place every node so that no two boxes overlap.
+
+    Args:
+        graph: undirected; its nodes are keys of `boxes`.
+        boxes: the size of each node with its label.
+
+    Returns:
+        The point of each node in whole pixels, y downwards, the picture's middle at the origin.
+    """
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
+    placed = [lay_out_component(ordered(graph, part), boxes) for part in parts]
+    points = pack(placed, boxes)
+    left, top, right, bottom = extent(points, boxes)
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    return {node: (round(x - middle_x), round(y - middle_y)) for node, (x, y) in sorted(points.items())}
+
+
+def ordered(graph: nx.Graph, part: Sequence[str]) -> nx.Graph:
+    """Copy a part of the graph with nodes and edges in sorted order, on which the layouts' results depend."""
+    copy = nx.Graph()
+    copy.add_nodes_from(part)
+    inside = set(part)
+    copy.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.edges(inside) if pair[0] != pair[1]))
+    return copy
+
+
+def lay_out_component(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Place the nodes of a connected graph; the scale is that of the boxes."""
+    if len(graph) == 1:
+        return {node: (0.0, 0.0) for node in graph}
+    if len(graph) <= EXACT:
+        raw = {node: (float(x), float(y)) for node, (x, y) in nx.kamada_kawai_layout(graph).items()}
+    else:
+        raw = lay_out_large(graph)
+    return part_boxes(spread(turn_flat(raw), boxes), boxes)
+
+
+def turn_flat(points: Mapping[str, Point]) -> dict[str, Point]:
+    """Turn the points around their middle so that they reach furthest from left to right (principal axis).
+
+    >>> sorted((round(x), round(y)) for x, y in turn_flat({"a": (0, -2), "b": (0, 2)}).values())
+    [(-2, 0), (2, 0)]
+    """
+    count = len(points)
+    mean_x = sum(x for x, _ in points.values()) / count
+    mean_y = sum(y for _, y in points.values()) / count
+    moved = {node: (x - mean_x, y - mean_y) for node, (x, y) in points.items()}
+    across = sum(x * x - y * y for x, y in moved.values())
+    mixed = sum(2 * x * y for x, y in moved.values())
+    angle = -math.atan2(mixed, across) / 2
+    cos, sin = math.cos(angle), math.sin(angle)
+    return {node: (x * cos - y * sin, x * sin + y * cos) for node, (x, y) in moved.items()}
+
+
+def spread(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Stretch a layout to `ASPECT` and to the size that its boxes need; a small one gets room for words on its lines.
+
+    One that is much flatter than `ASPECT` (a chain) is stretched no more than three times upwards.
+    """
+    width = max(x for x, _ in points.values()) - min(x for x, _ in points.values())
+    height = max(y for _, y in points.values()) - min(y for _, y in points.values())
+    area = sum((boxes[node].width + GAP) * (boxes[node].height + GAP) for node in points)
+    area *= max(1.6, ROOM - len(points) / 25)
+    scale_x = math.sqrt(area * ASPECT) / max(width, 1e-9)
+    scale_y = min(math.sqrt(area / ASPECT) / max(height, 1e-9), 3 * scale_x)
+    return {node: (x * scale_x, y * scale_y) for node, (x, y) in points.items()}
+
+
+def lay_out_large(graph: nx.Graph) -> dict[str, Point]:
+    """Place the most connected nodes by forces, then every other node around its placed neighbours' middle."""
+    ranked = rank_nodes(graph)
+    core = ordered(graph, sorted(ranked[:CORE]))
+    points = {n: (float(x), float(y)) for n, (x, y) in nx.spring_layout(core, seed=SEED, iterations=60).items()}
+    waiting = ranked[CORE:]
+    turn = 0
+    while waiting:
+        later = []
+        for node in waiting:
+            near = [points[other] for other in graph[node] if other in points]
+            if not near:
+                later.append(node)
+                continue
+            turn += 1
+            angle, reach = turn * 2.399963, 0.02 + 0.16 / math.sqrt(len(near))
+            x, y = (sum(values) / len(near) for values in zip(*near, strict=True))
+            points[node] = (x + reach * math.cos(angle), y + reach * math.sin(angle))
+        waiting = later
+    return points
+
+
+def corners(point: Point, box: Box) -> tuple[float, float, float, float]:
+    """Give left, top, right and bottom of a node's box."""
+    x, y = point[0], point[1] + box.drop
+    return x - box.width / 2, y - box.height / 2, x + box.width / 2, y + box.height / 2
+
+
+def extent(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[float, float, float, float]:
+    """Give left, top, right and bottom of all boxes together; zeros when there are none."""
+    if not points:
+        return 0.0, 0.0, 0.0, 0.0
+    sides = list(zip(*(corners(point, boxes[node]) for node, point in points.items()), strict=True))
+    return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
+
+
+def part_boxes(points: Mapping[str, Point], boxes: Mapping[str, Box], rounds: int = 60) -> dict[str, Point]:
+    """Move boxes apart until none overlaps another.
+
+    Overlapping neighbours are pushed along the axis where they overlap least, half the way each; when that does not
+    settle within `rounds`, the whole picture grows by an eighth and it goes on.
+    """
+    now = {node: (x, y + boxes[node].drop) for node, (x, y) in points.items()}
+    while True:
+        for _ in range(rounds):
+            if not push_apart(now, boxes):
+                return {node: (x, y - boxes[node].drop) for node, (x, y) in now.items()}
+        now = {node: (x * 1.125, y * 1.125) for node, (x, y) in now.items()}
+
+
+def push_apart(middles: dict[str, Point], boxes: Mapping[str, Box]) -> bool:
+    """Push every overlapping pair of boxes apart once, sweeping from left to right; tell whether any overlapped."""
+    half = {node: ((boxes[node].width + GAP) / 2, (boxes[node].height + GAP) / 2) for node in middles}
+    order = sorted(middles, key=lambda node: (middles[node][0] - half[node][0], node))
+    open_boxes: list[str] = []
+    moved = False
+    for node in order:
+        width, height = half[node]
+        left = middles[node][0] - width
+        open_boxes = [other for other in open_boxes if middles[other][0] + half[other][0] > left]
+        for other in open_boxes:
+            x, y = middles[node]
+            other_x, other_y = middles[other]
+            over_x = width + half[other][0] - abs(x - other_x)
+            over_y = height + half[other][1] - abs(y - other_y)
+            if over_x <= 0.01 or over_y <= 0.01:
+                continue
+            moved = True
+            if over_x < over_y:
+                step = math.copysign(over_x / 2 + 0.5, x - other_x)
+                middles[node], middles[other] = (x + step, y), (other_x - step, other_y)
+            else:
+                step = math.copysign(over_y / 2 + 0.5, y - other_y)
+                middles[node], middles[other] = (x, y + step), (other_x, other_y - step)
+        open_boxes.append(node)
+    return moved
+
+
+def pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Set the components side by side in rows, in the order given, so that the whole is about `ASPECT` wide."""
+    sizes = [extent(part, boxes) for part in parts]
+    area = sum((right - left + 4 * GAP) * (bottom - top + 4 * GAP) for left, top, right, bottom in sizes)
+    limit = max([math.sqrt(area * ASPECT) * 1.1, *(right - left for left, _, right, _ in sizes)], default=0.0)
+    points: dict[str, Point] = {}
+    x = y = row = 0.0
+    for part, (left, top, right, bottom) in zip(parts, sizes, strict=True):
+        if x and x + right - left > limit:
+            x, y, row = 0.0, y + row + 4 * GAP, 0.0
+        points.update({node: (px - left + x, py - top + y) for node, (px, py) in part.items()})
+        x += right - left + 4 * GAP
+        row = max(row, bottom - top)
+    return points
