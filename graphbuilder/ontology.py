@@ -1,7 +1,8 @@
 """Event classes, their roles and codes, read from the Turtle files of `ontologies/`.
 
-A class is what an event is typed with; its frames (how it is said) are read by `lexicon.py`. Files are checked when they
-are loaded: a class below an unknown class, without a definition or with a role that is none is refused with file and line.
+A class is what an event is typed with; its frames (how it is said) are read by `lexicon.py`. Files are checked when
+they are loaded: a class below an unknown class, without a definition or with a role that is none is refused with file
+and line.
 """
 
 from __future__ import annotations

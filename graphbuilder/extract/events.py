@@ -1,0 +1,193 @@
+"""Clauses and nouns + lexicon -> typed events with roles.
+
+What an event is and how it is said stands in `ontologies/`; here it is only looked up. The rules that hold for all frames: a
+reported event is typed with its own actor, never with the speaker; one event for each trigger; an event said twice, by a verb
+and by its noun, is one; a recipient that the frame does not find is the country named in the phrases of the event, as PLOVER's
+coders do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphbuilder.extract.clauses import Argument, Clause, Clauses, Slot
+from graphbuilder.extract.fillers import Fillers
+from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.lexicon import Lexicon
+
+Token = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DraftEvent:
+    """A typed event, not yet linked, dated or judged.
+
+    Attributes:
+        type: class of the ontology. codes: scheme -> notation, those of the frame before those of the class.
+        trigger: its tokens in text order. clause: where its roles stand; governing: the clause that tells whether, when and
+            where it happened.
+        roles: (role, head token of the filler, argument), in the order of the frame.
+        frame: id of the frame. score: how sure the typing is, in 0..1, not calibrated.
+        over: the event that this one announces or refuses (*will visit*), else None.
+    """
+
+    type: str
+    codes: Mapping[str, str]
+    trigger: tuple[Token, ...]
+    clause: Clause
+    governing: Clause
+    roles: tuple[tuple[str, Token, Argument], ...]
+    frame: str
+    score: float
+    over: DraftEvent | None = None
+
+
+def read_events(
+    doc: Any, clauses: Clauses, lexicon: Lexicon, antecedent: Mapping[int, Token | None] | None = None
+) -> list[DraftEvent]:
+    """All typed events of a document, in text order of their triggers.
+
+    Args:
+        doc: the annotated document. clauses: its clauses. lexicon: the frames.
+        antecedent: pronoun's index -> the token that it refers to; a pronoun that is missing stands for itself.
+    """
+    fillers = Fillers(doc, lexicon, antecedent or {})
+    matcher = Matcher(lexicon, clauses, fillers)
+    matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher, doc)]
+    matches = without_doubles(matcher, matches)
+    drafts = [draft(matcher, m) for m in matches]
+    return sorted(drafts, key=lambda d: (d.trigger[-1].i, d.trigger[0].i, d.type))
+
+
+def verbal_matches(matcher: Matcher, clauses: Clauses) -> Iterator[Match]:
+    """The events of verbs and adjectives, and those that a modal makes of them."""
+    for clause in clauses.all:
+        if clause.verb is None:
+            continue
+        own, modal = matcher.of_clause(clause), matcher.modal(clause)
+        if modal is not None and (own is None or modal.embedded is own or modal.rank > own.rank):
+            yield modal
+            if modal.embedded is not own:
+                continue
+        if own is not None:
+            yield own
+
+
+def nominal_matches(matcher: Matcher, doc: Any) -> Iterator[Match]:
+    """The events of nouns."""
+    nouns = matcher.lexicon.nouns
+    pos, tree = matcher.fillers.tree.pos, doc
+    for i, tag in enumerate(pos):
+        if tag in ("NOUN", "PROPN") and tree[i].lemma_.lower() in nouns:
+            match = matcher.of_noun(doc[i])
+            if match is not None:
+                yield match
+
+
+def without_doubles(matcher: Matcher, matches: list[Match]) -> list[Match]:
+    """Leave out nouns that are part of a verb's trigger, and nouns that only name the event of their verb again."""
+    triggers: dict[int, Match] = {}
+    for match in matches:
+        if match.clause.verb is not None:
+            for token in match.trigger:
+                triggers.setdefault(token.i, match)
+    kept = []
+    for match in matches:
+        if match.clause.verb is None:
+            noun = match.trigger[-1]
+            if noun.i in triggers or said_by_verb(matcher, match, triggers):
+                continue
+        kept.append(match)
+    return kept
+
+
+def said_by_verb(matcher: Matcher, match: Match, triggers: Mapping[int, Match]) -> bool:
+    """*attacked in a raid*: the noun's host verb says an event of the same code."""
+    host = match.clause.parent
+    if host is None or host.verb is None or host.verb.i not in triggers:
+        return False
+    verb = triggers[host.verb.i]
+    same = codes_of(matcher.lexicon, verb).get("plover", verb.frame.type) == codes_of(matcher.lexicon, match).get(
+        "plover", match.frame.type
+    )
+    return same and any(a.head.i == match.trigger[-1].i for a in host.arguments)
+
+
+def codes_of(lexicon: Lexicon, match: Match) -> Mapping[str, str]:
+    """The codes of a match: those of its class, with the mode and CAMEO code of its frame."""
+    codes = dict(lexicon.ontology.classes[match.frame.type].codes)
+    own = {"mode": match.frame.mode, "cameo": match.frame.cameo}
+    return codes | {scheme: code for scheme, code in own.items() if code}
+
+
+def draft(matcher: Matcher, match: Match) -> DraftEvent:
+    """The event of a match, with the recipient that its phrases name when the frame found none."""
+    roles = match.roles
+    known = matcher.lexicon.ontology.classes[match.frame.type]
+    if "recipient" in known.roles and not any(role == "recipient" for role, _, _ in roles):
+        found = named_recipient(matcher, match)
+        roles = (*roles, *(("recipient", a.head, a) for a in found))
+    return DraftEvent(
+        type=match.frame.type,
+        codes=codes_of(matcher.lexicon, match),
+        trigger=match.trigger,
+        clause=match.clause,
+        governing=match.governing,
+        roles=roles,
+        frame=match.frame.id,
+        score=score_of(matcher, match, roles),
+    )
+
+
+# --- the recipient that no slot of the frame holds
+
+
+def named_recipient(matcher: Matcher, match: Match) -> list[Argument]:
+    """The countries named in the object, else in the complement clause, else in the other phrases, but not the actor's.
+
+    *offered its troops to Lebanon's new president*, *criticised Iran's nuclear programme*, *demanded that Israel withdraw*.
+    """
+    actors = {matcher.fillers.country(h) for role, h, _ in match.roles if role == "actor"}
+    for slots in ((Slot.OBJECT, Slot.INDIRECT), (Slot.CLAUSE, Slot.INFINITIVE), (Slot.PREP, Slot.MODIFIER)):
+        for argument in match.clause.arguments:
+            if argument.slot in slots:
+                for token in matcher.fillers.country_words(argument.head):
+                    if matcher.fillers.country_of_name(token.i) not in actors:
+                        return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
+    return []
+
+
+# --- how sure
+
+
+def score_of(matcher: Matcher, match: Match, roles: tuple[tuple[str, Token, Argument], ...]) -> float:
+    """How sure the typing is: a specific trigger, actors that can act, and what the sentence is about rather than an aside."""
+    score = 0.45 + 0.06 * min(match.words - 1, 2) + 0.04 * min(match.conditions, 2)
+    actors = [h for role, h, _ in roles if role in ("actor", "candidate")]
+    score += 0.12 if any("actor" in matcher.fillers.kinds(h) for h in actors) else 0.04 if actors else -0.06
+    score += 0.05 if any(role == "recipient" for role, _, _ in roles) else 0.0
+    score += position_score(matcher, match)
+    return round(min(max(score, 0.01), 0.99), 4)
+
+
+def position_score(matcher: Matcher, match: Match) -> float:
+    """The main clause, or what is said in it, is what the sentence asserts; an infinitive or a relative clause less so."""
+    if match.clause.verb is None:
+        base = -0.05
+        if match.host:
+            return base + position_of(matcher, match.governing)
+        return base - 0.12
+    return position_of(matcher, match.governing) + (0.08 if match.embedded is not None else 0.0)
+
+
+def position_of(matcher: Matcher, clause: Clause) -> float:
+    """By the link of the clause, and of the clause that reports it."""
+    if clause.link in ("root", "parataxis"):
+        return 0.15
+    if clause.link == "clause" and clause.parent is not None and matcher.is_word(clause.parent, "say"):
+        return 0.13
+    if clause.link == "conj" and clause.parent is not None:
+        return position_of(matcher, clause.parent) - 0.03
+    return {"clause": 0.02, "adverbial": -0.05, "infinitive": -0.06}.get(clause.link, -0.1)

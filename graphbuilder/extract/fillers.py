@@ -1,0 +1,139 @@
+"""What fills a slot: its kinds (country, person, organization ...) and the country that it belongs to.
+
+The names that the model found tell first, then the word classes of the lexicon (`person`, `organization`, `group`, `place`).
+A pronoun is what it refers to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphbuilder.extract.clauses import Argument, Slot, words_of
+from graphbuilder.extract.tree import tree_of
+from graphbuilder.gazetteer import country_of_words
+from graphbuilder.lexicon import Constraint, Lexicon
+
+Token = Any
+
+KINDS_OF_NAME: dict[str, frozenset[str]] = {
+    "PERSON": frozenset({"person", "name"}),
+    "NORP": frozenset({"group", "name"}),
+    "ORG": frozenset({"organization", "name"}),
+    "GPE": frozenset({"place", "name"}),
+    "LOC": frozenset({"place", "name"}),
+    "FAC": frozenset({"place", "name"}),
+    "EVENT": frozenset({"event", "name"}),
+    "PERCENT": frozenset({"percent", "quantity"}),
+    "MONEY": frozenset({"money", "quantity"}),
+    "CARDINAL": frozenset({"quantity"}),
+    "QUANTITY": frozenset({"quantity"}),
+    "DATE": frozenset({"date"}),
+    "TIME": frozenset({"date"}),
+}
+ACTORS = frozenset({"country", "person", "organization", "group"})
+WORD_KINDS = ("person", "organization", "group", "place")
+PARTITIVES = frozenset(
+    {"thousand", "hundred", "dozen", "ten", "score", "million", "number", "group", "majority", "member", "handful"}
+    | {"lot", "part", "some", "many", "most", "all", "few", "several", "one", "two", "three", "couple", "series", "both", "each"}
+)
+PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "who", "whom", "you"})
+NOTHING: frozenset[str] = frozenset()
+
+
+class Fillers:
+    """Kinds and countries of the words of one document, found once for each word."""
+
+    def __init__(self, doc: Any, lexicon: Lexicon, antecedent: Mapping[int, Token | None]) -> None:
+        """Nothing is read before it is asked for."""
+        self.doc, self.lexicon, self.antecedent = doc, lexicon, antecedent
+        self.tree = tree_of(doc)
+        self._kinds: dict[int, frozenset[str]] = {}
+        self._country: dict[int, str | None] = {}
+        self._span: dict[int, tuple[int, int]] | None = None
+
+    def resolved(self, token: Token) -> Token:
+        """What a pronoun refers to; every other word is itself."""
+        found = self.antecedent.get(token.i) if token.pos_ == "PRON" else None
+        return token if found is None else found
+
+    def kinds(self, token: Token) -> frozenset[str]:
+        """The kinds of the phrase headed by `token`, empty when nothing is known."""
+        token = self.resolved(token)
+        if token.i not in self._kinds:
+            self._kinds[token.i] = NOTHING  # against circles
+            self._kinds[token.i] = self._find_kinds(token)
+        return self._kinds[token.i]
+
+    def _find_kinds(self, token: Token) -> frozenset[str]:
+        lemma, label = token.lemma_.lower(), token.ent_type_
+        found = set(KINDS_OF_NAME.get(label, NOTHING))
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"):
+            found.update(k for k in WORD_KINDS if lemma in self.lexicon.words.get(k, NOTHING))
+        if label in ("GPE", "NORP") and self.country_of_name(token.i):
+            found.add("country")
+        if not found and token.pos_ in ("PROPN", "ADJ") and self.country_of_name(token.i):
+            found |= {"country", "group"}
+        if token.lower_ in PERSONAL:
+            found.add("person")
+        if lemma in PARTITIVES or token.pos_ == "NUM" or label in ("CARDINAL", "QUANTITY"):
+            found |= self._of_phrase(token)
+        if lemma in ("%", "percent"):
+            found.add("percent")
+        if found & ACTORS:
+            found.add("actor")
+        if lemma in self.lexicon.nouns or lemma.endswith("ing"):
+            found.add("event")
+        return frozenset(found)
+
+    def _of_phrase(self, token: Token) -> frozenset[str]:
+        """*thousands of students*, *members of the council*: what stands after "of"."""
+        for p in self.tree.childs(token.i, "prep"):
+            if self.tree.lower[p] in ("of", "from") and (inner := self.tree.child(p, "pobj")) is not None:
+                return self.kinds(self.doc[inner])
+        return NOTHING
+
+    def country_of_name(self, i: int) -> str | None:
+        """The country that the name around token `i` tells (a country, people, capital, body ...), or None."""
+        if i not in self._country:
+            start, end = self._name(i)
+            words = self.tree.doc[start:end] if end > start else ()
+            self._country[i] = country_of_words([t.text for t in words])
+        return self._country[i]
+
+    def _name(self, i: int) -> tuple[int, int]:
+        """The tokens of the named entity at `i`; the token alone when it is capitalised; nothing else."""
+        if self._span is None:
+            self._span = {k: (e.start, e.end) for e in self.doc.ents for k in range(e.start, e.end)}
+        if i in self._span and self.doc[i].ent_type_ not in ("DATE", "TIME", "CARDINAL", "PERCENT"):
+            return self._span[i]
+        return (i, i + 1) if self.doc[i].text[:1].isupper() and self.doc[i].pos_ in ("PROPN", "ADJ") else (i, i)
+
+    def country(self, token: Token) -> str | None:
+        """The country of the phrase headed by `token`: *Belarusian officials*, *Lebanon's new president*."""
+        token = self.resolved(token)
+        return country_of_words([t.text for t in words_of(token)])
+
+    def country_words(self, token: Token) -> list[Token]:
+        """Words below `token`, itself included, that name a country or people, one for each name, in text order."""
+        found, last = [], -1
+        for k in self.tree.subtree(token.i):
+            if k > last and self.doc[k].text[:1].isupper() and self.country_of_name(k):
+                last = self._name(k)[1] - 1
+                found.append(self.doc[last] if self.doc[last].ent_type_ else self.doc[k])
+        return found
+
+    def meets(self, argument: Argument, constraint: Constraint) -> bool:
+        """Whether the filler is what the constraint asks for (the classes of events are asked elsewhere)."""
+        if constraint.free:
+            return True
+        token = argument.head
+        if constraint.words and (token.lemma_.lower() in constraint.words or token.lower_ in constraint.words):
+            return True
+        if not constraint.kinds:
+            return False
+        if constraint.kinds & self.kinds(token):
+            return True
+        if argument.slot is Slot.MODIFIER and token.pos_ in ("ADJ", "PROPN"):
+            return bool(constraint.kinds & {"country", "actor"}) and self.country_of_name(token.i) is not None
+        return False

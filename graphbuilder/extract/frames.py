@@ -1,0 +1,292 @@
+"""Which frame a clause or a noun is an instance of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
+from graphbuilder.extract.fillers import Fillers
+from graphbuilder.extract.roles import MODALS, Filled, Walker, is_host
+from graphbuilder.lexicon import Frame, Lexicon, Light
+
+Token = Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A frame and the words that bring it about.
+
+    Attributes:
+        clause: where the roles are read; for a noun its noun clause, with what its host verb lends it.
+        governing: the clause that tells whether and when it happened (the host verb's for *protests erupted*).
+        trigger: its tokens in text order. words: how many words of a multi-word trigger matched.
+        conditions: how many conditions of the frame held. host: how the governing verb lends a noun its arguments:
+            "occur", "do" or "".
+        embedded: the match that a modal frame stands over, else None.
+    """
+
+    frame: Frame
+    clause: Clause
+    governing: Clause
+    trigger: tuple[Token, ...]
+    roles: Filled
+    words: int = 1
+    conditions: int = 0
+    host: str = ""
+    embedded: Match | None = None
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """What decides between frames of one trigger: words of the trigger and conditions, priority, roles, earlier frame."""
+        return (
+            2 * self.words + min(self.conditions, 2) + 2 * self.frame.priority,
+            self.frame.priority,
+            len({role for role, _, _ in self.roles}),
+            -self.frame.order,
+        )
+
+
+class Matcher:
+    """Finds the best frame of clauses and nouns of one document; every answer is found once."""
+
+    def __init__(self, lexicon: Lexicon, clauses: Clauses, fillers: Fillers) -> None:
+        """`fillers` must be those of the same document."""
+        self.lexicon, self.clauses, self.fillers = lexicon, clauses, fillers
+        self.walker = Walker(clauses, fillers, self.says)
+        self._best: dict[int, Match | None] = {}
+        self._nouns: dict[int, Match | None] = {}
+
+    # --- clauses
+
+    def of_clause(self, clause: Clause) -> Match | None:
+        """The best frame whose trigger is the predicate of this clause, modal frames apart."""
+        key = id(clause)
+        if key not in self._best:
+            self._best[key] = None  # a clause that embeds itself types nothing
+            self._best[key] = best(self.candidates(clause))
+        return self._best[key]
+
+    def candidates(self, clause: Clause) -> Iterator[Match]:
+        """All frames of the lexicon whose trigger and conditions hold for this clause."""
+        if clause.verb is None:
+            return
+        for frame, trigger in self.single_words(clause):
+            yield from self.checked(frame, clause, trigger, 1 + (len(trigger) > 1))
+        for frame, light in self.several_words(clause):
+            trigger = self.light_trigger(clause, light)
+            if trigger is not None:
+                yield from self.checked(frame, clause, trigger, len(trigger))
+
+    def single_words(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
+        """Verbs, verbs with particle (also where the parser calls it a preposition), adjectives of a copula."""
+        verbs, head = self.lexicon.verbs, clause.verb
+        if clause.kind is ClauseKind.COPULA:
+            lemma = clause.head.lemma_.lower()
+            for frame in self.lexicon.adjectives.get(lemma, ()):
+                yield frame, (clause.head,)
+            return
+        particle = (clause.particle,) if clause.particle is not None else ()
+        for frame in verbs.get(clause.lemma, ()):
+            yield frame, (head, *particle)
+        if clause.kind is ClauseKind.EXISTENTIAL:
+            return
+        bare = head.lemma_.lower()
+        for argument in clause.arguments:
+            if argument.slot is Slot.PREP and argument.first is not None and argument.via is None:
+                for frame in verbs.get(f"{bare} {argument.prep}", ()):
+                    yield frame, (head, argument.first)
+            elif argument.slot is Slot.ADVERB:
+                for frame in verbs.get(f"{bare} {argument.head.lower_}", ()):
+                    yield frame, (head, argument.head)
+            elif argument.slot is Slot.COMPLEMENT:
+                for frame in self.lexicon.adjectives.get(argument.head.lemma_.lower(), ()):
+                    yield frame, (head, argument.head)
+
+    def several_words(self, clause: Clause) -> Iterator[tuple[Frame, Light]]:
+        """Patterns whose verb is this clause's, with or without its particle."""
+        yield from self.lexicon.light.get(clause.lemma, ())
+        bare = clause.verb.lemma_.lower()
+        if bare != clause.lemma:
+            yield from self.lexicon.light.get(bare, ())
+
+    def light_trigger(self, clause: Clause, light: Light) -> tuple[Token, ...] | None:
+        """The tokens of a trigger of several words in this clause, or None."""
+        trigger: list[Token] = [clause.verb]
+        if light.objects:
+            found = self.object_of(clause, light.objects)
+            if found is None:
+                return None
+            trigger.append(found)
+        if light.preps:
+            phrase = next(
+                (
+                    a
+                    for a in clause.arguments
+                    if a.slot is Slot.PREP
+                    and (a.prep in light.preps or a.prep.split(" ")[0] in light.preps)
+                    and (not light.nouns or named(a.head, light.nouns))
+                ),
+                None,
+            )
+            if phrase is None:
+                return None
+            trigger += [t for t in (phrase.first, phrase.head if light.nouns else None) if t is not None]
+        if clause.particle is not None:
+            trigger.append(clause.particle)
+        return tuple(sorted(trigger, key=lambda t: t.i))
+
+    def object_of(self, clause: Clause, words: frozenset[str]) -> Token | None:
+        """The object (or adverb, or object complement) that is one of these words; *sanctions* also in *a series of sanctions*."""
+        for a in clause.arguments:
+            if a.slot in (Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT):
+                if named(a.head, words):
+                    return a.head
+                inner = next(
+                    (p for p in self.walker.noun(a.head).arguments if p.prep == "of" and named(p.head, words)), None
+                )
+                if inner is not None and a.head.lemma_ in ("series", "number", "kind", "set", "package", "round", "type", "state"):
+                    return inner.head
+        return None
+
+    def checked(self, frame: Frame, clause: Clause, trigger: tuple[Token, ...], words: int) -> Iterator[Match]:
+        """The match when the conditions of the frame hold."""
+        held = self.walker.holds(clause, frame)
+        if held is None:
+            return
+        roles = self.walker.fill(clause, frame.roles)
+        yield Match(frame, clause, clause, trigger, roles, words, held)
+
+    # --- modal frames
+
+    def modal(self, clause: Clause) -> Match | None:
+        """The modal frame that stands over the event of this clause (*will visit*) or of its infinitive (*plans to visit*)."""
+        if clause.verb is None:
+            return None
+        found = []
+        for frame in self.lexicon.modal:
+            for embedded, inner, trigger in self.under_modal(clause, frame):
+                if self.is_over(embedded, frame.over):
+                    held = self.walker.holds(inner, frame)
+                    if held is not None:
+                        roles = self.walker.fill(inner, frame.roles)
+                        found.append(Match(frame, inner, clause, trigger, roles, 2, held, embedded=embedded))
+        return best(found)
+
+    def under_modal(self, clause: Clause, frame: Frame) -> Iterator[tuple[Match | None, Clause, tuple[Token, ...]]]:
+        """The event in the scope of a modal word of the frame, its clause, and the words of the trigger."""
+        modal = next((t for t in clause.auxiliaries if t.tag_ == "MD" and MODALS.get(t.lower_, t.lower_) in frame.modals), None)
+        if modal is not None:
+            yield self.of_clause(clause), clause, (modal, clause.head)
+        word = clause.head if clause.kind is ClauseKind.COPULA else clause.verb
+        if word.lemma_.lower() in frame.modals or word.lower_ in frame.modals:
+            for argument in clause.arguments:
+                below = self.clauses.verbal(argument.head.i) if argument.slot is Slot.INFINITIVE else None
+                if below is not None and below is not clause:
+                    yield self.of_clause(below), below, (word,)
+
+    def is_over(self, embedded: Match | None, over: Iterable[str]) -> bool:
+        """Whether an event is of one of the classes or quad classes; `any` holds for no event too."""
+        if "any" in over:
+            return True
+        return embedded is not None and self.is_of(embedded.frame.type, over)
+
+    def is_of(self, name: str, classes: Iterable[str]) -> bool:
+        """Whether an event class is, or is below, one of these classes or quad classes."""
+        known = self.lexicon.ontology.classes[name]
+        return any(c == known.quad or c in known.ancestors for c in classes)
+
+    def says(self, token: Token, classes: frozenset[str]) -> bool:
+        """Whether the clause or noun headed by a token is an event of one of these classes."""
+        clause = self.clauses.verbal(token.i)
+        if clause is not None:
+            found = self.of_clause(clause)
+            return found is not None and self.is_of(found.frame.type, classes)
+        frames = (f for f, before in self.lexicon.nouns.get(token.lemma_.lower(), ()) if preceded(token, before))
+        return any(self.is_of(f.type, classes) for f in frames)
+
+    # --- nouns
+
+    def of_noun(self, noun: Token) -> Match | None:
+        """The best frame whose trigger is this noun."""
+        if noun.i not in self._nouns:
+            self._nouns[noun.i] = best(self.noun_candidates(noun))
+        return self._nouns[noun.i]
+
+    def noun_candidates(self, noun: Token) -> Iterator[Match]:
+        """All frames with this noun whose conditions hold; a noun without any party filled counts only where the frame says so."""
+        frames = [
+            (frame, before)
+            for frame, before in self.lexicon.nouns.get(noun.lemma_.lower(), ())
+            if preceded(noun, before)
+        ]
+        if not frames:
+            return
+        clause, governing, host = self.noun_with_host(noun)
+        direct = any(a.head.i == noun.i for a in clause.parent.arguments) if clause.parent is not None else False
+        for frame, before in frames:
+            held = self.walker.holds(clause, frame, direct)
+            if held is None:
+                continue
+            roles = self.walker.fill(clause, frame.noun_roles or frame.roles)
+            if frame.bare or host == "occur" or any(role in ("actor", "recipient", "candidate") for role, _, _ in roles):
+                trigger = tuple(noun.doc[noun.i - len(before) : noun.i + 1])
+                yield Match(frame, clause, governing, trigger, roles, 1 + len(before), held, host)
+
+    def noun_with_host(self, noun: Token) -> tuple[Clause, Clause, str]:
+        """The noun's clause with what its host lends it, the clause that governs it, and how.
+
+        *Protests erupted in Minsk*: an occurrence verb lends place and object. *Iran launched an attack*: a verb without meaning
+        of its own lends its subject and phrases.
+        """
+        clause = self.walker.noun(noun)
+        host = clause.parent
+        if host is None or host.verb is None:
+            return clause, clause, ""
+        if is_host(noun, host, Slot.SUBJECT) and (
+            host.kind is ClauseKind.EXISTENTIAL or self.is_word(host, "occur")
+        ):
+            lent = [a for a in host.arguments if a.slot in (Slot.PREP, Slot.TIME)]
+            lent += [Argument(Slot.PREP, a.head, "in", a.surface) for a in host.arguments if a.slot is Slot.OBJECT]
+            return with_arguments(clause, lent), host, "occur"
+        if is_host(noun, host, Slot.OBJECT) and self.is_word(host, "do"):
+            lent = [a for a in host.arguments if a.slot in (Slot.PREP, Slot.TIME)]
+            if not any(a.slot is Slot.POSSESSOR for a in clause.arguments):
+                lent += [Argument(Slot.POSSESSOR, a.head, "", a.surface) for a in host.arguments if a.slot is Slot.SUBJECT]
+            lent += [Argument(Slot.PREP, a.head, "to", a.surface) for a in host.arguments if a.slot is Slot.INDIRECT]
+            return with_arguments(clause, lent), host, "do"
+        return clause, clause, ""
+
+    def is_word(self, clause: Clause, name: str) -> bool:
+        """Whether the verb of a clause belongs to a named class of words."""
+        known = self.lexicon.words.get(name, frozenset())
+        return clause.lemma in known or clause.verb.lemma_.lower() in known
+
+
+def with_arguments(clause: Clause, lent: list[Argument]) -> Clause:
+    """The clause with further arguments, those that it has already left out."""
+    have = {(a.slot, a.head.i) for a in clause.arguments}
+    return replace(clause, arguments=[*clause.arguments, *(a for a in lent if (a.slot, a.head.i) not in have)])
+
+
+def named(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of these words; a word of two parts needs the part before (`hunger strike`)."""
+    lemma = token.lemma_.lower()
+    if lemma in words or token.lower_ in words:
+        return True
+    return token.i > 0 and (f"{token.nbor(-1).lower_} {lemma}" in words)
+
+
+def preceded(noun: Token, before: tuple[str, ...]) -> bool:
+    """Whether these words stand directly before the noun."""
+    start = noun.i - len(before)
+    if start < 0:
+        return False
+    tokens = noun.doc[start : noun.i] if before else ()
+    return all(t.lower_ == w or t.lemma_.lower() == w for t, w in zip(tokens, before, strict=True))
+
+
+def best(matches: Iterable[Match]) -> Match | None:
+    """The match of the highest rank."""
+    return max(matches, key=lambda m: m.rank, default=None)

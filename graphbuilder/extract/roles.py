@@ -1,0 +1,123 @@
+"""From a trigger to the fillers of its roles: walks the paths that frames name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, noun_clause
+from graphbuilder.extract.fillers import Fillers
+from graphbuilder.lexicon import Constraint, Frame, Roles, SlotPath
+
+Token = Any
+Filled = tuple[tuple[str, Token, Argument], ...]
+Typed = Callable[[Token, frozenset[str]], bool]
+"""Whether the clause or noun headed by a token says an event of one of these classes."""
+
+MODALS = {"ll": "will", "'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
+
+
+PARTIES = frozenset({"actor", "recipient", "candidate"})
+
+
+class Walker:
+    """Follows the paths of frames through the clauses of one document."""
+
+    def __init__(self, clauses: Clauses, fillers: Fillers, typed: Typed) -> None:
+        """Noun clauses are made when a path first leads through a noun."""
+        self.clauses, self.fillers, self.typed = clauses, fillers, typed
+        self._nouns: dict[int, Clause] = {}
+
+    def noun(self, token: Token) -> Clause:
+        """The noun clause of a token, made once."""
+        if token.i not in self._nouns:
+            self._nouns[token.i] = noun_clause(token, self.clauses)
+        return self._nouns[token.i]
+
+    def follow(self, clause: Clause, path: SlotPath) -> list[Argument]:
+        """All arguments at the end of a path that meet its constraint, in text order of the slots."""
+        here = [clause]
+        found: list[Argument] = []
+        for number, (slot, preps) in enumerate(path.steps):
+            found = [a for c in here for a in self.step(c, slot, preps)]
+            if number + 1 < len(path.steps):
+                here = [self.below(a) for a in found]
+        return [a for a in found if self.meets(a, path.constraint)]
+
+    def below(self, argument: Argument) -> Clause:
+        """The clause that an argument opens: its own for a verb, else that of its noun."""
+        return self.clauses.verbal(argument.head.i) or self.noun(argument.head)
+
+    def step(self, clause: Clause, slot: str, preps: frozenset[str]) -> list[Argument]:
+        """The arguments in one slot; `modal`, `negation`, `adverbial` and `host` lead to other words of the sentence."""
+        if slot == "modal":
+            return [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"]
+        if slot == "negation":
+            return [Argument(Slot.ADVERB, clause.negation)] if clause.negation is not None else []
+        if slot == "adverbial":
+            below = (c for c in self.clauses.all if c.parent is clause and c.link == "adverbial")
+            return [Argument(Slot.CLAUSE, c.head) for c in below if not preps or c.mark in preps]
+        if slot == "host":
+            parent = clause.parent
+            return [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else []
+        if slot == "clause":
+            found = [a for a in clause.arguments if a.slot is Slot.CLAUSE]
+            return [a for a in found if (self.mark(a) in preps) == bool(preps)] if preps else found
+        return [a for a in clause.arguments if a.slot == slot and (not preps or a.prep in preps)]
+
+    def mark(self, argument: Argument) -> str:
+        """The subordinating word of a complement clause."""
+        below = self.clauses.verbal(argument.head.i)
+        return below.mark if below is not None else ""
+
+    def meets(self, argument: Argument, constraint: Constraint) -> bool:
+        """Whether an argument is what the constraint asks for; modal verbs count by their full form."""
+        if self.fillers.meets(argument, constraint):
+            return True
+        if constraint.classes and self.typed(argument.head, constraint.classes):
+            return True
+        if constraint.words:
+            clause = self.clauses.verbal(argument.head.i)
+            word = argument.head.lower_
+            return MODALS.get(word, word) in constraint.words or (clause is not None and clause.lemma in constraint.words)
+        return False
+
+    def holds(self, clause: Clause, frame: Frame, direct_host: bool = True) -> int | None:
+        """How many conditions of the frame hold; None when one fails.
+
+        A noun's host counts for `when` only if the noun is an argument of it (`direct_host`).
+        """
+        for group in frame.unless:
+            if any(self.follow(clause, path) for path in group):
+                return None
+        for group in frame.when:
+            if not any(self.follow(clause, p) for p in group if direct_host or p.steps[0][0] != "host"):
+                return None
+        return len(frame.when)
+
+    def fill(self, clause: Clause, roles: Roles) -> Filled:
+        """The fillers of all roles: for each, those of the first path that leads to any; no word is two parties."""
+        out: list[tuple[str, Token, Argument]] = []
+        used: set[int] = set()
+        for role, paths in roles:
+            party = role in PARTIES
+            for argument in self.first(clause, paths, used if party else set()):
+                out.append((role, argument.head, argument))
+                if party:
+                    used.add(argument.head.i)
+        return tuple(out)
+
+    def first(self, clause: Clause, paths: Sequence[SlotPath], used: set[int]) -> list[Argument]:
+        """The fillers that the first path with any leads to, without those that fill another role already."""
+        for path in paths:
+            found = [a for a in self.follow(clause, path) if a.head.i not in used]
+            if found:
+                return found
+        return []
+
+
+def is_host(noun: Token, clause: Clause, slot: Slot) -> bool:
+    """Whether the noun stands in this slot of the clause."""
+    if clause.kind is ClauseKind.EXISTENTIAL and slot is Slot.SUBJECT:
+        return any(a.head.i == noun.i for a in clause.arguments if a.slot in (Slot.SUBJECT, Slot.COMPLEMENT))
+    return any(a.slot is slot and a.head.i == noun.i for a in clause.arguments)
