@@ -20,10 +20,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 
 class GraphBuilderError(Exception):
-    """Base of all errors that graphbuilder raises on purpose."""
+    """Base of all errors that graphbuilder raises on purpose. All can be sent from one process to another."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), self.args, dict(vars(self)))
+
+
+def _restore(kind: type[GraphBuilderError], args: tuple[Any, ...], values: dict[str, Any]) -> GraphBuilderError:
+    """The error with its message and values, without making the message anew."""
+    error = kind.__new__(kind, *args)
+    vars(error).update(values)
+    return error
 
 
 class RequestError(GraphBuilderError):
@@ -53,7 +64,16 @@ class UnknownNameError(RequestError):
 
 
 class QueryError(RequestError):
-    """SPARQL that cannot be parsed or run."""
+    """SPARQL that cannot be parsed or run.
+
+    Attributes:
+        line, column: where it goes wrong, counted from 1; None when that is not known.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        """Keep the position."""
+        self.line, self.column = line, column
+        super().__init__(message)
 
 
 class StoreError(RequestError):
