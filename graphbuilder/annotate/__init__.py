@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphbuilder.annotate.models import DEFAULT_MODEL, load_model
-from graphbuilder.annotate.sentences import paragraph_starts, silent_sentence
+from graphbuilder.annotate.sentences import silent_sentence
 from graphbuilder.model import Article
 
 __all__ = ["DEFAULT_MODEL", "annotate", "load_model", "make_doc", "silent_sentence"]

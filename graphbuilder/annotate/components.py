@@ -1,4 +1,4 @@
-"""The spaCy components of graphbuilder's annotation: sentence borders, parse repairs, name repairs."""
+"""The spaCy components of graphbuilder's annotation: importing this module registers them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,11 @@ from graphbuilder.annotate.parses import repair_parses
 from graphbuilder.annotate.sentences import mark_sentences, mark_silent
 
 
-@Language.component("graphbuilder_sentences", assigns=["token.is_sent_start"])
-def sentences(doc: Any) -> Any:
-    """Preset sentence borders; goes before the parser."""
-    return mark_sentences(doc)
-
-
-@Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"])
-def parses(doc: Any) -> Any:
-    """Repair parses and mark silent sentences; goes last, when everything is known."""
+def finish(doc: Any) -> Any:
+    """Repair parses and mark silent sentences: goes last, when everything is known."""
     return mark_silent(repair_parses(doc))
 
 
-@Language.component("graphbuilder_names", requires=["doc.ents"], assigns=["doc.ents"])
-def names(doc: Any) -> Any:
-    """Repair named entities; goes after the recogniser."""
-    return repair_names(doc)
+Language.component("graphbuilder_sentences", assigns=["token.is_sent_start"], func=mark_sentences)
+Language.component("graphbuilder_names", requires=["doc.ents"], assigns=["doc.ents"], func=repair_names)
+Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"], func=finish)

@@ -1,12 +1,282 @@
-"""Repairs of the named entities that the model finds, by the gazetteer and by the rest of the article."""
+"""Repairs of the named entities that the model finds, by the gazetteer and by the rest of the article.
+
+Each repair takes and gives a list of `Name`s in text order without overlap; `REPAIRS` is their order.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
+import yaml
+
+from graphbuilder.gazetteer import places
+from graphbuilder.gazetteer.phrases import by_first_word, first_word, labels
+
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
+
+NAMED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
+"""Labels of names; the others are of times, numbers and amounts and stay as the model says."""
+
+_WEAK = frozenset(("ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LOC", "LAW", "LANGUAGE", "EVENT"))
+_ARTICLES = frozenset(("the", "The", "THE", "a", "A"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s’"))
+_LONG_NAME = 3  # votes of a longer name for its last word: the model errs less on it than on a bare surname
+_MAX_CANDIDATE = 24  # characters that a dateline's town may have
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity: tokens `start` to `end`, half-open, and its label."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a Doc, read once: their texts, offsets, and whether white space follows."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: dict[int, int]  # offset at which a token ends -> its index
+    doc: Doc
+
+    def of(self, name: Name) -> str:
+        """The words of a name as written."""
+        last = name.end - 1
+        return self.text[self.starts[name.start] : self.starts[last] + len(self.words[last])]
 
 
 def repair_names(doc: Doc) -> Doc:
     """Repair `doc.ents` and return `doc`."""
+    from spacy.tokens import Span
+
+    given = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents]
+    starts = [token.idx for token in doc]
+    words = [token.text for token in doc]
+    ends = {start + len(word): index for index, (start, word) in enumerate(zip(starts, words, strict=True))}
+    text = Words(doc.text, words, starts, ends, doc)
+    names = given
+    for repair in REPAIRS:
+        names = repair(names, text)
+    if names != given:
+        doc.ents = [Span(doc, name.start, name.end, label=name.label) for name in names]
     return doc
+
+
+def trim_edges(names: list[Name], text: Words) -> list[Name]:
+    """Cut off articles, quotation marks, dashes, possessives: *the EU's* -> EU; drop what nothing is left of."""
+    edges = _data()["edges"]
+    out = []
+    for name in names:
+        start, end = name.start, name.end
+        if name.label in NAMED:
+            while start < end and (text.words[start] in edges or text.words[start] in _ARTICLES or text.words[start].isspace()):
+                start += 1
+            while end > start and (text.words[end - 1] in edges or text.words[end - 1] in _POSSESSIVE or text.words[end - 1].isspace()):
+                end -= 1
+        if start < end:
+            out.append(Name(start, end, name.label))
+    return out
+
+
+def cut_at_line_ends(names: list[Name], text: Words) -> list[Name]:
+    """A name does not run over the end of a paragraph: keep its longer part."""
+    out = []
+    for name in names:
+        breaks = [i for i in range(name.start, name.end) if "\n" in text.words[i]]
+        if breaks and name.label in NAMED and text.doc[min(breaks[-1] + 1, len(text.words) - 1)].is_sent_start:
+            start, end = max((name.start, breaks[0]), (breaks[-1] + 1, name.end), key=lambda part: part[1] - part[0])
+            name = Name(start, end, name.label)
+        out.append(name)
+    return [name for name in out if name.start < name.end]
+
+
+def cut_titles(names: list[Name], text: Words) -> list[Name]:
+    """Cut titles and demonyms off a person: *Belarusian President Alexander Lukashenko* -> Alexander Lukashenko."""
+    titles, known = _data()["titles"], labels()
+    out = []
+    for name in names:
+        start = name.start
+        if name.label == "PERSON":
+            while name.end - start > 1 and (text.words[start].lower() in titles or known.get(text.words[start]) == "NORP"):
+                start += 1
+        out.append(replace(name, start=start))
+    return out
+
+
+def join_parts(names: list[Name], text: Words) -> list[Name]:
+    """Join two names of a person that stand side by side: *[Recep Tayyip] [Erdogan]*."""
+    out: list[Name] = []
+    for name in names:
+        if out and name.label == out[-1].label == "PERSON" and out[-1].end == name.start and not text.doc[name.start].is_sent_start:
+            out[-1] = replace(out[-1], end=name.end)
+        else:
+            out.append(name)
+    return out
+
+
+def relabel_known(names: list[Name], text: Words) -> list[Name]:
+    """Give the names that the gazetteer knows its label: *Belarus* is a GPE, *Belarusian* a NORP."""
+    known, given_names = labels(), _data()["given_names"]
+    out = []
+    for name in names:
+        if name.label in NAMED:
+            words = text.of(name)
+            label = known.get(words) or (known.get(words.title()) if words.isupper() and len(words) > 3 else None)
+            if label is not None and label != name.label and not (name.label == "PERSON" and words in given_names):
+                keeps = label in ("LOC", "FAC") and name.label in ("GPE", "LOC", "FAC", "ORG")
+                name = name if keeps else replace(name, label=label)
+            elif label is None and name.label in _WEAK and name.label != "LOC" and _is_town_after_locative(name, words, text):
+                name = replace(name, label="GPE")
+        out.append(name)
+    return out
+
+
+def _is_town_after_locative(name: Name, words: str, text: Words) -> bool:
+    """*in Torrington*: a known town after a preposition of place, whatever the model calls it."""
+    before = text.words[name.start - 1].lower() if name.start else ""
+    return before in _data()["locatives"] and name.end - name.start <= 3 and bool(places(words))
+
+
+def add_missed(names: list[Name], text: Words) -> list[Name]:
+    """Add names of the gazetteer that the model did not see."""
+    taken = _taken(names, text)
+    table, known, common = by_first_word(), labels(), _data()["words"]
+    found = []
+    for index, word in enumerate(text.words):
+        phrases = table.get(word) or (table.get(first_word(word)) if "-" in word else None)
+        if phrases is None or taken[index]:
+            continue
+        end, phrase = _longest(phrases, index, text)
+        if end and phrase not in common and not any(taken[index:end]) and _looks_like_name(index, end, phrase, text):
+            found.append(Name(index, end, known[phrase]))
+            taken[index:end] = b"\x01" * (end - index)
+    return sorted([*names, *found], key=lambda n: n.start) if found else names
+
+
+def _longest(phrases: tuple[str, ...], index: int, text: Words) -> tuple[int, str]:
+    """The end (token index) of the longest phrase that stands at a token, and the phrase; 0 when none does."""
+    start = text.starts[index]
+    for phrase in phrases:
+        if text.text.startswith(phrase, start):
+            last = text.ends.get(start + len(phrase))
+            if last is not None:
+                return last + 1, phrase
+    return 0, ""
+
+
+def _looks_like_name(index: int, end: int, phrase: str, text: Words) -> bool:
+    """Whether the tokens are a name in this place: tagged as one, or several words, or an acronym; and no part of a longer name."""
+    token, label = text.doc[index], labels()[phrase]
+    if phrase.endswith(".") and phrase.count(".") == 1:
+        # Lewisburg, Va.; Scott (D-Va.); but not: state Del. Marcia Price
+        return index > 0 and text.words[index - 1] in (",", "-", "(", "–")
+    if end - index == 1 and not phrase.isupper() and token.pos_ not in ("PROPN", "ADJ", "NOUN"):
+        return False
+    if label == "NORP" or end == len(text.words):
+        return True
+    # Houston Rockets, Iran Air: the gazetteer's name only modifies another proper noun, which the model did not see
+    return not (text.words[end].lower() in _data()["organisation_words"] and text.doc[end].pos_ == "PROPN")
+
+
+def spread(names: list[Name], text: Words) -> list[Name]:
+    """A name that is seen once is seen everywhere: *Lukashenko* is a person where *Alexander Lukashenko* is one."""
+    votes: dict[str, Counter[str]] = {}
+    for name in names:
+        if name.label == "PERSON" or (name.label in ("ORG", "GPE") and name.end - name.start == 1):
+            votes.setdefault(text.words[name.end - 1], Counter())[name.label] += 1
+    if not votes:
+        return names
+    taken = _taken(names, text)
+    found = []
+    for index, word in enumerate(text.words):
+        if not taken[index] and word in votes and len(word) > 2 and word[0].isupper() and text.doc[index].pos_ == "PROPN":
+            ((label, _),) = votes[word].most_common(1)
+            start = _start_of_person(index, taken, text) if label == "PERSON" else index
+            found.append(Name(start, index + 1, label))
+            taken[start : index + 1] = b"\x01" * (index + 1 - start)
+    return sorted([*names, *found], key=lambda n: n.start) if found else names
+
+
+def _start_of_person(index: int, taken: bytearray, text: Words) -> int:
+    """The first token of the person's name that ends with a token: *will Gennifer [Flowers] be there* -> Gennifer Flowers."""
+    start, titles = index, _data()["titles"]
+    while start > max(0, index - 2) and not taken[start - 1] and not text.doc[start].is_sent_start:
+        word = text.words[start - 1]
+        if not word[:1].isupper() or word.lower() in titles or word in labels() or text.doc[start - 1].pos_ != "PROPN":
+            break
+        start -= 1
+    return start
+
+
+def settle_conflicts(names: list[Name], text: Words) -> list[Name]:
+    """One label for one name in one article, by majority: *Lukashenko* once ORG and three times PERSON is a PERSON.
+
+    The last word of a longer person's name votes for PERSON. What the gazetteer knows does not vote.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for name in names:
+        if name.label in NAMED and name.label != "NORP":
+            votes.setdefault(text.of(name), Counter())[name.label] += 1
+            if name.label == "PERSON" and name.end - name.start > 1:
+                votes.setdefault(text.words[name.end - 1], Counter())["PERSON"] += _LONG_NAME
+    known = labels()
+    winner = {word: count.most_common(1)[0][0] for word, count in votes.items() if len(count) > 1 and word not in known}
+    if not winner:
+        return names
+    return [replace(n, label=winner.get(text.of(n), n.label)) if n.label in NAMED and n.label != "NORP" else n for n in names]
+
+
+def add_dateline_town(names: list[Name], text: Words) -> list[Name]:
+    """*TORRINGTON — Mayor Bingham announced*: a town in capitals at the start of a paragraph, before a dash, comma or bracket."""
+    taken = _taken(names, text)
+    found = []
+    for index, word in enumerate(text.words):
+        if len(word) < 3 or not word.isupper() or taken[index] or not text.doc[index].is_sent_start:
+            continue
+        end = index + 1
+        while end < len(text.words) and text.words[end].isupper() and len(text.words[end]) > 1 and end - index < 4:
+            end += 1
+        follower = text.words[end] if end < len(text.words) else ""
+        town = Name(index, end, "GPE")
+        if follower in (",", "(", "—", "--", "–", "-", "/") and len(text.of(town)) <= _MAX_CANDIDATE and places(text.of(town)):
+            found.append(town)
+    return sorted([*names, *found], key=lambda n: n.start) if found else names
+
+
+def _taken(names: list[Name], text: Words) -> bytearray:
+    """For each token whether it is part of a name, and one more at the end."""
+    taken = bytearray(len(text.words) + 1)
+    for name in names:
+        taken[name.start : name.end] = b"\x01" * (name.end - name.start)
+    return taken
+
+
+Repair = Callable[[list[Name], Words], list[Name]]
+REPAIRS: tuple[Repair, ...] = (
+    cut_at_line_ends,
+    trim_edges,
+    cut_titles,
+    join_parts,
+    relabel_known,
+    add_missed,
+    add_dateline_town,
+    spread,
+    settle_conflicts,
+)
+"""The repairs in the order in which they are made."""
+
+
+@cache
+def _data() -> dict[str, frozenset[str]]:
+    """The word lists of `data/names.yml`."""
+    data = yaml.safe_load(files("graphbuilder.data").joinpath("names.yml").read_text("utf-8"))
+    return {key: frozenset(words) for key, words in data.items()}

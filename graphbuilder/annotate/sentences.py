@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -26,10 +27,6 @@ _WRAP_WIDTH = 120  # a text whose lines are longer than this is not wrapped: eve
 _CLOSING = frozenset({'"', "”", "’", "'", "''", "»", ")", "]"})
 _OPENING = frozenset({'"', "“", "‘", "``", "«", "(", "["})
 _FINAL = (".", "!", "?", "…", ":", ";")
-_INITIAL = re.compile(r"(?:[A-Z]\.){1,3}\Z")
-_RUNS_ON = frozenset(
-    "a an the of in on at to for by with from and or but as that which who his her its their our your my this these those into than".split()
-)
 
 
 def mark_sentences(doc: Doc) -> Doc:
@@ -39,16 +36,18 @@ def mark_sentences(doc: Doc) -> Doc:
     """
     article: Article | None = doc.user_data.get("article")
     tokens = list(doc)
-    forbid_false_starts(tokens)
-    text = doc.text
-    offsets = set(paragraph_starts(text))
+    words = [token.text for token in tokens]
+    forbid_false_starts(tokens, words)
+    offsets = set(paragraph_starts(doc.text))
     if article is not None:
         offsets.update(edge for block in article.blocks for edge in (block.start, block.end))
-    starts = [token.idx for token in tokens]
+    starts = [token.idx for token in tokens] if offsets else []
     for offset in offsets:
-        first = next((t for t in tokens[bisect_left(starts, offset) :] if not t.is_space), None)
-        if first is not None:
-            first.is_sent_start = True
+        index = bisect_left(starts, offset)
+        while index < len(words) and words[index].isspace():
+            index += 1
+        if index < len(words):
+            tokens[index].is_sent_start = True
     return doc
 
 
@@ -81,41 +80,44 @@ def is_wrap(line: str, following: str, width: int) -> bool:
     words, next_words = line.split(), following.split()
     if not words or not next_words:
         return False
-    if next_words[0][0].islower() or words[-1].lower() in _RUNS_ON or words[-1].endswith(","):
+    if next_words[0][0].islower() or words[-1].lower() in _abbreviations()["runs_on"] or words[-1].endswith(","):
         return True
     if width > _WRAP_WIDTH or words[-1].endswith(_FINAL):
         return False
     return len(line) + 1 + len(next_words[0]) > width
 
 
-def forbid_false_starts(tokens: list[Token]) -> None:
+def forbid_false_starts(tokens: list[Token], words: list[str]) -> None:
     """Forbid sentence starts that the small model often makes falsely."""
-    titles, places, others, companies = _abbreviations()
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        word = before.text
-        if token.text in _CLOSING and not before.whitespace_ and not before.is_space:
-            # She asked: “Why?” He left.   the closing mark belongs to the sentence before it
-            token.is_sent_start = False
-        elif word in _OPENING and not before.whitespace_ and not token.is_space:
-            # “Belarus has won”   the opening mark belongs to what follows
-            token.is_sent_start = False
-        elif word.endswith("."):
-            if word in titles or word in others or (_INITIAL.match(word) and len(word) == 2):
-                # Lt. Gen. Avi Dichter; Jan. 5; Brindell B. Wilkins
-                token.is_sent_start = False
-            elif (word in places or word in companies) and not token.is_title:
-                # in Oxford, N.C., on Friday; Apple Inc. shares
-                token.is_sent_start = False
-        elif token.text[:1].islower() and word not in _FINAL and not before.is_space and word not in _CLOSING:
-            # a sentence does not begin in the middle of a line with a small letter after a word
-            token.is_sent_start = False
+    known = _abbreviations()
+    for index, (before, word) in enumerate(pairwise(words), start=1):
+        if _is_false_start(before, word, index, tokens, known):
+            tokens[index].is_sent_start = False
+
+
+def _is_false_start(before: str, word: str, index: int, tokens: list[Token], known: dict[str, frozenset[str]]) -> bool:
+    """Whether no sentence can begin with `word` after the word `before`; `index` is the token of `word`."""
+    if word in _CLOSING:
+        # She asked: “Why?” He left.   the closing mark belongs to the sentence before it
+        return not before.isspace() and not tokens[index - 1].whitespace_
+    if before in _OPENING:
+        # “Belarus has won”   the opening mark belongs to what follows
+        return not word.isspace() and not tokens[index - 1].whitespace_
+    if before[-1] == ".":
+        # Lt. Gen. Avi Dichter; Jan. 5; Brindell B. Wilkins
+        if before in known["titles"] or before in known["others"] or (len(before) == 2 and before[0].isupper()):
+            return True
+        # in Oxford, N.C., on Friday; Apple Inc. shares
+        return (before in known["places"] or before in known["companies"]) and not word.istitle()
+    # a sentence does not begin with a small letter after a word in the middle of a line
+    return word[0].islower() and before not in _FINAL and before not in _CLOSING and not before.isspace()
 
 
 @cache
-def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    """Titles, places, others, companies of `data/abbreviations.yml`."""
+def _abbreviations() -> dict[str, frozenset[str]]:
+    """The word lists of `data/abbreviations.yml`."""
     data = yaml.safe_load(files("graphbuilder.data").joinpath("abbreviations.yml").read_text("utf-8"))
-    return tuple(frozenset(data[key]) for key in ("titles", "places", "others", "companies"))  # type: ignore[return-value]
+    return {key: frozenset(words) for key, words in data.items()}
 
 
 def mark_silent(doc: Doc) -> Doc:
@@ -125,9 +127,9 @@ def mark_silent(doc: Doc) -> Doc:
     starts = [block.start for block in blocks]
     silent: list[str | None] = []
     for sent in doc.sents:
-        first = next((token for token in sent if not token.is_space), None)
-        index = bisect_right(starts, first.idx) - 1 if first is not None else -1
-        silent.append(str(blocks[index].kind) if index >= 0 and first.idx < blocks[index].end else None)
+        offset = next((token.idx for token in sent if not token.is_space), 0)
+        index = bisect_right(starts, offset) - 1
+        silent.append(str(blocks[index].kind) if index >= 0 and offset < blocks[index].end else None)
     doc.user_data["silent"] = tuple(silent)
     return doc
 
