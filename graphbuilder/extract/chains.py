@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphbuilder import gazetteer
-from graphbuilder.extract.mentions import Candidate, Kind, lexicon
+from graphbuilder.extract.mentions import Candidate, Kind, Reading, body_of, lexicon, phrase_start
 from graphbuilder.extract.tree import Tree
 from graphbuilder.gazetteer import fold
 
@@ -126,16 +126,20 @@ class Web:
 
     Attributes:
         candidates: as `read_mentions` gives them. cluster: the cluster of each candidate. rules: the sieve that linked each candidate.
-        by_head: candidate index of a head token. by_sentence: candidate indices of each sentence, in text order.
+        by_head: candidate index of a head token. attributive: indefinite predicates ("is *a charity*"), which mean nobody of their own.
+        by_sentence: candidate indices of each sentence, in text order.
     """
 
-    def __init__(self, candidates: list[Candidate], tree: Tree) -> None:
+    def __init__(self, reading: Reading) -> None:
         """Every candidate begins alone."""
+        candidates = reading.out
         self.candidates = candidates
-        self.tree = tree
+        self.reading = reading
+        self.tree = reading.tree
         self.cluster = [alone(c) for c in candidates]
         self.rules = ["first"] * len(candidates)
         self.by_head = {c.head: c.index for c in candidates}
+        self.attributive: set[int] = set()
         self.by_sentence: dict[int, list[int]] = {}
         for c in candidates:
             self.by_sentence.setdefault(c.sentence, []).append(c.index)
@@ -199,11 +203,10 @@ def alone(c: Candidate) -> Cluster:
 class Chains:
     """The chains of an article. `all` is in the order of first mentions; only chains that a name or a noun begins are in it."""
 
-    def __init__(self, chains: Iterable[Chain], web: Web, reading_countries: dict[int, str]) -> None:
+    def __init__(self, chains: Iterable[Chain], web: Web) -> None:
         """Index the chains by token."""
         self.all = tuple(chains)
         self._web = web
-        self._countries = reading_countries
         self._of_token: dict[int, Chain] = {}
         for chain in self.all:
             for m in chain.members:
@@ -236,18 +239,17 @@ class Chains:
         chain = self._of_token.get(head)
         if chain is not None and chain.named:
             return Description(type=chain.type, base=chain.name, country=chain.country)
-        return describe_phrase(self._web.tree, head, chain, self._countries)
+        return describe_phrase(self._web.reading, head, chain)
 
 
-def describe_phrase(tree: Tree, head: int, chain: Chain | None, countries: dict[int, str]) -> Description:
+def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Description:
     """The description of a phrase without a proper name: its noun with adjectives, compounds and demonyms; determiners and numbers left out."""
-    from graphbuilder.extract.mentions import phrase_start
-
+    tree, countries = reading.tree, reading.countries
     start = phrase_start(tree, head)
     if tree.tag[head] in ("CD", "DT", "PRP", "NN") and tree.lower[head] in QUANTIFIERS and (inner := counted(tree, head)) is not None:
-        return describe_phrase(tree, inner, None, countries)
+        return describe_phrase(reading, inner, None)
     kept = [k for k in range(start, head + 1) if tree.tag[k] not in ("DT", "PDT", "CD", "PRP$", "POS", "HYPH", "RB") or k == head]
-    words = [tree.doc[k].text if tree.tag[k] in ("NNP", "NNPS") or k in countries else tree.lower[k] for k in kept]
+    words = [reading.words[k] if tree.tag[k] in ("NNP", "NNPS") or k in countries else tree.lower[k] for k in kept]
     country = next((countries[k] for k in reversed(range(start, head + 1)) if k in countries), chain.country if chain else None)
     known = lexicon().nouns.get(tree.lower[head])
     kind = chain.type if chain else known[0] if known else "Thing"
@@ -266,22 +268,48 @@ def counted(tree: Tree, head: int) -> int | None:
     return None
 
 
+def type_of_chain(cluster: Cluster, members: list[Candidate]) -> str:
+    """The type of a finished chain: a country that is not known by name is a place, several of anything are a group."""
+    kind = cluster.type or "Thing"
+    if kind == "Country" and not cluster.country:
+        kind = "Place"
+    many = all(c.plural for c in members)
+    return "Group" if many and kind in ("Organization", "Place", "Person") else kind
+
+
+def best_name(names: list[Candidate]) -> str:
+    """The usual name of a known body; else the longest name, the more frequent and then the earlier one of equals."""
+    known = next((usual for c in names if c.type == "Organization" and (usual := body_of(c.name)) is not None), None)
+    if known is not None:
+        return known
+    counts = Counter(c.name for c in names)
+    return min(names, key=lambda c: (-len(c.words), -counts[c.name], c.head)).name
+
+
+def bare_phrase(reading: Reading, c: Candidate) -> str:
+    """The words of a noun phrase without determiner and possessive pronoun."""
+    tags = reading.tree.tag
+    kept = [k for k in range(c.start, c.head + 1) if tags[k] not in ("DT", "PDT", "PRP$", "WP$") or k == c.head]
+    return reading.span_text(kept[0], c.head + 1)
+
+
 def chain_of_cluster(cluster: Cluster, web: Web, index: int) -> Chain:
     """The finished chain of a cluster."""
     members = [web.candidates[k] for k in cluster.members]
     names = [c for c in members if c.kind == Kind.NAME]
-    kind = cluster.type or "Thing"
+    kind = type_of_chain(cluster, members)
     if kind == "Country" and cluster.country:
         known = gazetteer.by_code(cluster.country)
         name = known.name if known else names[0].name if names else cluster.country
     elif names:
-        counts = Counter(c.name for c in names)
-        name = min(names, key=lambda c: (-len(c.words), -counts[c.name], c.head)).name
+        name = best_name(names)
     else:
-        name = next(c.name for c in members if c.kind == Kind.NOMINAL)
-    doc = web.tree.doc
+        name = bare_phrase(web.reading, next(c for c in members if c.kind == Kind.NOMINAL))
+    reading = web.reading
     made = tuple(
-        Member(start=c.start, end=c.end, head=c.head, char_start=doc[c.start].idx, char_end=doc[c.end - 1].idx + len(doc[c.end - 1].text), kind=c.kind, rule=web.rules[c.index])
+        Member(
+            start=c.start, end=c.end, head=c.head, char_start=reading.offsets[c.start], char_end=reading.end_offset(c.end), kind=c.kind, rule=web.rules[c.index]
+        )
         for c in members
     )
     office = next((c.office for c in members if c.office and c.kind == Kind.NAME), min(cluster.offices, default=""))

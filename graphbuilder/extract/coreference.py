@@ -13,7 +13,7 @@ from typing import Any
 
 from graphbuilder.extract.chains import Chains, Cluster, Web, chain_of_cluster
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
-from graphbuilder.extract.mentions import Candidate, Kind, country_marks, lexicon, read_mentions
+from graphbuilder.extract.mentions import Candidate, Kind, body_of, lexicon, read_document
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import Grammar, find_speakers, read_grammar, resolve_pronouns
 from graphbuilder.extract.speech import read_speech
@@ -36,7 +36,8 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] 
         Chains with at least one name or noun, in the order of their first mentions; singletons too.
     """
     tree = tree_of(doc)
-    web = Web(read_mentions(doc), tree)
+    reading = read_document(doc)
+    web = Web(reading)
     grammar = read_grammar(clauses, web)
     join_names(web)
     join_appositions(web)
@@ -46,13 +47,14 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] 
     speakers = find_speakers(web, clauses, speech)
     speakers |= {} if attributions is None else given_speakers(web, speech.inside, attributions)
     resolve_pronouns(web, grammar, speech, speakers)
-    return finished(web, country_marks(doc))
+    return finished(web)
 
 
 def given_speakers(web: Web, inside: list[int], attributions: Sequence[Attribution]) -> dict[int, int]:
     """Quotation -> speaker, as attribution has found them."""
-    starts = {web.tree.doc[c.start].idx: c.index for c in web.candidates if c.kind is not Kind.PRONOUN}
-    offsets = {token.idx: token.i for token in web.tree.doc}
+    offsets_of = web.reading.offsets
+    starts = {offsets_of[c.start]: c.index for c in web.candidates if c.kind is not Kind.PRONOUN}
+    offsets = {offset: i for i, offset in enumerate(offsets_of)}
     out: dict[int, int] = {}
     for a in attributions:
         speaker = next((starts[s.start] for s in a.source if s.start in starts), None)
@@ -62,7 +64,7 @@ def given_speakers(web: Web, inside: list[int], attributions: Sequence[Attributi
     return out
 
 
-def finished(web: Web, countries: dict[int, str]) -> Chains:
+def finished(web: Web) -> Chains:
     """The clusters that a name or a noun is in, as chains."""
     seen: set[int] = set()
     chains = []
@@ -72,7 +74,7 @@ def finished(web: Web, countries: dict[int, str]) -> Chains:
             continue
         seen.add(id(cluster))
         chains.append(chain_of_cluster(cluster, web, len(chains)))
-    return Chains(chains, web, countries)
+    return Chains(chains, web)
 
 
 def cluster_counts(cluster: Cluster, web: Web) -> bool:
@@ -90,6 +92,8 @@ def join_appositions(web: Web) -> None:
             other = web.by_head.get(k)
             if other is not None and can_be_apposed(c, web.candidates[other], tree):
                 web.join(c.index, other, "apposition")
+                if "Person" in (c.type, web.candidates[other].type):
+                    web.cluster[other].types["Person"] += 4
 
 
 def appositives(tree: Tree, c: Candidate) -> list[int]:
@@ -122,7 +126,7 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
     if b.kind is Kind.PRONOUN or {a.kind, b.kind} != {Kind.NAME, Kind.NOMINAL} or a.plural or b.plural or b.start < a.end:
         return False
     nominal, name = (a, b) if a.kind is Kind.NOMINAL else (b, a)
-    if name.type != nominal.type and not (name.type == "?" and nominal.type == "Person") and not (nominal.type == "Organization" and name.type in ("Place", "?")):
+    if name.type != nominal.type and not (nominal.type == "Person" and could_be_person(name)) and not (nominal.type == "Organization" and name.type in ("Place", "?")):
         return name.type == "Country" and nominal.type == "Country"
     if "x" not in (name.gender, nominal.gender) and "n" not in (name.gender, nominal.gender) and name.gender != nominal.gender:
         return False
@@ -133,22 +137,40 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
     return nominal.definite or bool(nominal.office)
 
 
+def could_be_person(name: Candidate) -> bool:
+    """Whether the recogniser may have missed a person: two or more words, none of them an organisation's, no known body."""
+    know = lexicon()
+    return name.type in ("?", "Organization") and len(name.words) > 1 and not any(w in know.organisation_words for w in name.words) and body_of(name.name) is None
+
+
 def join_predicates(web: Web, clauses: Clauses) -> None:
-    """"Viktor Orban is *the prime minister* of Hungary"; "The winner was *Eliud Kipchoge*". Not when negated, planned or possible."""
+    """"Viktor Orban is *the prime minister* of Hungary"; "The winner was *Eliud Kipchoge*"; "calls the PKK *a terrorist group*".
+
+    Not when negated, planned or possible. An indefinite phrase tells what somebody is, and is no mention of its own.
+    """
     for clause in clauses.all:
-        if clause.kind is not ClauseKind.COPULA or clause.negation is not None or any(t.tag_ == "MD" for t in clause.auxiliaries):
+        if clause.verb is None or clause.negation is not None or any(t.tag_ == "MD" for t in clause.auxiliaries):
             continue
-        subjects, complements = clause.fillers(Slot.SUBJECT), clause.fillers(Slot.COMPLEMENT)
-        if len(subjects) != 1 or len(complements) != 1:
-            continue
-        a, b = web.by_head.get(subjects[0].head.i), web.by_head.get(complements[0].head.i)
-        if a is None or b is None:
-            continue
-        one, other = web.candidates[a], web.candidates[b]
-        if {one.kind, other.kind} == {Kind.NAME, Kind.NOMINAL} and one.type == other.type and not one.plural and not other.plural:
-            nominal = one if one.kind is Kind.NOMINAL else other
-            if nominal.definite and web.tree.lower[nominal.start] not in ("this", "that"):
-                web.join(a, b, "predicate")
+        complements = clause.fillers(Slot.COMPLEMENT)
+        subjects = clause.fillers(Slot.SUBJECT if clause.kind is ClauseKind.COPULA else Slot.OBJECT)
+        if len(subjects) == 1 and len(complements) == 1:
+            a, b = web.by_head.get(subjects[0].head.i), web.by_head.get(complements[0].head.i)
+            if a is not None and b is not None:
+                join_predicate(web, web.candidates[a], web.candidates[b], clause.kind is ClauseKind.COPULA)
+
+
+def join_predicate(web: Web, subject: Candidate, complement: Candidate, copula: bool) -> None:
+    """Link a definite complement with its subject; note the noun of an indefinite one."""
+    if complement.kind is Kind.NOMINAL and not complement.definite and subject.kind is Kind.NAME:
+        web.attributive.add(complement.index)
+        if complement.type == subject.type and not complement.former:
+            web.cluster[subject.index].nouns.add(complement.noun)
+        return
+    if not copula or {subject.kind, complement.kind} != {Kind.NAME, Kind.NOMINAL} or subject.type != complement.type or subject.plural or complement.plural:
+        return
+    nominal = subject if subject.kind is Kind.NOMINAL else complement
+    if nominal.definite and web.tree.lower[nominal.start] not in ("this", "that"):
+        web.join(subject.index, complement.index, "predicate")
 
 
 def join_nominals(web: Web, grammar: Grammar) -> None:
@@ -168,7 +190,7 @@ def entities_before(web: Web, c: Candidate, distance: int, fits: Callable[[Clust
     found: dict[int, int] = {}
     for k in web.before(c, distance):
         cluster = web.cluster[k]
-        if id(cluster) not in found and web.candidates[k].person == 3 and fits(cluster, web.candidates[k]):
+        if id(cluster) not in found and k not in web.attributive and web.candidates[k].person == 3 and fits(cluster, web.candidates[k]):
             found[id(cluster)] = k
     return list(found.values())
 
@@ -277,10 +299,10 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
     telling = lexicon().telling_words
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Organization" and not any(name[-1] in telling for name in cluster.names)
+        return cluster.type == "Organization" and bool(cluster.names) and not any(name[-1] in telling for name in cluster.names)
 
     found = entities_before(web, c, WINDOW, fits)
-    return found[0] if len(found) == 1 and web.cluster[found[0]].names else None
+    return found[0] if len(found) == 1 else None
 
 
 def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:

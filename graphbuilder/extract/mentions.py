@@ -8,13 +8,13 @@ sentences (captions, credits, datelines) give nothing. What the words mean stand
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from spacy.attrs import ENT_IOB, ENT_TYPE
+from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.tree import Tree, tree_of
@@ -34,7 +34,6 @@ LABELS = {
     "PRODUCT": "Thing",
     "WORK_OF_ART": "Thing",
 }
-COUNTRIES = "graphbuilder.countries"
 NOUN = frozenset({"NN", "NNS"})
 PROPER = frozenset({"NNP", "NNPS"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "many", "several", "few", "most", "both", "either", "neither", "one", "two",
@@ -208,16 +207,27 @@ class Reading:
 
     Attributes:
         countries: alpha-3 code where a token belongs to the name or demonym of a country. taken: token is in a name, its title included.
-        names: (start, end, label) of the names, in text order. words: the words as written.
+        names: (start, end, label) of the names, in text order. words: the words as written. offsets: where each begins in the text.
+        out: the candidates, in text order.
     """
 
     tree: Tree
+    text: str
     words: list[str]
+    offsets: list[int]
     silent: list[bool]
     countries: dict[int, str]
     taken: list[bool]
     names: list[tuple[int, int, str]]
     out: list[Candidate]
+
+    def span_text(self, start: int, end: int) -> str:
+        """The text of a span of tokens, as written."""
+        return self.text[self.offsets[start] : self.end_offset(end)]
+
+    def end_offset(self, end: int) -> int:
+        """Where a span of tokens ends in the text."""
+        return self.offsets[end - 1] + len(self.words[end - 1])
 
 
 def read_mentions(doc: Doc) -> list[Candidate]:
@@ -225,26 +235,41 @@ def read_mentions(doc: Doc) -> list[Candidate]:
 
     Candidates of silent sentences are left out. Adjectives ("Belarusian") are no candidates: they tell the country of a phrase.
     """
+    return read_document(doc).out
+
+
+def read_document(doc: Doc) -> Reading:
+    """The candidates of `doc` and what was learnt on the way."""
     tree = tree_of(doc)
-    reading = Reading(tree, [t.text for t in doc], silent_tokens(doc, tree), {}, [False] * len(tree.tag), [], [])
+    table = doc.to_array([ORTH, IDX])
+    strings = doc.vocab.strings
+    known = {key: strings[key] for key in set(table[:, 0].tolist())}
+    article = doc.user_data.get("article")
+    reading = Reading(
+        tree, doc.text if article is None else article.text, [known[key] for key in table[:, 0].tolist()], table[:, 1].tolist(), silent_tokens(doc, tree), {}, [False] * len(tree.tag), [], []
+    )
     reading.names = sorted([*recognised_names(doc, reading), *missed_names(doc, reading)])
     mark_countries(reading)
-    doc.user_data[COUNTRIES] = reading.countries
-    found = [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
+    found = people_by_surname([c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None])
     found += read_nouns_and_pronouns(reading)
     found.sort(key=lambda c: (c.head, c.start))
-    return [renumbered(c, i) for i, c in enumerate(found)]
+    for i, c in enumerate(found):
+        object.__setattr__(c, "index", i)  # set once, before anybody has seen it
+    reading.out = found
+    return reading
 
 
-def country_marks(doc: Doc) -> dict[int, str]:
-    """Token -> alpha-3 code, for the tokens of country names and demonyms; `read_mentions` has noted them."""
-    return dict(doc.user_data.get(COUNTRIES, ()))
-
-
-def renumbered(candidate: Candidate, index: int) -> Candidate:
-    """The candidate with its place in the list (set once, before anybody has seen it)."""
-    object.__setattr__(candidate, "index", index)
-    return candidate
+def people_by_surname(names: list[Candidate]) -> list[Candidate]:
+    """Names of two or three words that the recogniser took for no person, while one of the words alone is a person elsewhere in the article."""
+    know = lexicon()
+    single = {c.words[0] for c in names if c.type == "Person" and len(c.words) == 1}
+    out = []
+    for c in names:
+        if c.type in ("Organization", "?") and 1 < len(c.words) < 4 and (c.words[-1] in single or c.words[0] in single) and c.country is None \
+                and not any(w in know.organisation_words or w in know.nouns for w in c.words) and body_of(c.name) is None:
+            c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
+        out.append(c)
+    return out
 
 
 def silent_tokens(doc: Doc, tree: Tree) -> list[bool]:
@@ -264,6 +289,7 @@ def recognised_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str
     while i < n:
         label = labels.get(kinds[i], "")
         if iob[i] != 3 or label not in LABELS:
+            reading.taken[i] = iob[i] in (1, 3)
             i += 1
             continue
         end = i + 1
@@ -318,7 +344,7 @@ def mark_countries(reading: Reading) -> None:
     for start, end, label in reading.names:
         if label in ("PERSON", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
             continue
-        text = reading.words[start] if end == start + 1 else reading.tree.doc[start:end].text
+        text = reading.words[start] if end == start + 1 else reading.span_text(start, end)
         code = country_of(text) or demonym(text)
         if code is not None:
             for k in range(start, end):
@@ -343,12 +369,13 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         before = title_before(reading, start)
         start, former, country = before[0], before[3], before[4]
         honorific, office = honorific or before[1], office or before[2]
-    name_words = tuple(fold(w) for w in reading.words[first:end] if w.lower() not in know.name_stop)
+    name = reading.span_text(first, end)
+    name_words = words_of_name(name)
     if not name_words:
         return None
     kind = type_of_name(reading, first, end, label, bool(honorific or office), name_words)
     code = reading.countries.get(first) if kind != "Person" else None
-    if kind in ("Place", "Organization", "") and code and country_of(reading.tree.doc[first:end].text) == code:
+    if kind in ("Place", "Organization", "") and code and country_of(reading.span_text(first, end)) == code:
         kind = "Country"
     if kind == "" and not office:
         kind = "?"
@@ -356,7 +383,6 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         start, office, honorific = first, "", ""
     for k in range(start, end):
         reading.taken[k] = True
-    name = reading.tree.doc[first:end].text
     gender = person_gender(name_words, honorific, office) if kind == "Person" else "x" if kind == "?" else "n"
     return Candidate(
         index=0, start=start, end=end, head=head_of(tree, first, end), sentence=tree.sentence[first], kind=Kind.NAME, type=kind, name=name, words=name_words,
@@ -365,16 +391,26 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
     )
 
 
+def words_of_name(name: str) -> tuple[str, ...]:
+    """The words of a name that count in a comparison.
+
+    >>> words_of_name("The Kurdistan Workers' Party"), words_of_name("Jean-Claude Juncker")
+    (('kurdistan', 'workers', 'party'), ('jean-claude', 'juncker'))
+    """
+    stop = lexicon().name_stop
+    return tuple(bare for w in fold(name).split() if (bare := w.strip("'.,()\"")) and bare not in stop)
+
+
 def people_by_name(reading: Reading, start: int, end: int) -> Candidate | None:
     """"Germans", "the Republicans": people named by nation, creed or party. The adjective is no mention of anybody."""
     tree = reading.tree
     last = end - 1
     if tree.tag[last] not in ("NNPS", "NNS") or (end < len(tree.tag) and tree.tag[end] in ("NN", "NNS", "NNP", "NNPS")):
         return None
-    name = tree.doc[start:end].text
+    name = reading.span_text(start, end)
     return Candidate(
         index=0, start=start, end=end, head=last, sentence=tree.sentence[last], kind=Kind.NAME, type="Group", name=name,
-        words=tuple(fold(w) for w in reading.words[start:end]), country=reading.countries.get(last), gender="x", plural=True, definite=True,
+        words=words_of_name(name), country=reading.countries.get(last), gender="x", plural=True, definite=True,
     )
 
 
@@ -403,6 +439,10 @@ def person_gender(words: tuple[str, ...], honorific: str, office: str) -> str:
         told = know.office_gender.get(office, "x")
     if told == "x":
         told = next((know.given[w] for w in words[: max(1, len(words) - 1)] if w in know.given), "x")
+    if told == "x" and "-" in words[0]:
+        told = know.given.get(words[0].split("-")[0], "x")
+    if told == "x" and len(words) == 2 and len(words[0]) < 5:  # family name first: Xi Jinping
+        told = know.given.get(words[1], "x")
     return told
 
 

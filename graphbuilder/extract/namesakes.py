@@ -179,11 +179,17 @@ def compatible(web: Web, c: Candidate, full: Candidate) -> bool:
     if other is cluster:
         return True
     if cluster.type == "Person":
-        if c.type in ("Place", "Country") and (c.country or known_place(c)) and full.words[-1] != c.words[-1]:
+        if c.type in ("Place", "Country") and (c.country or known_place(c)) and not taken_for_place(web, c, full):
             return False
         told = c.gender if c.honorific or c.office else "x"
         return c.type != "Group" and ("x" in (told, cluster.gender) or told == cluster.gender)
     return c.type in ("Organization", "?") and c.words[0] not in lexicon().given
+
+
+def taken_for_place(web: Web, c: Candidate, full: Candidate) -> bool:
+    """Whether a name on the map is after all the surname of somebody named before: not after a preposition of place."""
+    before = web.tree.lower[c.start - 1] if c.start else ""
+    return full.words[-1] == c.words[-1] and full.head < c.head and before not in ("in", "at", "to", "from", "near", "across", "around", "outside", ",")
 
 
 def known_place(c: Candidate) -> bool:

@@ -18,7 +18,7 @@ from graphbuilder.extract.tree import Tree
 RECENT = 100.0
 ROLE = {"subject": 80.0, "passive subject": 70.0, "object": 50.0, "indirect": 45.0, "agent": 45.0, "prep": 35.0, "complement": 30.0}
 NESTED, PARALLEL, OFTEN, NAMED = 15.0, 30.0, 8.0, 10.0
-MARGIN = 1.2
+MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
 SPEAKING_WEIGHT = 0.6  # of a mention inside somebody's words for a pronoun outside
 
