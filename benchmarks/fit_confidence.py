@@ -60,7 +60,7 @@ def carb_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[str,
         guesses = []
         for t in triples:
             args = [respace(words(doc, x)) for x in (t.subject, t.object, *t.args)]
-            guesses.append((oie.words(respace(words(doc, t.relation))), [oie.words(a) for a in args if a]))
+            guesses.append((oie.words(respace(words(doc, t.relation) or "is")), [oie.words(a) for a in args if a]))
         table = [[oie.best_match(f, g)[0] for g in guesses] for f in facts]
         label = [0.0] * len(triples)
         free_f, free_g = set(range(len(facts))), set(range(len(triples)))
@@ -80,7 +80,7 @@ def benchie_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[s
         _, clusters = gold[number]
         respace = oie.Respace(text.split())
         for t in triples:
-            slots = [respace(words(doc, x)) + " " for x in (t.subject, t.relation, t.object)]
+            slots = [respace(words(doc, x) or "is") + " " for x in (t.subject, t.relation, t.object)]
             hit = any(all(p.match(x) for p, x in zip(c, slots, strict=True)) for cluster in clusters for c in cluster)
             yield f"benchie {number}", features_of(tree_of(doc), t), float(hit)
 

@@ -50,20 +50,21 @@ def of_length(tree: Tree, triple: DraftTriple) -> dict[str, float]:
     verb = triple.clause.verb
     at = verb.i if verb is not None else triple.clause.head.i
     number = tree.sentence[at]
+    relation = triple.relation or (at,)
     start, end = tree.sentence_span(number)
     return {
         "level": float(triple.level),
         "arguments": min(len(triple.args), 4) / 2,
         "subject length": math.log(len(triple.subject)),
         "object length": math.log(len(triple.object)),
-        "relation length": math.log(len(triple.relation)),
+        "relation length": math.log(len(relation)),
         "sentence length": math.log(max(end - start, 1)) - 3,
         "subject distance": math.log1p(abs(at - triple.subject_head)) - 1,
         "object distance": math.log1p(
             abs((triple.object_head if triple.object_head is not None else triple.object[0]) - at)
         )
         - 1,
-        "gaps": float(triple.relation[-1] - triple.relation[0] + 1 > len(triple.relation)),
+        "gaps": float(relation[-1] - relation[0] + 1 > len(relation)),
         "late": (at - start) / max(end - start, 1),
     }
 
@@ -71,13 +72,14 @@ def of_length(tree: Tree, triple: DraftTriple) -> dict[str, float]:
 def of_ends(tree: Tree, triple: DraftTriple) -> dict[str, float]:
     """What stands at the two ends."""
     s, o = triple.subject_head, triple.object_head
+    relation = triple.relation or (triple.clause.head.i,)
     out = {
         "subject pronoun": float(tree.tag[s] in PRONOUNS),
         "subject name": float(tree.pos[s] == "PROPN"),
         "subject clause": float(tree.pos[s] in ("VERB", "AUX")),
-        "subject after": float(s > triple.relation[-1]),
+        "subject after": float(s > relation[-1]),
         "object clause": float(o is None),
-        "tail preposition": float(tree.pos[triple.relation[-1]] == "ADP"),
+        "tail preposition": float(tree.pos[relation[-1]] == "ADP"),
     }
     if o is not None:
         out["object pronoun"] = float(tree.tag[o] in PRONOUNS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphbuilder.extract.slots import Argument, Clause, Slot
+from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
 
 
@@ -26,14 +26,15 @@ def leave(tree: Tree, i: int, clause: Clause) -> None:
 
 
 def has_surface_subject(clause: Clause) -> bool:
-    """Whether a subject stands in the clause itself."""
-    return any(a.surface in ("subject", "passive subject") for a in clause.arguments)
+    """Whether a subject stands in the clause itself; *there* counts."""
+    return clause.kind is ClauseKind.EXISTENTIAL or any(
+        a.surface in ("subject", "passive subject") for a in clause.arguments
+    )
 
 
 def surface_subjects(clause: Clause) -> list[Argument]:
     """The arguments that stand as grammatical subject, given ones included."""
-    own = [a for a in clause.arguments if a.surface in ("subject", "passive subject")]
-    return own
+    return [a for a in clause.arguments if a.surface in ("subject", "passive subject")]
 
 
 def lend_subject(clause: Clause, heads: list[Any]) -> None:

@@ -8,10 +8,20 @@ MinIE (Gashteovski et al. 2017) in cutting arguments to what belongs to them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, prepositional, words_of
+from graphbuilder.extract.clauses import (
+    Argument,
+    Clause,
+    ClauseKind,
+    Clauses,
+    Slot,
+    clause_above,
+    prepositional,
+    words_of,
+)
 from graphbuilder.extract.tree import Tree, tree_of
 
 Token = Any
@@ -43,12 +53,47 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
     out: list[DraftTriple] = []
     for clause in clauses.all:
         out.extend(triples_of(tree, clause))
-    return out
+    out.extend(appositions(tree, clauses))
+    return sorted(out, key=lambda t: (t.clause.sentence, t.clause.head.i))
+
+
+def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
+    """*Ama Boateng, the governor*: the name is what the noun says; a list or a place in a place is none."""
+    for i, label in enumerate(tree.dep):
+        if label != "appos" or tree.pos[i] not in ("NOUN", "PROPN") or is_place_in_place(tree, i):
+            continue
+        ends = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
+        above = clause_above(tree, i, clauses)
+        subject, words = (core_words(tree, tree.doc[k]) for k in ends)
+        clause = Clause(
+            kind=ClauseKind.APPOSITION,
+            head=tree.doc[i],
+            verb=None,
+            lemma="be",
+            sentence=tree.sentence[i],
+            parent=above,
+            link="noun",
+        )
+        yield DraftTriple(
+            clause=clause,
+            kind="apposition",
+            subject=subject,
+            relation=(),
+            object=words,
+            subject_head=ends[0],
+            object_head=ends[1],
+            lemma="be",
+        )
+
+
+def is_place_in_place(tree: Tree, i: int) -> bool:
+    """*Salta, Argentina*: two names, the second one bare."""
+    return tree.pos[i] == "PROPN" and tree.pos[tree.head[i]] == "PROPN" and not tree.children[i]
 
 
 def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     """The triples of one clause: every subject with every object."""
-    if clause.verb is None or opens_chain(clause) or bare_infinitive(clause):
+    if clause.verb is None or opens_chain(clause) or bare_infinitive(clause) or is_gerund_of_manner(clause):
         return []
     governor = governor_of(clause)
     subjects = subjects_of(clause if governor is None else governor)
@@ -193,6 +238,11 @@ def bare_infinitive(clause: Clause) -> bool:
     """*a plan to leave*: an infinitive outside a chain of verbs states nothing by itself."""
     clause = first_conjunct(clause)
     return has_to(clause) and not is_embedded(clause) and not has_own_subject(clause)
+
+
+def is_gerund_of_manner(clause: Clause) -> bool:
+    """*by cutting taxes*, *without asking*: an argument of the main clause, which states it already."""
+    return clause.link == "prep" and not has_own_subject(clause)
 
 
 def opens_chain(clause: Clause) -> bool:

@@ -1,0 +1,141 @@
+"""The entities of an article: chains of mentions and the phrases that fill roles, with their ids, countries and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from graphbuilder import gazetteer
+from graphbuilder.extract.chains import Chain, Chains, entity_id
+from graphbuilder.extract.clauses import words_of
+from graphbuilder.gazetteer import Place
+from graphbuilder.model import Entity, Mention
+
+Doc = Any
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An entity while its mentions are collected."""
+
+    id: str
+    name: str
+    type: str
+    country: str | None
+    place: Place | None
+    same_as: tuple[str, ...]
+    spans: set[tuple[int, int]]
+
+
+class Entities:
+    """The entities of one article, by the head token of a phrase.
+
+    Every chain is an entity. A phrase outside all chains becomes one when it is asked for: *a number of Belarusian officials*.
+    """
+
+    def __init__(self, doc: Doc, chains: Chains, places: dict[int, Place]) -> None:
+        """`places` maps tokens to the place that they name."""
+        self._doc = doc
+        self._chains = chains
+        self._places = places
+        self._by_chain: dict[int, str] = {}
+        self._drafts: dict[str, Draft] = {}
+        for chain in chains.all:
+            if chain.named or len(chain.members) > 1:
+                self._add_chain(chain)
+
+    def of_head(self, head: int) -> str | None:
+        """The id of the entity that the phrase headed at this token means, if it means one already."""
+        chain = self._chains.chain_of(head)
+        return self._by_chain.get(chain.index) if chain is not None else None
+
+    def of_phrase(self, head: int) -> str | None:
+        """The id of the entity that the phrase headed at this token means; a new one for a phrase not seen before.
+
+        None for phrases that mean nothing by themselves: numbers, verbs, pronouns without an antecedent.
+        """
+        known = self.of_head(head)
+        if known is not None:
+            return known
+        chain = self._chains.chain_of(head)
+        if chain is not None:
+            return self._add_chain(chain)
+        token = self._doc[head]
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return None
+        what = self._chains.describe(head)
+        if what.base.strip("-– ") == "":
+            return None
+        place = self._places.get(head)
+        tokens = words_of(token)
+        span = (tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
+        return self._add(what.type, what.base, what.country, place, [span])
+
+    def country_of(self, entity: str | None) -> str | None:
+        """The alpha-3 code of the country that an entity is or belongs to."""
+        return self._drafts[entity].country if entity in self._drafts else None
+
+    def type_of(self, entity: str | None) -> str:
+        """The type of an entity, "" for None."""
+        return self._drafts[entity].type if entity in self._drafts else ""
+
+    def add_place(self, place: Place, start: int, end: int) -> str:
+        """The id of a place that stands outside all chains, as in a dateline."""
+        kind = "Country" if place.feature == "country" else "Place"
+        return self._add(kind, place.name, place.country, place, [(start, end)])
+
+    def _add_chain(self, chain: Chain) -> str:
+        place = next((self._places[k] for m in chain.members for k in range(m.start, m.end) if k in self._places), None)
+        if chain.type not in ("Place", "Country"):
+            place = None
+        spans = [(m.char_start, m.char_end) for m in chain.members]
+        entity = self._add(chain.type, chain.name, chain.country, place, spans)
+        self._by_chain[chain.index] = entity
+        return entity
+
+    def _add(
+        self, kind: str, name: str, country: str | None, place: Place | None, spans: Iterable[tuple[int, int]]
+    ) -> str:
+        nation = gazetteer.by_code(country) if kind == "Country" and country else None
+        body = gazetteer.body(name) if kind == "Organization" else None
+        if nation is not None:
+            key, name, same_as = nation.id, nation.name, nation.same_as
+        elif place is not None and kind == "Place":
+            key, name, same_as, country = place.id, place.name, place.same_as, country or place.country
+        elif body is not None:
+            key, name, same_as, country = (
+                entity_id(kind, body.name, None),
+                body.name,
+                body.same_as,
+                country or body.country,
+            )
+        else:
+            key, same_as = entity_id(kind, name, country), ()
+        draft = self._drafts.get(key)
+        if draft is None:
+            draft = self._drafts[key] = Draft(key, name, kind, country, place, same_as, set())
+        draft.spans.update(spans)
+        draft.country = draft.country or country
+        return key
+
+    def records(self) -> tuple[Entity, ...]:
+        """All entities with their mentions in text order, in the order of first mentions."""
+        text = self._doc.text
+        made = [self._record(d, text) for d in self._drafts.values()]
+        return tuple(sorted(made, key=lambda e: (e.mentions[0].start, e.mentions[0].end, e.id)))
+
+    @staticmethod
+    def _record(draft: Draft, text: str) -> Entity:
+        nation = gazetteer.by_code(draft.country) if draft.type == "Country" and draft.country else None
+        where = nation or draft.place
+        return Entity(
+            id=draft.id,
+            name=draft.name,
+            type=draft.type,
+            country=draft.country,
+            lat=where.lat if where else None,
+            long=where.long if where else None,
+            same_as=draft.same_as,
+            mentions=tuple(Mention(start=a, end=b, text=text[a:b]) for a, b in sorted(draft.spans)),
+        )
