@@ -33,7 +33,7 @@ WORD = re.compile(
     | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)           # 1,500.75
     | \d+(?:\.\d+)?
     | [ap]\.\s?m\.                                       # p.m.
-    | (?:[CA]|US|NZ|HK)\$ | [Oo]['’]clock\b | ['’][sS]\b
+    | (?:[CASR]|US|NZ|HK|NT)\$ | [Oo]['’]clock\b | ['’][sS]\b
     | Q[1-4]\b | [^\W\d_]+
     | \n+ | [^\w\s]""",
     re.VERBOSE,
@@ -100,7 +100,9 @@ class Grammar:
         for d in data:
             for name, members in d.get("classes", {}).items():
                 entries = members if isinstance(members, dict) else dict.fromkeys(members, True)
-                self.values.setdefault(name, {}).update({str(word): value for word, value in entries.items()})
+                if not all(isinstance(word, str) for word in entries):
+                    raise OntologyError(f"{self.source}: class {name!r} has a member that YAML does not read as a word: quote it")
+                self.values.setdefault(name, {}).update(entries)
         rules = [r for d in data for r in d.get("rules", [])]
         self._add_literals(rules)
         self._classes: dict[str, set[str]] = {}
@@ -110,6 +112,7 @@ class Grammar:
         self._codes: dict[frozenset[str], str] = {}
         self._members: dict[str, list[str]] = {}
         self._code_words()
+        self._known = lru_cache(maxsize=65536)(self.classes_of)
         self.code = lru_cache(maxsize=65536)(self._code)
         self._dispatch: dict[str, list[Rule]] = {}
         for order in rules:
@@ -172,7 +175,7 @@ class Grammar:
 
     def has(self, name: str, form: str) -> bool:
         """Whether a word belongs to a class."""
-        return name in self.classes_of(form)
+        return form != "" and name in self._known(form)
 
     # ---- rules
 

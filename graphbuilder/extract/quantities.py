@@ -1,0 +1,198 @@
+"""Quantities of a document: value, unit, and what is counted or measured.
+
+The grammar is `data/quantities.yml`; the parse decides whether a bare number counts anything, and what. Dates, times, durations, ordinals and
+numbers that name something (Article 5, Flight 370) are no quantities.
+
+Units are PERCENT, PERCENTAGE_POINT, BASIS_POINT, POINT (of an index or a game), COUNT, SCORE (value "3-1"), UNITLESS (shares and magnitudes), ISO 4217 codes
+and QUDT codes. Plurals such as "dozens" are kept as the least they can mean (24), approximate.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from spacy.attrs import IDX
+
+from graphbuilder.extract.quantity_readings import COUNT, MAKERS, SCORE, Draft, Fit
+from graphbuilder.extract.times import read_times
+from graphbuilder.extract.tree import Tree, tree_of
+from graphbuilder.extract.word_patterns import Grammar, Words, split_words
+from graphbuilder.model import Quantity, TimeExpression
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "nummod", "dep", "advmod", "npadvmod", "oprd", "dative", "ccomp"})
+INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod", "npadvmod", "punct", "advmod", "dep"})
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of quantities, read once."""
+    return Grammar("numbers.yml", "quantities.yml")
+
+
+def read_quantities(doc: Any, times: Iterable[TimeExpression] | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a parsed document, in text order, without overlaps.
+
+    Args:
+        doc: a spaCy Doc with tags and dependencies.
+        times: the document's time expressions when they are known already; what lies in one is no quantity.
+
+    Returns:
+        Quantities; `value` and `high` keep the digits as written ("80.10"), scales are multiplied out exactly ("1.5 million" is "1500000").
+        `of` is the lemma of the counted noun, None where nothing is named.
+    """
+    words = split_words(doc.text)
+    taken = list(read_times(doc.text, None) if times is None else times)
+    drafts = _outside(_find(words), words, taken)
+    if not drafts:
+        return ()
+    parse = _Parse(doc, words)
+    return tuple(q for q in (parse.quantity(draft) for draft in drafts) if q is not None)
+
+
+def _find(words: Words) -> list[Draft]:
+    """Take the matches from left to right; the first that has a reading wins its words."""
+    rules = grammar()
+    out: list[Draft] = []
+    taken = 0
+    for match in rules.matches(rules.encode(words)):
+        if match.first < taken:
+            continue
+        drafts = MAKERS[match.rule.make](Fit(rules, words, match))
+        if drafts is None:
+            continue
+        out.extend(drafts)
+        taken = match.last
+    return out
+
+
+def _outside(drafts: list[Draft], words: Words, taken: list[TimeExpression]) -> list[Draft]:
+    """Those that no time expression overlaps; the *per hour* of *200 miles per hour* does no harm."""
+    starts = [t.start for t in taken]
+    out = []
+    for draft in drafts:
+        start, end = words.starts[draft.first], words.ends[draft.last - 1]
+        at = bisect_right(starts, end - 1) - 1
+        if at < 0 or taken[at].end <= start or (taken[at].type == "SET" and taken[at].start > start):
+            out.append(draft)
+    return out
+
+
+class _Parse:
+    """The parse of a document beside its words: finds what a draft counts."""
+
+    def __init__(self, doc: Any, words: Words) -> None:
+        self.doc, self.words = doc, words
+        self.tree: Tree = tree_of(doc)
+        self.offsets: list[int] = doc.to_array([IDX]).reshape(-1).astype("int64").tolist()
+
+    def quantity(self, draft: Draft) -> Quantity | None:
+        """The record, or None when a bare number counts nothing."""
+        start, end = self.words.starts[draft.first], self.words.ends[draft.last - 1]
+        first, last = self.token_at(start), self.token_at(end - 1)
+        of = draft.of or (None if draft.unit == SCORE else self.counted(draft, first, last))
+        if draft.unit == COUNT and of is None and not self.stands_alone(draft, first, last):
+            return None
+        text = self.words.text[start:end]
+        return Quantity(
+            start=start,
+            end=end,
+            text=text,
+            value=draft.value,
+            unit=draft.unit,
+            high=draft.high,
+            approximate=draft.approximate,
+            of=of,
+        )
+
+    def token_at(self, offset: int) -> int:
+        """The token that a character lies in."""
+        return max(bisect_right(self.offsets, offset) - 1, 0)
+
+    def top(self, first: int, last: int) -> int:
+        """The token of a stretch whose head lies outside it (the last such)."""
+        head = self.tree.head
+        return next((i for i in range(last, first - 1, -1) if not first <= head[i] <= last), last)
+
+    def counted(self, draft: Draft, first: int, last: int) -> str | None:
+        """What is counted: a noun behind, *of* something, a hyphenated noun, a group of so many, the dead."""
+        return (
+            self.noun_of(first, last)
+            or self.hyphenated_noun(draft, last)
+            or self.modified_noun(draft, first, last)
+            or (self.substantive(last) if draft.unit == COUNT else None)
+            or (self.group(first, last) if draft.unit == COUNT else None)
+            or (self.next_plural(last) if draft.unit == COUNT else None)
+        )
+
+    def next_plural(self, last: int) -> str | None:
+        """*5m people*, where the parse fails on the number."""
+        tree = self.tree
+        return self.name(last + 1) if last + 1 < len(tree.tag) and tree.tag[last + 1] == "NNS" else None
+
+    def noun_of(self, first: int, last: int) -> str | None:
+        """*dozens of protesters*, *40 of its 120 tanks*."""
+        tree = self.tree
+        if last + 1 >= len(tree.lower) or tree.lower[last + 1] != "of":
+            return None
+        noun = tree.child(last + 1, "pobj")
+        return self.name(noun) if noun is not None and tree.tag[noun] in NOUNS else None
+
+    def hyphenated_noun(self, draft: Draft, last: int) -> str | None:
+        """*a five-member panel*; not *a 3,000-strong force*."""
+        tree = self.tree
+        if draft.unit != COUNT or last + 2 >= len(tree.lower) or tree.lower[last + 1] not in ("-", "–"):
+            return None
+        return self.name(last + 2) if tree.tag[last + 2] in NOUNS else None
+
+    def modified_noun(self, draft: Draft, first: int, last: int) -> str | None:
+        """*Twelve people*, *a $2 million prize*, *one in five voters*: the noun to the right that the number hangs on."""
+        tree, top = self.tree, self.top(first, last)
+        for _ in range(4):
+            if tree.dep[top] not in INSIDE or tree.head[top] == top:
+                return None
+            top = tree.head[top]
+            if top < first:
+                return None
+            if tree.tag[top] in NOUNS:
+                break
+        else:
+            return None
+        if top <= last or tree.tag[top] not in NOUNS:
+            return None
+        if draft.unit == COUNT and tree.tag[top] == "NNP" and self.doc[top].text[0].isupper():
+            return None  # 10 Downing Street
+        return self.name(top)
+
+    def substantive(self, last: int) -> str | None:
+        """*43 dead*."""
+        tree = self.tree
+        if last + 1 < len(tree.lower) and grammar().has("SUBSTANTIVE", tree.lower[last + 1]):
+            return tree.lower[last + 1]
+        return None
+
+    def group(self, first: int, last: int) -> str | None:
+        """*a crowd of 20,000*."""
+        tree, top = self.tree, self.top(first, last)
+        of = tree.head[top]
+        if tree.dep[top] != "pobj" or tree.lower[of] != "of" or of >= first or tree.tag[tree.head[of]] not in ("NN", "NNS"):
+            return None
+        return self.name(tree.head[of])
+
+    def stands_alone(self, draft: Draft, first: int, last: int) -> bool:
+        """*Six were hurt*, *killed 7*, *two of them*: a number that is itself subject or object; never *one*, never behind a name."""
+        tree, top = self.tree, self.top(first, last)
+        if tree.dep[top] not in ("nsubj", "nsubjpass", "dobj", "attr"):
+            return False
+        if tree.lower[first] == "one" and first == last:
+            return False
+        before = self.doc[first - 1].text if first else ""
+        return not (before[:1].isupper() and tree.tag[first - 1] in ("NNP", "NNPS"))
+
+    def name(self, noun: int) -> str:
+        """The lemma of a common noun, a name as it stands."""
+        token = self.doc[noun]
+        return str(token.text) if self.tree.tag[noun] in ("NNP", "NNPS") and token.text[0].isupper() else str(token.lemma_).lower()
