@@ -231,13 +231,17 @@ class _File:
 
 
 def _word_classes(files: Iterable[_File]) -> dict[str, frozenset[str]]:
-    """All named classes of words; a word `@name` in a class stands for the words of that class, which must come before."""
+    """All named classes of words; a word `@name` in a class stands for the words of that class, which must come before.
+
+    The words stand in a list, or in one text with blanks between them.
+    """
     classes: dict[str, frozenset[str]] = {}
     for file in files:
         for key, node in file.pairs(file.parts["words"]) if "words" in file.parts else ():
             found: set[str] = set(classes.get(key.value, ()))
             for item in file.items(node):
-                found |= _expanded(file.text(item), classes, file.where(item))
+                for word in file.text(item).split() if item is node else (file.text(item),):
+                    found |= _expanded(word, classes, file.where(item))
             classes[key.value] = frozenset(found)
     return classes
 
@@ -276,6 +280,7 @@ class _Reader:
     def __init__(self, ontology: Ontology, words: Mapping[str, frozenset[str]]) -> None:
         self.ontology, self.words = ontology, words
         self.classes = frozenset(ontology.classes) | ontology.quads
+        self.paths: dict[str, SlotPath] = {}  # a path is written in many frames and read once
         self.fields: dict[str, Callable[[_File, Any], Any]] = {
             "verbs": self.lemmas, "nouns": self.lemmas, "adjectives": self.lemmas, "modals": self.lemmas,
             "light": self.light, "over": self.over, "when": self.conditions, "unless": self.conditions,
@@ -285,19 +290,21 @@ class _Reader:
         }
 
     def frames_of(self, file: _File, order: int) -> Iterator[Frame]:
-        shared = {k.value: v for k, v in file.pairs(file.parts["defaults"])} if "defaults" in file.parts else {}
+        shared = {}
+        for key, value in file.pairs(file.parts["defaults"]) if "defaults" in file.parts else ():
+            shared[key.value] = self.value(file, key, value)
         for number, node in enumerate(file.items(file.parts["frames"]) if "frames" in file.parts else ()):
             yield self.frame(file, node, shared, order + number)
 
+    def value(self, file: _File, key: Any, node: Any) -> Any:
+        """The value of a field, read as its kind of field is."""
+        if key.value not in FIELDS:
+            raise unknown("field", key.value, FIELDS, file.where(key))
+        return self.fields[key.value](file, node)
+
     def frame(self, file: _File, node: Any, shared: Mapping[str, Any], order: int) -> Frame:
-        values: dict[str, Any] = {}
-        given = {}
-        for key, value in file.pairs(node):
-            if key.value not in FIELDS:
-                raise unknown("field", key.value, FIELDS, file.where(key))
-            given[key.value] = value
-        for name, value in {**shared, **given}.items():
-            values[name] = self.fields[name](file, value)
+        given = {key.value: value for key, value in file.pairs(node)}
+        values = dict(shared) | {key.value: self.value(file, key, value) for key, value in file.pairs(node)}
         for name in ("id", "type", "examples"):
             if name not in values:
                 raise OntologyError(f"{file.where(node)}: a frame needs the field {name!r}.")
@@ -362,25 +369,31 @@ class _Reader:
         for key, value in file.pairs(node):
             if key.value not in self.ontology.roles:
                 raise unknown("role", key.value, self.ontology.roles, file.where(key))
-            out.append((key.value, tuple(self.path(p, file.where(value)) for p in file.text(value).split(",") if p.strip())))
+            parts = [part.strip() for part in file.text(value).split(",")]
+            out.append((key.value, tuple(self.path(part, file, value) for part in parts if part)))
         return tuple(out)
 
     def conditions(self, file: _File, node: Any) -> tuple[tuple[SlotPath, ...], ...]:
         """A list of conditions, each with alternatives joined by "or"."""
         return tuple(
-            tuple(self.path(p, file.where(n)) for p in file.text(n).split(" or ")) for n in file.items(node)
+            tuple(self.path(p.strip(), file, n) for p in file.text(n).split(" or ")) for n in file.items(node)
         )
 
-    def path(self, text: str, where: str) -> SlotPath:
+    def path(self, text: str, file: _File, node: Any) -> SlotPath:
         """`object/prep:of|with country|@official`: steps, a blank, and what the filler must be."""
-        way, _, asked = text.strip().partition(" ")
-        steps = []
-        for step in way.split("/"):
-            slot, _, preps = step.partition(":")
-            if slot not in SLOTS:
-                raise unknown("slot", slot, SLOTS, where)
-            steps.append((slot, frozenset(p.replace("_", " ") for p in preps.split("|") if p)))
-        return SlotPath(tuple(steps), self.constraint(asked.strip(), where))
+        if text not in self.paths:
+            where = file.where(node)
+            way, _, asked = text.partition(" ")
+            steps = tuple(self.slot_step(step, where) for step in way.split("/"))
+            self.paths[text] = SlotPath(steps, self.constraint(asked.strip(), where))
+        return self.paths[text]
+
+    def slot_step(self, text: str, where: str) -> tuple[str, frozenset[str]]:
+        """`prep:on|because_of`: a slot and its prepositions."""
+        slot, _, preps = text.partition(":")
+        if slot not in SLOTS:
+            raise unknown("slot", slot, SLOTS, where)
+        return slot, frozenset(p.replace("_", " ") for p in preps.split("|") if p)
 
     def constraint(self, text: str, where: str) -> Constraint:
         """`country|person`, `@official`, `=lemma`, `Sanction|MaterialConflict`, joined by `|`."""

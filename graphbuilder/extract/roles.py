@@ -17,6 +17,7 @@ Typed = Callable[[Token, frozenset[str]], bool]
 MODALS = {"ll": "will", "'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
 
 
+NAMES = frozenset({"PERSON", "GPE", "NORP", "ORG"})
 PARTIES = frozenset({"actor", "recipient", "candidate"})
 
 
@@ -27,6 +28,11 @@ class Walker:
         """Noun clauses are made when a path first leads through a noun."""
         self.clauses, self.fillers, self.typed = clauses, fillers, typed
         self._nouns: dict[int, Clause] = {}
+        self._arguments: dict[int, list[Argument]] = {}
+        self._below: dict[int, list[Clause]] = {}
+        for c in clauses.all:
+            if c.parent is not None:
+                self._below.setdefault(id(c.parent), []).append(c)
 
     def noun(self, token: Token) -> Clause:
         """The noun clause of a token, made once."""
@@ -55,15 +61,55 @@ class Walker:
         if slot == "negation":
             return [Argument(Slot.ADVERB, clause.negation)] if clause.negation is not None else []
         if slot == "adverbial":
-            below = (c for c in self.clauses.all if c.parent is clause and c.link == "adverbial")
+            below = (c for c in self._below.get(id(clause), ()) if c.link == "adverbial")
             return [Argument(Slot.CLAUSE, c.head) for c in below if not preps or c.mark in preps]
         if slot == "host":
             parent = clause.parent
             return [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else []
         if slot == "clause":
             found = [a for a in clause.arguments if a.slot is Slot.CLAUSE]
-            return [a for a in found if (self.mark(a) in preps) == bool(preps)] if preps else found
-        return [a for a in clause.arguments if a.slot == slot and (not preps or a.prep in preps)]
+            return [a for a in found if self.mark(a) in preps] if preps else found
+        return [a for a in self.arguments(clause) if a.slot == slot and (not preps or a.prep in preps)]
+
+    def arguments(self, clause: Clause) -> list[Argument]:
+        """The arguments of a clause and those that the parser hung one word too low, made once."""
+        key = id(clause)
+        if key not in self._arguments:
+            found = list(clause.arguments)
+            if clause.kind is ClauseKind.COPULA:
+                found += [a for a in self.noun(clause.head).arguments if a.slot is Slot.PREP]
+            found += self.infinitives(clause, {a.head.i for a in found})
+            found += self.below_names(found, by_phrase=clause.verb is None)
+            self._arguments[key] = found
+        return self._arguments[key]
+
+    def infinitives(self, clause: Clause, have: set[int]) -> list[Argument]:
+        """*is ready to open*, *flew to Rome to meet*: infinitives below the complement, and those of purpose."""
+        return [
+            Argument(Slot.INFINITIVE, c.head, surface="infinitive")
+            for c in self._below.get(id(clause), ())
+            if c.head.i not in have
+            and c.link in ("infinitive", "adverbial")
+            and any(a.tag_ == "TO" for a in c.auxiliaries)
+        ]
+
+    def below_names(self, arguments: Sequence[Argument], by_phrase: bool) -> list[Argument]:
+        """*met the Pope in Rome*, *fled from Aleppo to Turkey*: a name takes no phrase but "of"; it belongs to the predicate.
+
+        With `by_phrase` also *the murder of the editor by gangsters*: who did it belongs to the noun that says the deed.
+        """
+        found: list[Argument] = []
+        have = {a.prep for a in arguments if a.slot is Slot.PREP}
+        for a in arguments:
+            if a.slot not in (Slot.OBJECT, Slot.PREP) or a.head.pos_ not in ("PROPN", "NOUN"):
+                continue
+            named = a.head.pos_ == "PROPN" and a.head.ent_type_ in NAMES
+            if named or (by_phrase and a.slot is Slot.PREP):
+                for inner in self.noun(a.head).arguments:
+                    if inner.slot is Slot.PREP and inner.prep not in have and not inner.shared:
+                        if inner.prep == "by" or (named and inner.prep not in ("of", "for")):
+                            found.append(inner)
+        return found
 
     def mark(self, argument: Argument) -> str:
         """The subordinating word of a complement clause."""
