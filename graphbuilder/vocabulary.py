@@ -67,7 +67,7 @@ GB = Namespace(
     subjectText relationText objectText argumentText relationLemma claimKind evidence
     silent sentenceNumber publishedAt
     merged mergeRule mergeReason differsIn edgeTo
-    plover mode cameo actsOn place
+    plover mode cameo actsOn place quadClass
     """,
 )
 RDF = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
@@ -107,8 +107,9 @@ SCHEMA = Namespace(
     "NewsArticle NewsMediaOrganization headline datePublished publisher author url inLanguage identifier name mentions",
 )
 GAF = Namespace("gaf", "http://groundedannotationframework.org/gaf#", "denotedBy")
+GBF = Namespace("gbf", BASE + "function#", "kilometres week")
 
-NAMESPACES = (GB, RDF, RDFS, OWL, XSD, SKOS, PROV, SEM, NIF, TIME, QUDT, UNIT, WGS84, SCHEMA, GAF)
+NAMESPACES = (GB, RDF, RDFS, OWL, XSD, SKOS, PROV, SEM, NIF, TIME, QUDT, UNIT, WGS84, SCHEMA, GAF, GBF)
 
 PREFIXES: dict[str, str] = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
 """Prefix to namespace, known to every query and written into every export."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from graphbuilder.gazetteer import by_code
 from graphbuilder.graph.facts import direct_edges
 from graphbuilder.graph.quads import (
     article_metadata,
@@ -24,6 +25,7 @@ from graphbuilder.vocabulary import (
     OWL,
     PROV,
     RDF,
+    RDFS,
     SEM,
     SKOS,
     WGS84,
@@ -49,10 +51,14 @@ def fused_triples(
         schema: roles and edges.
         facts: which events give direct edges, "asserted" or "attributed" (see `graphbuilder.graph.facts`).
     """
+    names = {entity.id: entity.name for entity in fused.entities}
     for entity in fused.entities:
         yield from _entity(entity)
+    for code in sorted({entity.country for entity in fused.entities if entity.country} | _role_countries(fused.events)):
+        if f"country/{code}" not in names:
+            yield from _unmentioned_country(code)
     for event in fused.events:
-        yield from _FusedEventTriples(event, canonical, schema).triples()
+        yield from _FusedEventTriples(event, canonical, schema, names).triples()
     for edge in direct_edges(fused.events, canonical, schema, facts):
         yield iri_term(edge.subject), iri_term(edge.predicate), iri_term(edge.object)
     for merge in fused.merges:
@@ -86,16 +92,39 @@ def _entity(entity: FusedEntity) -> Iterator[Triple]:
         yield iri_term(entity_iri(member)), iri_term(GB.resolvedTo), subject
 
 
+def _role_countries(events: Iterable[FusedEvent]) -> set[str]:
+    """Codes of the countries of fillers that no entity is linked to."""
+    roles = (role for event in events for report in event.reports for role in report.event.roles)
+    return {role.country for role in roles if role.country and not role.entity}
+
+
+def _unmentioned_country(code: str) -> Iterator[Triple]:
+    """A country that nobody mentions but something belongs to."""
+    known = by_code(code)
+    subject = iri_term(entity_iri(f"country/{code}"))
+    yield subject, _A, iri_term(GB.Entity)
+    yield subject, _A, iri_term(GB.Country)
+    yield subject, iri_term(SKOS.prefLabel), text_term(known.name if known else code)
+    yield subject, iri_term(GB.countryCode), text_term(code)
+    for iri in known.same_as if known else ():
+        yield subject, iri_term(OWL.sameAs), iri_term(iri)
+
+
 class _FusedEventTriples:
     """Writes one fused event. Roles come from the reports that say it happened, if any does."""
 
-    def __init__(self, event: FusedEvent, canonical: Mapping[str, str], schema: Schema) -> None:
-        self.event, self.canonical, self.schema = event, canonical, schema
+    def __init__(
+        self, event: FusedEvent, canonical: Mapping[str, str], schema: Schema, names: Mapping[str, str]
+    ) -> None:
+        self.event, self.canonical, self.schema, self.names = event, canonical, schema, names
         self.subject = iri_term(event_iri(event.key))
 
     def triples(self) -> Iterator[Triple]:
         event, subject = self.event, self.subject
         yield from event_type_triples(subject, self.schema.classes(event.type), event.factual)
+        yield subject, iri_term(RDFS.label), text_term(self.label())
+        if quad := self.schema.quad(event.type):
+            yield subject, iri_term(GB.quadClass), iri_term(quad)
         yield subject, iri_term(GB.factuality), iri_term(term_iri(event.factuality.value))
         for value in sorted({report.event.factuality.value for report in event.reports}):
             yield subject, iri_term(GB.reportedAs), iri_term(term_iri(value))
@@ -112,6 +141,22 @@ class _FusedEventTriples:
         for name in event.differs:
             differing = GB.factuality if name == "factuality" else term_iri(name)
             yield subject, iri_term(GB.differsIn), iri_term(differing)
+
+    def label(self) -> str:
+        """A short name for readers: "sanction: Netherlands - Peruvian officials, 2021-03-01"."""
+        event = self.event
+        reports = [report for report in event.reports if not self.disputed(report)] or list(event.reports)
+        sides = (self.fillers(reports, ("actor", "candidate")), self.fillers(reports, ("recipient",)))
+        what = " - ".join(side for side in sides if side)
+        when = str(event.earliest) if event.earliest and event.earliest == event.latest else ""
+        name = self.schema.label(event.type) + (f": {what}" if what else "") + (f", {when}" if when else "")
+        return name if event.factual else f"{name} ({event.factuality.value.lower()})"
+
+    def fillers(self, reports: Iterable[Report], roles: tuple[str, ...]) -> str:
+        """Names of who fills these roles, in the order of the text, each once."""
+        found = (role for report in reports for role in report.event.roles if role.role in roles)
+        named = (self.names.get(self.canonical.get(r.entity, r.entity), r.text) if r.entity else r.text for r in found)
+        return ", ".join(dict.fromkeys(named))
 
     def when_and_where(self) -> Iterator[Triple]:
         event, subject = self.event, self.subject

@@ -58,6 +58,16 @@ class Schema:
         known = self.ontology.classes.get(event_type)
         return known.edge if known else ""
 
+    def label(self, event_type: str) -> str:
+        """The name of the class for readers."""
+        known = self.ontology.classes.get(event_type)
+        return known.label if known and known.label else event_type
+
+    def quad(self, event_type: str) -> str:
+        """IRI of the quad class, "" when the class has none."""
+        known = self.ontology.classes.get(event_type)
+        return term_iri(known.quad) if known and known.quad else ""
+
     def symmetric(self, event_type: str) -> bool:
         """Whether both sides of events of this class act."""
         known = self.ontology.classes.get(event_type)

@@ -22,13 +22,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import graphbuilder
-from graphbuilder.errors import QueryError, StoreError, UnknownNameError
+from graphbuilder.errors import StoreError, UnknownNameError
 from graphbuilder.graph.facts import gate
 from graphbuilder.graph.fused import articles_triples, fused_triples
 from graphbuilder.graph.lock import FolderLock
 from graphbuilder.graph.quads import article_triples, nquads
 from graphbuilder.graph.records import Records, content_hash, packed
 from graphbuilder.graph.schema import load_schema
+from graphbuilder.graph.sparql import run_sparql
 from graphbuilder.model import Article, Extraction
 from graphbuilder.resolve.merge import Decisions, Fused, fuse
 from graphbuilder.vocabulary import PREFIXES, article_iri
@@ -235,26 +236,19 @@ class GraphStore:
                 self._rdf.bind(prefix, namespace, override=True)
         return self._rdf
 
-    def sparql(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
+    def sparql(self, text: str) -> Any:
         """Run a SPARQL query; the prefixes of `graphbuilder.vocabulary.PREFIXES` are known.
 
         Args:
             text: SELECT, ASK, CONSTRUCT or DESCRIBE. A plain pattern asks the fused view, `GRAPH` the articles.
-            substitutions: variable name -> pyoxigraph term that stands in its place.
 
         Returns:
             pyoxigraph's QuerySolutions, QueryBoolean or QueryTriples.
 
         Raises:
-            QueryError: it cannot be parsed; with pyoxigraph's position. See `graphbuilder.graph.questions` for more help.
+            QueryError: it cannot be parsed, or wants to ask another server; with the position.
         """
-        import pyoxigraph
-
-        bound = {pyoxigraph.Variable(name): term for name, term in (substitutions or {}).items()}
-        try:
-            return self.quads.query(text, prefixes=PREFIXES, substitutions=bound)
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"SPARQL cannot be read: {error}") from error
+        return run_sparql(self.quads, text)
 
     def content_hashes(self) -> dict[str, str]:
         """Article id -> hash of its content (see `content_hash`), sorted by id."""

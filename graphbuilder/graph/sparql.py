@@ -1,0 +1,137 @@
+"""SPARQL against an Oxigraph store: known prefixes, distances, errors that point at the place, and no network.
+
+Oxigraph would follow `SERVICE` to any address in a query, and its errors list every token that the grammar allows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING, Any
+
+from graphbuilder.errors import QueryError
+from graphbuilder.vocabulary import GBF, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+TOKEN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
+      |<[^<>"{}|^`\\\s]*>|\#[^\n]*|(?P<parameter>\$\w+)|(?P<word>[?@:\w.-]*[\w:])''',
+    re.VERBOSE | re.DOTALL,
+)
+"""Strings, IRIs and comments, so that they are stepped over; parameters (`$name`) and words."""
+
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_EARTH = 6371.0088
+"""Mean radius in kilometres (IUGG)."""
+
+
+def run_sparql(quads: pyoxigraph.Store, text: str) -> Any:
+    """Run a query.
+
+    Returns:
+        pyoxigraph's QuerySolutions, QueryBoolean or QueryTriples.
+
+    Raises:
+        QueryError: it cannot be parsed, or has a SERVICE in it.
+    """
+    _refuse_network(text)
+    try:
+        return quads.query(text, prefixes=PREFIXES, custom_functions=_functions())
+    except (SyntaxError, ValueError) as error:
+        raise query_error(text, str(error)) from error
+
+
+def bind(text: str, terms: Mapping[str, object]) -> str:
+    """Put terms in the place of parameters (`$name`), outside of strings, IRIs and comments.
+
+    The terms are parsed RDF terms, written in N-Triples syntax, so nothing in a value can leave its place. Parameters
+    that are not given stay variables. (pyoxigraph's own substitutions only work for variables that are selected.)
+
+    >>> import pyoxigraph
+    >>> bind('SELECT ?s { ?s ?p $name } # $name', {"name": pyoxigraph.Literal('" } DROP ALL')})
+    'SELECT ?s { ?s ?p "\\\\" } DROP ALL" } # $name'
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        name = match["parameter"]
+        return str(terms[name[1:]]) if name and name[1:] in terms else match[0]
+
+    return TOKEN.sub(replaced, text)
+
+
+def query_error(text: str, message: str) -> QueryError:
+    """Make an error that shows the line, points at the column and says what is wrong in few words."""
+    found = _POSITION.match(message)
+    if not found:
+        return QueryError(f"SPARQL cannot be read: {message}")
+    line, column = int(found[1]), int(found[2])
+    lines = text.split("\n")
+    shown = lines[line - 1] if line <= len(lines) else ""
+    pointer = re.sub(r"\S", " ", shown[: column - 1]) + "^"
+    return QueryError(
+        f"SPARQL cannot be read, line {line}, column {column}: {_reason(found[3], shown)}\n  {shown}\n  {pointer}", line, column
+    )
+
+
+def _reason(expected: str, shown: str) -> str:
+    if "Prefix not found" in expected:
+        return f"unknown prefix. Known without PREFIX: {', '.join(sorted(PREFIXES))}"
+    if not shown.strip():
+        return "the query ends too early; a brace or a quotation mark may be missing"
+    tokens = re.sub(r"\s+", " ", expected).strip()
+    return tokens if len(tokens) <= 120 else "this is not expected here"
+
+
+def _refuse_network(text: str) -> None:
+    for match in TOKEN.finditer(text):
+        if (match["word"] or "").upper() == "SERVICE":
+            before = text[: match.start()]
+            line, column = before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1
+            raise QueryError(
+                f"line {line}, column {column}: SERVICE would open a network connection; graphs are asked offline.",
+                line,
+                column,
+            )
+
+
+def _functions() -> dict[Any, Any]:
+    import pyoxigraph
+
+    return {pyoxigraph.NamedNode(GBF.kilometres): _kilometres, pyoxigraph.NamedNode(GBF.week): _week}
+
+
+def _week(day: Any) -> Any:
+    """`gbf:week(date)`: the ISO week ("2020-W33"); None, an error in SPARQL, when it is no date."""
+    import pyoxigraph
+
+    try:
+        year, week, _ = date.fromisoformat(day.value[:10]).isocalendar()
+    except (ValueError, AttributeError):
+        return None
+    return pyoxigraph.Literal(f"{year}-W{week:02}")
+
+
+def _kilometres(*terms: Any) -> Any:
+    """`gbf:kilometres(lat1, long1, lat2, long2)`: None, an error in SPARQL, when one is no number."""
+    import pyoxigraph
+
+    try:
+        distance = kilometres(*(float(term.value) for term in terms))
+    except (ValueError, TypeError, AttributeError):
+        return None
+    return pyoxigraph.Literal(f"{distance:.1f}", datatype=pyoxigraph.NamedNode(XSD.decimal))
+
+
+def kilometres(lat: float, long: float, other_lat: float, other_long: float) -> float:
+    """Give the distance of two points in kilometres, on a sphere (haversine); coordinates in degrees.
+
+    >>> round(kilometres(53.9, 27.57, 54.69, 25.28))
+    173
+    """
+    half = sin(radians(other_lat - lat) / 2) ** 2
+    half += cos(radians(lat)) * cos(radians(other_lat)) * sin(radians(other_long - long) / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(min(1.0, half)))
