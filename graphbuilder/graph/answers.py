@@ -96,9 +96,10 @@ class Answer:
             "xml": pyoxigraph.QueryResultsFormat.XML,
         }[format]
         if self.rows is None:
-            data = pyoxigraph.Store().query(f"ASK {{ FILTER({'true' if self.truth else 'false'}) }}").serialize(format=kind)
+            results: Any = pyoxigraph.Store().query(f"ASK {{ FILTER({'true' if self.truth else 'false'}) }}")
         else:
-            data = _solutions(self.columns, self.rows).serialize(format=kind)
+            results = _solutions(self.columns, self.rows)
+        data = results.serialize(format=kind)
         return (data or b"").decode().rstrip("\n") + "\n"
 
 
