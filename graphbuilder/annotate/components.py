@@ -11,11 +11,21 @@ from graphbuilder.annotate.parses import repair_parses
 from graphbuilder.annotate.sentences import mark_sentences, mark_silent
 
 
-def finish(doc: Any) -> Any:
+def sentences(doc: Any) -> Any:
+    """Preset sentence borders: goes before the parser."""
+    return mark_sentences(doc)
+
+
+def names(doc: Any) -> Any:
+    """Repair named entities: goes after the recogniser."""
+    return repair_names(doc)
+
+
+def parses(doc: Any) -> Any:
     """Repair parses and mark silent sentences: goes last, when everything is known."""
     return mark_silent(repair_parses(doc))
 
 
-Language.component("graphbuilder_sentences", assigns=["token.is_sent_start"], func=mark_sentences)
-Language.component("graphbuilder_names", requires=["doc.ents"], assigns=["doc.ents"], func=repair_names)
-Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"], func=finish)
+Language.component("graphbuilder_sentences", assigns=["token.is_sent_start"], func=sentences)
+Language.component("graphbuilder_names", requires=["doc.ents"], assigns=["doc.ents"], func=names)
+Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"], func=parses)
