@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from graphbuilder.build import BuildReport, Step
 from graphbuilder.build import build as build_graph
@@ -13,9 +15,18 @@ from graphbuilder.model import Article, Extraction
 from graphbuilder.read import Draft, article_of
 
 if TYPE_CHECKING:
-    from graphbuilder.pipeline import Pipeline
+    import networkx
+    import pandas
+    import rdflib
 
-__all__ = ["build", "extract", "extract_articles"]
+    from graphbuilder.graph.answers import Answer
+    from graphbuilder.graph.explain import Explanation
+    from graphbuilder.graph.store import GraphStore
+    from graphbuilder.graph.views import EventRecord
+    from graphbuilder.pipeline import Pipeline
+    from graphbuilder.show.page import Drawing
+
+__all__ = ["Graph", "build", "extract", "extract_articles", "open_graph"]
 
 
 @lru_cache(maxsize=2)
@@ -112,3 +123,180 @@ def build(
         remove_missing=remove_missing,
         progress=progress,
     )
+
+
+class Graph:
+    """A graph on disk, open for reading. A context manager; `close` gives the folder back for a build.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     story = Path(folder, "story.txt")
+    ...     _ = story.write_text("GENEVA, June 3, 2021 (AP) - Norway imposed sanctions on Belarus on Thursday.")
+    ...     _ = build(story, into=Path(folder, "graph"))
+    ...     with open_graph(Path(folder, "graph")) as graph:
+    ...         [(event.type, event.earliest) for event in graph.events()]
+    [('Sanction', '2021-06-03')]
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        """Take an open store; `open_graph` opens one."""
+        self._store = store
+
+    @property
+    def folder(self) -> Path:
+        """Where the graph is."""
+        return self._store.folder
+
+    @property
+    def rdf(self) -> rdflib.Dataset:
+        """The quads as an rdflib Dataset: the fused view in its default graph, a named graph for each article.
+
+        For queries, `query` is much faster than this Dataset's own.
+        """
+        return self._store.rdf
+
+    def query(self, question: str | os.PathLike[str], **parameters: str) -> Answer:
+        """Ask a named question, a file `*.rq` or SPARQL; the usual prefixes are known.
+
+        Returns:
+            An Answer: `columns` and `rows` of a SELECT, `triples` of a CONSTRUCT, `truth` of an ASK; `records()` gives dictionaries,
+            `render(format)` text, and Jupyter shows it as a table.
+
+        Raises:
+            UnknownNameError: no such question, parameter or entity; it says the nearest names.
+            QueryError: the SPARQL cannot be read; it says where.
+        """
+        from graphbuilder.graph.questions import ask
+
+        return ask(self._store, question, parameters)
+
+    def questions(self) -> dict[str, str]:
+        """Name -> what it answers, of the named questions."""
+        from graphbuilder.graph.questions import questions
+
+        return {name: question.answers for name, question in questions().items()}
+
+    def events(self) -> list[EventRecord]:
+        """All events, reports of one event joined, by day; those without a day come last."""
+        from graphbuilder.graph.views import events
+
+        return events(self._store)
+
+    def articles(self) -> list[str]:
+        """The ids of all articles, sorted."""
+        return self._store.articles()
+
+    def article(self, id: str) -> Article:
+        """An article as it was read.
+
+        Raises:
+            UnknownNameError: it is not in the graph.
+        """
+        return self._store.article(id)
+
+    def extraction(self, id: str) -> Extraction:
+        """What came out of an article.
+
+        Raises:
+            UnknownNameError: it is not in the graph.
+        """
+        return self._store.extraction(id)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Entities and events as nodes; roles and direct edges as edges. See `graphbuilder.graph.views.to_networkx`."""
+        from graphbuilder.graph.views import to_networkx
+
+        return to_networkx(self._store)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table with a row for each report of each event, with its sentence.
+
+        Raises:
+            ImportError: pandas is not installed (`pip install 'graphbuilder[table]'`).
+        """
+        from graphbuilder.graph.views import to_pandas
+
+        return to_pandas(self._store)
+
+    def export(self, path: str | os.PathLike[str]) -> Path:
+        """Write the graph to a file; the ending says how (.ttl, .nq, .graphml, .csv ...).
+
+        Raises:
+            UnknownNameError: no format has that ending. StoreError: the file cannot be written.
+        """
+        from graphbuilder.graph.export import export
+
+        return export(self._store, path)
+
+    def explain(self, iri: str) -> Explanation:
+        """The sentences that an event, edge or entity comes from, with the words marked.
+
+        Raises:
+            UnknownNameError: it is not in the graph.
+        """
+        from graphbuilder.graph.explain import explain
+
+        return explain(self._store, iri)
+
+    def draw(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        about: str | None = None,
+        types: Iterable[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        title: str = "",
+    ) -> Drawing:
+        """Draw the graph: in Jupyter the picture, with `path` also a file (.html needs no network; .svg, .png).
+
+        Args:
+            path: where to write it.
+            about: only what this entity takes part in (a name, id or IRI).
+            types: only events of these classes, and those below them.
+            since, until: only events that may have happened between these ISO dates.
+            title: the heading.
+
+        Raises:
+            UnknownNameError: no such entity or class. RequestError: the file cannot be written.
+        """
+        from graphbuilder.show.gather import dossier_from_store
+        from graphbuilder.show.page import Drawing
+
+        dossier = dossier_from_store(self._store, about=about, types=tuple(types), since=since, until=until)
+        drawing = Drawing(
+            dossier=dossier, title=title or (f"{about} in the news" if about else "What the articles say")
+        )
+        if path is not None:
+            drawing.write(path)
+        return drawing
+
+    def close(self) -> None:
+        """Give the folder back."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Graph {self.folder}: {len(self.articles())} articles, {len(self._store)} quads>"
+
+    def _repr_html_(self) -> str:
+        """The picture, in Jupyter."""
+        return self.draw()._repr_html_()
+
+
+def open_graph(folder: str | os.PathLike[str]) -> Graph:
+    """Open a graph for reading; several programs may.
+
+    Raises:
+        StoreError: there is none, it is being written, or it was written by a newer version.
+    """
+    from graphbuilder.graph.store import GraphStore
+
+    return Graph(GraphStore.open_read_only(folder))

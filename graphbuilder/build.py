@@ -7,12 +7,15 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphbuilder.errors import ReadError, RequestError
 from graphbuilder.model import Article, Extraction
 from graphbuilder.read import read_articles
+from graphbuilder.workers import extract_in_processes
 
 if TYPE_CHECKING:
     from graphbuilder.graph.store import GraphStore
@@ -84,6 +87,9 @@ class _Tally:
     def fail(self, error: ReadError) -> None:
         self.failures.append(Failure(path=error.path, line=error.line, reason=error.reason))
 
+    def crash(self, article: Article) -> None:
+        self.failures.append(Failure(path=article.id, line=None, reason="the process that extracted it died, twice"))
+
     def extracted(self, extraction: Extraction, *, known: bool) -> None:
         self.replaced += known
         self.added += not known
@@ -147,7 +153,7 @@ def build(
         before = store.content_hashes()
         met: set[str] = set()
         fresh = _fresh(articles, before, met, tally)
-        store.put(_counted(_extract(fresh, model, workers), before, tally))
+        store.put(_counted(_extract(fresh, model, workers, tally), before, tally))
         missing = sorted(set(before) - met) if remove_missing else []
         store.remove(missing)
         tally.tell("fuse")
@@ -183,16 +189,20 @@ def _fresh(articles: Iterable[Article], before: Mapping[str, str], met: set[str]
             yield article
 
 
-def _extract(articles: Iterator[Article], model: str | None, workers: int) -> Iterator[tuple[Article, Extraction]]:
+def _extract(
+    articles: Iterator[Article], model: str | None, workers: int, tally: _Tally
+) -> Iterator[tuple[Article, Extraction]]:
     """Extract; the model is loaded when the first article comes, so that a build with nothing new needs none."""
-    from itertools import chain
-
     first = next(articles, None)
     if first is None:
         return
     from graphbuilder.pipeline import Pipeline
 
-    yield from Pipeline(model=model).extract(chain([first], articles))
+    work = chain([first], articles)
+    if workers == 1:
+        yield from Pipeline(model=model).extract(work)
+    else:
+        yield from extract_in_processes(work, partial(Pipeline, model=model), workers, tally.crash)
 
 
 def _counted(

@@ -1,0 +1,60 @@
+"""`graphbuilder query DIR NAME|FILE.rq|'SELECT ...'`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from graphbuilder.cli.output import write_table
+from graphbuilder.errors import RequestError
+
+
+@click.command("query")
+@click.argument("folder", metavar="DIR")
+@click.argument("question", required=False, metavar="[NAME|FILE.rq|SPARQL]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
+    default="table",
+    show_default=True,
+    help="csv, tsv, json and xml as SPARQL 1.1 defines them.",
+)
+@click.option(
+    "--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of a named question."
+)
+def command(folder: str, question: str | None, form: str, parameters: tuple[str, ...]) -> None:
+    """Ask a graph. Without a question, list the named ones.
+
+    The default graph is the fused view; each article has a named graph of its own. The prefixes gb: sem: prov: nif: skos: schema: ... are
+    known. Lines of a table are cut to be read; the other formats are whole.
+    """
+    from graphbuilder.api import open_graph
+    from graphbuilder.graph.answers import readable
+
+    given = dict(read_parameter(parameter) for parameter in parameters)
+    with open_graph(folder) as graph:
+        if question is None:
+            write_table(("question", "answers"), list(graph.questions().items()))
+            return
+        answer = graph.query(question, **given)
+        if form == "table" and answer.rows is not None:
+            write_table(answer.columns, [[readable(term) for term in row] for row in answer.rows])
+        else:
+            sys.stdout.write(answer.render(form))
+
+
+def read_parameter(text: str) -> tuple[str, str]:
+    """NAME=VALUE as a pair.
+
+    Raises:
+        RequestError: there is no equals sign.
+
+    >>> read_parameter("sender=European Union")
+    ('sender', 'European Union')
+    """
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise RequestError(f"--param {text!r} is not of the form NAME=VALUE")
+    return name, value

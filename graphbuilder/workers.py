@@ -1,0 +1,133 @@
+"""Extraction in several processes: results in the order of the articles, whatever their number; a process that dies is replaced."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Protocol
+
+from graphbuilder.errors import GraphBuilderError
+from graphbuilder.model import Article, Extraction
+
+Pair = tuple[Article, Extraction]
+
+BATCH = 32
+"""Articles that go to a process at once. So many are lost and done again when it dies."""
+AHEAD = 3
+"""Batches a process that are under way or waiting: bounds the memory, keeps the processes busy."""
+
+
+class Extractor(Protocol):
+    """What a process runs: `graphbuilder.pipeline.Pipeline`."""
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Pair]:
+        """Give each article with what it says, in order."""
+
+
+Maker = Callable[[], Extractor]
+"""Makes the extractor in its process; must be picklable."""
+
+_extractor: Extractor | GraphBuilderError | None = None  # one in each worker process, made when it starts
+
+
+def extract_in_processes(
+    articles: Iterable[Article], make: Maker, workers: int, on_crash: Callable[[Article], None], batch: int = BATCH
+) -> Iterator[Pair]:
+    """Extract with `workers` processes that are started once.
+
+    Args:
+        articles: read ahead by a few batches.
+        make: makes the extractor. workers: how many processes.
+        on_crash: told each article at which a process died twice; it is left out.
+        batch: articles a task.
+
+    Yields:
+        The articles with what they say, in their order.
+    """
+    pool = _Pool(make, workers)
+    waiting: deque[tuple[list[Article], Future[list[Pair]]]] = deque()
+    source = iter(articles)
+    try:
+        while True:
+            while len(waiting) < AHEAD * workers and (task := list(islice(source, batch))):
+                waiting.append((task, pool.submit(task)))
+            if not waiting:
+                return
+            task, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                yield from _one_by_one(pool, task, on_crash)
+                waiting = deque((task, pool.submit(task)) for task, _ in waiting)
+    finally:
+        pool.stop()
+
+
+def _one_by_one(pool: _Pool, task: Sequence[Article], on_crash: Callable[[Article], None]) -> Iterator[Pair]:
+    """The articles of a batch at which a process died, each by itself: only the one that kills is lost."""
+    pool.restart()
+    for article in task:
+        try:
+            yield from pool.submit([article]).result()
+        except BrokenProcessPool:
+            on_crash(article)
+            pool.restart()
+
+
+class _Pool:
+    """A pool of processes that can be started anew."""
+
+    def __init__(self, make: Maker, workers: int) -> None:
+        self._make, self._workers = make, workers
+        self._before = {process.pid for process in multiprocessing.active_children()}
+        self._pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_prepare, initargs=(self._make,))
+
+    def submit(self, task: list[Article]) -> Future[list[Pair]]:
+        """Hand out a batch; after a crash to new processes."""
+        try:
+            return self._pool.submit(_extract_batch, task)
+        except BrokenProcessPool:
+            self.restart()
+            return self._pool.submit(_extract_batch, task)
+
+    def restart(self) -> None:
+        """New processes in place of the old ones."""
+        self.stop()
+        self._pool = self._start()
+
+    def stop(self) -> None:
+        """End the processes at once: nothing that they are at is needed any more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            if process.pid not in self._before:
+                process.terminate()
+                process.join()
+
+
+def _prepare(make: Maker) -> None:
+    """In a new process: leave Ctrl-C to the parent, use one thread, make the extractor before the first article comes."""
+    global _extractor
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    try:
+        _extractor = make()
+    except GraphBuilderError as error:  # a model that is not installed: said to who waits for the first batch
+        _extractor = error
+
+
+def _extract_batch(task: list[Article]) -> list[Pair]:
+    if isinstance(_extractor, GraphBuilderError):
+        raise _extractor
+    assert _extractor is not None
+    return list(_extractor.extract(task))

@@ -1,0 +1,81 @@
+"""Extraction in processes: same results in the same order for any number, and what happens when one dies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from graphbuilder.errors import ModelError
+from graphbuilder.model import Article, Extraction
+from graphbuilder.workers import extract_in_processes
+from tests.stand_in import extraction_of
+
+ARTICLES = [Article(id=f"a{i}", text=f"Alden hit pier {i}. It rained.") for i in range(25)]
+
+
+class Plain:
+    """Extracts without a model."""
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
+        for article in articles:
+            yield article, extraction_of(article)
+
+
+class Dying(Plain):
+    """Ends its process at one article."""
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
+        for article in articles:
+            if article.id == "a7":
+                os._exit(9)
+            yield article, extraction_of(article)
+
+
+class Failing(Plain):
+    """Cannot be used."""
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
+        raise ValueError("no extractor")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_do_not_depend_on_the_number_of_processes(workers: int) -> None:
+    lost: list[Article] = []
+    found = list(extract_in_processes(iter(ARTICLES), Plain, workers, lost.append, batch=4))
+    assert found == list(Plain().extract(ARTICLES))
+    assert lost == []
+
+
+def test_a_process_that_dies_is_replaced_and_only_its_article_is_lost() -> None:
+    lost: list[Article] = []
+    found = [article.id for article, _ in extract_in_processes(iter(ARTICLES), Dying, 2, lost.append, batch=4)]
+    assert [article.id for article in lost] == ["a7"]
+    assert found == [article.id for article in ARTICLES if article.id != "a7"]
+
+
+def test_an_error_in_a_process_is_an_error_here() -> None:
+    with pytest.raises(ValueError, match="no extractor"):
+        list(extract_in_processes(iter(ARTICLES), Failing, 1, lambda _: None))
+
+
+class NoModel(Plain):
+    """Cannot be made."""
+
+    def __init__(self) -> None:
+        raise ModelError("the language model 'x' is not installed")
+
+
+def test_an_extractor_that_cannot_be_made_says_why() -> None:
+    with pytest.raises(ModelError, match="'x' is not installed"):
+        list(extract_in_processes(iter(ARTICLES), NoModel, 2, lambda _: None))
+
+
+def test_stopping_early_ends_the_processes() -> None:
+    import multiprocessing
+
+    results = extract_in_processes(iter(ARTICLES), Plain, 1, lambda _: None, batch=4)
+    assert next(results)[0].id == "a0"
+    results.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
