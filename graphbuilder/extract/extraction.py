@@ -1,101 +1,213 @@
-"""Doc -> Extraction: runs the parts of this package in their order and puts their results together.
+"""Reading -> Extraction: the records of the contract out of the layers of an article.
 
-Nothing here knows English. The order is: clauses, attributions, coreference, places, times, quantities, factuality, events, triples;
-each later part reads what the earlier ones found.
+Nothing here knows English; see `reading` for the order of the layers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from bisect import bisect_left
 from typing import Any
 
-from graphbuilder.annotate import silent_sentence
-from graphbuilder.extract.attribution import DraftAttribution, holders, read_attributions
-from graphbuilder.extract.chains import Chains
-from graphbuilder.extract.clauses import Clauses, read_clauses
+from graphbuilder.extract.attribution import DraftAttribution
+from graphbuilder.extract.clauses import words_of
 from graphbuilder.extract.confidence import confidence_of
-from graphbuilder.extract.coreference import read_chains
-from graphbuilder.extract.entities import Entities
-from graphbuilder.extract.times import anchor_of, read_times
-from graphbuilder.extract.tree import Tree, tree_of
+from graphbuilder.extract.event_places import place_of
+from graphbuilder.extract.event_times import EventTimes
+from graphbuilder.extract.events import DraftEvent
+from graphbuilder.extract.event_words import event_words
+from graphbuilder.extract.judgements import Judgements
+from graphbuilder.extract.reading import Reading, site
 from graphbuilder.extract.triples import DraftTriple, read_triples
+from graphbuilder.lexicon import Lexicon
 from graphbuilder.model import (
     Article,
     Attribution,
+    Event,
     Extraction,
-    Factuality,
-    Polarity,
-    Predicate,
     Mention,
+    Role,
     Sentence,
-    Span,
-    TimeExpression,
     Triple,
 )
 
 Doc = Any
 
 
-class Reading:
-    """Everything that is found in one article, each part computed when it is first asked for."""
+def extract_document(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:
+    """Everything that an annotated article says.
 
-    def __init__(self, article: Article, doc: Doc) -> None:
-        """`doc.text` must be `article.text`."""
-        self.article = article
-        self.doc = doc
-        self.tree: Tree = tree_of(doc)
-        self.anchor: date | None = anchor_of(article.published)
-        self.silent = [silent_sentence(doc, k) for k in range(len(self.tree.starts))]
+    Args:
+        article: with the text of `doc`. doc: as `annotate` gives it. lexicon: the frames of events.
 
-    @cached_property
-    def clauses(self) -> Clauses:
-        """The clauses of all sentences that may state something."""
-        return read_clauses(self.doc)
+    Returns:
+        An Extraction whose entity ids hold within the article; `resolve.link` makes them hold across articles.
+    """
+    reading = Reading(article, doc, lexicon)
+    maker = _Records(reading)
+    events = maker.events()
+    triples = maker.triples()
+    attributions = maker.attributions()
+    return Extraction(
+        id=article.id,
+        title=article.title,
+        source=article.source,
+        author=article.author,
+        url=article.url,
+        published=article.published,
+        language=article.language,
+        sentences=maker.sentences(events, triples, attributions),
+        entities=reading.entities.records(),
+        triples=triples,
+        events=events,
+        attributions=attributions,
+        times=reading.times,
+        quantities=reading.quantities,
+        predicates=event_words(reading, maker.judgements),
+    )
 
-    @cached_property
-    def attributions(self) -> tuple[DraftAttribution, ...]:
-        """Who says what."""
-        return read_attributions(self.doc, self.clauses)
 
-    @cached_property
-    def holder(self) -> dict[int, int]:
-        """Token -> the innermost attribution whose content holds it."""
-        return holders(self.doc, self.attributions)
+class _Records:
+    """Makes the records of one article; events first, triples refer to them."""
 
-    @cached_property
-    def chains(self) -> Chains:
-        """Which mentions mean the same."""
-        return read_chains(self.doc, self.clauses, self.attributions)
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.judgements = Judgements(reading.clauses, reading.attributions)
+        self.when = EventTimes(reading, self.judgements)
+        self._starts = [q.start for q in reading.quantities]
+        self._event_of_verb: dict[int, str] = {}
 
-    @cached_property
-    def times(self) -> tuple[TimeExpression, ...]:
-        """The time expressions."""
-        return read_times(self.article.text, self.anchor)
+    # --- events
 
-    def text(self, tokens: Iterable[int]) -> str:
-        """The words of these tokens, as they stand where they touch, else with a blank between."""
-        out: list[str] = []
-        last = None
-        for k in tokens:
-            token = self.doc[k]
-            if last is not None and (k != last + 1 or self.doc[last].whitespace_):
-                out.append(" ")
-            out.append(token.text)
-            last = k
-        return " ".join("".join(out).split())
+    def events(self) -> tuple[Event, ...]:
+        """The events, numbered in text order."""
+        made = []
+        for number, draft in enumerate(self.reading.events, start=1):
+            key = f"e{number}"
+            made.append(self.event(key, draft))
+            for token in draft.trigger:
+                self._event_of_verb.setdefault(token.i, key)
+        return tuple(made)
 
-    def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
-        """The stretches of text that these tokens cover; blanks between neighbours are covered, too."""
-        out: list[list[int]] = []
-        last = -2
-        for k in sorted(set(tokens)):
-            token = self.doc[k]
-            if k == last + 1:
-                out[-1][1] = token.idx + len(token.text)
-            else:
-                out.append([token.idx, token.idx + len(token.text)])
-            last = k
-        return tuple(Span(start=a, end=b) for a, b in out)
+    def event(self, key: str, draft: DraftEvent) -> Event:
+        """One event."""
+        reading, token = self.reading, site(draft)
+        judgement = self.judgements.of_event(draft)
+        start, end = reading.extent(t.i for t in draft.trigger)
+        return Event(
+            id=key,
+            sentence=reading.tree.sentence[token.i],
+            type=draft.type,
+            codes=dict(draft.codes),
+            trigger=Mention(start=start, end=end, text=reading.article.text[start:end]),
+            polarity=judgement.polarity,
+            factuality=judgement.factuality,
+            roles=self.roles(draft),
+            time=self.when.of_event(draft),
+            place=place_of(reading, draft),
+            attribution=self.attribution_at(token.i),
+            confidence=draft.score,
+        )
+
+    def roles(self, draft: DraftEvent) -> tuple[Role, ...]:
+        """The roles with their fillers' words, entities, countries and quantities, duplicates dropped."""
+        out: dict[tuple[str, int, int], Role] = {}
+        for name, head, _ in draft.roles:
+            role = self.role(name, head)
+            out.setdefault((name, role.start, role.end), role)
+        return tuple(out.values())
+
+    def role(self, name: str, head: Any) -> Role:
+        """One role. A filler that is a number with its unit points to the quantity; any other to its entity."""
+        reading = self.reading
+        start, end = reading.extent(t.i for t in words_of(head))
+        quantity = self.quantity_in(start, end)
+        measured = (
+            quantity is not None and reading.quantities[quantity].end > head.idx >= reading.quantities[quantity].start
+        )
+        if quantity is not None and measured:
+            start, end = reading.quantities[quantity].start, reading.quantities[quantity].end
+        entity = None if measured else reading.entities.of_phrase(head.i)
+        return Role(
+            role=name,
+            text=reading.article.text[start:end],
+            start=start,
+            end=end,
+            entity=entity,
+            country=reading.country(head.i, entity),
+            quantity=quantity,
+        )
+
+    def quantity_in(self, start: int, end: int) -> int | None:
+        """Index of the first quantity within these characters, or None."""
+        k = bisect_left(self._starts, start)
+        if k < len(self._starts) and self.reading.quantities[k].end <= end:
+            return k
+        return None
+
+    # --- triples
+
+    def triples(self) -> tuple[Triple, ...]:
+        """The open triples, in text order of their predicates."""
+        return tuple(self.triple(d) for d in read_triples(self.reading.doc, self.reading.clauses))
+
+    def triple(self, draft: DraftTriple) -> Triple:
+        """One triple with its judgement and its evidence."""
+        reading, verb = self.reading, draft.clause.verb
+        at = verb.i if verb is not None else draft.clause.head.i
+        judgement = self.judgements.of_clause(draft.clause)
+        return Triple(
+            sentence=draft.clause.sentence,
+            subject=reading.words(draft.subject),
+            relation=reading.words(draft.relation) or "is",
+            object=reading.words(draft.object),
+            args=tuple(reading.words(a) for a in draft.args),
+            confidence=confidence_of(reading.tree, draft),
+            polarity=judgement.polarity,
+            factuality=judgement.factuality,
+            attribution=self.attribution_at(at),
+            event=self._event_of_verb.get(at),
+            kind=draft.kind,
+            lemma=draft.lemma,
+            subject_entity=reading.entities.of_head(draft.subject_head),
+            object_entity=reading.entities.of_head(draft.object_head) if draft.object_head is not None else None,
+            evidence=reading.spans((*draft.subject, *draft.relation, *draft.object)),
+        )
+
+    # --- attributions and sentences
+
+    def attribution_at(self, token: int) -> int | None:
+        """Index of the attribution that puts forward what is said at this token."""
+        return self.reading.holder.get(token)
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        """The attributions with their speakers."""
+        return tuple(self.attribution(d) for d in self.reading.attributions)
+
+    def attribution(self, draft: DraftAttribution) -> Attribution:
+        """One attribution."""
+        head = draft.source_head
+        return Attribution(
+            speaker=self.reading.entities.of_phrase(head.i) if head is not None else None,
+            kind=draft.kind,
+            source=draft.source,
+            cue=draft.cue,
+            content=draft.content,
+            denies=draft.denies,
+            within=draft.within,
+        )
+
+    def sentences(
+        self, events: tuple[Event, ...], triples: tuple[Triple, ...], attributions: tuple[Attribution, ...]
+    ) -> tuple[Sentence, ...]:
+        """All sentences without the blanks around them, each with the reason why nothing came out of it."""
+        reading, out = self.reading, []
+        busy = {e.sentence for e in events} | {t.sentence for t in triples}
+        verbal = {c.sentence for c in reading.clauses.all}
+        for number, sent in enumerate(reading.doc.sents):
+            text = sent.text
+            start = sent.start_char + len(text) - len(text.lstrip())
+            silent = None
+            if number not in busy:
+                silent = reading.silent[number] or ("no frame" if number in verbal else "no predicate")
+            out.append(Sentence(start=start, end=max(start, sent.start_char + len(text.rstrip())), silent=silent))
+        return tuple(out)

@@ -1,0 +1,46 @@
+"""The event-denoting words of an article, typed or not: verbs, and nouns that name events."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from graphbuilder.extract.clauses import ClauseKind
+from graphbuilder.extract.judgements import Judgements
+from graphbuilder.extract.reading import Reading
+from graphbuilder.model import Mention, Predicate
+
+STATES = frozenset({"be", "have"})
+
+
+@cache
+def event_nouns() -> frozenset[str]:
+    """Nouns that name events without a verb beside them (`data/event_nouns.txt`), lemmas in lower case."""
+    text = files("graphbuilder.data").joinpath("event_nouns.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def event_words(reading: Reading, judgements: Judgements) -> tuple[Predicate, ...]:
+    """Every word that denotes an event, in text order.
+
+    Verbs that head a clause, *be* and *have* apart; nouns of the event lexicon and of `event_nouns`; whatever triggers a typed event.
+    """
+    tokens = {
+        c.verb.i: c
+        for c in reading.clauses.all
+        if c.verb is not None and c.kind is ClauseKind.VERB and c.lemma not in STATES
+    }
+    nouns = event_nouns() | reading.lexicon.nouns.keys()
+    found: dict[int, Predicate] = {}
+    for i, pos in enumerate(reading.tree.pos):
+        if i in tokens:
+            polarity = judgements.of_clause(tokens[i]).polarity
+        elif pos == "NOUN" and reading.doc[i].lemma_.lower() in nouns and reading.speaks(i):
+            polarity = judgements.of_noun(reading.doc[i]).polarity
+        else:
+            continue
+        token = reading.doc[i]
+        found[i] = Predicate(
+            trigger=Mention(start=token.idx, end=token.idx + len(token.text), text=token.text), polarity=polarity
+        )
+    return tuple(found.values())

@@ -1,0 +1,173 @@
+"""What is found in one article, layer upon layer; each layer is computed once, when a later one first asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from graphbuilder.annotate import silent_sentence
+from graphbuilder.extract.attribution import DraftAttribution, Stance, holders, read_attributions
+from graphbuilder.extract.chains import Chains
+from graphbuilder.extract.clauses import Clauses, read_clauses, words_of
+from graphbuilder.extract.coreference import read_chains
+from graphbuilder.extract.entities import Entities
+from graphbuilder.extract.events import DraftEvent, read_events
+from graphbuilder.extract.mentions import Kind
+from graphbuilder.extract.places import PlaceMention, read_places
+from graphbuilder.extract.quantities import read_quantities
+from graphbuilder.extract.times import anchor_of, read_times
+from graphbuilder.extract.tree import Tree, tree_of
+from graphbuilder.gazetteer import country_of_words
+from graphbuilder.lexicon import Lexicon
+from graphbuilder.model import Article, BlockKind, Quantity, Span, TimeExpression
+
+Doc = Any
+Token = Any
+
+COMMITTED = frozenset({Stance.SAYS, Stance.DENIES, Stance.THINKS, Stance.SHOWS})
+"""Stances under which the content is put forward as true or untrue; *praised the decision* is none."""
+
+
+class Reading:
+    """The layers of one article."""
+
+    def __init__(self, article: Article, doc: Doc, lexicon: Lexicon) -> None:
+        """`doc` is the annotated text of `article`."""
+        self.article = article
+        self.doc = doc
+        self.lexicon = lexicon
+        self.tree: Tree = tree_of(doc)
+        self.anchor: date | None = anchor_of(article.published)
+        self.silent = [silent_sentence(doc, k) for k in range(len(self.tree.starts))]
+
+    def speaks(self, token: int) -> bool:
+        """Whether the token stands in a sentence that may state something."""
+        return self.silent[self.tree.sentence[token]] is None
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses of all sentences that may state something."""
+        found = read_clauses(self.doc)
+        kept = tuple(c for c in found.all if self.silent[c.sentence] is None)
+        return Clauses(kept, {k: v for k, v in found.of_head.items() if self.speaks(k)})
+
+    @cached_property
+    def attributions(self) -> tuple[DraftAttribution, ...]:
+        """Who says what, in the order of the cues."""
+        return read_attributions(self.doc, self.clauses)
+
+    @cached_property
+    def holder(self) -> dict[int, int]:
+        """Token -> the innermost attribution that puts forward the content in which it stands."""
+        committed = [k for k, a in enumerate(self.attributions) if a.stance in COMMITTED]
+        inner = holders(self.doc, tuple(self.attributions[k] for k in committed))
+        return {token: committed[number] for token, number in inner.items()}
+
+    @cached_property
+    def chains(self) -> Chains:
+        """Which mentions mean the same."""
+        return read_chains(self.doc, self.clauses, self.attributions)
+
+    @cached_property
+    def antecedents(self) -> dict[int, Token]:
+        """Pronoun -> the token that it refers to."""
+        found = {}
+        for chain in self.chains.all:
+            for member in chain.members:
+                if member.kind is Kind.PRONOUN:
+                    found[member.head] = self.doc[self.chains.antecedent(member.head)]
+        return found
+
+    @cached_property
+    def places(self) -> tuple[PlaceMention, ...]:
+        """The places named, the dateline's included."""
+        return read_places(self.doc)
+
+    @cached_property
+    def place_of_token(self) -> dict[int, PlaceMention]:
+        """Token -> the place mention that holds it."""
+        return {k: m for m in self.places for k in range(m.start, m.end)}
+
+    @cached_property
+    def entities(self) -> Entities:
+        """Who and what is mentioned; grows while roles are filled."""
+        known = {k: m.place for k, m in self.place_of_token.items() if m.place is not None}
+        return Entities(self.doc, self.chains, known)
+
+    @cached_property
+    def times(self) -> tuple[TimeExpression, ...]:
+        """The time expressions, in text order."""
+        return read_times(self.article.text, self.anchor)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities, in text order."""
+        return read_quantities(self.doc, self.times)
+
+    @cached_property
+    def events(self) -> list[DraftEvent]:
+        """The typed events, in text order of their triggers."""
+        found = read_events(self.doc, self.clauses, self.lexicon, self.antecedents)
+        return [e for e in found if self.speaks(e.trigger[0].i)]
+
+    @cached_property
+    def lead(self) -> int:
+        """Index of the sentence that follows the dateline, -1 without a dateline."""
+        block = next((b for b in self.article.blocks if b.kind is BlockKind.DATELINE), None)
+        if block is None:
+            return -1
+        return next(
+            (
+                k
+                for k, start in enumerate(self.tree.starts)
+                if self.doc[start].idx >= block.end and self.silent[k] is None
+            ),
+            -1,
+        )
+
+    def country(self, head: int, entity: str | None) -> str | None:
+        """The country that the phrase headed at this token belongs to: its entity's, else the one that its words name."""
+        known = self.entities.country_of(entity)
+        if known is not None:
+            return known
+        return country_of_words(tuple(t.text for t in words_of(self.doc[head])))
+
+    # --- words and characters
+
+    def words(self, tokens: Iterable[int]) -> str:
+        """The words of these tokens, as they stand where they touch, else with a blank between."""
+        out: list[str] = []
+        last = None
+        for k in tokens:
+            if last is not None and (k != last + 1 or self.doc[last].whitespace_):
+                out.append(" ")
+            out.append(self.doc[k].text)
+            last = k
+        return " ".join("".join(out).split())
+
+    def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
+        """The stretches of text that these tokens cover; blanks between neighbours are covered, too."""
+        out: list[tuple[int, int]] = []
+        last = -2
+        for k in sorted(set(tokens)):
+            token = self.doc[k]
+            end = token.idx + len(token.text)
+            out = [*out[:-1], (out[-1][0], end)] if k == last + 1 else [*out, (token.idx, end)]
+            last = k
+        return tuple(Span(start=a, end=b) for a, b in out)
+
+    def extent(self, tokens: Iterable[int]) -> tuple[int, int]:
+        """From the first character of these tokens to the last, half-open."""
+        kept = sorted(tokens)
+        last = self.doc[kept[-1]]
+        return self.doc[kept[0]].idx, last.idx + len(last.text)
+
+
+def site(event: DraftEvent) -> Token:
+    """The token at which an event is judged: the word of its trigger that carries tense, else its noun."""
+    verb = event.governing.verb
+    if verb is not None and any(t.i == verb.i for t in event.trigger):
+        return verb
+    return event.trigger[0] if event.clause.verb is not None else event.trigger[-1]
