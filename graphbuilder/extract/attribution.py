@@ -331,6 +331,9 @@ def parenthetical(reading: Reading, clause: Clause, can: Reporting) -> Found | N
     if clause.link in ("relative", "clause") or any(c > i and tree.dep[c] in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd") and c != subject
                                                     and not (hearer and tree.dep[c] == "dobj") for c in tree.children[i]):
         return None
+    if clause.link == "root" and not any(c < i and tree.dep[c] in ("ccomp", "parataxis", "dep", "conj", "nsubj") and c != subject
+                                         for c in tree.children[i]):
+        return None
     source, head = source_of(reading, clause)
     cue = cue_of(reading, clause)
     region = sorted({*source, *cue})
@@ -648,8 +651,14 @@ def draft(reading: Reading, found: Found, within: int | None) -> DraftAttributio
         kind=kind_of(reading, found), stance=found.stance, source=spans(tree, found.source),
         source_head=tree.doc[found.source_head] if found.source_head is not None else None, cue=spans(tree, found.cue),
         cue_token=tree.doc[found.verb], content=spans(tree, content), content_tokens=tuple(content),
-        denies=found.stance is Stance.DENIES, within=within, case=found.case,
+        denies=found.stance is Stance.DENIES and not is_negated(reading, found.verb), within=within, case=found.case,
     )
+
+
+def is_negated(reading: Reading, verb: int) -> bool:
+    """*did not deny*: the source does not say that it is untrue."""
+    clause = reading.clauses.verbal(verb)
+    return clause is not None and clause.negation is not None
 
 
 def kind_of(reading: Reading, found: Found) -> AttributionKind:

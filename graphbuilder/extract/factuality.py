@@ -127,12 +127,14 @@ class State:
     value: Factuality = Factuality.ASSERTED
     positive: bool = True
     cue: int | None = None
-    settled: bool = False  # factive: nothing above changes it but who says so
+    settled: int | None = None  # the factive word: nothing above changes what stands below it but who says so
 
     def apply(self, effect: str, cue: int | None) -> None:
         """Let a word have its effect."""
         change = EFFECTS.get(effect)
-        if change is None or (self.settled and effect not in ("report", "deny")):
+        if effect == "factive" and self.settled is None:
+            self.settled = cue
+        if change is None or (self.settled is not None and effect not in ("report", "deny")):
             return
         before = (self.value, self.positive)
         change(self)
@@ -197,14 +199,9 @@ def deny(state: State) -> None:
         state.value, state.positive = Factuality.ATTRIBUTED, True
 
 
-def settle(state: State) -> None:
-    """Factive: *regrets that*, *does not know that*."""
-    state.settled = True
-
-
 EFFECTS = {
     "not": negate, "possible": open_up, "plan": plan, "request": request, "forbid": forbid, "conditional": condition, "report": report,
-    "deny": deny, "factive": settle,
+    "deny": deny,
 }
 
 
@@ -230,7 +227,7 @@ def factuality_of_noun(noun: Clause, attributions: tuple[DraftAttribution, ...])
     state = State()
     tree = tree_of(noun.head.doc)
     read_noun(tree, noun, state)
-    attribute(state, noun.head.i, speakers(attributions), noun_in_judgement=True)
+    attribute(state, noun.head.i, speakers(attributions))
     return reading_of(state)
 
 
@@ -262,9 +259,11 @@ def speakers(attributions: tuple[DraftAttribution, ...]) -> dict[int, DraftAttri
     return out
 
 
-def attribute(state: State, token: int, holders: Mapping[int, DraftAttribution], noun_in_judgement: bool = False) -> None:
+def attribute(state: State, token: int, holders: Mapping[int, DraftAttribution]) -> None:
     """In a content, what is asserted is attributed, and denied when the source denies it."""
     holder = holders.get(token)
+    if holder is not None and holder.cue_token is not None and holder.cue_token.i == state.settled:
+        holder = holders.get(holder.cue_token.i)  # realised that: true for the article, unless somebody says that she realised
     if holder is not None:
         state.apply("deny" if holder.denies else "report", holder.cue_token.i if holder.cue_token is not None else None)
 
@@ -283,9 +282,11 @@ def own_words(tree: Tree, clause: Clause, state: State, holders: Mapping[int, Dr
 
 def negation(clause: Clause) -> int | None:
     """The negating word; *barely* and *only* say that it happened."""
-    if clause.negation is None or clause.negation.lower_ in ("barely", "only"):
-        return None
-    return int(clause.negation.i)
+    if clause.negation is not None:
+        return int(clause.negation.i) if clause.negation.lower_ not in ("barely", "only") else None
+    if clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None:
+        return next((k.i for k in clause.parent.verb.children if k.lower_ == "nor" and k.i < clause.verb.i), None)  # neither marched nor sang
+    return None
 
 
 def adverbs(tree: Tree, clause: Clause, state: State, holders: Mapping[int, DraftAttribution]) -> None:
@@ -421,8 +422,11 @@ def question(tree: Tree, clause: Clause, state: State, holders: Mapping[int, Dra
     """*Did they attack?* leaves open, *Why did they attack?* takes it as given."""
     if clause.link not in ("root", "conj") or not ends_with_question(tree, clause):
         return
-    if not any(tree.lower[k] in QUESTION_WORDS for k in tree.subtree(clause.verb.i)[:3]):
-        state.apply("possible", clause.verb.i)
+    if any(tree.lower[k] in QUESTION_WORDS for k in tree.subtree(clause.verb.i)[:3]):
+        return
+    if state.value is Factuality.CONDITIONAL and not has_condition(tree, clause):
+        state.value = Factuality.ASSERTED  # would they defend it?
+    state.apply("possible", clause.verb.i)
 
 
 def imperative(tree: Tree, clause: Clause, state: State, holders: Mapping[int, DraftAttribution]) -> None:
@@ -455,7 +459,7 @@ def climb(tree: Tree, clause: Clause, state: State, holders: Mapping[int, DraftA
         state.apply(effect, cue)
         if above is None or above.verb is None:
             return
-        if not state.settled:
+        if state.settled is None:
             own_words(tree, above, state, holders, negated=not consumed)
         here = above
 
@@ -487,7 +491,7 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     noun, kind = tree.head[i], complement_kind(tree, clause)
     if noun != i and tree.dep[i] == "pcomp":
         noun, kind = tree.head[noun], "of" if tree.lower[noun] == "of" else "prep"
-    if tree.pos[noun] not in ("NOUN", "PROPN") or clause.parent is None:
+    if tree.pos[noun] not in ("NOUN", "PROPN"):
         return None
     entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
     holds = kind == "inf" or (kind == "clause" and clause.mark == "that") or kind == "of"
@@ -496,6 +500,8 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
             return None, "possible", noun, False
         return None
     parent = clause.parent
+    if parent is None:
+        return None, entry.then, noun, True
     negated = any(tree.lower[c] in ("no", "any") and tree.dep[c] == "det" for c in tree.children[noun]) and negation(parent) is not None \
         or any(tree.lower[c] == "no" for c in tree.children[noun])
     over = effect_on_noun(tree, noun, parent)
