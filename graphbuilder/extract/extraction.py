@@ -13,8 +13,8 @@ from graphbuilder.extract.clauses import words_of
 from graphbuilder.extract.confidence import confidence_of
 from graphbuilder.extract.event_places import place_of
 from graphbuilder.extract.event_times import EventTimes
-from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.event_words import event_words
+from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.reading import Reading, site
 from graphbuilder.extract.triples import DraftTriple, read_triples
@@ -185,9 +185,8 @@ class _Records:
 
     def attribution(self, draft: DraftAttribution) -> Attribution:
         """One attribution."""
-        head = draft.source_head
         return Attribution(
-            speaker=self.reading.entities.of_phrase(head.i) if head is not None else None,
+            speaker=self.speaker(draft.source_head),
             kind=draft.kind,
             source=draft.source,
             cue=draft.cue,
@@ -195,6 +194,21 @@ class _Records:
             denies=draft.denies,
             within=draft.within,
         )
+
+    def speaker(self, head: Any) -> str | None:
+        """The entity that speaks: for a document, who made it (*the commission's results*, *a report by the agency*)."""
+        if head is None:
+            return None
+        entities, tree = self.reading.entities, self.reading.tree
+        makers = [*tree.childs(head.i, "poss")]
+        makers += [k for p in tree.childs(head.i, "prep") if tree.lower[p] in ("by", "from", "of") for k in tree.childs(p, "pobj")]
+        spoken = entities.of_phrase(head.i)
+        if entities.type_of(spoken) in ("Thing", ""):
+            for maker in makers:
+                found = entities.of_phrase(maker)
+                if entities.type_of(found) in ("Organization", "Person", "Country", "Group"):
+                    return found
+        return spoken
 
     def sentences(
         self, events: tuple[Event, ...], triples: tuple[Triple, ...], attributions: tuple[Attribution, ...]

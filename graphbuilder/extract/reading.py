@@ -14,6 +14,7 @@ from graphbuilder.extract.clauses import Clauses, read_clauses, words_of
 from graphbuilder.extract.coreference import read_chains
 from graphbuilder.extract.entities import Entities
 from graphbuilder.extract.events import DraftEvent, read_events
+from graphbuilder.extract.joining import joined
 from graphbuilder.extract.mentions import Kind
 from graphbuilder.extract.places import PlaceMention, read_places
 from graphbuilder.extract.quantities import read_quantities
@@ -28,6 +29,9 @@ Token = Any
 
 COMMITTED = frozenset({Stance.SAYS, Stance.DENIES, Stance.THINKS, Stance.SHOWS})
 """Stances under which the content is put forward as true or untrue; *praised the decision* is none."""
+
+NAMED_ONLY = frozenset({"object", "objprep"})
+"""Attributions whose content is a noun phrase: *discussed the visit* takes the visit for granted."""
 
 
 class Reading:
@@ -61,7 +65,7 @@ class Reading:
     @cached_property
     def holder(self) -> dict[int, int]:
         """Token -> the innermost attribution that puts forward the content in which it stands."""
-        committed = [k for k, a in enumerate(self.attributions) if a.stance in COMMITTED]
+        committed = [k for k, a in enumerate(self.attributions) if a.stance in COMMITTED and a.case not in NAMED_ONLY]
         inner = holders(self.doc, tuple(self.attributions[k] for k in committed))
         return {token: committed[number] for token, number in inner.items()}
 
@@ -110,7 +114,7 @@ class Reading:
     def events(self) -> list[DraftEvent]:
         """The typed events, in text order of their triggers."""
         found = read_events(self.doc, self.clauses, self.lexicon, self.antecedents)
-        return [e for e in found if self.speaks(e.trigger[0].i)]
+        return joined([e for e in found if self.speaks(e.trigger[0].i)])
 
     @cached_property
     def lead(self) -> int:
