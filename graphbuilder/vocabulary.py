@@ -10,6 +10,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from urllib.parse import quote
 
 BASE = "https://w3id.org/graphbuilder/"
@@ -121,7 +122,11 @@ def ontology_file(name: str) -> Traversable:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    found = files("graphbuilder.ontologies").joinpath(name)
+    try:
+        folder: Traversable = files("graphbuilder.ontologies")
+    except ModuleNotFoundError:  # a checkout: the folder stands beside the package
+        folder = Path(__file__).resolve().parent.parent / "ontologies"
+    found = folder.joinpath(name)
     if not found.is_file():
         raise FileNotFoundError(f"ontologies/{name}")
     return found

@@ -14,7 +14,7 @@ from graphbuilder.errors import UnknownNameError
 from graphbuilder.graph.quads import edge_pairs
 from graphbuilder.graph.schema import Schema
 from graphbuilder.model import Factuality, Polarity
-from graphbuilder.resolve.merge import FusedEvent, Report
+from graphbuilder.resolve.fused import FusedEvent, Report
 from graphbuilder.vocabulary import entity_iri, term_iri
 
 GATES: Mapping[str, frozenset[Factuality]] = {

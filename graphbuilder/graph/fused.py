@@ -18,7 +18,8 @@ from graphbuilder.graph.quads import (
 from graphbuilder.graph.schema import Schema
 from graphbuilder.graph.terms import Triple, decimal_term, integer_term, iri_term, safe_iri_term, text_term, typed_term
 from graphbuilder.model import Article, Extraction, Role
-from graphbuilder.resolve.merge import Fused, FusedEntity, FusedEvent, Merge, Report, filler_key, merge_key
+from graphbuilder.resolve.fused import Fused, FusedEntity, FusedEvent, Merge, Report, merge_key
+from graphbuilder.resolve.merge import filler_key
 from graphbuilder.vocabulary import (
     BASE,
     GB,

@@ -31,7 +31,8 @@ from graphbuilder.graph.records import Records, content_hash, packed
 from graphbuilder.graph.schema import load_schema
 from graphbuilder.graph.sparql import run_sparql
 from graphbuilder.model import Article, Extraction
-from graphbuilder.resolve.merge import Decisions, Fused, fuse
+from graphbuilder.resolve.fused import Decisions, Fused
+from graphbuilder.resolve.merge import fuse
 from graphbuilder.vocabulary import PREFIXES, article_iri
 
 if TYPE_CHECKING:

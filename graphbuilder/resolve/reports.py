@@ -1,0 +1,203 @@
+"""Which reports are of one happening: type, participants, time bounds and place.
+
+Reports are compared in order of publication, article and position, and each joins the first event all of whose reports
+it is compatible with (complete linkage: a vague report cannot tie two protests together that lie a week apart).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date, timedelta
+
+from graphbuilder.model import FACTUAL, Article, Extraction, Factuality
+from graphbuilder.resolve.fused import Decisions, Report
+from graphbuilder.resolve.keys import event_keys
+
+NARROW_DAYS = 7
+"""Bounds up to this many days apart say when something happened; wider ones only frame it."""
+NEWS_DAYS = 3
+"""Articles published within so many days may speak of one happening although they do not say when it was."""
+WEEK = 7
+
+Block = tuple[str, str, str, str]
+
+
+def reports_of(article: Article, extraction: Extraction, canonical: Mapping[str, str]) -> Iterator[Report]:
+    """Read the events of one article as reports."""
+    keys = event_keys(extraction)
+    countries = {entity.id: entity.country for entity in extraction.entities if entity.country}
+    for event in extraction.events:
+        participants: dict[str, set[str]] = defaultdict(set)
+        for role in event.roles:
+            if role.entity:
+                participants[role.role].add(canonical.get(role.entity, role.entity))
+        place = event.place and canonical.get(event.place, event.place)
+        yield Report(
+            key=keys[event.id],
+            article=extraction.id,
+            outlet=extraction.source or article.source,
+            published=_day(extraction.published or article.published),
+            event=event,
+            quantities={r.quantity: extraction.quantities[r.quantity] for r in event.roles if r.quantity is not None},
+            participants={role: frozenset(ids) for role, ids in participants.items()},
+            place=place,
+            countries=frozenset(c for e in (event.place, place) if e and (c := countries.get(e) or _country(e))),
+            earliest=_day(event.time.earliest) if event.time else None,
+            latest=_day(event.time.latest) if event.time else None,
+        )
+
+
+def cluster_reports(
+    reports: Iterable[Report], decisions: Decisions, symmetric: Set[str] = frozenset()
+) -> list[list[Report]]:
+    """Put reports of one happening together; each cluster and the list itself stand in order of publication."""
+    clusters: list[list[Report]] = []
+    index: dict[Block, list[int]] = defaultdict(list)
+    apart = decisions.apart | {(b, a) for a, b in decisions.apart}
+    together = _partners(decisions.together)
+    of_key: dict[str, int] = {}
+    for report in sorted(reports, key=lambda report: report.order):
+        blocks = list(_filed(report))
+        near = sorted({number for block in _asked(report, blocks) for number in index.get(block, ())})
+        wanted = sorted(of_key[key] for key in together.get(report.key, ()) if key in of_key)
+        fitting = (n for n in near if all(_fit(report, other, apart, symmetric) for other in clusters[n]))
+        number = wanted[0] if wanted else next(fitting, None)
+        if number is None:
+            number = len(clusters)
+            clusters.append([])
+        clusters[number].append(report)
+        of_key[report.key] = number
+        for block in blocks:
+            if number not in index[block][-1:]:
+                index[block].append(number)
+    return clusters
+
+
+def _partners(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for first, second in pairs:
+        found[first].add(second)
+        found[second].add(first)
+    return found
+
+
+def _filed(report: Report) -> Iterator[Block]:
+    """Keys that compatible reports have in common: type, stance, a participant or the place, and some way to the time.
+
+    The last part keeps a block small however many articles there are: only what lies near in time is compared.
+    """
+    whom = {entity for ids in report.participants.values() for entity in ids} | report.countries
+    times = list(_times(report))
+    for entity in sorted(whom | ({report.place} if report.place else set())):
+        for when in times:
+            yield (report.event.type, _stance(report.event.factuality), entity, when)
+
+
+def _times(report: Report) -> Iterator[str]:
+    yield f"article {report.article}"
+    if report.published:
+        yield f"published {report.published.toordinal() // WEEK}"
+    if report.earliest and report.latest:
+        yield f"bounds {report.earliest} {report.latest}"
+        if _narrow(report):
+            for week in sorted({report.earliest.toordinal() // WEEK, report.latest.toordinal() // WEEK}):
+                yield f"week {week}"
+
+
+def _asked(report: Report, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks to look into: its own, and the weeks of publication before and after its own."""
+    for block in blocks:
+        yield block
+        if report.published and block[3].startswith("published"):
+            week = report.published.toordinal() // WEEK
+            yield (*block[:3], f"published {week - 1}")
+            yield (*block[:3], f"published {week + 1}")
+
+
+def _stance(factuality: Factuality) -> str:
+    """Reports that say it happened and reports that say it did not are about one event; a plan is another matter."""
+    if factuality in FACTUAL or factuality in (Factuality.DENIED, Factuality.NEGATED):
+        return "happened or not"
+    return factuality.value
+
+
+def _fit(report: Report, other: Report, apart: Set[tuple[str, str]], symmetric: Set[str]) -> bool:
+    return (
+        (report.key, other.key) not in apart
+        and same_participants(report, other, report.event.type in symmetric)
+        and same_place(report, other)
+        and same_time(report, other)
+        and (report.article != other.article or _told_twice(report, other))
+    )
+
+
+def _told_twice(report: Report, other: Report) -> bool:
+    """One article that tells a thing again (headline and body) gives the same time and the same participants."""
+    return (report.earliest, report.latest) == (other.earliest, other.latest) and (
+        report.participants == other.participants
+    )
+
+
+def same_participants(report: Report, other: Report, symmetric: bool = False) -> bool:
+    """Whether every role that both fill has a linked filler in common, and at least one role or the place does."""
+    mine, theirs = report.participants, other.participants
+    if symmetric:
+        mine, theirs = _one_side(mine), _one_side(theirs)
+    shared = [role for role in mine if role in theirs and role not in _PLACES]
+    if any(not mine[role] & theirs[role] for role in shared):
+        return False
+    return bool(shared) or (report.place is not None and report.place == other.place)
+
+
+_PLACES = frozenset({"place", "origin", "destination"})
+
+
+def _one_side(participants: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    both = participants.get("actor", frozenset()) | participants.get("recipient", frozenset())
+    rest = {role: ids for role, ids in participants.items() if role not in ("actor", "recipient")}
+    return {**rest, "actor": both} if both else rest
+
+
+def same_place(report: Report, other: Report) -> bool:
+    """Whether the places agree: the same, one not given, or one the country that the other lies in."""
+    if report.place is None or other.place is None or report.place == other.place:
+        return True
+    places = (report.place, other.place)
+    return bool(report.countries & other.countries) and any(place.startswith("country/") for place in places)
+
+
+def same_time(report: Report, other: Report) -> bool:
+    """Whether the bounds overlap; where one side gives none or wide ones, the days of publication must be near."""
+    if not _overlap(report, other):
+        return False
+    if _narrow(report) and _narrow(other):
+        return True
+    if (report.earliest, report.latest) == (other.earliest, other.latest) and report.earliest and report.latest:
+        return True
+    if report.published is None or other.published is None:
+        return report.article == other.article
+    return abs((report.published - other.published).days) <= NEWS_DAYS
+
+
+def _overlap(report: Report, other: Report) -> bool:
+    first, last = report.earliest or date.min, report.latest or date.max
+    return first <= (other.latest or date.max) and (other.earliest or date.min) <= last
+
+
+def _narrow(report: Report) -> bool:
+    if report.earliest is None or report.latest is None:
+        return False
+    return report.latest - report.earliest <= timedelta(days=NARROW_DAYS)
+
+
+def _day(text: str | None) -> date | None:
+    """The day of an ISO 8601 date, None when there is none or it is no date."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def _country(entity: str) -> str | None:
+    return entity.removeprefix("country/") if entity.startswith("country/") else None
