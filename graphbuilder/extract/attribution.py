@@ -30,6 +30,7 @@ class DraftAttribution:
         source, cue, content: character spans, in text order; source is empty when nobody is named.
         source_head: the head token of the source (the antecedent of *who*), or None. cue_token: the reporting word, or None.
         content_tokens: indices of the tokens of the content, in order.
+        asserts: the content is put forward as a statement (a clause, a quotation), not only named (*discussed the visits*).
         denies: the source says that the content is untrue. within: index of the attribution that holds this one, or None.
         case: the name of the rule that found it.
     """
@@ -42,9 +43,14 @@ class DraftAttribution:
     cue_token: Token | None
     content: tuple[Span, ...]
     content_tokens: tuple[int, ...]
+    asserts: bool = False
     denies: bool = False
     within: int | None = None
     case: str = ""
+
+
+ASSERTIVE = frozenset({Stance.SAYS, Stance.THINKS, Stance.SHOWS, Stance.ASKS, Stance.DENIES})
+STATEMENTS = frozenset({"direct", "clause", "parenthetical", "according", "label", "colon", "signature", "noun", "adjective", "light"})
 
 
 @dataclass(slots=True)
@@ -158,12 +164,14 @@ def speaker_beside(tree: Tree, i: int) -> tuple[list[int], int | None]:
     if k < 0 or tree.sentence[k] != tree.sentence[i] or tree.pos[k] not in ("NOUN", "PROPN", "PRON"):
         return [], None
     top = k
-    while tree.head[top] != top and tree.pos[tree.head[top]] in ("NOUN", "PROPN", "ADP", "PRON") and tree.head[top] < i:
+    mark = next((m for m in range(k, max(k - 40, -1), -1) if tree.lower[m] in QUOTE_MARKS or tree.sentence[m] != tree.sentence[i]), -1)
+    while tree.head[top] != top and tree.pos[tree.head[top]] in ("NOUN", "PROPN", "ADP", "PRON") and mark < tree.head[top] < i:
         top = tree.head[top]
-    tokens = [t for t in tree.subtree(top) if t < i]
+    tokens = [t for t in tree.subtree(top) if mark < t < i]
     return trimmed(tree, tokens) if tokens else [k], top
 
 
+QUOTE_MARKS = frozenset({"”", '"', "''", "“", "``"})
 QUOTE_ENDS = frozenset({"”", '"', "''", ",", "’"})
 DASHES = frozenset({"-", "–", "—", "--", "―", ":"})
 
@@ -214,7 +222,7 @@ def cue_of(reading: Reading, clause: Clause, *more: int) -> list[int]:
 def carried(reading: Reading, clause: Clause) -> bool:
     """Whether the reporting verb is an infinitive under a verb that only carries it: *went on to say*."""
     parent = clause.parent
-    return clause.link in ("infinitive", "clause") and parent is not None and parent.verb is not None and reading.lemma(parent) in reading.cues.carriers \
+    return clause.link in ("infinitive", "clause", "adverbial") and parent is not None and parent.verb is not None and clause.verb.i - parent.verb.i <= 4 and reading.lemma(parent) in reading.cues.carriers \
         and any(a.tag_ == "TO" for a in clause.auxiliaries)
 
 
@@ -311,11 +319,14 @@ def direct_speech(reading: Reading) -> Iterator[Found]:
         if clause is None:
             continue
         source, head = source_of(reading, clause)
-        cue = cue_of(reading, clause)
         content = [k for q in quotes for k in range(q.first, q.last + 1)]
+        held = set(content)
+        if not any(k not in held for k in source):
+            source, head = speaker_beside(reading.tree, verb)
+        cue = [k for k in cue_of(reading, clause) if k not in held]
         can = reading.cues.verbs.get(reading.lemma(clause), NOTHING)
         stance = can.frames.get("quote", Stance.SAYS)
-        yield Found("direct", stance, verb, [k for k in source if k not in content], head, cue, content, True)
+        yield Found("direct", stance, verb, [k for k in source if k not in held], head, cue, content, True)
 
 
 # --- complements of verbs
@@ -431,6 +442,41 @@ def preposition(reading: Reading, clause: Clause, can: Reporting) -> Found | Non
     return Found("prep", can.preps[tree.lower[preps[0]]], i, source, head, cue, content_of(reading, clause, preps[:1], source, cue))
 
 
+def rest_of_sentence(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*said many of the cases that critics point to had failed*: the parse has lost the clause; it lasts to the end of the sentence."""
+    tree, i = reading.tree, clause.verb.i
+    if "quote" not in can.frames or "clause" not in can.frames or clause.passive or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    sentence = sentence_tokens(tree, i)
+    after = [k for k in sentence if k > i]
+    that = next((k for k in after[:9] if tree.lower[k] == "that" and tree.tag[k] == "IN"), None)
+    begins = that if that is not None else i + 1 if reading.lemma(clause) == "say" else None
+    if begins is None or begins > sentence[-1] or tree.pos[begins] in ("PUNCT", "SPACE", "ADP", "ADV"):
+        return None
+    if that is None and not any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in after):
+        return None
+    source, head = source_of(reading, clause)
+    if any(k > i for k in source):
+        return None
+    cue = cue_of(reading, clause)
+    return Found("clause", can.frames["clause"], i, source, head, cue, trimmed(tree, whole_quotations(reading, [k for k in after if k >= begins])))
+
+
+def findings(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
+    """*A study found 31 cases*: a noun phrase, if the source is a piece of evidence."""
+    if reading.lemma(clause) not in EVIDENT or clause.passive:
+        return None
+    objects = [c for c in reading.tree.childs(clause.verb.i, "dobj") if c > clause.verb.i]
+    source, head = source_of(reading, clause)
+    if not objects or head is None or reading.tree.doc[head].lemma_.lower() not in reading.cues.evidence:
+        return None
+    cue = cue_of(reading, clause)
+    return Found("object", Stance.SHOWS, clause.verb.i, source, head, cue, content_of(reading, clause, objects, source, cue))
+
+
+EVIDENT = frozenset({"find", "give", "put", "record", "contain", "include", "describe", "list", "establish", "document", "estimate", "project"})
+
+
 def noun_phrase(reading: Reading, clause: Clause, can: Reporting) -> Found | None:
     """*condemned the attack*, *cited the report*, *wants a deal*."""
     if "object" not in can.frames or clause.passive or clause.link in BACKGROUND:
@@ -507,7 +553,8 @@ def light_verb(reading: Reading, clause: Clause, can: Reporting) -> Found | None
 LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "against"})
 
 LEXICAL_RULES = (adjective, light_verb)
-RULES = (*LEXICAL_RULES, finite_clause, object_complement, infinitive, noun_and_preposition, preposition, passive_report, noun_phrase, parenthetical)
+RULES = (*LEXICAL_RULES, finite_clause, object_complement, infinitive, noun_and_preposition, preposition, passive_report,
+         findings, noun_phrase, parenthetical, rest_of_sentence)
 
 
 # --- cues that are no verbs
@@ -611,7 +658,7 @@ def signature_of(reading: Reading, paragraph: range) -> list[int]:
     if first < 0 or not speech.quoted[first].mark.close_mark:
         return []
     at = speech.quoted[first].last + 1
-    if at + 1 >= paragraph.stop or tree.lower[at] not in DASHES or paragraph.stop - at > 9 or not tree.doc[at + 1].text[:1].isupper():
+    if at + 1 >= paragraph.stop or tree.lower[at] not in DASHES or tree.lower[at] == ":" or paragraph.stop - at > 9 or not tree.doc[at + 1].text[:1].isupper():
         return []
     words = list(range(at + 1, paragraph.stop))
     comma = next((n for n, k in enumerate(words) if tree.lower[k] == ","), len(words))
@@ -651,6 +698,7 @@ def draft(reading: Reading, found: Found, within: int | None) -> DraftAttributio
         kind=kind_of(reading, found), stance=found.stance, source=spans(tree, found.source),
         source_head=tree.doc[found.source_head] if found.source_head is not None else None, cue=spans(tree, found.cue),
         cue_token=tree.doc[found.verb], content=spans(tree, content), content_tokens=tuple(content),
+        asserts=found.stance in ASSERTIVE and found.case in STATEMENTS,
         denies=found.stance is Stance.DENIES and not is_negated(reading, found.verb), within=within, case=found.case,
     )
 

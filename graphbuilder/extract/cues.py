@@ -46,6 +46,7 @@ class Cues:
     light_verbs: frozenset[str]
     light_nouns: frozenset[str]
     carriers: frozenset[str]
+    evidence: frozenset[str]
     forms: Mapping[str, str]
     prepositional: frozenset[tuple[str, ...]]
 
@@ -67,7 +68,7 @@ def load_cues() -> Cues:
     import yaml
 
     data = yaml.safe_load(files("graphbuilder.data").joinpath("attribution.yml").read_text(encoding="utf-8"))
-    words = {key: frozenset(w.replace("_", " ") for w in data[key].split()) for key in ("light_verbs", "light_nouns", "carriers")}
+    words = {key: frozenset(w.replace("_", " ") for w in data[key].split()) for key in ("light_verbs", "light_nouns", "carriers", "evidence")}
     verbs = verbs_of(data["classes"])
     bare = {w.split()[0] for w in [*verbs, *words["light_verbs"], *words["carriers"]]}
     return Cues(

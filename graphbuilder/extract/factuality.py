@@ -25,7 +25,6 @@ from typing import Any
 
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses
-from graphbuilder.extract.cues import Stance
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.model import Factuality, Polarity
 
@@ -247,14 +246,15 @@ def reading_of(state: State) -> Reading:
     return Reading(polarity=polarity, factuality=state.value, cue=state.cue)
 
 
-ASSERTIVE = frozenset({Stance.SAYS, Stance.THINKS, Stance.SHOWS, Stance.ASKS, Stance.DENIES})
+NAMED_ONLY = frozenset({"object", "objprep"})
+"""Attributions whose content is a noun phrase: *discussed the visit* takes the visit for granted."""
 
 
 @lru_cache(maxsize=4)
 def speakers(attributions: tuple[DraftAttribution, ...]) -> dict[int, DraftAttribution]:
     """Token index -> the innermost attribution whose content is put forward and holds the token."""
     out: dict[int, DraftAttribution] = {}
-    for draft in sorted((a for a in attributions if a.stance in ASSERTIVE), key=lambda a: -len(a.content_tokens)):
+    for draft in sorted((a for a in attributions if a.asserts), key=lambda a: -len(a.content_tokens)):
         out.update(dict.fromkeys(draft.content_tokens, draft))
     return out
 
