@@ -179,12 +179,15 @@ def agreed_gender(a: str, b: str) -> str:
     >>> agreed_gender("x", "f"), agreed_gender("m", "x"), agreed_gender("m", "f")
     ('f', 'm', 'm')
     """
-    return b if a == "x" else a
+    return b if a == "x" or (a == "n" and b in "mf") else a
+
+
+SURE = 12  # weight of a name with a title or a known given name against the recogniser's guess for other mentions
 
 
 def alone(c: Candidate) -> Cluster:
     """The cluster of one candidate."""
-    weight = 3 if c.kind == Kind.NAME else 1 if c.kind == Kind.NOMINAL else 0
+    weight = (SURE if c.type == "Person" and (c.office or c.honorific or c.gender in "mf") else 3) if c.kind == Kind.NAME else 1 if c.kind == Kind.NOMINAL else 0
     kind = "" if c.type == "?" else c.type
     return Cluster(
         members=[c.index],
@@ -192,7 +195,7 @@ def alone(c: Candidate) -> Cluster:
         types=Counter({kind: weight}) if kind and weight else Counter(),
         offices={c.office} if c.office and not (c.kind == Kind.NOMINAL and c.plural) else set(),
         nouns={c.noun} if c.kind == Kind.NOMINAL else set(),
-        modifiers=set(c.words) if c.kind == Kind.NOMINAL else set(),
+        modifiers=set(c.words) if c.kind == Kind.NOMINAL else set(c.title),
         countries=Counter({c.country: 1}) if c.country else Counter(),
         gender=c.gender,
         plural=c.plural,
@@ -282,8 +285,14 @@ def best_name(names: list[Candidate]) -> str:
     known = next((usual for c in names if c.type == "Organization" and (usual := body_of(c.name)) is not None), None)
     if known is not None:
         return known
-    counts = Counter(c.name for c in names)
-    return min(names, key=lambda c: (-len(c.words), -counts[c.name], c.head)).name
+    counts = Counter(c.words for c in names)
+    if any(c.type == "Person" for c in names):
+        given = lexicon().given
+        full = [c for c in names if 1 < len(c.words) < 5 and (c.words[0] in given or 3 * counts[c.words] >= len(names) or c.gender in "mf" or c.office or c.honorific)]
+        order = full or [c for c in names if len(c.words) == 1] or names
+        return min(order, key=lambda c: (c.words[0] not in given, -counts[c.words] * (c.words[0] in given), -len(c.words), c.head)).name
+    usual = max(len(words) for words in counts if counts[words] == max(counts.values()))
+    return min(names, key=lambda c: (len(c.words) > 2 * usual + 2, -len(c.words), -counts[c.words], c.head)).name
 
 
 def bare_phrase(reading: Reading, c: Candidate) -> str:

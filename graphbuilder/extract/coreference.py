@@ -40,6 +40,7 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] 
     web = Web(reading)
     grammar = read_grammar(clauses, web)
     join_names(web)
+    tell_gender_by_given_name(web)
     join_appositions(web)
     join_predicates(web, clauses)
     join_nominals(web, grammar)
@@ -48,6 +49,15 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] 
     speakers |= {} if attributions is None else given_speakers(web, speech.inside, attributions)
     resolve_pronouns(web, grammar, speech, speakers)
     return finished(web)
+
+
+def tell_gender_by_given_name(web: Web) -> None:
+    """"Melanie": a person who goes by one word only, a given name."""
+    given = lexicon().given
+    for c in web.candidates:
+        cluster = web.cluster[c.index]
+        if c.kind is Kind.NAME and c.type == "Person" and cluster.gender == "x" and all(len(words) == 1 for words in cluster.names):
+            cluster.gender = given.get(c.words[0], "x")
 
 
 def given_speakers(web: Web, inside: list[int], attributions: Sequence[Attribution]) -> dict[int, int]:
@@ -209,6 +219,8 @@ def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if not c.office or c.plural or c.type != "Person":
         return None
     found = entities_before(web, c, MEMORY * 3, lambda cluster, _: holds(cluster, c))
+    if found and c.office not in lexicon().state_offices and len(found) > 1:
+        return None  # many hold such an office
     if found:
         return only_one(web, c, found)
     return only_person(web, c, grammar)
@@ -220,6 +232,8 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
         return False
     know = lexicon()
     if c.country and cluster.country and c.country != cluster.country:
+        return False
+    if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:
         return False
     if c.country and not cluster.country and not c.office == "leader":
         return c.office in cluster.offices
@@ -248,7 +262,7 @@ def only_person(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """"Jane Okoro, a lawyer, ... *The lawyer*"; "a rival ... *the rival*": the same noun, no new or contradicting modifier."""
-    if c.office and c.office in lexicon().state_offices and not c.country:
+    if c.owned or (c.office and c.office in lexicon().state_offices and not c.country):
         return None
 
     def fits(cluster: Cluster, k: Candidate) -> bool:

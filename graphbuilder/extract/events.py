@@ -15,6 +15,7 @@ from typing import Any
 from graphbuilder.extract.clauses import Argument, Clause, Clauses, Slot
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.recipients import with_all_countries, with_recipient
 from graphbuilder.lexicon import Lexicon
 
 Token = Any
@@ -124,11 +125,7 @@ def codes_of(lexicon: Lexicon, match: Match) -> Mapping[str, str]:
 
 def draft(matcher: Matcher, match: Match) -> DraftEvent:
     """The event of a match, with the recipient that its phrases name when the frame found none."""
-    roles = match.roles
-    known = matcher.lexicon.ontology.classes[match.frame.type]
-    if "recipient" in known.roles and not any(role == "recipient" for role, _, _ in roles):
-        found = named_recipient(matcher, match)
-        roles = (*roles, *(("recipient", a.head, a) for a in found))
+    roles = with_all_countries(matcher, with_recipient(matcher, match))
     return DraftEvent(
         type=match.frame.type,
         codes=codes_of(matcher.lexicon, match),
@@ -139,24 +136,6 @@ def draft(matcher: Matcher, match: Match) -> DraftEvent:
         frame=match.frame.id,
         score=score_of(matcher, match, roles),
     )
-
-
-# --- the recipient that no slot of the frame holds
-
-
-def named_recipient(matcher: Matcher, match: Match) -> list[Argument]:
-    """The countries named in the object, else in the complement clause, else in the other phrases, but not the actor's.
-
-    *offered its troops to Lebanon's new president*, *criticised Iran's nuclear programme*, *demanded that Israel withdraw*.
-    """
-    actors = {matcher.fillers.country(h) for role, h, _ in match.roles if role == "actor"}
-    for slots in ((Slot.OBJECT, Slot.INDIRECT), (Slot.CLAUSE, Slot.INFINITIVE), (Slot.PREP, Slot.MODIFIER)):
-        for argument in match.clause.arguments:
-            if argument.slot in slots:
-                for token in matcher.fillers.country_words(argument.head):
-                    if matcher.fillers.country_of_name(token.i) not in actors:
-                        return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
-    return []
 
 
 # --- how sure

@@ -73,13 +73,15 @@ class Fillers:
         if label in ("GPE", "NORP") and self.country_of_name(token.i):
             found.add("country")
         if not found and token.pos_ in ("PROPN", "ADJ") and self.country_of_name(token.i):
-            found |= {"country", "group"}
+            found |= {"country", "place", "group"}
         if token.lower_ in PERSONAL:
             found.add("person")
         if lemma in PARTITIVES or token.pos_ == "NUM" or label in ("CARDINAL", "QUANTITY"):
             found |= self._of_phrase(token)
         if lemma in ("%", "percent"):
             found.add("percent")
+        if self.tree.child(token.i, "nummod") is not None:
+            found.add("quantity")
         if found & ACTORS:
             found.add("actor")
         if lemma in self.lexicon.nouns or lemma.endswith("ing"):
@@ -127,7 +129,7 @@ class Fillers:
         """Whether the filler is what the constraint asks for (the classes of events are asked elsewhere)."""
         if constraint.free:
             return True
-        token = argument.head
+        token = self.resolved(argument.head)
         if constraint.words and (token.lemma_.lower() in constraint.words or token.lower_ in constraint.words):
             return True
         if not constraint.kinds:

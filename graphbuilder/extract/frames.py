@@ -74,10 +74,13 @@ class Matcher:
             return
         for frame, trigger in self.single_words(clause):
             yield from self.checked(frame, clause, trigger, 1 + (len(trigger) > 1))
+        if clause.passive and (frames := self.lexicon.adjectives.get(clause.verb.lemma_.lower())):
+            for frame in frames:
+                yield from self.checked(frame, as_adjective(clause), (clause.verb,), 1)
         for frame, light in self.several_words(clause):
             trigger = self.light_trigger(clause, light)
             if trigger is not None:
-                yield from self.checked(frame, clause, trigger, len(trigger))
+                yield from self.checked(frame, self.with_nouns(clause, trigger), trigger, len(trigger))
 
     def single_words(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """Verbs, verbs with particle (also where the parser calls it a preposition), adjectives of a copula."""
@@ -95,8 +98,9 @@ class Matcher:
         bare = head.lemma_.lower()
         for argument in clause.arguments:
             if argument.slot is Slot.PREP and argument.first is not None and argument.via is None:
-                for frame in verbs.get(f"{bare} {argument.prep}", ()):
-                    yield frame, (head, argument.first)
+                for prep in {argument.prep: 0, argument.prep.split(" ")[0]: 0}:
+                    for frame in verbs.get(f"{bare} {prep}", ()):
+                        yield frame, (head, argument.first)
             elif argument.slot is Slot.ADVERB:
                 for frame in verbs.get(f"{bare} {argument.head.lower_}", ()):
                     yield frame, (head, argument.head)
@@ -136,6 +140,12 @@ class Matcher:
         if clause.particle is not None:
             trigger.append(clause.particle)
         return tuple(sorted(trigger, key=lambda t: t.i))
+
+    def with_nouns(self, clause: Clause, trigger: tuple[Token, ...]) -> Clause:
+        """The clause with the phrases of the trigger's nouns: came to *terms* with the owners."""
+        nouns = (t for t in trigger if t.pos_ in ("NOUN", "PROPN"))
+        lent = [a for noun in nouns for a in self.walker.noun(noun).arguments if a.slot is Slot.PREP and not a.shared]
+        return with_arguments(clause, lent) if lent else clause
 
     def object_of(self, clause: Clause, words: frozenset[str]) -> Token | None:
         """The object (or adverb, or object complement) that is one of these words; *sanctions* also in *a series of sanctions*."""
@@ -268,6 +278,18 @@ def with_arguments(clause: Clause, lent: list[Argument]) -> Clause:
     """The clause with further arguments, those that it has already left out."""
     have = {(a.slot, a.head.i) for a in clause.arguments}
     return replace(clause, arguments=[*clause.arguments, *(a for a in lent if (a.slot, a.head.i) not in have)])
+
+
+def as_adjective(clause: Clause) -> Clause:
+    """*is committed to opening the market*: a participle that says a state has its passive subject as subject."""
+    return replace(
+        clause,
+        passive=False,
+        arguments=[
+            Argument(Slot.SUBJECT, a.head, "", "subject", None, a.shared) if a.surface == "passive subject" else a
+            for a in clause.arguments
+        ],
+    )
 
 
 def named(token: Token, words: frozenset[str]) -> bool:

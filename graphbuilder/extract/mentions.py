@@ -59,10 +59,11 @@ class Candidate:
         index: its place among the document's candidates. start, end: the whole phrase, titles included. head: its head token.
         type: Person, Organization, Country, Place, Group, Thing, or "" when the words do not tell.
         name: for a NAME the proper name without title or article, for a NOMINAL its words, for a PRONOUN the pronoun.
-        words: the words of the name (or the modifiers of a nominal) that count in a comparison, lower case.
+        words: the words of the name (or the modifiers of a nominal) that count in a comparison, lower case. title: the words before a name.
         noun: head noun of a nominal in the singular, lower case; "" for a name. office: "president", "" without.
         country: ISO 3166-1 alpha-3 code told by a title, demonym, possessor or the name itself.
         gender: "m", "f", "n" or "x" (not told). plural: None when not told.
+        owned: a possessive pronoun belongs to the phrase ("*his* campaign").
         acronym: the short form that a bracket introduces for this name ("IMF"), "".
     """
 
@@ -75,6 +76,7 @@ class Candidate:
     type: str
     name: str
     words: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
     noun: str = ""
     office: str = ""
     honorific: str = ""
@@ -85,6 +87,7 @@ class Candidate:
     possessive: bool = False
     definite: bool = False
     former: bool = False
+    owned: bool = False
     acronym: str = ""
 
 
@@ -114,6 +117,8 @@ class Lexicon:
     islands: frozenset[str]
     general_organisations: frozenset[str]
     telling_words: frozenset[str]
+    kin: frozenset[str]
+    neutral: frozenset[str]
     given: dict[str, str] = field(repr=False)
 
 
@@ -149,6 +154,8 @@ def lexicon() -> Lexicon:
         islands=frozenset(raw["islands"]),
         general_organisations=frozenset(raw["general_organisations"]),
         telling_words=frozenset(raw["telling_words"]),
+        kin=frozenset(raw["kin"]),
+        neutral=frozenset(raw["neutral_modifiers"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )
 
@@ -208,7 +215,7 @@ class Reading:
     Attributes:
         countries: alpha-3 code where a token belongs to the name or demonym of a country. taken: token is in a name, its title included.
         names: (start, end, label) of the names, in text order. words: the words as written. offsets: where each begins in the text.
-        out: the candidates, in text order.
+        common_words: words that the article has in small letters. out: the candidates, in text order.
     """
 
     tree: Tree
@@ -219,6 +226,7 @@ class Reading:
     countries: dict[int, str]
     taken: list[bool]
     names: list[tuple[int, int, str]]
+    common_words: frozenset[str]
     out: list[Candidate]
 
     def span_text(self, start: int, end: int) -> str:
@@ -246,7 +254,8 @@ def read_document(doc: Doc) -> Reading:
     known = {key: strings[key] for key in set(table[:, 0].tolist())}
     article = doc.user_data.get("article")
     reading = Reading(
-        tree, doc.text if article is None else article.text, [known[key] for key in table[:, 0].tolist()], table[:, 1].tolist(), silent_tokens(doc, tree), {}, [False] * len(tree.tag), [], []
+        tree, doc.text if article is None else article.text, [known[key] for key in table[:, 0].tolist()], table[:, 1].tolist(), silent_tokens(doc, tree), {}, [False] * len(tree.tag), [],
+        frozenset(word for word in known.values() if word.islower()), []
     )
     reading.names = sorted([*recognised_names(doc, reading), *missed_names(doc, reading)])
     mark_countries(reading)
@@ -260,16 +269,35 @@ def read_document(doc: Doc) -> Reading:
 
 
 def people_by_surname(names: list[Candidate]) -> list[Candidate]:
-    """Names of two or three words that the recogniser took for no person, while one of the words alone is a person elsewhere in the article."""
+    """Correct the types of names by the other names of the article.
+
+    A single word is a person when it is the surname or given name of somebody named in full; a longer name is one when one of its ends alone is a person
+    elsewhere ("Juncker"). Names with an organisation's word, known bodies and places on the map after "in" stay what they are.
+    """
     know = lexicon()
+    full = {w for c in names if c.type == "Person" and len(c.words) > 1 and is_full_name(c) for w in (c.words[0], c.words[-1])}
     single = {c.words[0] for c in names if c.type == "Person" and len(c.words) == 1}
     out = []
     for c in names:
-        if c.type in ("Organization", "?") and 1 < len(c.words) < 4 and (c.words[-1] in single or c.words[0] in single) and c.country is None \
-                and not any(w in know.organisation_words or w in know.nouns for w in c.words) and body_of(c.name) is None:
-            c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
+        if c.type in ("Organization", "?", "Place", "Thing") and c.country is None and not any(w in know.organisation_words or w in know.nouns for w in c.words) \
+                and body_of(c.name) is None:
+            lone = len(c.words) == 1 and c.words[0] in full and (c.type != "Place" or not on_map(c.name))
+            longer = c.type != "Place" and 1 < len(c.words) < 4 and (c.words[-1] in single or c.words[0] in single)
+            if lone or longer:
+                c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
         out.append(c)
     return out
+
+
+def is_full_name(c: Candidate) -> bool:
+    """Whether a name begins with a known given name, or a title goes before it."""
+    return bool(c.office or c.honorific) or c.words[0].split("-")[0] in lexicon().given
+
+
+@lru_cache(maxsize=65536)
+def on_map(name: str) -> bool:
+    """Whether the gazetteer knows a place of this name."""
+    return bool(gazetteer.places(name))
 
 
 def silent_tokens(doc: Doc, tree: Tree) -> list[bool]:
@@ -308,6 +336,12 @@ def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     words, tags = reading.words, reading.tree.tag
     while start < end and (reading.tree.lower[start] in ("the", "a", "an") or not words[start][0].isalnum()):
         start += 1
+    n = len(words)
+    if end < n and words[end - 1] == "-" and reading.offsets[end - 1] + 1 == reading.offsets[end]:
+        end += 1  # Ban Ki-|moon
+    elif end + 1 < n and words[end] == "-" and reading.end_offset(end) == reading.offsets[end] == reading.offsets[end + 1] - 1 and tags[end - 1] in PROPER \
+            and tags[end + 1] in PROPER:
+        end += 2
     while end > start and (tags[end - 1] == "POS" or not words[end - 1][-1].isalnum() and words[end - 1] not in KEPT_ENDINGS and words[end - 1][-1] != "."):
         end -= 1
     return start, end
@@ -360,7 +394,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
     if label == "NORP":
         return people_by_name(reading, start, end)
     first, honorific, office = start, "", ""
-    while first + 1 < end and (cut := title_at(reading, first, end)) is not None and cut[0] < end:
+    while first + 1 < end and (cut := title_at(reading, first, end)) is not None and bears_title(reading, cut[0], end, label):
         honorific, office = cut[1] or honorific, cut[2] or office
         first = cut[0]
     if first == start:
@@ -369,9 +403,13 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         before = title_before(reading, start)
         start, former, country = before[0], before[3], before[4]
         honorific, office = honorific or before[1], office or before[2]
+    if label == "PERSON":
+        end = end_of_person(reading, first, end)
     name = reading.span_text(first, end)
     name_words = words_of_name(name)
-    if not name_words:
+    if not name_words or (len(name_words) == 1 and (name_words[0] in know.nouns or name_words[0] in know.offices) and not office and body_of(name) is None):
+        for k in range(start, end):
+            reading.taken[k] = False
         return None
     kind = type_of_name(reading, first, end, label, bool(honorific or office), name_words)
     code = reading.countries.get(first) if kind != "Person" else None
@@ -386,9 +424,32 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
     gender = person_gender(name_words, honorific, office) if kind == "Person" else "x" if kind == "?" else "n"
     return Candidate(
         index=0, start=start, end=end, head=head_of(tree, first, end), sentence=tree.sentence[first], kind=Kind.NAME, type=kind, name=name, words=name_words,
-        office=office, honorific=honorific, country=country if kind == "Person" else code, gender=gender, plural=False, definite=True, former=former,
+        title=tuple(tree.lower[start:first]), office=office, honorific=honorific, country=country if kind == "Person" else code, gender=gender, plural=False, definite=True, former=former,
         acronym=bracketed_acronym(reading, first, end, name_words),
     )
+
+
+def end_of_person(reading: Reading, first: int, end: int) -> int:
+    """Where a person's name ends: not with words in small letters, figures, or (in a headline, "Obama Speech") words that the article uses as nouns."""
+    known_given = fold(reading.words[first]) in lexicon().given
+    for k in range(first + 1, end):
+        word = reading.words[k]
+        if word[0].isdigit():
+            return k
+        if not known_given and word[0].isupper() and word.lower() in reading.common_words and all(w not in lexicon().particles for w in reading.tree.lower[k:end]):
+            return k
+    while end - first > 1 and reading.words[end - 1].islower():
+        end -= 1
+    return end
+
+
+def bears_title(reading: Reading, first: int, end: int, label: str) -> bool:
+    """Whether the words after an honorific or office are a person's name: not in "Justice Department", "St. Louis", "General Motors"."""
+    know = lexicon()
+    rest = reading.tree.lower[first:end]
+    if not rest or label in ("GPE", "LOC", "FAC") or any(w in know.organisation_words or w in know.nouns for w in rest):
+        return False
+    return label == "PERSON" or rest[0] in know.given or rest[-1] in know.generation
 
 
 def words_of_name(name: str) -> tuple[str, ...]:
@@ -421,14 +482,11 @@ def type_of_name(reading: Reading, first: int, end: int, label: str, titled: boo
         return "Organization"
     if titled:
         return "Person"
-    if label in ("ORG", "") and len(words) > 1 and words[0] in know.given and not any(w in know.organisation_words for w in words) and not known_body(reading, first, end):
-        return "Person"
+    if label in ("ORG", "GPE", "") and 1 < len(words) < 5 and words[0] in know.given and not any(w in know.organisation_words or w in know.nouns for w in words):
+        name = reading.span_text(first, end)
+        if body_of(name) is None and country_of(name) is None and not (label == "GPE" and on_map(name)):
+            return "Person"
     return LABELS.get(label, "")
-
-
-def known_body(reading: Reading, first: int, end: int) -> bool:
-    """Whether the gazetteer knows these words as an international body."""
-    return body_of(" ".join(reading.words[first:end])) is not None
 
 
 def person_gender(words: tuple[str, ...], honorific: str, office: str) -> str:
@@ -437,8 +495,9 @@ def person_gender(words: tuple[str, ...], honorific: str, office: str) -> str:
     told = know.honorifics.get(honorific, "x")
     if told == "x":
         told = know.office_gender.get(office, "x")
-    if told == "x":
-        told = next((know.given[w] for w in words[: max(1, len(words) - 1)] if w in know.given), "x")
+    if told != "x" or len(words) < 2:  # a single word may be a surname
+        return told
+    told = next((know.given[w] for w in words[:-1] if w in know.given), "x")
     if told == "x" and "-" in words[0]:
         told = know.given.get(words[0].split("-")[0], "x")
     if told == "x" and len(words) == 2 and len(words[0]) < 5:  # family name first: Xi Jinping
@@ -564,7 +623,7 @@ def read_nominal(reading: Reading, i: int) -> Candidate:
     return Candidate(
         index=0, start=start, end=end, head=i, sentence=tree.sentence[i], kind=Kind.NOMINAL, type=kind, name=" ".join(reading.words[start : i + 1]), words=words,
         noun=noun, office=office, country=country, gender=gender, plural=plural, definite=definite and first not in INDEFINITE,
-        former=any(w in know.former for w in words),
+        former=any(w in know.former for w in words), owned="PRP$" in tags[start:i],
     )
 
 

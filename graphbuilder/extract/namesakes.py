@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from graphbuilder.extract.chains import Web, Words
-from graphbuilder.extract.mentions import Candidate, Kind, body_of, lexicon
+from graphbuilder.extract.mentions import Candidate, Kind, body_of, lexicon, on_map
 
 DOMINANCE = 4  # so many times more often named than its namesake: the short name is its own
 
@@ -129,11 +129,13 @@ def agreeing_names(a: Words, b: Words) -> bool:
 def join_organisations_by_form(web: Web, names: list[Candidate]) -> None:
     """"Volkswagen AG" and "Volkswagen": the same but for the legal form."""
     forms = lexicon().company_forms
-    keyed = []
+    full = {}
     for c in names:
-        if c.type in ("Organization", "?", "Place") and (core := tuple(w for w in c.words if w not in forms)):
-            keyed.append((" ".join(core), c))
-    join_by_key(web, keyed, "legal-form")
+        if c.type in ("Organization", "?") and (core := tuple(w for w in c.words if w not in forms)) and core != c.words:
+            full.setdefault(core, c.index)
+    for c in names:
+        if c.words in full and c.type in ("Organization", "?", "Place") and not c.country:
+            web.join(full[c.words], c.index, "legal-form")
 
 
 def join_short_names(web: Web, names: list[Candidate]) -> None:
@@ -143,13 +145,14 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
     """
     bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
     for c in names:
-        for short in short_forms(c):
+        for short in short_forms(c, kin_of_another(web, c)):
             bearers[short].setdefault(id(web.cluster[c.index]), []).append(c)
     for c in names:
         if c.words not in bearers or c.type == "Country":
             continue
         by_cluster = {id(web.cluster[group[0].index]): group for group in bearers[c.words].values() if compatible(web, c, group[0])}
         known = list(by_cluster.values())
+        known = [group for group in known if group[0].type == "Person"] or known
         chosen = choose_bearer(web, c, known)
         if chosen is not None:
             web.join(chosen.index, c.index, "short-name")
@@ -158,7 +161,16 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
                     group.append(c)
 
 
-def short_forms(c: Candidate) -> list[Words]:
+def kin_of_another(web: Web, c: Candidate) -> bool:
+    """"his wife, *Heidi Cruz*": the surname alone means the other one."""
+    lower = web.tree.lower
+    before = lower[c.start - 1] if c.start else ""
+    if before == "," and c.start > 1:
+        before = lower[c.start - 2]
+    return before in lexicon().kin
+
+
+def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
     """What may stand for a longer name: for people surname, given name and endings; for organisations the first word.
 
     A family name of two words ("Aung San *Suu Kyi*") is an ending, too.
@@ -166,6 +178,8 @@ def short_forms(c: Candidate) -> list[Words]:
     words = without_generation(c.words)
     if len(words) < 2:
         return []
+    if c.type == "Person" and by_given_name:
+        return [words[:1]]
     if c.type == "Person":
         return [words[k:] for k in range(1, len(words))] + [words[:1]] + ([words[:2]] if len(words) > 2 else [])
     if c.type == "Organization" and not lexicon().nouns.get(words[0]) and (c.country is None):
@@ -179,7 +193,7 @@ def compatible(web: Web, c: Candidate, full: Candidate) -> bool:
     if other is cluster:
         return True
     if cluster.type == "Person":
-        if c.type in ("Place", "Country") and (c.country or known_place(c)) and not taken_for_place(web, c, full):
+        if c.type in ("Place", "Country") and (c.country or on_map(c.name)) and not taken_for_place(web, c, full):
             return False
         told = c.gender if c.honorific or c.office else "x"
         return c.type != "Group" and ("x" in (told, cluster.gender) or told == cluster.gender)
@@ -190,13 +204,6 @@ def taken_for_place(web: Web, c: Candidate, full: Candidate) -> bool:
     """Whether a name on the map is after all the surname of somebody named before: not after a preposition of place."""
     before = web.tree.lower[c.start - 1] if c.start else ""
     return full.words[-1] == c.words[-1] and full.head < c.head and before not in ("in", "at", "to", "from", "near", "across", "around", "outside", ",")
-
-
-def known_place(c: Candidate) -> bool:
-    """Whether the recogniser's place is on the map."""
-    from graphbuilder import gazetteer
-
-    return bool(gazetteer.places(c.name))
 
 
 def choose_bearer(web: Web, c: Candidate, known: list[list[Candidate]]) -> Candidate | None:

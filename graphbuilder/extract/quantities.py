@@ -23,8 +23,7 @@ from graphbuilder.extract.word_patterns import Grammar, Words, split_words
 from graphbuilder.model import Quantity, TimeExpression
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "nummod", "dep", "advmod", "npadvmod", "oprd", "dative", "ccomp"})
-INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod", "npadvmod", "punct", "advmod", "dep"})
+INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod", "npadvmod", "punct", "advmod", "dep", "predet"})
 
 
 @cache
@@ -94,6 +93,8 @@ class _Parse:
         start, end = self.words.starts[draft.first], self.words.ends[draft.last - 1]
         first, last = self.token_at(start), self.token_at(end - 1)
         of = draft.of or (None if draft.unit == SCORE else self.counted(draft, first, last))
+        if draft.unit == COUNT and self.is_partitive(first, last):
+            return None
         if draft.unit == COUNT and of is None and not self.stands_alone(draft, first, last):
             return None
         text = self.words.text[start:end]
@@ -107,6 +108,11 @@ class _Parse:
             approximate=draft.approximate,
             of=of,
         )
+
+    def is_partitive(self, first: int, last: int) -> bool:
+        """*one of the members* counts nothing."""
+        lower = self.tree.lower
+        return first == last and lower[first] == "one" and lower[last + 1 : last + 2] in (["of"], [","])
 
     def token_at(self, offset: int) -> int:
         """The token that a character lies in."""
@@ -163,6 +169,8 @@ class _Parse:
             return None
         if top <= last or tree.tag[top] not in NOUNS:
             return None
+        if draft.unit == COUNT and tree.tag[top] == "NN" and looks_like_year(self.words.forms[draft.first]):
+            return None  # his landmark 2012 visit
         if draft.unit == COUNT and tree.tag[top] == "NNP" and self.doc[top].text[0].isupper():
             return None  # 10 Downing Street
         return self.name(top)
@@ -196,3 +204,12 @@ class _Parse:
         """The lemma of a common noun, a name as it stands."""
         token = self.doc[noun]
         return str(token.text) if self.tree.tag[noun] in ("NNP", "NNPS") and token.text[0].isupper() else str(token.lemma_).lower()
+
+
+def looks_like_year(form: str) -> bool:
+    """Four digits of the last or this century.
+
+    >>> looks_like_year("2012"), looks_like_year("2,012")
+    (True, False)
+    """
+    return len(form) == 4 and form.isdigit() and 1900 <= int(form) < 2100

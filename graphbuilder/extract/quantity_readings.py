@@ -16,6 +16,7 @@ from graphbuilder.extract.number_words import digits_of, read_number
 from graphbuilder.extract.word_patterns import Grammar, Match, Words, load_data
 
 COUNT, PERCENT, SCORE, UNITLESS = "COUNT", "PERCENT", "SCORE", "UNITLESS"
+SAMPLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100)  # of so many: "eight of 10 voters"
 REACH = 8  # words looked back for what shows that two numbers are a score
 WEIGHING = frozenset({"weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "gained", "heavier", "lighter"})
 
@@ -154,13 +155,14 @@ def is_approximate(fit: Fit) -> bool:
 def _drafts(fit: Fit, unit: str, low: Decimal, high: Decimal | None, of: str | None = None) -> tuple[Draft, ...]:
     """One draft; two where *from 8 to 10 percent* speaks of a change."""
     match, near = fit.match, is_approximate(fit)
+    first = match.slots[match.rule.settings["inner"]][0] if "inner" in match.rule.settings else match.first
     if high is not None and "joint" in fit and fit.forms("joint")[0].lower() == "to" and fit.before() == "from":
         middle = fit.match.slots["joint"][0]
         return (
-            Draft(match.first, middle, written(low), unit, approximate=near, of=of),
+            Draft(first, middle, written(low), unit, approximate=near, of=of),
             Draft(middle + 1, match.last, written(high), unit, of=of),
         )
-    return (Draft(match.first, match.last, written(low), unit, None if high is None else written(high), near, of),)
+    return (Draft(first, match.last, written(low), unit, None if high is None else written(high), near, of),)
 
 
 # --- makers
@@ -291,7 +293,10 @@ def fraction(fit: Fit) -> Drafts:
 def share(fit: Fit) -> Drafts:
     """*one in five*, *nine out of ten*."""
     count, whole = _amount(fit, "n"), _amount(fit, "whole")
-    if count is None or whole is None or not count < whole or whole > 1000 and "of" not in fit.words.forms[fit.match.first : fit.match.last]:
+    said = [form.lower() for form in fit.words.forms[fit.match.first : fit.match.last]]
+    if count is None or whole is None or count >= whole:
+        return None
+    if "out" not in said and whole not in (SAMPLES if "of" in said else (*SAMPLES, 1000, 10000, 100000)):
         return None
     return _share(fit, count, whole)
 

@@ -28,7 +28,7 @@ class Walker:
         """Noun clauses are made when a path first leads through a noun."""
         self.clauses, self.fillers, self.typed = clauses, fillers, typed
         self._nouns: dict[int, Clause] = {}
-        self._arguments: dict[int, list[Argument]] = {}
+        self._arguments: dict[int, tuple[Clause, list[Argument]]] = {}
         self._below: dict[int, list[Clause]] = {}
         for c in clauses.all:
             if c.parent is not None:
@@ -80,8 +80,8 @@ class Walker:
                 found += [a for a in self.noun(clause.head).arguments if a.slot is Slot.PREP]
             found += self.infinitives(clause, {a.head.i for a in found})
             found += self.below_names(found, by_phrase=clause.verb is None)
-            self._arguments[key] = found
-        return self._arguments[key]
+            self._arguments[key] = clause, found  # the clause is kept, so that its id stays its own
+        return self._arguments[key][1]
 
     def infinitives(self, clause: Clause, have: set[int]) -> list[Argument]:
         """*is ready to open*, *flew to Rome to meet*: infinitives below the complement, and those of purpose."""
@@ -150,13 +150,13 @@ class Walker:
             for argument in self.first(clause, paths, used if party else set()):
                 out.append((role, argument.head, argument))
                 if party:
-                    used.add(argument.head.i)
+                    used.add(self.fillers.resolved(argument.head).i)
         return tuple(out)
 
     def first(self, clause: Clause, paths: Sequence[SlotPath], used: set[int]) -> list[Argument]:
         """The fillers that the first path with any leads to, without those that fill another role already."""
         for path in paths:
-            found = [a for a in self.follow(clause, path) if a.head.i not in used]
+            found = [a for a in self.follow(clause, path) if self.fillers.resolved(a.head).i not in used]
             if found:
                 return found
         return []

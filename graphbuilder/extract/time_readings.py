@@ -19,6 +19,8 @@ from graphbuilder.extract.time_periods import Period, unknown
 
 CLOCK_UNITS = ("H", "TM", "S")
 DESIGNATOR = {"TM": "M", "F": "W"}  # minutes are PT..M, a fortnight is two weeks
+UNKNOWN_MOMENT = "XXXX-XX-XXTXX:XX"
+NOTHING = Reading("", "")  # words that only look like a time: passed over
 HALVES = {"H": "PT30M", "D": "PT12H", "Y": "P6M", "DE": "P5Y", "CE": "P50Y", "TM": "PT30S"}
 FIRSTS = frozenset({"first", "time", "worst", "best", "lowest", "highest", "biggest", "largest", "only", "longest", "second", "third", "coldest", "hottest"})
 
@@ -65,8 +67,8 @@ def _measures(context: Context, grain: str) -> bool:
     """Whether *a week*, *one day*, *a second*, *three quarters* is a length of time here."""
     forms = [form.lower() for form in context.forms("n")] if "n" in context else []
     unit = context.word("unit").lower()
-    if unit in ("second", "quarter") or (unit == "quarters" and context.after() == "of"):
-        return forms == ["one"] and unit == "second"
+    if (unit == "second" and forms in (["a"], ["an"])) or unit == "quarter" or (unit == "quarters" and context.after() == "of"):
+        return False
     if forms in (["a"], ["an"], ["one"], ["a", "half"], ["half"]):
         hyphen = "-" in context.words.text[context.words.starts[context.match.first] : context.words.ends[context.match.last - 1]]
         return hyphen or context.grammar.has("DURING", context.before()) or context.after() == "of" or forms == ["half"] and "half" in context
@@ -142,6 +144,8 @@ def offset(context: Context) -> Reading | None:
     grain, count = _grain(context), _count(context)
     if count is None:
         return None
+    if grain in CLOCK_UNITS and ("earlier" in context or "later" in context):
+        return Reading("TIME", UNKNOWN_MOMENT)
     if "earlier" in context or "later" in context:
         return dated(_from_text(context, grain, int(count) if "later" in context else -int(count)))
     return _from_anchor(context, grain, count if "ahead" in context else -count)
@@ -150,7 +154,7 @@ def offset(context: Context) -> Reading | None:
 def _from_anchor(context: Context, grain: str, count: Decimal) -> Reading:
     """Count from the day of writing; hours and less have no day of their own."""
     if grain in CLOCK_UNITS:
-        value = "XXXX-XX-XXTXX:XX"
+        value = UNKNOWN_MOMENT
         if context.anchor is None:
             return Reading("TIME", value)
         other = _moved(context.anchor, grain, count)
@@ -183,7 +187,7 @@ def vague_offset(context: Context) -> Reading | None:
     kind = "TIME" if _grain(context) in CLOCK_UNITS else "DATE"
     if "ago" in context:
         return Reading(kind, "PAST_REF", None, context.anchor)
-    return Reading(kind, unknown("D" if kind == "TIME" else _grain(context)).value)
+    return Reading(kind, UNKNOWN_MOMENT if kind == "TIME" else unknown(_grain(context)).value)
 
 
 def offset_from(context: Context) -> Reading | None:
@@ -368,11 +372,18 @@ def _counted_noun(context: Context) -> bool:
     return noun.isalpha() and number != "" and read_number([number], context.grammar) is not None and number not in ("a", "an")
 
 
+def nothing(context: Context) -> Reading | None:
+    """Names with a time in them: Saturday Night Live."""
+    return NOTHING
+
+
 # --- vague
 
 
 def vague(context: Context) -> Reading | None:
     """*now*, *recently*, *soon*, *the past*, *the future*."""
+    if "present" in context and context.before() == "the" and context.before(2) not in ("at", "for"):
+        return None
     if "present" in context:
         return Reading("DATE", "PRESENT_REF", context.anchor, context.anchor)
     if "past" in context:
@@ -388,7 +399,7 @@ MAKERS: dict[str, Callable[[Context], Reading | None]] = {
     for f in (
         calendar, duration, durations, duration_range, vague_duration, long_word, whole, stretch, offset, vague_offset, offset_from,
         offset_or_duration, narrative, day_range, year_range, first_months, slashed, overnight, fiscal, before_christ, every, set_word,
-        rate, vague,
+        rate, vague, nothing,
     )
 } | {"vague_stretch": vague}  # fmt: skip
 """What the rules of `data/times.yml` may name."""

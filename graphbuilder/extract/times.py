@@ -13,7 +13,7 @@ from functools import cache
 from graphbuilder.extract.time_context import Context, Reading
 from graphbuilder.extract.time_direction import Direction
 from graphbuilder.extract.time_periods import Period
-from graphbuilder.extract.time_readings import MAKERS
+from graphbuilder.extract.time_readings import MAKERS, NOTHING
 from graphbuilder.extract.word_patterns import Grammar, Match, Words, split_words
 from graphbuilder.model import TimeExpression
 from graphbuilder.read.dates import written_date
@@ -80,8 +80,11 @@ def _find(words: Words, anchor: date | None) -> list[_Found]:
         reading = MAKERS[match.rule.make](Context(rules, words, match, anchor, at))
         if reading is None:
             continue
-        out.append(_Found(match.first, match.last, reading, match))
         taken = match.last
+        if reading is NOTHING:
+            continue
+        first = match.slots[match.rule.settings["inner"]][0] if "inner" in match.rule.settings else match.first
+        out.append(_Found(first, match.last, reading, match))
         if reading.grain and reading.start is not None:
             reference = Period(reading.value[:10], reading.start, reading.end, reading.grain)
             reference_end = words.ends[match.last - 1]

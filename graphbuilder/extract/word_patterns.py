@@ -1,9 +1,8 @@
 """Patterns over word classes: a small grammar in a data file, matched over the words of a text.
 
-Every word of the text is turned into one character that stands for the set of classes it belongs to; a rule is a
-regular expression over these characters. Only positions whose word can begin a rule are looked at, and there only the rules
-that can begin so: the cost is that of splitting the text into words. The technique is that of cascaded finite-state
-grammars (Abney 1996, "Partial Parsing via Finite-State Cascades").
+Every word of the text is turned into one character, its code, that stands for the set of classes it belongs to; all rules are followed
+at once over these codes (`word_automaton`), beginning only at words that can begin a rule. The cost is that of splitting the text into words. The
+technique is that of cascaded finite-state grammars (Abney 1996, "Partial Parsing via Finite-State Cascades").
 
 A pattern is written with class names in upper case, words in lower case, groups `( | )`, the postfixes `?` and `*`, and
 `:slot` after a class or group to capture it::
@@ -15,21 +14,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from graphbuilder.errors import OntologyError
+from graphbuilder.extract.word_automaton import Automaton, PatternParser
 
 WORD = re.compile(
-    r"""\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b      # 2020-11-17
+    r"""[^\W\d_]{3,}                                      # first, because most words are that
+    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b      # 2020-11-17
     | \d{1,4}/\d{1,2}(?:/\d{1,4})?\b                     # 11/17/2020, 9/11, 2019/20
     | \d{1,2}:\d\d(?::\d\d)?\b                           # 7:58
     | \d+(?:st|nd|rd|th)\b                               # 21st
-    | \d{4}s\b | ['’‘]?\d0s\b                            # 1990s, '80s
+    | \d{3}0['’]?s\b | ['’‘]?\d0['’]?s\b                 # 1990s, '80s
     | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)           # 1,500.75
     | \d+(?:\.\d+)?
     | [ap]\.\s?m\.                                       # p.m.
@@ -59,18 +60,37 @@ def split_words(text: str) -> Words:
     >>> split_words("On Aug. 9, 2020 he won 80.10%.").forms
     ['On', 'Aug', '.', '9', ',', '2020', 'he', 'won', '80.10', '%', '.']
     """
-    found = list(WORD.finditer(text))
-    return Words(text, [m[0] for m in found], [m.start() for m in found], [m.end() for m in found])
+    spans = [m.span() for m in WORD.finditer(text)]
+    return Words(text, [text[a:b] for a, b in spans], [a for a, _ in spans], [b for _, b in spans])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One rule of a grammar: its name, what makes a value out of its slots, its expression and its settings."""
+    """One rule of a grammar.
 
-    name: str
-    make: str
-    expression: re.Pattern[str]
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    Attributes:
+        name, make: its name, and the name of what makes a value out of its slots. settings: the rule as the data give it.
+        after, before: the codes that must stand before and behind it, None for any; not_after, not_before: those that must not.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], expression: str, contexts: Mapping[str, frozenset[str]]) -> None:
+        """Keep the expression as text: most rules are never needed in a run, and compiling is slow."""
+        self.settings = settings
+        self.make = str(settings["make"])
+        self.name = str(settings.get("name", self.make))
+        self._source = expression
+        self.after, self.before = contexts.get("after"), contexts.get("before")
+        self.not_after, self.not_before = contexts.get("not_after", frozenset()), contexts.get("not_before", frozenset())
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The pattern as a regular expression over codes, with a group for each slot."""
+        return re.compile(self._source)
+
+    def may_stand_between(self, before: str, behind: str) -> bool:
+        """Whether the codes around a match ("" at the ends of the text) allow it."""
+        if before in self.not_after or behind in self.not_before:
+            return False
+        return (self.after is None or before in self.after) and (self.before is None or behind in self.before)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,10 +134,13 @@ class Grammar:
         self._code_words()
         self._known = lru_cache(maxsize=65536)(self.classes_of)
         self.code = lru_cache(maxsize=65536)(self._code)
-        self._dispatch: dict[str, list[Rule]] = {}
+        self.rules: list[Rule] = []
+        self._automaton = Automaton()
+        parser = PatternParser(self._automaton, self.macros, self._codes_of, self.source)
         for order in rules:
-            self._add_rule(order)
-        self._starts = re.compile(f"[{''.join(sorted(self._dispatch))}]" if self._dispatch else "(?!)")
+            self._add_rule(order, parser)
+        begins = "".join(sorted(self._automaton.begins()))
+        self._starts = re.compile(f"[{begins}]" if begins else "(?!)")
 
     # ---- word classes
 
@@ -179,24 +202,20 @@ class Grammar:
 
     # ---- rules
 
-    def _charset(self, name: str, rule: str) -> str:
+    def _codes_of(self, name: str, rule: str) -> frozenset[str]:
+        """The codes of the words that belong to a class."""
         if name not in self._members:
             raise OntologyError(f"{self.source}: rule {rule!r} names the class {name!r}, which does not exist")
-        return "[" + "".join(self._members[name]) + "]"
+        return frozenset(self._members[name])
 
-    def _add_rule(self, data: Mapping[str, Any]) -> None:
+    def _add_rule(self, data: Mapping[str, Any], parser: PatternParser) -> None:
         name = str(data.get("name", data["make"]))
-        parser = _PatternParser(self, name)
-        body, first, _ = parser.parse(str(data["pattern"]))
-        before = "".join(f"(?<={self._charset(c, name)})|" for c in data.get("after", ()))
-        before = f"(?:{before[:-1]})" if before else ""
-        before += "".join(f"(?<!{self._charset(c, name)})" for c in data.get("not_after", ()))
-        behind = "|".join(self._charset(c, name) for c in data.get("before", ()))
-        behind = f"(?={behind})" if behind else ""
-        behind += "".join(f"(?!{self._charset(c, name)})" for c in data.get("not_before", ()))
-        rule = Rule(name, str(data["make"]), re.compile(before + body + behind), dict(data))
-        for code in first:
-            self._dispatch.setdefault(code, []).append(rule)
+        fragment = parser.parse(str(data["pattern"]), name)
+        contexts = {
+            key: frozenset().union(*(self._codes_of(str(c), name) for c in data[key])) for key in CONTEXTS if key in data
+        }
+        self._automaton.add(fragment, len(self.rules))
+        self.rules.append(Rule(data, fragment.expression, contexts))
 
     def encode(self, words: Words) -> str:
         """One character a word."""
@@ -209,13 +228,18 @@ class Grammar:
         """
         for start in self._starts.finditer(codes):
             first = start.start()
-            fits = []
-            for rule in self._dispatch[codes[first]]:
-                fit = rule.expression.match(codes, first)
+            before = codes[first - 1] if first else ""
+            longest: dict[int, int] = {}
+            for end, rules in self._automaton.fits(codes, first):
+                behind = codes[end] if end < len(codes) else ""
+                for rule in rules:
+                    if self.rules[rule].may_stand_between(before, behind):
+                        longest[rule] = end
+            for end, number in sorted((-end, number) for number, end in longest.items()):
+                rule = self.rules[number]
+                fit = rule.expression.fullmatch(codes, first, -end)
                 if fit is not None:
-                    fits.append((-fit.end(), len(fits), rule, fit))
-            for end, _, rule, fit in sorted(fits, key=_length_then_order):
-                yield Match(rule, first, -end, _slots(fit))
+                    yield Match(rule, first, -end, _slots(fit))
 
 
 CONTEXTS = ("after", "not_after", "before", "not_before")
@@ -234,73 +258,8 @@ def _generic(form: str) -> str:
     return "BREAK" if first == "\n" else "MARK"
 
 
-def _length_then_order(fit: tuple[int, int, Rule, re.Match[str]]) -> tuple[int, int]:
-    return fit[0], fit[1]
-
-
 def _slots(fit: re.Match[str]) -> dict[str, tuple[int, int]]:
     return {name.partition("__")[0]: fit.span(name) for name, text in fit.groupdict().items() if text}
-
-
-class _PatternParser:
-    """Recursive descent over a pattern; returns expression, characters that can begin it, whether it can be empty."""
-
-    TOKEN = re.compile(r"\w+|[()|?*:]")
-
-    def __init__(self, grammar: Grammar, rule: str) -> None:
-        self.grammar, self.rule, self.captures = grammar, rule, 0
-
-    def parse(self, pattern: str) -> tuple[str, set[str], bool]:
-        """Parse a whole pattern."""
-        tokens = self.TOKEN.findall(pattern)
-        result, rest = self._alternatives(tokens)
-        if rest:
-            raise OntologyError(f"{self.grammar.source}: rule {self.rule!r} has an unmatched {rest[0]!r}: {pattern}")
-        return result
-
-    def _alternatives(self, tokens: list[str]) -> tuple[tuple[str, set[str], bool], list[str]]:
-        options: list[str] = []
-        first: set[str] = set()
-        empty = False
-        while True:
-            (text, begins, nullable), tokens = self._sequence(tokens)
-            options.append(text)
-            first |= begins
-            empty |= nullable
-            if not tokens or tokens[0] != "|":
-                return (f"(?:{'|'.join(options)})", first, empty), tokens
-            tokens = tokens[1:]
-
-    def _sequence(self, tokens: list[str]) -> tuple[tuple[str, set[str], bool], list[str]]:
-        out: list[str] = []
-        first: set[str] = set()
-        empty = True
-        while tokens and tokens[0] not in "|)":
-            (text, begins, nullable), tokens = self._item(tokens)
-            out.append(text)
-            if empty:
-                first |= begins
-            empty &= nullable
-        return ("".join(out), first, empty), tokens
-
-    def _item(self, tokens: list[str]) -> tuple[tuple[str, set[str], bool], list[str]]:
-        head, tokens = tokens[0], tokens[1:]
-        if head == "(":
-            (text, first, empty), tokens = self._alternatives(tokens)
-            if not tokens or tokens[0] != ")":
-                raise OntologyError(f"{self.grammar.source}: rule {self.rule!r} lacks a closing bracket")
-            tokens = tokens[1:]
-        elif head in self.grammar.macros:
-            text, first, empty = self.parse(self.grammar.macros[head])
-        else:
-            text, empty = self.grammar._charset(head, self.rule), False
-            first = set(text[1:-1])
-        if tokens[:1] == [":"]:
-            self.captures += 1
-            text, tokens = f"(?P<{tokens[1]}__{self.captures}>{text})", tokens[2:]
-        if tokens[:1] in (["?"], ["*"]):
-            text, empty, tokens = text + tokens[0], True, tokens[1:]
-        return (text, first, empty), tokens
 
 
 def load_data(name: str) -> dict[str, Any]:

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graphbuilder.extract.chains import Chain, Chains
+from graphbuilder.extract.clauses import read_clauses
+from graphbuilder.extract.coreference import read_chains
+from graphbuilder.extract.mentions import lexicon
+
+HERE = Path(__file__).parent
+TARGET = 0.95
+
+
+def chains_of(nlp: Any, text: str) -> tuple[Any, Chains]:
+    doc = nlp(text)
+    return doc, read_chains(doc, read_clauses(doc))
+
+
+def located(doc: Any, mention: str) -> Any:
+    """The span of `words#n`: the n-th time that the words stand in the text."""
+    words, _, number = mention.partition("#")
+    found = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", doc.text))
+    assert len(found) >= int(number or 1), f"no {mention!r} in {doc.text!r}"
+    match = found[int(number or 1) - 1]
+    return doc.char_span(match.start(), match.end(), alignment_mode="expand")
+
+
+def chain_at(chains: Chains, span: Any) -> Chain | None:
+    for i in (span.root.i, span.end - 1, *range(span.start, span.end)):
+        if (chain := chains.chain_of(i)) is not None:
+            return chain
+    return None
+
+
+def is_right(doc: Any, chains: Chains, mention: str, expected: str | None) -> bool:
+    span = located(doc, mention)
+    chain = chain_at(chains, span)
+    if expected is None:  # nothing before it
+        return chain is None or chain.members[0].start <= span.root.i < chain.members[0].end
+    return chain is not None and chain is chain_at(chains, located(doc, expected))
+
+
+def cases(name: str) -> list[tuple[str, dict[str, str | None]]]:
+    suite = yaml.safe_load((HERE / name).read_text("utf-8"))
+    return [(case["text"], case["links"]) for group in suite.values() for case in group]
+
+
+@pytest.mark.parametrize(("name", "least"), [("coreference_suite.yml", 150), ("coreference_held_out.yml", 40)])
+def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:
+    wrong, count = [], 0
+    for text, links in cases(name):
+        doc, chains = chains_of(nlp, text)
+        for mention, expected in links.items():
+            count += 1
+            if not is_right(doc, chains, mention, expected):
+                wrong.append(f"{mention!r} -> {expected!r} in {text!r}")
+    assert count >= least
+    assert 1 - len(wrong) / count >= TARGET, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "kind", "name", "country", "office"),
+    [
+        ("Kenyan President Uhuru Kenyatta dismissed two ministers.", "Kenyatta", "Person", "Uhuru Kenyatta", "KEN", "president"),
+        ("The UK sent a warship.", "UK", "Country", "United Kingdom", "GBR", ""),
+        ("Leaders of the EU met in Brussels.", "EU", "Organization", "European Union", None, ""),
+        ("The opposition's Transition Council called a strike.", "Council", "Organization", "Transition Council", None, ""),
+        ("Belgian farmers blocked the road.", "farmers", "Group", "Belgian farmers", "BEL", ""),
+    ],
+)
+def test_a_chain_tells_type_name_country_and_office(nlp: Any, text: str, mention: str, kind: str, name: str, country: str | None, office: str) -> None:
+    doc, chains = chains_of(nlp, text)
+    chain = chain_at(chains, located(doc, mention))
+    assert chain is not None
+    assert (chain.type, chain.name, chain.country, chain.office) == (kind, name, country, office)
+
+
+def test_a_phrase_without_a_chain_can_be_described(nlp: Any) -> None:
+    doc, chains = chains_of(nlp, "The bloc fined a number of Serbian officials and several shops.")
+    officials = chains.describe(located(doc, "officials").root.i)
+    number = chains.describe(located(doc, "number").root.i)
+    assert (officials.type, officials.base, officials.country) == ("Group", "Serbian officials", "SRB")
+    assert number == officials
+    assert chains.describe(located(doc, "shops").root.i).base == "shops"
+
+
+def test_the_antecedent_is_the_longest_name(nlp: Any) -> None:
+    doc, chains = chains_of(nlp, "Merkel went home. Angela Merkel was tired. She slept.")
+    assert doc[chains.antecedent(located(doc, "She").root.i)].text == "Merkel"
+    assert chains.antecedent(located(doc, "She").root.i) == located(doc, "Angela Merkel").root.i
+    assert chains.antecedent(located(doc, "slept").root.i) == located(doc, "slept").root.i
+
+
+def test_members_are_slices_of_the_text(nlp: Any) -> None:
+    text = "The Polish prime minister, Donald Tusk, met Kaja Kallas in Tallinn. He thanked her."
+    doc, chains = chains_of(nlp, text)
+    for chain in chains.all:
+        for m in chain.members:
+            assert text[m.char_start : m.char_end] == doc[m.start : m.end].text
+            assert m.start <= m.head < m.end
+
+
+def test_silent_sentences_give_no_mention(nlp: Any) -> None:
+    doc = nlp("Photo by Paul Okafor. The minister resigned.")
+    doc.user_data["silent"] = ["caption", None]
+    chains = read_chains(doc, read_clauses(doc))
+    assert [c.name for c in chains.all] == ["minister"]
+
+
+def test_nouns_are_listed_once() -> None:
+    raw = yaml.safe_load(resources.files("graphbuilder.data").joinpath("coreference.yml").read_text("utf-8"))
+    words = [w for group in (raw["persons"], raw["organisations"]) for words in group.values() for w in words]
+    assert not set(raw["persons"]["m"]) & set(raw["persons"]["f"])
+    assert set(raw["countries"]).isdisjoint(words)
+    assert lexicon().nouns["men"][3] is True
