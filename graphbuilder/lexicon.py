@@ -163,6 +163,7 @@ def _load(folders: tuple[Path, ...]) -> Lexicon:
     ontology = load_ontology(folders[1:])
     files = [_File(path) for folder in folders for path in sorted((folder / "lexicon").glob("*.yml"))]
     words = _word_classes(files)
+    words = {name: _with_misread(found, words) for name, found in words.items()}
     reader = _Reader(ontology, words)
     frames: list[Frame] = []
     for file in files:
@@ -191,6 +192,13 @@ def _indexed(ontology: Ontology, words: Mapping[str, frozenset[str]], frames: li
         ontology=ontology, frames=tuple(frames), words=words, verbs=verbs, adjectives=adjectives, nouns=nouns, light=light,
         modal=tuple(f for f in frames if f.modals),
     )
+
+
+def _with_misread(lemmas: frozenset[str], words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The lemmas, and the wrong ones that the lemmatiser makes of their forms (*staged* -> "stag"; word class `misread`)."""
+    wrong = dict(pair.split() for pair in words.get("misread", ()) if " " in pair)
+    more = (" ".join([wrong[first], *rest]) for first, *rest in map(str.split, lemmas) if first in wrong)
+    return lemmas.union(more)
 
 
 # --- YAML with line numbers
@@ -326,7 +334,8 @@ class _Reader:
             raise unknown(f"mode of {frame.type}", frame.mode, known.modes, file.where(given["mode"]))
 
     def lemmas(self, file: _File, node: Any) -> frozenset[str]:
-        return frozenset[str]().union(*(_expanded(file.text(n), self.words, file.where(n)) for n in file.items(node)))
+        found = (_expanded(file.text(n), self.words, file.where(n)) for n in file.items(node))
+        return _with_misread(frozenset[str]().union(*found), self.words)
 
     def flag(self, file: _File, node: Any) -> bool:
         return file.text(node) in ("true", "yes")
@@ -362,7 +371,7 @@ class _Reader:
         if len(parts) < 2 or at > 2 or len(parts) > at + 2:
             raise OntologyError(f"{where}: {text!r} is not of the form 'verb noun', 'verb noun preposition [noun]' or 'verb preposition noun'.")
         nothing = frozenset[str]()
-        return Light(parts[0], parts[1] if at == 2 else nothing, *(parts[at:] + [nothing, nothing])[:2])
+        return Light(_with_misread(parts[0], self.words), parts[1] if at == 2 else nothing, *(parts[at:] + [nothing, nothing])[:2])
 
     def roles(self, file: _File, node: Any) -> Roles:
         out = []
