@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from graphbuilder.graph.answers import Answer
     from graphbuilder.graph.explain import Explanation
+    from graphbuilder.graph.shapes import ShapesReport
     from graphbuilder.graph.store import GraphStore
     from graphbuilder.graph.views import EventRecord
     from graphbuilder.pipeline import Pipeline
@@ -238,6 +239,12 @@ class Graph:
 
         return explain(self._store, iri)
 
+    def validate(self) -> ShapesReport:
+        """Check the graph against the SHACL shapes of its ontology."""
+        from graphbuilder.graph.shapes import validate
+
+        return validate(self._store)
+
     def draw(
         self,
         path: str | os.PathLike[str] | None = None,
@@ -284,7 +291,7 @@ class Graph:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Graph {self.folder}: {len(self.articles())} articles, {len(self._store)} quads>"
+        return f"<Graph {self.folder}>"
 
     def _repr_html_(self) -> str:
         """The picture, in Jupyter."""

@@ -29,7 +29,7 @@ FRENCH = (
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> type[StandInPipeline]:
     StandInPipeline.seen = []
     StandInPipeline.stop_at = None
-    monkeypatch.setattr(graphbuilder.pipeline, "Pipeline", StandInPipeline, raising=False)
+    monkeypatch.setattr(graphbuilder.pipeline, "Pipeline", StandInPipeline)
     return StandInPipeline
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from graphbuilder.build import build
 from graphbuilder.cli.options import reading_options
 from graphbuilder.cli.progress import Teller
 
@@ -37,8 +38,6 @@ def command(
     PATH is a file (.txt .html .jsonl .csv .tsv .parquet .xml .rss .atom .warc, also as .gz or .zst), a folder, a pattern, or - for standard
     input. What the graph has already is passed over, so the same command goes on after an interruption.
     """
-    from graphbuilder.build import build
-
     with Teller(log, quiet=quiet) as teller:
         report = build(
             paths,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from graphbuilder.api import open_graph
+
 
 @click.command("draw")
 @click.argument("folder", metavar="DIR")
@@ -28,8 +30,6 @@ def command(
 
     Click an edge or event for its sentence, article, speaker and factuality.
     """
-    from graphbuilder.api import open_graph
-
     with open_graph(folder) as graph:
         graph.draw(output, about=about, types=types, since=since, until=until, title=title)
     click.echo(f"Written: {output}", err=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from graphbuilder.api import open_graph
+
 
 @click.command("export")
 @click.argument("folder", metavar="DIR")
@@ -14,8 +16,6 @@ def command(folder: str, file: str) -> None:
     With all named graphs: .nq .trig .jsonld. The fused view with its evidence: .ttl .nt .rdf. Nodes and edges: .graphml .gexf .cypher.
     A table of events, a row for each report: .csv .parquet.
     """
-    from graphbuilder.api import open_graph
-
     with open_graph(folder) as graph:
         written = graph.export(file)
     click.echo(f"Written: {written}", err=True)

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from graphbuilder.api import extract_articles
+from graphbuilder.build import LANGUAGES
 from graphbuilder.cli.options import reading_options
 from graphbuilder.cli.output import write_table
 from graphbuilder.cli.progress import Teller
+from graphbuilder.contract import dump_extraction
 from graphbuilder.model import Article, Event, Extraction
+from graphbuilder.read import read_articles
 
 HEADER = ("article", "sentence", "event", "roles", "time", "place", "factuality", "said by")
 
@@ -27,13 +31,10 @@ def command(
 
     The JSON is described by docs/extraction.schema.json. PATH is as for `build`.
     """
-    from graphbuilder.build import LANGUAGES
-    from graphbuilder.read import read_articles
-
     with Teller(log, quiet=quiet) as teller:
         skipped: Counter[str] = Counter()
         articles = read_articles(paths, on_failure=teller.fail, columns=columns, on_note=teller.note)
-        found = _extractions(_in_languages(articles, LANGUAGES, skipped), model)
+        found = extract_articles(_in_languages(articles, LANGUAGES, skipped), model=model)
         if form == "jsonl":
             _write_lines(found)
         else:
@@ -51,15 +52,7 @@ def _in_languages(articles: Iterable[Article], languages: frozenset[str], skippe
             skipped[article.language] += 1
 
 
-def _extractions(articles: Iterator[Article], model: str | None) -> Iterator[Extraction]:
-    from graphbuilder.api import extract_articles
-
-    return extract_articles(articles, model=model)
-
-
 def _write_lines(extractions: Iterable[Extraction]) -> None:
-    from graphbuilder.contract import dump_extraction
-
     for extraction in extractions:
         sys.stdout.write(dump_extraction(extraction) + "\n")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from graphbuilder.errors import RequestError
+from graphbuilder.ontology import EXTRA_FOLDERS, ontology_folders
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -28,9 +30,32 @@ def read_columns(context: click.Context, parameter: click.Parameter, values: tup
     return columns
 
 
+def add_ontologies(context: click.Context, parameter: click.Parameter, folders: tuple[str, ...]) -> None:
+    """`--ontology DIR`: read by this process and by those that it starts, after the folders that the variable names already.
+
+    Raises:
+        OntologyError: one of them is no folder.
+    """
+    if folders:
+        ontology_folders(folders)
+        known = os.environ.get(EXTRA_FOLDERS, "").split(os.pathsep)
+        os.environ[EXTRA_FOLDERS] = os.pathsep.join(filter(None, [*known, *map(os.path.abspath, folders)]))
+
+
+ontology_option = click.option(
+    "--ontology",
+    multiple=True,
+    metavar="DIR",
+    callback=add_ontologies,
+    expose_value=False,
+    help=f"A folder with further event types: *.ttl and lexicon/*.yml. The variable {EXTRA_FOLDERS} does the same.",
+)
+
+
 def reading_options(command: Command) -> Command:
-    """The options of commands that read articles: --columns, --model, --log, --quiet."""
+    """The options of commands that read articles: --columns, --ontology, --model, --log, --quiet."""
     for option in (
+        ontology_option,
         click.option("--quiet", is_flag=True, help="Say nothing but errors."),
         click.option(
             "--log",

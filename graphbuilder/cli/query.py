@@ -6,8 +6,11 @@ import sys
 
 import click
 
+from graphbuilder.api import open_graph
 from graphbuilder.cli.output import write_table
 from graphbuilder.errors import RequestError
+from graphbuilder.graph.answers import readable
+from graphbuilder.graph.questions import Question, questions
 
 
 @click.command("query")
@@ -30,19 +33,23 @@ def command(folder: str, question: str | None, form: str, parameters: tuple[str,
     The default graph is the fused view; each article has a named graph of its own. The prefixes gb: sem: prov: nif: skos: schema: ... are
     known. Lines of a table are cut to be read; the other formats are whole.
     """
-    from graphbuilder.api import open_graph
-    from graphbuilder.graph.answers import readable
-
     given = dict(read_parameter(parameter) for parameter in parameters)
     with open_graph(folder) as graph:
         if question is None:
-            write_table(("question", "answers"), list(graph.questions().items()))
+            write_table(("question", "answers", "parameters"), [_row(known) for known in questions().values()])
             return
         answer = graph.query(question, **given)
         if form == "table" and answer.rows is not None:
             write_table(answer.columns, [[readable(term) for term in row] for row in answer.rows])
         else:
             sys.stdout.write(answer.render(form))
+
+
+def _row(question: Question) -> tuple[str, str, str]:
+    given = (
+        parameter.name + (f"={parameter.default}" if parameter.default else "") for parameter in question.parameters
+    )
+    return question.name, question.answers, ", ".join(given)
 
 
 def read_parameter(text: str) -> tuple[str, str]:
