@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
-from graphbuilder.gazetteer import places
+from graphbuilder.gazetteer import places, state_of_abbreviation
 from graphbuilder.gazetteer.phrases import by_first_word, first_word, labels
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -23,6 +24,8 @@ NAMED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVE
 """Labels of names; the others are of times, numbers and amounts and stay as the model says."""
 
 _WEAK = frozenset(("ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LOC", "LAW", "LANGUAGE", "EVENT"))
+_TOWN_LIKE = _WEAK | {"NORP", "DATE"}
+_DATELINE_ENDS = frozenset((",", "(", "—", "--", "–", "-", "/"))
 _ARTICLES = frozenset(("the", "The", "THE", "a", "A"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s’"))
 _LONG_NAME = 3  # votes of a longer name for its last word: the model errs less on it than on a bare surname
@@ -134,16 +137,66 @@ def relabel_known(names: list[Name], text: Words) -> list[Name]:
             if label is not None and label != name.label and not (name.label == "PERSON" and words in given_names):
                 keeps = label in ("LOC", "FAC") and name.label in ("GPE", "LOC", "FAC", "ORG")
                 name = name if keeps else replace(name, label=label)
-            elif label is None and name.label in _WEAK and name.label != "LOC" and _is_town_after_locative(name, words, text):
-                name = replace(name, label="GPE")
         out.append(name)
     return out
 
 
-def _is_town_after_locative(name: Name, words: str, text: Words) -> bool:
-    """*in Torrington*: a known town after a preposition of place, whatever the model calls it."""
+def split_towns(names: list[Name], text: Words) -> list[Name]:
+    """Two towns taken for one organisation: *Haris and Varzaqan*; *Wainwright, Alta.*"""
+    out = []
+    for name in names:
+        parts = _parts_at_conjunction(name, text) if name.label in _WEAK and name.end - name.start > 2 else []
+        if parts and all(places(text.of(part)) or state_of_abbreviation(text.of(part) + ".") for part in parts):
+            out += parts
+        else:
+            out.append(name)
+    return out
+
+
+def _parts_at_conjunction(name: Name, text: Words) -> list[Name]:
+    """The parts of a name between commas and conjunctions, as GPE; nothing when there is only one."""
+    edges = [i for i in range(name.start, name.end) if text.words[i] in (",", "and", "or")]
+    bounds = [name.start - 1, *edges, name.end]
+    parts = [Name(first + 1, last, "GPE") for first, last in pairwise(bounds) if first + 1 < last]
+    return parts if len(parts) > 1 else []
+
+
+def relabel_towns(names: list[Name], text: Words) -> list[Name]:
+    """A known town is a GPE in the whole article when one of its mentions stands where only places stand.
+
+    *a crash in Tabriz*, *the city of Karak*, *eastern Aleppo*, *Cairns police*, *Alvin, Texas*. Not when it ends a longer person's name.
+    """
+    people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    towns = set()
+    for name in names:
+        if name.label in _TOWN_LIKE and name.end - name.start <= 3:
+            words = text.of(name)
+            if words not in towns and words not in people and words not in labels() and _stands_as_town(name, text) and places(words):
+                towns.add(words)
+    if not towns:
+        return names
+    return [replace(n, label="GPE") if n.label in _TOWN_LIKE and text.of(n) in towns else n for n in names]
+
+
+def _stands_as_town(name: Name, text: Words) -> bool:
+    """Whether a name stands where only places stand."""
+    data = _data()
     before = text.words[name.start - 1].lower() if name.start else ""
-    return before in _data()["locatives"] and name.end - name.start <= 3 and bool(places(words))
+    after = text.words[name.end].lower() if name.end < len(text.words) else ""
+    if before in data["locatives"] or before in data["directions"] or after in data["after_town"]:
+        return True
+    if before == "of" and name.start > 1 and text.words[name.start - 2].lower() in data["before_town"]:
+        return True
+    return after == "," and name.end + 1 < len(text.words) and _is_state(name.end + 1, text)
+
+
+def _is_state(index: int, text: Words) -> bool:
+    """Whether a state or its abbreviation stands at a token."""
+    word = text.words[index]
+    if state_of_abbreviation(word) or state_of_abbreviation(word + ".", postal=False):
+        return True
+    two = f"{word} {text.words[index + 1]}" if index + 1 < len(text.words) else word
+    return any(labels().get(name) == "GPE" for name in (word, two))
 
 
 def add_missed(names: list[Name], text: Words) -> list[Name]:
@@ -237,19 +290,21 @@ def settle_conflicts(names: list[Name], text: Words) -> list[Name]:
 
 def add_dateline_town(names: list[Name], text: Words) -> list[Name]:
     """*TORRINGTON — Mayor Bingham announced*: a town in capitals at the start of a paragraph, before a dash, comma or bracket."""
-    taken = _taken(names, text)
     found = []
     for index, word in enumerate(text.words):
-        if len(word) < 3 or not word.isupper() or taken[index] or not text.doc[index].is_sent_start:
+        if len(word) < 3 or not word.isupper() or not text.doc[index].is_sent_start:
             continue
         end = index + 1
         while end < len(text.words) and text.words[end].isupper() and len(text.words[end]) > 1 and end - index < 4:
             end += 1
         follower = text.words[end] if end < len(text.words) else ""
         town = Name(index, end, "GPE")
-        if follower in (",", "(", "—", "--", "–", "-", "/") and len(text.of(town)) <= _MAX_CANDIDATE and places(text.of(town)):
+        if follower in _DATELINE_ENDS and len(text.of(town)) <= _MAX_CANDIDATE and places(text.of(town)):
             found.append(town)
-    return sorted([*names, *found], key=lambda n: n.start) if found else names
+    if not found:
+        return names
+    kept = [n for n in names if all(n.end <= town.start or n.start >= town.end for town in found)]
+    return sorted([*kept, *found], key=lambda n: n.start)
 
 
 def _taken(names: list[Name], text: Words) -> bytearray:
@@ -266,11 +321,13 @@ REPAIRS: tuple[Repair, ...] = (
     trim_edges,
     cut_titles,
     join_parts,
+    split_towns,
     relabel_known,
     add_missed,
     add_dateline_town,
     spread,
     settle_conflicts,
+    relabel_towns,
 )
 """The repairs in the order in which they are made."""
 

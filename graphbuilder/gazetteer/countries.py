@@ -70,7 +70,7 @@ def _country(code: str, own: dict[str, Any], territory: Any, geonames: dict[str,
         demonyms = [part.strip() for part in (info.get("demonym") or "").replace("/", ",").split(",") if part.strip()]
         demonyms = [d for d in demonyms if d not in ("American", "French", "Chinese", "Norwegian", "Indian")]
     people = [form for d in demonyms for form in (d, plural_of_demonym(d)) if form]
-    lat, long = (info.get("latlng") or (None, None))[:2]
+    lat, long = (own.get("at") or info.get("latlng") or (None, None))[:2]
     return Country(
         alpha3=code,
         name=name,

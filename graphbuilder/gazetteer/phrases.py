@@ -40,7 +40,9 @@ def by_first_word() -> dict[str, tuple[str, ...]]:
     """The same names by their first word (up to a blank, hyphen, comma or apostrophe), the longest first."""
     out: dict[str, list[str]] = {}
     for name in labels():
-        out.setdefault(first_word(name), []).append(name)
+        word = first_word(name)
+        for form in {word, word.rstrip(".")}:  # "Sask." is two tokens, "N.Y." one
+            out.setdefault(form, []).append(name)
     return {word: tuple(sorted(names, key=lambda n: (-len(n), n))) for word, names in out.items()}
 
 

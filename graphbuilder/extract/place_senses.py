@@ -1,0 +1,199 @@
+"""Which of several namesakes a place name means, by all places of the article together.
+
+Every name has candidates with a prior (population, kind of place). Countries and states that the article names, its dateline,
+its title and its outlet support the candidates that lie in them; candidates of different names that lie close together support
+each other. A name keeps one sense in an article (Gale et al. 1992), unless its container is written beside it ("Paris, Texas").
+The weights are set by hand, for cases, not for sentences.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graphbuilder.gazetteer import Place, country_of_seat, fold, places
+from graphbuilder.gazetteer.cities import cities
+from graphbuilder.gazetteer.subdivisions import tables as division_tables
+
+_COUNTY_WORDS = (" county", " parish", " district", " borough")
+_MOST_CANDIDATES = 24
+_NEAR_KM = 120.0
+_COUNTRY_WEIGHT = 1.6
+_STATE_WEIGHT = 2.2
+_NEAR_WEIGHT = 1.6
+_CONTAINER_WEIGHT = 8.0
+_PRIOR = {"country": 9.0, "continent": 8.5, "sea": 8.0, "region": 8.0, "facility": 7.5}
+_BIG_STATE = 7.4  # a state comes before a town of its name, but not before a world city: Victoria, New York
+_SEAT_GAIN = 1.5  # "Washington" is the seat of a government before it is a state
+_CITY_OF_STATE = 0.6  # a province comes after the city that it is named for, unless it is this many powers of ten larger
+_ALIAS_LOSS = 0.6  # "Odessa" is a city called so before it is another name of one
+
+
+@dataclass(slots=True)
+class Context:
+    """What an article says about where it plays: weights of countries and of states (country, admin1), each at most 1."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    states: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def add(self, place: Place, weight: float) -> None:
+        """Take a place as evidence for its country and its state."""
+        if place.country is None:
+            return
+        self.countries[place.country] = self.countries.get(place.country, 0.0) + weight
+        if place.admin1 and place.feature != "country":
+            key = (place.country, place.admin1)
+            self.states[key] = self.states.get(key, 0.0) + weight
+
+    def support(self, place: Place) -> float:
+        """How much the context speaks for a place."""
+        if place.country is None:
+            return 0.0
+        country = min(1.0, self.countries.get(place.country, 0.0) / 2)
+        state = min(1.0, self.states.get((place.country, place.admin1), 0.0)) if place.admin1 and place.feature != "country" else 0.0
+        return _COUNTRY_WEIGHT * country + _STATE_WEIGHT * state
+
+
+def prior(place: Place, name: str) -> float:
+    """How likely a name means this place where nothing else is known, on a scale of powers of ten.
+
+    >>> paris, texan = places("Paris")[0], next(p for p in places("Paris") if p.admin1 == "TX")
+    >>> prior(paris, "Paris") > prior(texan, "Paris")
+    True
+    """
+    if place.feature in _PRIOR:
+        return _PRIOR[place.feature]
+    size = math.log10(place.population + 300)
+    if place.feature == "state":
+        return min(_BIG_STATE, size) - _loss_to_own_city(place, name)
+    if place.feature == "county":
+        # "Granville County" is a county; "Granville" is a town before it is a district
+        return size - (0.0 if fold(name).endswith(_COUNTY_WORDS) else 2.0)
+    seat = country_of_seat(name)
+    if seat is not None and seat.alpha3 == place.country and place.population > 100_000:
+        size += _SEAT_GAIN
+    return size - (0.0 if fold(place.name) == fold(name) else _ALIAS_LOSS)
+
+
+def _loss_to_own_city(state: Place, name: str) -> float:
+    """What a province loses to the city that it is named for: *Ankara* and *Madrid* are cities, *Quebec* is a province."""
+    own = next((c for c in cities(name) if c.country == state.country and c.admin1 == state.admin1), None)
+    if own is None or state.population > own.population * 12:
+        return 0.0
+    return max(0.0, math.log10((state.population + 300) / (own.population + 300))) + _CITY_OF_STATE
+
+
+def inside(place: Place, container: Place) -> bool:
+    """Whether a place lies in a country, state or county, as far as the codes tell.
+
+    >>> texan = next(p for p in places("Paris") if p.admin1 == "TX")
+    >>> inside(texan, places("Texas")[0]), inside(texan, places("France")[0])
+    (True, False)
+    """
+    if place == container or place.country is None or place.country != container.country:
+        return False
+    if container.feature == "country":
+        return True
+    if container.feature in ("state", "county", "city") and container.admin1:
+        if place.admin1 != container.admin1:
+            return False
+        return container.feature == "state" or kilometres(place, container) < _NEAR_KM
+    return container.feature == "region"
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """Great-circle distance (haversine); infinite where coordinates are missing."""
+    if one.lat is None or one.long is None or other.lat is None or other.long is None:
+        return math.inf
+    a, b, c, d = map(math.radians, (one.lat, one.long, other.lat, other.long))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def choose(names: Mapping[str, Iterable[str]], context: Context) -> dict[str, Place]:
+    """Choose a place for each name.
+
+    Args:
+        names: each name with the containers that are written beside it ("Oxford" -> "North Carolina"), usually none.
+        context: evidence from elsewhere: dateline, outlet, title. Is added to.
+
+    Returns:
+        Name -> place; names that no candidate has are left out.
+    """
+    candidates = {name: _candidates(name) for name in names}
+    _add_evidence(candidates, context)
+    scores = {name: {p: prior(p, name) + context.support(p) for p in found} for name, found in candidates.items() if found}
+    for name, containers in names.items():
+        for container in containers:
+            _prefer_inside(scores.get(name, {}), name, container)
+    _prefer_neighbours(scores)
+    return {name: max(found, key=lambda p: (found[p], p.population, -(p.geonames or 0))) for name, found in scores.items()}
+
+
+def _candidates(name: str) -> list[Place]:
+    """The namesakes that are worth looking at: the first ones of `places`, and every one that is big."""
+    found = list(places(name))
+    return found[:_MOST_CANDIDATES]
+
+
+def _add_evidence(candidates: Mapping[str, list[Place]], context: Context) -> None:
+    """Names with one clear reading (countries, states, big cities without rivals) tell where the article plays."""
+    for name, found in candidates.items():
+        if not found:
+            continue
+        ranked = sorted(found, key=lambda p: -prior(p, name))
+        best, rival = ranked[0], ranked[1] if len(ranked) > 1 else None
+        clear = rival is None or prior(best, name) - prior(rival, name) > 1.5 or inside(rival, best) or inside(best, rival)
+        if best.feature in ("country", "state") or (clear and best.population > 20_000):
+            context.add(best, 1.0 if clear else 0.5)
+
+
+def _prefer_inside(scores: dict[Place, float], name: str, container: str) -> None:
+    """Raise the candidates that lie in a container written beside the name: *Paris, Texas*."""
+    outer = container_of(container)
+    for place in scores:
+        if any(inside(place, candidate) for candidate in outer):
+            scores[place] += _CONTAINER_WEIGHT - (3.0 if place.feature == "county" and prior(place, name) < 3 else 0.0)
+
+
+def container_of(name: str) -> list[Place]:
+    """What a name written after a comma can mean: states and countries, their abbreviations and postal codes, then big places."""
+    data = division_tables()
+    short = data.abbreviations.get(name) or data.postal.get(name)
+    if short is not None:
+        return [short]
+    found = _candidates(name)
+    return [p for p in found if p.feature in ("country", "state", "region")] or found[:3]
+
+
+def _prefer_neighbours(scores: dict[str, dict[Place, float]]) -> None:
+    """Candidates of different names that lie close together support each other, the likelier the more."""
+    grid: dict[tuple[int, int], list[tuple[str, Place, float]]] = {}
+    for name, found in scores.items():
+        best = max(found.values())
+        for place, score in found.items():
+            if place.feature in ("city", "county", "facility") and place.lat is not None and place.long is not None and best - score < 4:
+                cell = (math.floor(place.lat), math.floor(place.long))
+                grid.setdefault(cell, []).append((name, place, 10 ** (score - best)))
+    bonus: list[tuple[str, Place, float]] = []
+    for name, found in scores.items():
+        if len(found) > 1:
+            for place in found:
+                if place.feature in ("city", "county", "facility"):
+                    bonus.append((name, place, _neighbourhood(name, place, grid)))
+    for name, place, near in bonus:
+        scores[name][place] += _NEAR_WEIGHT * near
+
+
+def _neighbourhood(name: str, place: Place, grid: dict[tuple[int, int], list[tuple[str, Place, float]]]) -> float:
+    """How strongly other names have a candidate near a place: 0 to 1.5."""
+    if place.lat is None or place.long is None:
+        return 0.0
+    near: dict[str, float] = {}
+    row, column = math.floor(place.lat), math.floor(place.long)
+    for cell in ((r, c) for r in (row - 1, row, row + 1) for c in (column - 2, column - 1, column, column + 1, column + 2)):
+        for other, neighbour, weight in grid.get(cell, ()):
+            if other != name and neighbour != place and kilometres(place, neighbour) < _NEAR_KM:
+                near[other] = max(near.get(other, 0.0), 0.3 + 0.7 * weight)
+    return min(1.5, sum(near.values()))
