@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, Clauses, Slot
+from graphbuilder.extract.contexts import Contexts
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
 from graphbuilder.extract.recipients import with_all_countries, with_recipient
@@ -31,7 +32,7 @@ class DraftEvent:
             where it happened.
         roles: (role, head token of the filler, argument), in the order of the frame.
         frame: id of the frame. score: how sure the typing is, in 0..1, not calibrated.
-        over: the event that this one announces or refuses (*will visit*), else None.
+        countries: head of a party that is named without a country -> the one that the context gives it.
     """
 
     type: str
@@ -42,7 +43,7 @@ class DraftEvent:
     roles: tuple[tuple[str, Token, Argument], ...]
     frame: str
     score: float
-    over: DraftEvent | None = None
+    countries: Mapping[int, str]
 
 
 def read_events(
@@ -58,7 +59,8 @@ def read_events(
     matcher = Matcher(lexicon, clauses, fillers)
     matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher, doc)]
     matches = without_doubles(matcher, matches)
-    drafts = [draft(matcher, m) for m in matches]
+    contexts = Contexts(fillers)
+    drafts = [draft(matcher, contexts, m) for m in matches]
     return sorted(drafts, key=lambda d: (d.trigger[-1].i, d.trigger[0].i, d.type))
 
 
@@ -123,7 +125,7 @@ def codes_of(lexicon: Lexicon, match: Match) -> Mapping[str, str]:
     return codes | {scheme: code for scheme, code in own.items() if code}
 
 
-def draft(matcher: Matcher, match: Match) -> DraftEvent:
+def draft(matcher: Matcher, contexts: Contexts, match: Match) -> DraftEvent:
     """The event of a match, with the recipient that its phrases name when the frame found none."""
     roles = with_all_countries(matcher, with_recipient(matcher, match))
     return DraftEvent(
@@ -135,6 +137,7 @@ def draft(matcher: Matcher, match: Match) -> DraftEvent:
         roles=roles,
         frame=match.frame.id,
         score=score_of(matcher, match, roles),
+        countries=contexts.of_roles(roles, match.clause),
     )
 
 

@@ -6,6 +6,7 @@ Nothing here knows English; see `reading` for the order of the layers.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Any
 
 from graphbuilder.extract.attribution import DraftAttribution
@@ -113,6 +114,8 @@ class _Records:
         out: dict[tuple[str, int, int], Role] = {}
         for name, head, _ in draft.roles:
             role = self.role(name, head)
+            if role.country is None and head.i in draft.countries:
+                role = replace(role, country=draft.countries[head.i])
             out.setdefault((name, role.start, role.end), role)
         return tuple(out.values())
 

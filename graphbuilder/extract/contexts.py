@@ -1,0 +1,96 @@
+"""The country of parties that are named without one: *police*, *23 people*, *the opposition*, *President Okoye*.
+
+A party of the state or of the public belongs to the country that the event is in. Organisations and people with names of their
+own are left alone (the UN, a bank), unless they hold an office of a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.fillers import ACTORS, Fillers
+from graphbuilder.extract.roles import Filled
+from graphbuilder.gazetteer import country_of_words
+
+Token = Any
+PARTIES = ("actor", "recipient", "candidate")
+NEARBY = 2  # sentences back
+
+
+class Contexts:
+    """Countries that the words around a party tell, for one document."""
+
+    def __init__(self, fillers: Fillers) -> None:
+        """The countries of a sentence are listed when it is first asked for."""
+        self.fillers = fillers
+        self._named: dict[int, list[str]] | None = None
+
+    def of_roles(self, roles: Filled, clause: Clause) -> Mapping[int, str]:
+        """Head of each party without a country of its own -> the country that the context gives it, where it gives one."""
+        found = {}
+        for role, head, _ in roles:
+            if role in PARTIES and self.is_domestic(head) and self.fillers.country(head) is None:
+                code = next((c for rule in RULES if (c := rule(self, roles, clause, role)) is not None), None)
+                if code is not None:
+                    found[head.i] = code
+        return found
+
+    def is_domestic(self, head: Token) -> bool:
+        """A common noun for people or bodies, or a name behind an office of a state (*President* Okoye)."""
+        head = self.fillers.resolved(head)
+        if head.pos_ == "PROPN":
+            tree, offices = self.fillers.tree, self.fillers.lexicon.words.get("state_office", frozenset())
+            return any(tree.lower[c] in offices for c in tree.childs(head.i, "compound", "nmod", "amod", "appos"))
+        return head.pos_ in ("NOUN", "NUM", "ADJ") and bool(self.fillers.kinds(head) & ACTORS)
+
+    def named(self, sentence: int) -> list[str]:
+        """The countries named in a sentence, each once, in text order."""
+        if self._named is None:
+            self._named = {}
+            for ent in self.fillers.doc.ents:
+                code = self.fillers.country_of_name(ent.start) if ent.label_ in ("GPE", "NORP", "FAC", "LOC") else None
+                if code is not None:
+                    codes = self._named.setdefault(self.fillers.tree.sentence[ent.start], [])
+                    if code not in codes:
+                        codes.append(code)
+        return self._named.get(sentence, [])
+
+
+def country_of_place(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
+    """*killed 23 people in Haifa*: the country of the event's place."""
+    places = (contexts.fillers.country(head) for name, head, _ in roles if name in ("place", "origin"))
+    return next((code for code in places if code is not None), None)
+
+
+def only_country_of_sentence(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
+    """*Opposition groups in Peru demand that the president resign*: the one country that the sentence names."""
+    named = contexts.named(clause.sentence)
+    return named[0] if len(named) == 1 else None
+
+
+def country_of_other_party(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
+    """*Turkish police dispersed demonstrators*: who has no country of his own is of the other's."""
+    others = (contexts.fillers.country(head) for name, head, _ in roles if name in PARTIES and name != role)
+    return next((code for code in others if code is not None), None)
+
+
+def country_before(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
+    """The one country of the nearest sentence before that names any, else that of the dateline, when this one names none."""
+    if contexts.named(clause.sentence):
+        return None
+    for sentence in range(clause.sentence - 1, clause.sentence - 1 - NEARBY, -1):
+        if named := contexts.named(sentence):
+            return named[0] if len(named) == 1 else None
+    article = contexts.fillers.doc.user_data.get("article")
+    place = getattr(article, "dateline_place", None)
+    return country_of_words(place.title().split()) if place else None
+
+
+RULES: tuple[Callable[[Contexts, Filled, Clause, str], str | None], ...] = (
+    country_of_place,
+    only_country_of_sentence,
+    country_of_other_party,
+    country_before,
+)
