@@ -282,7 +282,7 @@ def specific(web: Web, cluster: Cluster, c: Candidate) -> bool:
 
 def cluster_plural(cluster: Cluster, web: Web, noun: str) -> bool | None:
     """Number of the mentions with this noun."""
-    return next((web.candidates[k].plural for k in cluster.members if web.candidates[k].noun == noun), None)
+    return next((web.candidates[k].plural for k in cluster.members if web.candidates[k].noun == noun), False)
 
 
 def agreeing_country(cluster: Cluster, c: Candidate) -> bool:
@@ -313,7 +313,7 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
     telling = lexicon().telling_words
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Organization" and bool(cluster.names) and not any(name[-1] in telling for name in cluster.names)
+        return cluster.type == "Organization" and bool(cluster.names) and agreeing_country(cluster, c) and not any(name[-1] in telling for name in cluster.names)
 
     found = entities_before(web, c, WINDOW, fits)
     return found[0] if len(found) == 1 else None

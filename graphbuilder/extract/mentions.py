@@ -347,6 +347,7 @@ def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+TITLE_WORDS = frozenset({"prime", "foreign", "vice", "deputy", "defence", "defense", "finance", "attorney", "general", "chief", "justice", "interior"})
 KEPT_ENDINGS = frozenset({"!", ")"})
 
 
@@ -407,7 +408,8 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         end = end_of_person(reading, first, end)
     name = reading.span_text(first, end)
     name_words = words_of_name(name)
-    if not name_words or (len(name_words) == 1 and (name_words[0] in know.nouns or name_words[0] in know.offices) and not office and body_of(name) is None):
+    titles_only = label == "" and not office and all(w in know.nouns or w in know.offices or w in know.honorifics or w in TITLE_WORDS for w in tree.lower[first:end])
+    if not name_words or titles_only or (len(name_words) == 1 and (name_words[0] in know.nouns or name_words[0] in know.offices) and not office and body_of(name) is None):
         for k in range(start, end):
             reading.taken[k] = False
         return None
@@ -438,7 +440,7 @@ def end_of_person(reading: Reading, first: int, end: int) -> int:
             return k
         if not known_given and word[0].isupper() and word.lower() in reading.common_words and all(w not in lexicon().particles for w in reading.tree.lower[k:end]):
             return k
-    while end - first > 1 and reading.words[end - 1].islower():
+    while end - first > 1 and reading.words[end - 1].islower() and reading.words[end - 2] != "-":
         end -= 1
     return end
 

@@ -242,7 +242,9 @@ class Resolver:
         clause = next((x for x in self.grammar.own.get(c.head, ()) if x.link == "adverbial" and x.parent is not None), None)
         if clause is None or clause.parent is None or clause.head.i > clause.parent.head.i:
             return None
-        for a in clause.parent.fillers(Slot.SUBJECT):
+        for a in clause.parent.arguments:
+            if a.surface not in ("subject", "passive subject"):
+                continue
             found = self.web.by_head.get(a.head.i)
             if found is not None and tree.sentence[a.head.i] == c.sentence and a.head.i > c.head and self.web.candidates[found].kind is Kind.NAME and self.agrees(c, found):
                 return found
