@@ -102,7 +102,7 @@ class Entities:
         if nation is not None:
             key, name, same_as = nation.id, nation.name, nation.same_as
         elif place is not None and kind == "Place":
-            key, name, same_as, country = place.id, place.name, place.same_as, country or place.country
+            key, same_as, country = place.id, place.same_as, country or place.country
         elif body is not None:
             key, name, same_as, country = (
                 entity_id(kind, body.name, None),

@@ -65,6 +65,6 @@ def dateline_place(reading: Reading) -> str | None:
     if block is None:
         return None
     for mention in reading.places:
-        if block.start <= mention.char_start and mention.char_end <= block.end and mention.place is not None:
-            return reading.entities.add_place(mention.place, mention.char_start, mention.char_end)
+        if block.start <= mention.start and mention.end <= block.end and mention.place is not None:
+            return reading.entities.add_place(mention.place, mention.start, mention.end)
     return None

@@ -1,19 +1,284 @@
-"""When an event happens: the expression that governs it, what it follows or precedes, and what tense and dateline tell."""
+"""When an event happens: the expression that governs it, what it follows or precedes, when it was said, tense and dateline.
+
+Nothing is made up: a bound comes from words of the text, or from the day on which something past was reported. The order of the rules is
+that of `EventTimes.RULES`; the relations are those of TimeML's TLINK (before, after, is_included).
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graphbuilder.extract.clauses import Clause, Slot, noun_clause
+from graphbuilder.extract.event_time import governing_time
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
-from graphbuilder.extract.reading import Reading
-from graphbuilder.model import EventTime
+from graphbuilder.extract.reading import Reading, site
+from graphbuilder.model import FACTUAL, EventTime, Factuality, TimeExpression
+
+Token = Any
+
+SHARED = frozenset({"", "on", "in", "at", "during"})
+"""Prepositions of times that two coordinated clauses share."""
+TIMED_BY = {"ElectionResult": "Election"}
+"""Classes whose events share the time of another event of the article: a result has the date of its election."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Bounds and value while they are put together; ISO dates, inclusive."""
+
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+    def record(self) -> EventTime | None:
+        """The record, None when nothing is known."""
+        if self.value is None and self.earliest is None and self.latest is None:
+            return None
+        return EventTime(value=self.value, earliest=self.earliest, latest=self.latest)
 
 
 class EventTimes:
-    """The times of one article's events."""
+    """The times of one article's events; each is found once."""
 
     def __init__(self, reading: Reading, judgements: Judgements) -> None:
+        """Index the time expressions by token and the events by trigger."""
         self._reading, self._judgements = reading, judgements
+        self._today = reading.anchor.isoformat() if reading.anchor else None
+        self._at = self._expressions_by_token()
+        self._of_trigger = {t.i: e for e in reversed(reading.events) for t in e.trigger}
+        self._known: dict[int, When | None] = {}
+        self._by_sentence: dict[int, list[TimeExpression]] = {}
+        for token, expression in self._at.items():
+            of_sentence = self._by_sentence.setdefault(reading.tree.sentence[token], [])
+            if expression not in of_sentence:
+                of_sentence.append(expression)
+        self._lower: dict[int, list[Clause]] = {}
+        for clause in reading.clauses.all:
+            if clause.link == "adverbial" and clause.mark and clause.parent is not None:
+                self._lower.setdefault(id(clause.parent), []).append(clause)
+
+    def _expressions_by_token(self) -> dict[int, TimeExpression]:
+        """Token -> the time expression that holds it."""
+        starts = [t.idx for t in self._reading.doc]
+        out: dict[int, TimeExpression] = {}
+        for expression in self._reading.times:
+            k = bisect_right(starts, expression.start) - 1
+            while k < len(starts) and starts[k] < expression.end:
+                out[k] = expression
+                k += 1
+        return out
 
     def of_event(self, event: DraftEvent) -> EventTime | None:
         """The time of an event, None when nothing tells it."""
+        found = self._when(event)
+        return found.record() if found is not None else None
+
+    def _when(self, event: DraftEvent) -> When | None:
+        """What the words and the tense of an event tell."""
+        key = id(event)
+        if key not in self._known:
+            self._known[key] = None  # an event that is timed by itself has no time
+            told = self._told(event)
+            self._known[key] = self._bounded(event, told)
+        return self._known[key]
+
+    def _told(self, event: DraftEvent) -> When | None:
+        """What the first rule tells that finds anything."""
+        for rule in (self._own_words, self._of_its_whole, self._lead):
+            found = rule(event)
+            if found is not None:
+                return found
         return None
+
+    # --- the words that govern the event
+
+    def _own_words(self, event: DraftEvent) -> When | None:
+        """Times in the noun phrase and the clauses of the event, then in what it is coordinated with."""
+        clauses = [event.clause] if event.governing is event.clause else [event.clause, event.governing]
+        for clause in clauses:
+            found = self._of_clause(clause)
+            if found is not None:
+                return found
+        if event.clause.verb is None:
+            return self._hung_higher(event.trigger[-1].i, event.governing)
+        return None
+
+    def _of_clause(self, clause: Clause) -> When | None:
+        """The time that governs a clause; *last Friday she met and signed*: a coordinated clause shares what stands first."""
+        start, end = self._reading.tree.sentence_span(clause.sentence)
+        doc = self._reading.doc
+        sentence = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
+        known = governing_time(
+            clause,
+            self._times_of(clause.sentence),
+            sentence,
+            self._reading.anchor,
+            self._time_of_noun,
+            self._lower.get(id(clause), ()),
+        )
+        if known is not None and (known.value or known.earliest):
+            return When(known.value, known.earliest, known.latest)
+        parent = clause.parent
+        if clause.link == "conj" and parent is not None and parent.verb is not None:
+            for a in parent.arguments:
+                if (
+                    a.slot in (Slot.PREP, Slot.TIME)
+                    and a.prep in SHARED
+                    and a.head.i < parent.verb.i
+                    and a.head.i in self._at
+                ):
+                    return of_expression(self._at[a.head.i])
+        return None
+
+    def _times_of(self, sentence: int) -> list[TimeExpression]:
+        """The time expressions of a sentence."""
+        return self._by_sentence.get(sentence, [])
+
+    def _time_of_noun(self, noun: int) -> EventTime | None:
+        """The time of the event that a noun names, for *following the protests*."""
+        known = self._of_noun(noun)
+        return known.record() if known is not None else None
+
+    def _hung_higher(self, noun: int, governing: Clause) -> When | None:
+        """*following meetings and visits this year*: a time that the parser hung on a preposition above the noun."""
+        tree = self._reading.tree
+        top = governing.verb.i if governing.verb is not None else -1
+        above = tree.head[noun]
+        while above != top and tree.head[above] != above:
+            for c in tree.children[above]:
+                if c > noun and c in self._at and tree.dep[c] == "npadvmod":
+                    return of_expression(self._at[c])
+            above = tree.head[above]
+        return None
+
+    def _of_noun(self, noun: int) -> When | None:
+        """The time of an event that a noun names: its own, or that of the last event of its class with a time."""
+        event = self._of_trigger.get(noun)
+        if event is None:
+            return self._of_clause(noun_clause(self._reading.doc[noun], self._reading.clauses))
+        known = self._when(event)
+        if known is not None and known.earliest is not None:
+            return known
+        for other in reversed(self._reading.events):
+            if other.type == event.type and other.trigger[0].i < noun and other is not event and self._happened(other):
+                earlier = self._when(other)
+                if earlier is not None and earlier.earliest is not None:
+                    return earlier
+        return known
+
+    def _happened(self, event: DraftEvent) -> bool:
+        """Whether the event is said to have happened."""
+        return self._judgements.of_event(event).factuality in FACTUAL
+
+    # --- other sources
+
+    def _of_its_whole(self, event: DraftEvent) -> When | None:
+        """A result has the time of its election: the last one named before it, else the first after it."""
+        whole = TIMED_BY.get(event.type)
+        if whole is None:
+            return None
+        timed = [
+            (e, w) for e in self._reading.events if e.type == whole and (w := self._when(e)) is not None and w.earliest
+        ]
+        before = [w for e, w in timed if e.trigger[0].i <= event.trigger[0].i]
+        return before[-1] if before else timed[0][1] if timed else None
+
+    def _lead(self, event: DraftEvent) -> When | None:
+        """The sentence after the dateline tells what happened on its day."""
+        token = site(event)
+        lead = self._reading.tree.sentence[token.i] == self._reading.lead and event.governing.link == "root"
+        if not lead or self._today is None or not self._happened(event):
+            return None
+        if event.governing.verb is None or event.clause.verb is None or is_future(event.governing):
+            return None
+        return When(self._today, self._today, self._today)
+
+    # --- bounds by tense and by the day of speaking
+
+    def _bounded(self, event: DraftEvent, told: When | None) -> When | None:
+        """Add what tense tells: the past ends on the day on which it is told, the future begins there."""
+        said = self._day_of_speaking(site(event).i)
+        told = told or When()
+        if said is None or (told.earliest and told.latest):
+            return told if told != When() else None
+        start, end = said
+        clause = event.governing
+        factuality = self._judgements.of_event(event).factuality
+        if factuality in (Factuality.PLANNED, Factuality.REQUESTED) or is_future(clause):
+            if told.earliest is None and (told.latest is None or told.latest >= start):
+                told = When(told.value or f"{start}/..", start, told.latest)
+        elif is_past(clause) and told.latest is None and (told.earliest is None or told.earliest <= end):
+            value = told.value or f"../{end}"
+            told = When(value, told.earliest, end)
+        return told if told != When() else None
+
+    def _day_of_speaking(self, token: int) -> tuple[str, str] | None:
+        """First and last day on which what stands at this token was said: the article's, or that of the attribution around it."""
+        number = self._reading.holder.get(token)
+        steps = 0
+        while number is not None and steps < 20:
+            draft = self._reading.attributions[number]
+            found = self._time_of_cue(draft.cue_token)
+            if found is not None and found.earliest and found.latest:
+                return found.earliest, found.latest
+            number, steps = self._continued(number), steps + 1
+        return (self._today, self._today) if self._today else None
+
+    def _time_of_cue(self, cue: Token | None) -> When | None:
+        """*said on Tuesday*."""
+        clause = self._reading.clauses.verbal(cue.i) if cue is not None else None
+        return self._of_clause(clause) if clause is not None else None
+
+    def _continued(self, number: int) -> int | None:
+        """*He stressed*: an attribution in the next sentence that names its speaker by a pronoun goes on with the one before."""
+        here = self._reading.attributions[number]
+        if number == 0 or here.source_head is None or here.source_head.pos_ != "PRON":
+            return None
+        before = self._reading.attributions[number - 1]
+        chains, tree = self._reading.chains, self._reading.tree
+        same = before.source_head is not None and chains.chain_of(before.source_head.i) is chains.chain_of(
+            here.source_head.i
+        )
+        if same and before.cue_token is not None and here.cue_token is not None:
+            if tree.sentence[here.cue_token.i] - tree.sentence[before.cue_token.i] <= 1:
+                return number - 1
+        return None
+
+
+def of_expression(expression: TimeExpression) -> When:
+    """The bounds of a time expression."""
+    return When(expression.value, expression.earliest, expression.latest)
+
+
+def tense_words(clause: Clause) -> Iterator[str]:
+    """The tags and forms that carry the tense of a clause."""
+    for a in clause.auxiliaries:
+        yield a.tag_
+        yield a.lower_
+    if clause.verb is not None:
+        yield clause.verb.tag_
+
+
+def is_future(clause: Clause) -> bool:
+    """*will*, *would*, *shall*, *going to*."""
+    return any(w in ("will", "would", "shall", "’ll", "'ll", "wo") for w in tense_words(clause))
+
+
+def is_past(clause: Clause) -> bool:
+    """Past or perfect: *left*, *has left*, *had left*, *was sent*; a participle takes the tense of what it hangs on."""
+    if clause.verb is None:
+        return clause.parent is not None and is_past(clause.parent)
+    words = set(tense_words(clause))
+    if "VBD" in words or ("VBN" in words and ("has" in words or "have" in words or "’ve" in words)):
+        return True
+    if (
+        clause.link in ("adverbial", "participle", "infinitive", "conj")
+        and clause.parent is not None
+        and not clause.auxiliaries
+    ):
+        return clause.verb.tag_ in ("VBG", "VBN", "VB") and is_past(clause.parent)
+    return False

@@ -25,6 +25,7 @@ from graphbuilder.model import (
     Attribution,
     Event,
     Extraction,
+    Factuality,
     Mention,
     Role,
     Sentence,
@@ -92,7 +93,7 @@ class _Records:
     def event(self, key: str, draft: DraftEvent) -> Event:
         """One event."""
         reading, token = self.reading, site(draft)
-        judgement = self.judgements.of_event(draft)
+        judgement, source = self.judgements.of_event(draft), self.attribution_at(token.i)
         start, end = reading.extent(t.i for t in draft.trigger)
         return Event(
             id=key,
@@ -101,11 +102,11 @@ class _Records:
             codes=dict(draft.codes),
             trigger=Mention(start=start, end=end, text=reading.article.text[start:end]),
             polarity=judgement.polarity,
-            factuality=judgement.factuality,
+            factuality=attributed(judgement.factuality, source),
             roles=self.roles(draft),
             time=self.when.of_event(draft),
             place=place_of(reading, draft),
-            attribution=self.attribution_at(token.i),
+            attribution=source,
             confidence=draft.score,
         )
 
@@ -157,7 +158,7 @@ class _Records:
         """One triple with its judgement and its evidence."""
         reading, verb = self.reading, draft.clause.verb
         at = verb.i if verb is not None else draft.clause.head.i
-        judgement = self.judgements.of_clause(draft.clause)
+        judgement, source = self.judgements.of_clause(draft.clause), self.attribution_at(at)
         return Triple(
             sentence=draft.clause.sentence,
             subject=reading.words(draft.subject),
@@ -166,8 +167,8 @@ class _Records:
             args=tuple(reading.words(a) for a in draft.args),
             confidence=confidence_of(reading.tree, draft),
             polarity=judgement.polarity,
-            factuality=judgement.factuality,
-            attribution=self.attribution_at(at),
+            factuality=attributed(judgement.factuality, source),
+            attribution=source,
             event=self._event_of_verb.get(at),
             kind=draft.kind,
             lemma=draft.lemma,
@@ -204,7 +205,12 @@ class _Records:
             return None
         entities, tree = self.reading.entities, self.reading.tree
         makers = [*tree.childs(head.i, "poss")]
-        makers += [k for p in tree.childs(head.i, "prep") if tree.lower[p] in ("by", "from", "of") for k in tree.childs(p, "pobj")]
+        makers += [
+            k
+            for p in tree.childs(head.i, "prep")
+            if tree.lower[p] in ("by", "from", "of")
+            for k in tree.childs(p, "pobj")
+        ]
         spoken = entities.of_phrase(head.i)
         if entities.type_of(spoken) in ("Thing", ""):
             for maker in makers:
@@ -228,3 +234,8 @@ class _Records:
                 silent = reading.silent[number] or ("no frame" if number in verbal else "no predicate")
             out.append(Sentence(start=start, end=max(start, sent.start_char + len(text.rstrip())), silent=silent))
         return tuple(out)
+
+
+def attributed(factuality: Factuality, source: int | None) -> Factuality:
+    """What somebody is said to say is never the article's own word."""
+    return Factuality.ATTRIBUTED if source is not None and factuality is Factuality.ASSERTED else factuality

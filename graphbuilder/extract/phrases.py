@@ -25,7 +25,11 @@ def words_of(head: Token, detached: frozenset[str] = DETACHED) -> list[Token]:
     )
     kept = tree.subtree(head.i, skip | nested(tree, head.i))
     kept = contiguous(tree, kept, head.i)
-    while kept and kept[-1] != head.i and tree.dep[kept[-1]] in EDGES and tree.tag[kept[-1]] != "POS":
+    while (
+        kept
+        and kept[-1] != head.i
+        and (tree.pos[kept[-1]] == "SPACE" or (tree.dep[kept[-1]] in EDGES and tree.tag[kept[-1]] != "POS"))
+    ):
         kept.pop()
     while kept and kept[0] != head.i and tree.dep[kept[0]] in ("punct", "cc", "preconj"):
         kept.pop(0)

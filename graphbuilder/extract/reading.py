@@ -91,8 +91,9 @@ class Reading:
 
     @cached_property
     def place_of_token(self) -> dict[int, PlaceMention]:
-        """Token -> the place mention that holds it."""
-        return {k: m for m in self.places for k in range(m.start, m.end)}
+        """Token -> the place mention that holds it; adjectives and peoples (*Belarusian*) are no places."""
+        named = (m for m in self.places if m.kind != "demonym" and not m.within)
+        return {k: m for m in named for k in range(m.first, m.last)}
 
     @cached_property
     def entities(self) -> Entities:
