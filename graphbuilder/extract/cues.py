@@ -68,11 +68,18 @@ def load_cues() -> Cues:
     import yaml
 
     data = yaml.safe_load(files("graphbuilder.data").joinpath("attribution.yml").read_text(encoding="utf-8"))
-    words = {key: frozenset(w.replace("_", " ") for w in data[key].split()) for key in ("light_verbs", "light_nouns", "carriers", "evidence")}
+    words = {
+        key: frozenset(w.replace("_", " ") for w in data[key].split())
+        for key in ("light_verbs", "light_nouns", "carriers", "evidence")
+    }
     verbs = verbs_of(data["classes"])
     bare = {w.split()[0] for w in [*verbs, *words["light_verbs"], *words["carriers"]]}
     return Cues(
-        verbs=verbs, forms=forms_of(bare, data["irregular"]), nouns=nouns_of(data["nouns"]), adjectives=nouns_of(data["adjectives"]), **words,
+        verbs=verbs,
+        forms=forms_of(bare, data["irregular"]),
+        nouns=nouns_of(data["nouns"]),
+        adjectives=nouns_of(data["adjectives"]),
+        **words,
         prepositional=frozenset(tuple(p.split()) for p in data["prepositional"]),
     )
 
@@ -96,7 +103,11 @@ def verbs_of(classes: Mapping[str, Any]) -> dict[str, Reporting]:
 
 def nouns_of(groups: Mapping[str, Any]) -> dict[str, tuple[Stance, frozenset[str]]]:
     """Noun or adjective -> its stance and the prepositions that may hold its content."""
-    return {noun: (Stance(stance), frozenset(entry["preps"])) for stance, entry in groups.items() for noun in entry["clause"].split()}
+    return {
+        noun: (Stance(stance), frozenset(entry["preps"]))
+        for stance, entry in groups.items()
+        for noun in entry["clause"].split()
+    }
 
 
 def forms_of(verbs: Iterable[str], irregular: Mapping[str, list[str]]) -> dict[str, str]:
@@ -123,11 +134,19 @@ def regular_forms(verb: str) -> tuple[str, ...]:
     if verb.endswith("y") and verb[-2] not in VOWELS:
         return f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
     stem = verb
-    if len(verb) > 2 and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3] not in VOWELS and (len(verb) <= 4 or verb in DOUBLING):
+    if (
+        len(verb) > 2
+        and verb[-1] not in VOWELS + "wxy"
+        and verb[-2] in VOWELS
+        and verb[-3] not in VOWELS
+        and (len(verb) <= 4 or verb in DOUBLING)
+    ):
         stem = verb + verb[-1]
     third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
     return third, f"{stem}ed", f"{stem}ing"
 
 
 VOWELS = "aeiou"
-DOUBLING = frozenset({"admit", "commit", "submit", "permit", "refer", "confer", "infer", "rebut", "regret", "propel", "compel", "outwit"})
+DOUBLING = frozenset(
+    {"admit", "commit", "submit", "permit", "refer", "confer", "infer", "rebut", "regret", "propel", "compel", "outwit"}
+)

@@ -12,8 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPENING, CLOSING, EITHER = "open", "close", "either"
-DOUBLE = {"“": OPENING, "„": OPENING, "«": OPENING, "``": OPENING, "”": CLOSING, "»": CLOSING, '"': EITHER, "''": EITHER, "’’": CLOSING,
-          "‘‘": OPENING}
+DOUBLE = {
+    "“": OPENING,
+    "„": OPENING,
+    "«": OPENING,
+    "``": OPENING,
+    "”": CLOSING,
+    "»": CLOSING,
+    '"': EITHER,
+    "''": EITHER,
+    "’’": CLOSING,
+    "‘‘": OPENING,
+}
 MARK = re.compile("“|„|«|``|”|»|\"|''|’’|‘‘|[‘’'`]")
 SINGLE_CLOSING = re.compile("[’'”\"]")
 DECADE = re.compile(r"\d\ds?\b")
@@ -51,8 +61,16 @@ def read_quotations(text: str) -> tuple[Quotation, ...]:
         if not paragraph.group().strip():
             continue
         for found in of_paragraph(text, paragraph.start(), paragraph.end()):
-            goes_on = left_open and not text[paragraph.start():found.start].strip()
-            out.append(Quotation(start=found.start, end=found.end, open_mark=found.open_mark, close_mark=found.close_mark, continues=goes_on))
+            goes_on = left_open and not text[paragraph.start() : found.start].strip()
+            out.append(
+                Quotation(
+                    start=found.start,
+                    end=found.end,
+                    open_mark=found.open_mark,
+                    close_mark=found.close_mark,
+                    continues=goes_on,
+                )
+            )
             left_open = not found.close_mark
         if not out or out[-1].end <= paragraph.start():
             left_open = False
@@ -84,7 +102,7 @@ def of_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
 def unclosed(text: str, opened: tuple[int, str], end: int) -> Iterator[Quotation]:
     """A quotation whose closing mark is missing or has been lost among nested ones: it lasts to the paragraph's end."""
     last = len(text[:end].rstrip())
-    tail = re.search("(?:[”»\"]|''|[’'])+$", text[opened[0] + len(opened[1]):last])
+    tail = re.search("(?:[”»\"]|''|[’'])+$", text[opened[0] + len(opened[1]) : last])
     yield Quotation(start=opened[0], end=last, open_mark=opened[1], close_mark=tail.group() if tail else "")
 
 
@@ -125,8 +143,13 @@ def role_of_single(text: str, mark: re.Match[str], end: int, before: str, after:
         return ""
     free = before.isspace() or before in BEFORE_OPENING
     if not opened:
-        if free and mark.group() != "’" and (after.isalnum() or after in "…([$£€") \
-                and not DECADE.match(text, mark.end()) and closes_single(text, mark.end(), end):
+        if (
+            free
+            and mark.group() != "’"
+            and (after.isalnum() or after in "…([$£€")
+            and not DECADE.match(text, mark.end())
+            and closes_single(text, mark.end(), end)
+        ):
             return OPENING
         return ""
     if free or not (after.isspace() or after in AFTER_CLOSING):
@@ -136,10 +159,18 @@ def role_of_single(text: str, mark: re.Match[str], end: int, before: str, after:
 
 def closes_single(text: str, at: int, end: int) -> bool:
     """Whether a mark that can close a single quotation follows within the paragraph."""
-    return any(not text[m.start() - 1].isspace() and (m.end() >= end or text[m.end()].isspace() or text[m.end()] in AFTER_CLOSING)
-               for m in SINGLE_CLOSING.finditer(text, at, end))
+    return any(
+        not text[m.start() - 1].isspace()
+        and (m.end() >= end or text[m.end()].isspace() or text[m.end()] in AFTER_CLOSING)
+        for m in SINGLE_CLOSING.finditer(text, at, end)
+    )
 
 
 def plural_possessive(text: str, at: int, end: int) -> bool:
     """*the workers' rights*: an s before, a word in lower case after, and another closing mark further on."""
-    return text[at - 1] == "s" and text[at + 1:at + 2] == " " and text[at + 2:at + 3].islower() and closes_single(text, at + 1, end)
+    return (
+        text[at - 1] == "s"
+        and text[at + 1 : at + 2] == " "
+        and text[at + 2 : at + 3].islower()
+        and closes_single(text, at + 1, end)
+    )

@@ -93,7 +93,11 @@ def has_newline(tree: Tree, i: int) -> bool:
 def begins_sentence(tree: Tree, q: Quoted) -> bool:
     """Nothing, a full stop or another quotation's end stands before, and it begins like a sentence."""
     k = step_over_space(tree, q.first - 1, -1)
-    return k < 0 or has_newline(tree, q.first - 1) or (tree.lower[k] in TERMINAL or tree.lower[k][-1:] in "”\"'" and k == q.first - 1)
+    return (
+        k < 0
+        or has_newline(tree, q.first - 1)
+        or (tree.lower[k] in TERMINAL or (tree.lower[k][-1:] in "”\"'" and k == q.first - 1))
+    )
 
 
 def introduced(tree: Tree, q: Quoted) -> bool:
@@ -102,8 +106,11 @@ def introduced(tree: Tree, q: Quoted) -> bool:
     if k < 0:
         return False
     inner = tree.doc[q.first + 1].text if q.first + 1 <= q.last else ""
-    return tree.lower[k] == ":" or (tree.lower[k] == "," and (q.last - q.first > 3 or inner[:1].isupper())) \
+    return (
+        tree.lower[k] == ":"
+        or (tree.lower[k] == "," and (q.last - q.first > 3 or inner[:1].isupper()))
         or (tree.tag[k].startswith("VB") and inner[:1].isupper())
+    )
 
 
 def is_title(tree: Tree, q: Quoted) -> bool:
@@ -111,7 +118,9 @@ def is_title(tree: Tree, q: Quoted) -> bool:
     words = [tree.doc[k].text for k in range(q.first + 1, q.last) if tree.doc[k].is_alpha]
     if not 1 <= len(words) <= 8 or any(w[:1].islower() and len(w) > 3 for w in words) or q.first == 0:
         return False
-    return tree.pos[q.first - 1] in ("ADP", "DET", "NOUN", "PROPN", "ADJ") and (len(words) > 1 or tree.pos[q.first - 1] == "ADP")
+    return tree.pos[q.first - 1] in ("ADP", "DET", "NOUN", "PROPN", "ADJ") and (
+        len(words) > 1 or tree.pos[q.first - 1] == "ADP"
+    )
 
 
 def spans_sentences(tree: Tree, q: Quoted) -> bool:
@@ -121,7 +130,9 @@ def spans_sentences(tree: Tree, q: Quoted) -> bool:
 
 def ends_with_stop(tree: Tree, q: Quoted) -> bool:
     """*"We won." He left.*: nothing after the quotation can belong to it."""
-    return tree.lower[q.last].endswith(".") or (tree.lower[q.last - 1].endswith(".") and len(tree.lower[q.last - 1]) < 3)
+    return tree.lower[q.last].endswith(".") or (
+        tree.lower[q.last - 1].endswith(".") and len(tree.lower[q.last - 1]) < 3
+    )
 
 
 def verb_after(tree: Tree, q: Quoted, following: Quoted | None, reports: Callable[[int], bool]) -> int | None:
@@ -172,7 +183,12 @@ def verb_before(tree: Tree, q: Quoted, before: Quoted | None, reports: Callable[
             break
         if reports(j):
             return j
-        if colon and fallback is None and tree.tag[j] in ("VBD", "VBZ", "VBP") and tree.dep[j] not in ("aux", "auxpass", "relcl"):
+        if (
+            colon
+            and fallback is None
+            and tree.tag[j] in ("VBD", "VBZ", "VBP")
+            and tree.dep[j] not in ("aux", "auxpass", "relcl")
+        ):
             fallback = j
     return fallback
 

@@ -1,0 +1,245 @@
+"""Attributions without a reporting clause: quotations and their verbs, labels, signatures, *according to*, nouns of speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from graphbuilder.extract.attribution_parts import (
+    DASHES,
+    NOTHING,
+    Found,
+    View,
+    cue_of,
+    sentence_tokens,
+    source_of,
+    speaker_beside,
+    trimmed,
+    verb_at,
+)
+from graphbuilder.extract.cues import Stance
+from graphbuilder.extract.speech import Quoted
+from graphbuilder.extract.tree import Tree
+
+
+def direct_speech(view: View) -> Iterator[Found]:
+    """Quotations with their verb, those that follow on included; a verb between two of them reports both."""
+    by_verb: dict[int, list[Quoted]] = {}
+    owner: dict[int, int] = {}
+    for q in view.speech.quoted:
+        verb = q.verb
+        if verb is None and q.follows is not None:
+            verb = owner.get(id(q.follows))
+        if verb is not None:
+            owner[id(q)] = verb
+            by_verb.setdefault(verb, []).append(q)
+    for verb, quotes in by_verb.items():
+        if any(is_label(view.tree, q.first) for q in quotes):
+            continue
+        clause = view.clauses.verbal(verb)
+        if clause is None:
+            continue
+        source, head = source_of(view, clause)
+        content = [k for q in quotes for k in range(q.first, q.last + 1)]
+        held = set(content)
+        if not any(k not in held for k in source):
+            source, head = speaker_beside(view.tree, verb)
+        cue = [k for k in cue_of(view, clause) if k not in held]
+        can = view.cues.verbs.get(view.lemma(clause), NOTHING)
+        stance = can.frames.get("quote", Stance.SAYS)
+        yield Found("direct", stance, verb, [k for k in source if k not in held], head, cue, content, True)
+
+
+def according_to(view: View) -> Iterator[Found]:
+    """*according to the ministry*: the rest of the sentence is the content."""
+    tree = view.tree
+    for i, word in enumerate(tree.lower):
+        if word == "according" and i + 2 < len(tree.lower) and tree.lower[i + 1] == "to":
+            head = tree.child(i + 1, "pobj")
+            if head is None:
+                head = tree.child(i, "pobj")
+            if head is None:
+                continue
+            source = trimmed(tree, tree.subtree(head))
+            last = source[-1]
+            tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last)]
+            yield Found("according", Stance.SAYS, i, source, head, [i, i + 1], trimmed(tree, tokens))
+
+
+def nominal(view: View) -> Iterator[Found]:
+    """*his claim that they cheated*, *the president's plan to resign*."""
+    tree = view.tree
+    for i, tag in enumerate(tree.tag):
+        if tag not in ("NN", "NNS"):
+            continue
+        entry = view.cues.nouns.get(tree.doc[i].lemma_.lower())
+        if entry is None:
+            continue
+        owner = tree.child(i, "poss") or next(
+            (
+                b
+                for p in tree.childs(i, "prep")
+                if tree.lower[p] in ("by", "from") and (b := tree.child(p, "pobj")) is not None
+            ),
+            None,
+        )
+        if owner is None:
+            owner = next((c for c in reversed(tree.childs(i, "compound")) if tree.pos[c] == "PROPN"), None)
+        heads = [c for c in tree.childs(i, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
+        heads += [
+            c
+            for c in tree.childs(i, "ccomp", "relcl")
+            if (m := tree.child(c, "mark")) is not None and tree.lower[m] == "that"
+        ]
+        heads += [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
+        if not heads or (
+            owner is None
+            and (tree.dep[heads[0]] == "prep" or entry[0] not in (Stance.SAYS, Stance.THINKS, Stance.DENIES))
+        ):
+            continue
+        source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
+        cue = [i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
+        content = [k for k in tree.subtree(heads[0]) if k not in cue]
+        yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
+
+
+def after_colon(view: View) -> Iterator[Found]:
+    """*The governor added:* and a paragraph without quotation marks, set off by its layout."""
+    tree = view.tree
+    paragraphs = list(paragraphs_of(tree))
+    for here, following in pairwise(paragraphs):
+        if tree.lower[here.stop - 1] != ":" or view.speech.inside[following.start] >= 0:
+            continue
+        for k in range(here.stop - 2, max(here.start - 1, here.stop - 12), -1):
+            clause = view.clauses.verbal(k)
+            can = view.cues.verbs.get(view.lemma(clause)) if clause is not None else None
+            if clause is not None and verb_at(clause) == k and can is not None and "quote" in can.frames:
+                source, head = source_of(view, clause)
+                if source:
+                    cue = cue_of(view, clause)
+                    yield Found(
+                        "colon", can.frames["quote"], k, source, head, cue, trimmed_space(tree, list(following))
+                    )
+                break
+
+
+def labelled_speech(view: View) -> Iterator[Found]:
+    """*WALLACE: Let's start ...* in an interview, *Poll: Voters abandon ...* in a headline, *"..." ― Name* in a list of quotations."""
+    tree = view.tree
+    paragraphs = list(paragraphs_of(tree))
+    labels = [label_of(view, p) for p in paragraphs]
+    names = ["".join(tree.lower[k] for k in label) for label in labels]
+    for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
+        content = [k for k in paragraph if label and k > label[-1] + 1]
+        if content and (names.count(names[number]) > 1 or number == 0):
+            yield Found(
+                "label", Stance.SAYS, label[-1] + 1, label, label[-1], [label[-1] + 1], trimmed_space(tree, content)
+            )
+        signature = signature_of(view, paragraph)
+        if signature:
+            inside = [k for k in paragraph if k < signature[0] - 1]
+            yield Found(
+                "signature",
+                Stance.SAYS,
+                signature[0] - 1,
+                signature,
+                signature[-1],
+                [signature[0] - 1],
+                trimmed_space(tree, inside),
+            )
+
+
+def paragraphs_of(tree: Tree) -> Iterator[range]:
+    """The paragraphs as token ranges, without the white space between them."""
+    start = 0
+    for i in range(len(tree.lower) + 1):
+        if i == len(tree.lower) or (tree.pos[i] == "SPACE" and "\n" in tree.lower[i]):
+            if i > start:
+                yield range(start, i)
+            start = i + 1
+
+
+def trimmed_space(tree: Tree, tokens: list[int]) -> list[int]:
+    """The tokens without white space at either end."""
+    while tokens and tree.pos[tokens[0]] == "SPACE":
+        tokens = tokens[1:]
+    while tokens and tree.pos[tokens[-1]] == "SPACE":
+        tokens = tokens[:-1]
+    return tokens
+
+
+def label_of(view: View, paragraph: range) -> list[int]:
+    """The name before a colon at the beginning of a paragraph: up to four words, names or a noun of evidence."""
+    tree = view.tree
+    start = paragraph.start + (tree.lower[paragraph.start] in OPENING_MARKS)
+    for k in range(start + 1, min(start + 5, paragraph.stop)):
+        if tree.lower[k] == ":":
+            words = list(range(start, k))
+            named = all(tree.doc[w].text[:1].isupper() or tree.lower[w] in (".", ",") for w in words)
+            return words if named and tree.lower[start] not in NO_SPEAKER else []
+    return []
+
+
+def is_label(tree: Tree, first: int) -> bool:
+    """Whether a name in capitals and a colon follow the opening mark: a transcript printed in quotation marks."""
+    return (
+        first + 2 < len(tree.lower)
+        and tree.doc[first + 1].text.isupper()
+        and len(tree.lower[first + 1]) > 2
+        and tree.lower[first + 2] == ":"
+    )
+
+
+OPENING_MARKS = frozenset({"“", '"', "``", "''"})
+
+
+NO_SPEAKER = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "watch",
+        "video",
+        "photo",
+        "photos",
+        "live",
+        "update",
+        "updated",
+        "breaking",
+        "exclusive",
+        "opinion",
+        "editorial",
+        "analysis",
+        "related",
+        "note",
+        "more",
+        "read",
+        "see",
+        "listen",
+        "by",
+        "why",
+        "how",
+        "what",
+        "editor",
+    }
+)
+
+
+def signature_of(view: View, paragraph: range) -> list[int]:
+    """The name after the dash that follows a paragraph's quotation."""
+    tree, speech = view.tree, view.speech
+    first = speech.inside[paragraph.start]
+    if first < 0 or not speech.quoted[first].mark.close_mark:
+        return []
+    at = speech.quoted[first].last + 1
+    if (
+        at + 1 >= paragraph.stop
+        or tree.lower[at] not in DASHES
+        or tree.lower[at] == ":"
+        or paragraph.stop - at > 9
+        or not tree.doc[at + 1].text[:1].isupper()
+    ):
+        return []
+    words = list(range(at + 1, paragraph.stop))
+    comma = next((n for n, k in enumerate(words) if tree.lower[k] == ","), len(words))
+    return trimmed(tree, words[:comma])

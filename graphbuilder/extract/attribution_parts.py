@@ -1,0 +1,279 @@
+"""The parts of an attribution: its source, its cue, its content, found from a reporting clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from graphbuilder.extract.clauses import Clause, Clauses, Slot
+from graphbuilder.extract.cues import Cues, Reporting, Stance
+from graphbuilder.extract.speech import Speech
+from graphbuilder.extract.tree import Tree
+
+Token = Any  # spacy.tokens.Token: spaCy ships no usable stubs
+
+
+def verb_at(clause: Clause) -> int:
+    """Index of the verb of a verbal clause."""
+    verb: Token = clause.verb
+    return int(verb.i)
+
+
+@dataclass(slots=True)
+class Found:
+    """What a rule found, as token indices."""
+
+    case: str
+    stance: Stance
+    verb: int
+    source: list[int]
+    source_head: int | None
+    cue: list[int]
+    content: list[int]
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """What the rules look at: the tree, the clauses, the quotations, the words that report."""
+
+    tree: Tree
+    clauses: Clauses
+    speech: Speech
+    cues: Cues
+    lemmas: dict[int, str]
+
+    def lemma(self, clause: Clause) -> str:
+        """The lemma of the clause's verb, as the lexicon knows it."""
+        return self.lemmas[verb_at(clause)]
+
+
+def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
+    """The tokens of the source and its head: the subject of the clause, or the one that it shares; the agent of a passive.
+
+    The head of a relative pronoun is its antecedent, the tokens are the pronoun's own: *who said* is how it is annotated.
+    """
+    tree, i = view.tree, verb_at(clause)
+    shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
+    own = surface_subject(view, clause)
+    if own is None:
+        own = shared
+    if own is None:
+        return speaker_beside(tree, i)
+    skip = frozenset(c for c in tree.children[own] if tree.dep[c] in ("relcl", "acl", "advcl") and i in tree.subtree(c))
+    tokens = tree.subtree(own, skip)
+    if own < i:
+        tokens = [k for k in tokens if k < i]
+    dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES]
+    if dashes:
+        tokens = [k for k in tokens if k > dashes[-1]]
+    return trimmed(tree, tokens), shared if shared is not None else own
+
+
+DASHES = frozenset({"-", "–", "—", "--", "―", ":"})
+
+
+QUOTE_MARKS = frozenset({"”", '"', "''", "“", "``"})
+
+
+QUOTE_ENDS = frozenset({"”", '"', "''", ",", "’"})
+
+
+def speaker_beside(tree: Tree, i: int) -> tuple[list[int], int | None]:
+    """The speaker that the parse has lost: *said Ann Lee, a lawyer* after a quotation, or the noun right before the verb."""
+    if tree.tag[i] not in ("VBD", "VBZ", "VBP"):
+        return [], None
+    if i + 1 < len(tree.tag) and tree.tag[i + 1] in ("NNP", "NNPS", "PRP") and tree.lower[i - 1] in QUOTE_ENDS:
+        end = i + 1
+        while end + 1 < len(tree.tag) and tree.tag[end + 1] in ("NNP", "NNPS", "NN", "NNS", "POS", "HYPH"):
+            end += 1
+        return list(range(i + 1, end + 1)), end
+    k = i - 1
+    while k >= 0 and tree.pos[k] in ("ADV", "AUX") and tree.sentence[k] == tree.sentence[i]:
+        k -= 1
+    if k < 0 or tree.sentence[k] != tree.sentence[i] or tree.pos[k] not in ("NOUN", "PROPN", "PRON"):
+        return [], None
+    top = k
+    mark = next(
+        (
+            m
+            for m in range(k, max(k - 40, -1), -1)
+            if tree.lower[m] in QUOTE_MARKS or tree.sentence[m] != tree.sentence[i]
+        ),
+        -1,
+    )
+    while (
+        tree.head[top] != top
+        and tree.pos[tree.head[top]] in ("NOUN", "PROPN", "ADP", "PRON")
+        and mark < tree.head[top] < i
+    ):
+        top = tree.head[top]
+    tokens = [t for t in tree.subtree(top) if mark < t < i]
+    return trimmed(tree, tokens) if tokens else [k], top
+
+
+def surface_subject(view: View, clause: Clause) -> int | None:
+    """The subject that stands beside the verb, or beside the verb that it is coordinated with."""
+    above: Clause | None = clause
+    for _ in range(4):
+        if above is None or above.verb is None:
+            return None
+        own = view.tree.child(verb_at(above), "nsubj", "csubj")
+        if own is not None:
+            return own if not above.passive or above is not clause else None
+        if above.link != "conj" and not (above.link in ("adverbial", "participle") and above.verb.tag_ == "VBG"):
+            return None
+        above = reporter_above(view, above) or above.parent
+    return None
+
+
+def reporter_above(view: View, clause: Clause) -> Clause | None:
+    """The verb that a returning verb goes back to: *he said he was ill and called it ...* is *he called it*."""
+    inner = clause.parent
+    outer = inner.parent if inner is not None and inner.link == "clause" else None
+    if (
+        outer is None
+        or outer.verb is None
+        or view.tree.tag[verb_at(clause)] not in (view.tree.tag[verb_at(outer)], "VBG")
+        or view.lemma(outer) not in view.cues.verbs
+    ):
+        return None
+    return outer if view.lemma(clause) in view.cues.verbs else None
+
+
+def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
+    """Auxiliaries, adverbs between them and the verb, the verb, its particle, and `more`."""
+    tree, i = view.tree, verb_at(clause)
+    parts = [i, *more]
+    subject = tree.child(i, "nsubj", "nsubjpass", "csubj", "expl")
+    floor = subject if subject is not None and subject < i else -1
+    parts += [
+        c
+        for c in tree.children[i]
+        if tree.dep[c] in ("aux", "auxpass", "neg", "prt") and c > floor and tree.tag[c] != "TO"
+    ]
+    parent = clause.parent
+    if parent is not None and carried(view, clause) and verb_at(parent) < i and i - verb_at(parent) <= 4:
+        return [*cue_of(view, parent), *range(verb_at(parent) + 1, max(parts) + 1)]
+    begin = min(parts)
+    while (
+        begin - 1 > floor
+        and tree.dep[begin - 1] in ("advmod", "neg")
+        and tree.head[begin - 1] == i
+        and tree.tag[begin - 1] == "RB"
+    ):
+        begin -= 1
+    end = max([i, *(c for c in parts if c > i)])
+    if end - i > 3:
+        return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})
+    return list(range(begin, end + 1))
+
+
+def carried(view: View, clause: Clause) -> bool:
+    """Whether the reporting verb is an infinitive under a verb that only carries it: *went on to say*."""
+    parent = clause.parent
+    return (
+        clause.link in ("infinitive", "clause", "adverbial")
+        and parent is not None
+        and parent.verb is not None
+        and verb_at(clause) - verb_at(parent) <= 4
+        and view.lemma(parent) in view.cues.carriers
+        and any(a.tag_ == "TO" for a in clause.auxiliaries)
+    )
+
+
+PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca"})
+
+
+def is_act(view: View, clause: Clause) -> bool:
+    """Whether somebody is said to speak, think or want: not *to say that ...* as a purpose, not *would say*.
+
+    A base form with a subject and no auxiliary is a present tense that the tagger missed: *some question the plan*.
+    """
+    verb = verb_at(clause)
+    if view.tree.tag[verb] != "VB":
+        return True
+    words = {a.lower_ for a in clause.auxiliaries}
+    if "to" in words:
+        return carried(view, clause)
+    if not words:
+        return view.tree.child(verb, "nsubj") is not None
+    return bool(words & PLAIN_AUXILIARIES) or (view.lemma(clause) in ("like", "prefer") and "would" in words)
+
+
+PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
+
+
+def trimmed(tree: Tree, tokens: list[int]) -> list[int]:
+    """The tokens without punctuation and white space at either end."""
+    a, b = 0, len(tokens)
+    while a < b and (tree.lower[tokens[a]] in PUNCTUATION or tree.pos[tokens[a]] == "SPACE"):
+        a += 1
+    while b > a and (tree.lower[tokens[b - 1]] in PUNCTUATION or tree.pos[tokens[b - 1]] == "SPACE"):
+        b -= 1
+    return tokens[a:b]
+
+
+def whole_quotations(view: View, tokens: list[int]) -> list[int]:
+    """The tokens, and the rest of every quotation that begins among them."""
+    inside, out = view.speech.inside, set(tokens)
+    for k in tokens:
+        if inside[k] >= 0:
+            q = view.speech.quoted[inside[k]]
+            if q.first in out or q.first - 1 in out:
+                out.update(range(q.first, q.last + 1))
+    return sorted(out)
+
+
+def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[int], cue: list[int]) -> list[int]:
+    """The subtrees of the heads without source and cue, with whole quotations."""
+    tree = view.tree
+    tokens: set[int] = set()
+    for h in heads:
+        tokens.update(tree.subtree(h, skip=frozenset(returning_verbs(view, clause, h))))
+    tokens -= {*source, *cue}
+    return trimmed(tree, whole_quotations(view, sorted(tokens)))
+
+
+def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
+    """*He said he was ill and called it a nuisance, adding that it would pass*: what the parser hangs on the content's verb."""
+    tree = view.tree
+    finite = [
+        c
+        for c in tree.childs(head, "conj")
+        if c > verb_at(clause)
+        and tree.tag[c] == tree.tag[verb_at(clause)] in ("VBD", "VBZ")
+        and reports(view, c, "quote", "objas", "objinf")
+    ]
+    participles = [
+        c
+        for c in tree.childs(head, "advcl", "conj", "acl")
+        if c > verb_at(clause)
+        and tree.tag[c] == "VBG"
+        and tree.lower[c - 1] in (",", "also", "now")
+        and reports(view, c, "quote", "objas", "objinf")
+    ]
+    return finite + participles
+
+
+def reports(view: View, i: int, *frames: str) -> bool:
+    """Whether token `i` is a reporting verb without a subject of its own, with one of these frames."""
+    made = view.clauses.verbal(i)
+    if made is None or view.tree.child(i, "nsubj", "nsubjpass") is not None:
+        return False
+    can = view.cues.verbs.get(view.lemma(made))
+    return can is not None and any(f in can.frames for f in frames)
+
+
+def sentence_tokens(tree: Tree, i: int) -> range:
+    """The tokens of the sentence of `i`."""
+    a = b = i
+    while a > 0 and tree.sentence[a - 1] == tree.sentence[i]:
+        a -= 1
+    while b + 1 < len(tree.sentence) and tree.sentence[b + 1] == tree.sentence[i]:
+        b += 1
+    return range(a, b + 1)
+
+
+NOTHING = Reporting({}, {}, {})

@@ -1,0 +1,226 @@
+"""What a clause's own words say about its event: negation, adverbs, modals, subordinators, questions, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphbuilder.extract.attribution_parts import verb_at
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.commitment import State
+from graphbuilder.extract.signatures import load_lexicon
+from graphbuilder.extract.tree import Tree
+from graphbuilder.model import Factuality
+
+Holders = Mapping[int, Any]
+"""Token index -> the attribution whose content holds it."""
+
+
+def own_words(tree: Tree, clause: Clause, state: State, holders: Holders, negated: bool = True) -> None:
+    """Negation, adverbs, modals, subordinator, mood of the clause itself. `negated=False`: its negation has had its say already."""
+    if negated and (word := negation(clause)) is not None:
+        state.apply("not", word)
+    for case in (
+        adverbs,
+        modals,
+        present_for_future,
+        before_could,
+        conditional_clause,
+        consequence,
+        inverted_condition,
+        question,
+        imperative,
+        future_temporal,
+    ):
+        case(tree, clause, state, holders)
+
+
+def negation(clause: Clause) -> int | None:
+    """The negating word; *barely* and *only* say that it happened."""
+    if clause.negation is not None:
+        return int(clause.negation.i) if clause.negation.lower_ not in ("barely", "only") else None
+    if clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None:
+        return next(
+            (k.i for k in clause.parent.verb.children if k.lower_ == "nor" and k.i < verb_at(clause)), None
+        )  # neither marched nor sang
+    return None
+
+
+def adverbs(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*allegedly*, *perhaps*, *almost*: an adverb of the verb."""
+    table = load_lexicon().adverbs
+    for c in tree.children[verb_at(clause)]:
+        if tree.lower[c] in table and tree.dep[c] in ("advmod", "npadvmod", "dep"):
+            state.apply(table[tree.lower[c]], c)
+
+
+def modals(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*may*, *will*, *should*, *would*; *must have gone* and *may have gone* are guesses, *could not go* did not."""
+    table = load_lexicon().modals
+    words = [(a.lower_, a.i, a.lemma_.lower()) for a in clause.auxiliaries]
+    perfect = any(lemma == "have" for _, _, lemma in words)
+    for word, i, lemma in words:
+        effect = table.get(word) if tree.tag[i] == "MD" else None
+        if effect is None and tree.tag[i] == "MD":
+            effect = table.get(lemma)
+        if effect is None:
+            continue
+        if effect == "conditional":
+            effect = effect_of_would(tree, clause, perfect, holders)
+        elif effect == "request" and perfect:
+            effect = "possible" if word == "must" else "not"  # should have gone: did not
+        elif effect == "request" and word == "should" and condition_inverted(tree, clause):
+            effect = "conditional"
+        elif effect == "possible" and word in ("can", "could", "ca") and not state.positive:
+            continue  # could not deliver: did not
+        state.apply(effect, i)
+
+
+def effect_of_would(tree: Tree, clause: Clause, perfect: bool, holders: Holders) -> str:
+    """*said it would close* is the future in the past; else *would* speaks of what would happen under a condition."""
+    if not perfect and not has_condition(tree, clause) and (verb_at(clause) in holders or clause.link == "clause"):
+        return "plan"
+    return "conditional"
+
+
+def present_for_future(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*are meeting tomorrow*, *opens next week*."""
+    i = verb_at(clause)
+    present = tree.tag[i] in ("VBZ", "VBP") or (
+        tree.tag[i] == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in clause.auxiliaries)
+    )
+    if not present:
+        return
+    words = load_lexicon().future_words
+    for c in tree.children[i]:
+        if tree.dep[c] in ("npadvmod", "advmod", "prep") and (
+            tree.lower[c] in words or (tree.lower[c - 1] in ("next", "coming") and c > i)
+        ):
+            state.apply("plan", c)
+
+
+def before_could(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*fled before the police could arrest him*."""
+    if clause.mark == "before" and any(a.lower_ in ("could", "can") for a in clause.auxiliaries):
+        state.value, state.positive, state.cue = Factuality.NEGATED, False, verb_at(clause)
+
+
+def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*if*, *unless*, *in case*, *provided that*; *asked if* leaves open."""
+    mark = clause.mark
+    if mark in ("whether", "if") and clause.link == "clause":
+        state.apply("possible", verb_at(clause))
+    elif mark in load_lexicon().conditions or words_before(tree, clause)[-2:] == ["in", "case"]:
+        state.apply("conditional", verb_at(clause))
+    elif (
+        clause.parent is not None
+        and clause.parent.verb is not None
+        and clause.link == "clause"
+        and clause.parent.verb.lower_ in load_lexicon().conditional_participles
+        and not clause.parent.auxiliaries
+    ):
+        state.apply("conditional", verb_at(clause.parent))
+
+
+def words_before(tree: Tree, clause: Clause) -> list[str]:
+    """The two words before the clause, in lower case."""
+    first = tree.subtree(verb_at(clause))[0]
+    return tree.lower[max(0, first - 2) : first]
+
+
+def conditions_of(tree: Tree, clause: Clause) -> list[int]:
+    """The verbs of the clauses that make a condition for this one."""
+    table = load_lexicon()
+    found = []
+    for c in tree.children[verb_at(clause)]:
+        if tree.dep[c] not in ("advcl", "ccomp", "prep", "dep"):
+            continue
+        marks = {tree.lower[m] for m in tree.children[c] if tree.dep[m] in ("mark", "advmod")}
+        inverted_aux = [
+            m for m in tree.children[c] if tree.dep[m] == "aux" and tree.lower[m] in ("should", "had", "were")
+        ]
+        subject = tree.child(c, "nsubj", "nsubjpass")
+        if (
+            (marks & table.conditions and tree.dep[c] == "advcl")
+            or (tree.lower[c] in table.conditional_participles)
+            or (inverted_aux and subject is not None and inverted_aux[0] < subject)
+        ):
+            found.append(c)
+    return found
+
+
+def has_condition(tree: Tree, clause: Clause) -> bool:
+    """Whether a condition hangs on the clause."""
+    return bool(conditions_of(tree, clause))
+
+
+def consequence(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*If the talks fail, the army will attack*: a modal, a present tense or an imperative with a condition."""
+    found = conditions_of(tree, clause)
+    if found and (any(a.tag_ == "MD" for a in clause.auxiliaries) or tree.tag[verb_at(clause)] in ("VBZ", "VBP", "VB")):
+        state.apply("conditional", found[0])
+
+
+def condition_inverted(tree: Tree, clause: Clause) -> bool:
+    """*Should the court reject*, *Had the guard locked*: the auxiliary before the subject, and no question."""
+    subject = tree.child(verb_at(clause), "nsubj", "nsubjpass")
+    first = clause.auxiliaries[0] if clause.auxiliaries else None
+    if subject is None or first is None or first.i > subject or first.lower_ not in ("should", "had", "were"):
+        return False
+    return not ends_with_question(tree, clause) and (clause.link != "root" or first.i > verb_at(clause))
+
+
+def inverted_condition(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """A condition without a subordinator."""
+    if condition_inverted(tree, clause):
+        state.apply("conditional", clause.auxiliaries[0].i)
+
+
+QUESTION_WORDS = frozenset({"who", "what", "why", "how", "when", "where", "which", "whose", "whom"})
+
+
+def ends_with_question(tree: Tree, clause: Clause) -> bool:
+    """Whether the sentence ends with a question mark."""
+    k = verb_at(clause)
+    while k < len(tree.lower) and tree.sentence[k] == clause.sentence:
+        if tree.lower[k] == "?":
+            return True
+        k += 1
+    return False
+
+
+def question(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*Did they attack?* leaves open, *Why did they attack?* takes it as given."""
+    if clause.link not in ("root", "conj") or not ends_with_question(tree, clause):
+        return
+    if any(tree.lower[k] in QUESTION_WORDS for k in tree.subtree(verb_at(clause))[:3]):
+        return
+    if state.value is Factuality.CONDITIONAL and not has_condition(tree, clause):
+        state.value = Factuality.ASSERTED  # would they defend it?
+    state.apply("possible", verb_at(clause))
+
+
+def imperative(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*Release the prisoners*, *Let us leave*: a base form without subject and auxiliary."""
+    i = verb_at(clause)
+    if (
+        clause.link == "root"
+        and tree.tag[i] == "VB"
+        and not any(a.tag_ in ("MD", "TO") or a.lower_ in ("does", "did") for a in clause.auxiliaries)
+        and tree.child(i, "nsubj", "nsubjpass") is None
+    ):
+        state.apply("request", i)
+
+
+def future_temporal(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*will leave after he signs*: the present tense of a temporal clause shares the future of its main clause."""
+    parent = clause.parent
+    if (
+        clause.link == "adverbial"
+        and clause.mark in ("after", "before", "when", "once", "until", "till", "as", "while")
+        and parent is not None
+        and parent.verb is not None
+        and tree.tag[verb_at(clause)] in ("VBZ", "VBP")
+        and any(a.lower_ in ("will", "'ll", "’ll", "wo") for a in parent.auxiliaries)
+    ):
+        state.apply("plan", verb_at(clause))

@@ -1,0 +1,266 @@
+"""What the words above a clause say about its event: governing verbs, nouns, adjectives and prepositions, one rule for each.
+
+`climb` lets them have their say one after the other, from the inside out.
+"""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import verb_at
+from graphbuilder.extract.clause_mood import Holders, negation, own_words
+from graphbuilder.extract.clauses import Clause, ClauseKind
+from graphbuilder.extract.commitment import State
+from graphbuilder.extract.signatures import Signature, load_lexicon
+from graphbuilder.extract.tree import Tree
+
+
+def climb(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """Let the governing words have their say, one after the other, until a clause stands on its own."""
+    here = clause
+    for _ in range(12):
+        step = next((found for rule in GOVERNORS if (found := rule(tree, here)) is not None), None)
+        if step is None:
+            return
+        above, effect, cue, consumed = step
+        state.apply(effect, cue)
+        if above is None or above.verb is None:
+            return
+        if state.settled is None:
+            own_words(tree, above, state, holders, negated=not consumed)
+        here = above
+
+
+Step = tuple[Clause | None, str, int, bool]
+"""The clause above (None: stop), the effect of the governing word, the word, whether the negation above is used up."""
+
+
+def complement_kind(tree: Tree, clause: Clause) -> str:
+    """inf, ing or clause."""
+    i = verb_at(clause)
+    if any(a.tag_ == "TO" for a in clause.auxiliaries):
+        return "inf"
+    if tree.tag[i] == "VBG" and not clause.auxiliaries:
+        return "ing"
+    if tree.tag[i] == "VB" and not clause.auxiliaries and clause.mark == "":
+        return "inf"
+    return "clause"
+
+
+def signed(signature: Signature, negated: bool) -> str:
+    """The effect of a signature under this polarity of its own clause."""
+    return signature.negated if negated else signature.then
+
+
+def under_noun(tree: Tree, clause: Clause) -> Step | None:
+    """*an attempt to topple*, *claims that he lied*, *no plans to leave*, *the risk of losing*."""
+    i = verb_at(clause)
+    noun, kind = tree.head[i], complement_kind(tree, clause)
+    if noun != i and tree.dep[i] == "pcomp":
+        noun, kind = tree.head[noun], "of" if tree.lower[noun] == "of" else "prep"
+    if tree.pos[noun] not in ("NOUN", "PROPN"):
+        return None
+    entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
+    holds = kind == "inf" or (kind == "clause" and clause.mark == "that") or kind == "of"
+    if entry is None or not holds:
+        if kind == "inf" and clause.link == "participle":
+            return None, "possible", noun, False
+        return None
+    parent = clause.parent
+    if parent is None:
+        return None, entry.then, noun, True
+    negated = (
+        any(tree.lower[c] in ("no", "any") and tree.dep[c] == "det" for c in tree.children[noun])
+        and negation(parent) is not None
+    ) or any(tree.lower[c] == "no" for c in tree.children[noun])
+    over = effect_on_noun(tree, noun, parent)
+    if over == "deny":
+        return parent, "deny", verb_at(parent), True
+    if over == "not" and entry.then in ("plan", "possible", "request"):
+        return parent, "not", verb_at(parent), True
+    return None, signed(entry, negated), noun, True
+
+
+def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
+    """*rejected claims that*, *dropped plans to*: what the verb does to the noun of speech or plan that is its object."""
+    if (
+        parent.verb is None
+        or tree.head[noun] != verb_at(parent)
+        or tree.dep[noun] != "dobj"
+        or negation(parent) is not None
+    ):
+        return ""
+    if parent.lemma in load_lexicon().rejecting:
+        entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
+        return "deny" if entry is not None and entry.then in ("report", "deny", "possible") else ""
+    return "not" if parent.lemma in load_lexicon().dropping else ""
+
+
+def under_preposition(tree: Tree, clause: Clause) -> Step | None:
+    """*without paying*, *prevented from leaving*, *accused of lying*, *by cutting taxes*."""
+    i, parent = verb_at(clause), clause.parent
+    if tree.dep[i] != "pcomp" and clause.link != "prep":
+        return None
+    p = tree.head[i]
+    word = tree.lower[p]
+    if word == "of" and tree.dep[p] in ("prep", "pcomp") and tree.lower[p - 1] in ("instead", "short"):
+        return parent, "not", p, True
+    if word in load_lexicon().prepositions_not or (word == "than" and tree.lower[p - 1] == "rather"):
+        return None, "not", p, False
+    if parent is None or parent.verb is None:
+        return None
+    for lemma in (parent.lemma, parent.head.lower_):
+        entry = load_lexicon().verbs.get((lemma, word))
+        if entry is not None:
+            return parent, signed(entry, negation(parent) is not None), verb_at(parent), True
+    adjective = load_lexicon().adjectives.get(parent.head.lower_)
+    if parent.kind is ClauseKind.COPULA and adjective is not None and word in ("of", "to"):
+        return parent, signed(adjective, negation(parent) is not None), parent.head.i, True
+    if word in ("by", "in", "through", "while", "when"):
+        return parent, "fact", verb_at(parent), word != "by"
+    return None
+
+
+def under_verb(tree: Tree, clause: Clause) -> Step | None:
+    """*managed to land*, *denied that*, *is likely to split*, *forced them to leave*: a complement and its governing word."""
+    parent = clause.parent
+    if (
+        parent is None
+        or parent.verb is None
+        or clause.link not in ("infinitive", "clause", "subject", "adverbial", "participle")
+    ):
+        return None
+    kind = complement_kind(tree, clause)
+    if clause.link in ("adverbial", "participle") and not (kind == "inf" and followed_closely(tree, clause, parent)):
+        return None
+    negated = negation(parent) is not None
+    entry = entry_of(tree, clause, parent, kind)
+    if entry is not None:
+        return parent, signed(entry, negated), verb_at(parent), True
+    if clause.link in ("adverbial", "participle"):
+        return None
+    if kind == "inf":
+        return parent, "not" if negated else "plan", verb_at(parent), True
+    return parent, "fact", verb_at(parent), True
+
+
+def followed_closely(tree: Tree, clause: Clause, parent: Clause) -> bool:
+    """An infinitive that the parser calls adverbial, though its verb takes one: *attempted to cross*, *was forced to work*."""
+    table = load_lexicon()
+    if parent.kind is ClauseKind.COPULA:
+        return parent.head.lower_ in table.adjectives
+    return (parent.lemma, "inf") in table.verbs and (parent.passive or verb_at(clause) - verb_at(parent) <= 6)
+
+
+def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature | None:
+    """The signature of the governing verb or adjective for this complement."""
+    table = load_lexicon()
+    if parent.kind is ClauseKind.COPULA or tree.doc[verb_at(parent)].lemma_ == "be":
+        entry = table.adjectives.get(parent.head.lower_) or table.nouns.get(parent.head.lemma_.lower())
+        if entry is None and kind == "inf":
+            return Signature("plan", "not")  # is to visit
+        return entry
+    special = semi_modal(tree, clause, parent, kind)
+    if special is not None:
+        return special
+    if (kind == "clause" and subjunctive(tree, clause) and (parent.lemma, "clause") in table.verbs) or (
+        parent.lemma == "ask" and clause.mark == "that"
+    ):
+        wish = parent.lemma in table.directive
+        if wish:
+            return Signature("request", "possible")
+    if kind == "clause" and clause.mark in ("whether", "if"):
+        return Signature("possible", "possible")
+    if (
+        kind == "inf"
+        and parent.lemma in ("want", "like", "expect", "prefer", "need", "wish")
+        and other_subject(tree, clause, parent)
+    ):
+        return Signature("plan" if parent.lemma == "expect" else "request", "possible")
+    if parent.lemma in ("want", "need", "wish") and kind == "inf":
+        return Signature("plan", "not") if parent.lemma != "need" else Signature("request", "not")
+    entry = table.verbs.get((parent.lemma, kind))
+    word = tree.lower[verb_at(parent)]
+    if entry is None and tree.tag[verb_at(parent)] == "VBN":
+        return table.adjectives.get(word)
+    return entry
+
+
+def subjunctive(tree: Tree, clause: Clause) -> bool:
+    """*that Berlin pay*, *that the mine be closed*; *that they should leave* is left to its modal."""
+    first = clause.auxiliaries[0].i if clause.auxiliaries else verb_at(clause)
+    return tree.tag[first] == "VB" and not any(a.tag_ in ("MD", "TO") for a in clause.auxiliaries)
+
+
+def other_subject(tree: Tree, clause: Clause, parent: Clause) -> bool:
+    """*wants the army to withdraw*: somebody else is to act."""
+    i = verb_at(clause)
+    return tree.child(i, "nsubj", "nsubjpass") is not None or any(c < i for c in tree.childs(verb_at(parent), "dobj"))
+
+
+def semi_modal(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature | None:
+    """*had to flee* did, *has to flee* is obliged; *going to*; *used to*."""
+    if kind != "inf":
+        return None
+    verb = verb_at(parent)
+    tag = tree.tag[verb]
+    if parent.lemma == "have":
+        past = tag == "VBD" or (tag == "VBN" and not any(a.tag_ == "MD" for a in parent.auxiliaries))
+        return Signature("fact" if past else "request", "possible")
+    if parent.lemma == "go" and tag == "VBG":
+        return Signature("plan", "not")
+    if parent.lemma == "use" and tree.lower[verb] == "used" and not parent.passive and verb_at(clause) - verb <= 2:
+        return Signature("fact", "not")
+    return None
+
+
+def purpose(tree: Tree, clause: Clause) -> Step | None:
+    """*met to discuss*, *used tear gas to disperse*: an infinitive that depends on nothing in particular says what for."""
+    if (
+        complement_kind(tree, clause) == "inf"
+        and clause.link in ("adverbial", "participle", "relative", "other")
+        and any(a.tag_ == "TO" for a in clause.auxiliaries)
+    ):
+        return None, "plan", verb_at(clause), True
+    return None
+
+
+def coordinated(tree: Tree, clause: Clause) -> Step | None:
+    """*plans to visit Kenya and open a clinic*, *said that A left and B stayed*: the second has the governors of the first."""
+    parent = clause.parent
+    if clause.link != "conj" or parent is None or parent.verb is None:
+        return None
+    own_subject = tree.child(verb_at(clause), "nsubj", "nsubjpass") is not None
+    if tree.tag[verb_at(clause)] != tree.tag[verb_at(parent)] and not own_subject:
+        return None
+    shadow = Clause(
+        kind=parent.kind,
+        head=parent.head,
+        verb=parent.verb,
+        lemma=parent.lemma,
+        sentence=parent.sentence,
+        passive=parent.passive,
+        auxiliaries=parent.auxiliaries,
+        mark=parent.mark,
+        parent=parent.parent,
+        link=parent.link,
+        arguments=parent.arguments,
+    )
+    if parent.mark in load_lexicon().conditions and parent.link == "adverbial":
+        return None, "conditional", verb_at(parent), True
+    return next((found for rule in GOVERNORS if (found := rule(tree, shadow)) is not None), None)
+
+
+def participle(tree: Tree, clause: Clause) -> Step | None:
+    """*will fly to Rome, meeting the pope*: a free participle shares the modality of its main clause, not its negation."""
+    parent = clause.parent
+    if (
+        clause.link == "adverbial"
+        and tree.tag[verb_at(clause)] == "VBG"
+        and clause.mark == ""
+        and parent is not None
+        and parent.verb is not None
+    ):
+        return parent, "fact", verb_at(parent), True
+    return None
+
+
+GOVERNORS = (under_preposition, under_noun, under_verb, purpose, coordinated, participle)

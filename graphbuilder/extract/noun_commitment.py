@@ -1,0 +1,104 @@
+"""The status of an event that a noun names: *no protests*, *the threat of war*, *denied the attack*, *may hold talks*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import verb_at
+from graphbuilder.extract.clause_mood import negation, own_words
+from graphbuilder.extract.clauses import Clause, ClauseKind
+from graphbuilder.extract.commitment import State
+from graphbuilder.extract.governors import climb, signed
+from graphbuilder.extract.signatures import load_lexicon
+from graphbuilder.extract.tree import Tree
+from graphbuilder.model import Factuality
+
+
+def read_noun(tree: Tree, noun: Clause, state: State) -> None:
+    """Determiner and adjectives of the noun, the noun that it hangs on, the verb that it is an argument of."""
+    n = noun.head.i
+    if noun.negation is not None:
+        state.apply("not", noun.negation.i)
+    table = load_lexicon()
+    for c in tree.children[n]:
+        if tree.dep[c] in ("amod", "compound", "nmod") and tree.lower[c] in table.modifiers:
+            state.apply(table.modifiers[tree.lower[c]], c)
+    n = first_conjunct(tree, n)
+    for _ in range(4):
+        above = tree.head[n]
+        if above == n:
+            return
+        if tree.pos[above] == "ADP" or tree.dep[n] == "pobj":
+            if tree.lower[above] in table.prepositions_not or (
+                tree.lower[above] == "of" and tree.lower[above - 1] == "instead"
+            ):
+                state.apply("not", above)
+                return
+            holder = tree.head[above]
+            if tree.pos[holder] in ("NOUN", "PROPN"):
+                if not through_noun(tree, holder, tree.lower[above], state):
+                    return
+                n = first_conjunct(tree, holder)
+                continue
+            through_verb(tree, noun, n, tree.lower[above], state)
+            return
+        through_verb(tree, noun, n, "noun", state)
+        return
+
+
+def first_conjunct(tree: Tree, n: int) -> int:
+    """*protests or strikes*: the first of coordinated nouns."""
+    for _ in range(8):
+        if tree.dep[n] != "conj" or tree.pos[tree.head[n]] not in ("NOUN", "PROPN"):
+            return n
+        n = tree.head[n]
+    return n
+
+
+def through_noun(tree: Tree, holder: int, preposition: str, state: State) -> bool:
+    """*the threat of war*, *calls for sanctions*, *plans for a visit*; True: look further up."""
+    table = load_lexicon()
+    lemma = tree.doc[holder].lemma_.lower()
+    if preposition in ("of", "about") and lemma in table.of_nouns:
+        state.apply(table.of_nouns[lemma], holder)
+        return table.of_nouns[lemma] == "report"
+    entry = table.nouns.get(lemma)
+    if preposition in ("for", "at", "against") and entry is not None and entry.then in ("request", "plan", "possible"):
+        state.apply(entry.then, holder)
+        return False
+    if preposition == "on" and lemma in ("ban", "prohibition"):
+        state.apply("not", holder)
+    return False
+
+
+def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State) -> None:
+    """What the verb does to the event that its argument names; a light verb gives it its own status."""
+    clause = noun.parent
+    table = load_lexicon()
+    if clause is None or clause.verb is None:
+        return
+    negated = negation(clause) is not None
+    slot = "noun" if complement == "noun" else complement
+    subject = tree.dep[n] in ("nsubj", "csubj") and not clause.passive
+    entry = table.objects.get((clause.lemma, slot)) if not subject else None
+    if entry is not None:
+        state.apply(signed(entry, negated), verb_at(clause))
+        shared = State()
+        own_words(tree, clause, shared, {}, negated=False)
+        climb(tree, clause, shared, {})
+        inherit(state, shared)
+        return
+    if clause.kind is ClauseKind.EXISTENTIAL or clause.lemma in table.light:
+        if subject and clause.kind is not ClauseKind.EXISTENTIAL and clause.lemma not in table.happening:
+            return
+        shared = State()
+        own_words(tree, clause, shared, {}, negated=state.positive)
+        climb(tree, clause, shared, {})
+        inherit(state, shared)
+
+
+def inherit(state: State, shared: State) -> None:
+    """The event has the status of the clause that it is the matter of."""
+    if shared.value not in (Factuality.ASSERTED, Factuality.ATTRIBUTED) and state.value in (
+        Factuality.ASSERTED,
+        Factuality.PLANNED,
+    ):
+        state.value, state.positive, state.cue = shared.value, shared.positive, shared.cue

@@ -1,0 +1,104 @@
+"""What words say about the events below them: the tables of `graphbuilder/data/factuality.yml`.
+
+Signatures follow Karttunen (1971, *Implicative verbs*; 2012, *Simple and phrasal implicatives*) and Nairn, Condoravdi and Karttunen (2006,
+*Computing relative polarity for textual inference*): what follows about the complement, in a positive and in a negated sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a word says about its complement: in a positive sentence (`then`) and in a negated one."""
+
+    then: str
+    negated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables of `factuality.yml`, by lemma and complement."""
+
+    verbs: Mapping[tuple[str, str], Signature]
+    objects: Mapping[tuple[str, str], Signature]
+    nouns: Mapping[str, Signature]
+    of_nouns: Mapping[str, str]
+    adjectives: Mapping[str, Signature]
+    adverbs: Mapping[str, str]
+    modals: Mapping[str, str]
+    modifiers: Mapping[str, str]
+    light: frozenset[str]
+    conditions: frozenset[str]
+    conditional_participles: frozenset[str]
+    prepositions_not: frozenset[str]
+    future_words: frozenset[str]
+    directive: frozenset[str]
+    rejecting: frozenset[str]
+    dropping: frozenset[str]
+    happening: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The signatures and word lists, read once.
+
+    >>> load_lexicon().verbs["manage", "inf"]
+    Signature(then='fact', negated='not')
+    """
+    import yaml
+
+    data = yaml.safe_load(files("graphbuilder.data").joinpath("factuality.yml").read_text(encoding="utf-8"))
+    return Lexicon(
+        verbs=by_complement(data["verbs"]),
+        objects=by_complement(data["objects"]),
+        nouns=by_word(data["nouns"]),
+        of_nouns={w: g["then"] for g in data["of_nouns"] for w in words_in(g["words"])},
+        adjectives=by_word(data["adjectives"]),
+        adverbs=inverted(data["adverbs"]),
+        modals=inverted(data["modals"]),
+        modifiers=inverted(data["modifiers"]),
+        light=frozenset(words_in(data["light"])),
+        conditions=frozenset(words_in(data["conditions"])),
+        conditional_participles=frozenset(words_in(data["conditional_participles"])),
+        prepositions_not=frozenset(words_in(data["prepositions_not"])),
+        future_words=frozenset(words_in(data["future_words"])),
+        directive=frozenset(words_in(data["directive"])),
+        rejecting=frozenset(words_in(data["rejecting"])),
+        dropping=frozenset(words_in(data["dropping"])),
+        happening=frozenset(words_in(data["happening"])),
+    )
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a list; an underscore stands for a blank, quotation marks are taken off."""
+    return [w.strip('"').replace("_", " ") for w in text.split()]
+
+
+def by_complement(groups: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Signature]:
+    """(lemma, complement) -> signature; the group that stands first in the file counts."""
+    made: dict[tuple[str, str], Signature] = {}
+    for group in groups:
+        for word in words_in(group["words"]):
+            for complement in group["with"]:
+                made.setdefault((word, complement), Signature(group["then"], group["negated"]))
+    return made
+
+
+def by_word(groups: Iterable[Mapping[str, Any]]) -> dict[str, Signature]:
+    """Word -> signature."""
+    made: dict[str, Signature] = {}
+    for group in groups:
+        for word in words_in(group["words"]):
+            made.setdefault(word, Signature(group["then"], group["negated"]))
+    return made
+
+
+def inverted(groups: Mapping[str, str]) -> dict[str, str]:
+    """Word -> the name of its group."""
+    return {word: str(effect) for effect, words in groups.items() for word in words_in(words)}
