@@ -10,10 +10,6 @@ from hypothesis import strategies as st
 from graphbuilder import vocabulary
 from graphbuilder.vocabulary import BASE, GB, OWL, RDF, XSD, article_iri, entity_iri, ontology_file, shorten, term_iri
 
-_TYPES = {
-    "Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty"
-}  # fmt: skip
-
 
 def _defined(name: str) -> set[str]:
     """Local names of what an ontology file gives a type."""
@@ -55,7 +51,7 @@ def test_prefixes_are_unique() -> None:
 
 
 def test_a_missing_ontology_file_is_named() -> None:
-    with pytest.raises(FileNotFoundError, match="evnts.ttl"):
+    with pytest.raises(FileNotFoundError, match=r"evnts\.ttl"):
         ontology_file("evnts.ttl")
 
 

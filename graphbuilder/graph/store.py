@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -73,13 +74,14 @@ class GraphStore:
         """
         path = Path(folder)
         _prepare(path)
-        lock = FolderLock(path, exclusive=True)
-        try:
-            store = cls(path, lock, Records(path, writable=True), _open_quads(path, writable=True), writable=True)
+        with ExitStack() as undo:
+            lock = FolderLock(path, exclusive=True)
+            undo.callback(lock.release)
+            records = Records(path, writable=True)
+            undo.callback(records.close)
+            store = cls(path, lock, records, _open_quads(path, writable=True), writable=True)
             store._repair()
-        except BaseException:
-            lock.release()
-            raise
+            undo.pop_all()
         return store
 
     @classmethod
@@ -91,17 +93,18 @@ class GraphStore:
         """
         path = Path(folder)
         check_manifest(path)
-        lock = FolderLock(path, exclusive=False)
-        try:
+        with ExitStack() as undo:
+            lock = FolderLock(path, exclusive=False)
+            undo.callback(lock.release)
             records = Records(path, writable=False)
+            undo.callback(records.close)
             if records.pending():
                 raise StoreError(
                     f"{path}: the last build was cut short. Run `graphbuilder build --into {path}` with any input to finish it."
                 )
-            return cls(path, lock, records, _open_quads(path, writable=False), writable=False)
-        except BaseException:
-            lock.release()
-            raise
+            store = cls(path, lock, records, _open_quads(path, writable=False), writable=False)
+            undo.pop_all()
+        return store
 
     def close(self) -> None:
         """Give the folder back; results of queries that are still being read become invalid."""
@@ -301,10 +304,14 @@ def check_manifest(folder: Path) -> None:
     Raises:
         StoreError: it is not there, no graph, damaged, or written by a newer version.
     """
-    if not folder.exists():
-        raise StoreError(f"{folder}: there is no such folder. Build a graph with `graphbuilder build PATH... --into {folder}`.")
     path = folder / MANIFEST
-    if not path.is_file():
+    try:
+        there, manifest_there = folder.exists(), path.is_file()
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be read: {error.strerror or error}.") from error
+    if not there:
+        raise StoreError(f"{folder}: there is no such folder. Build a graph with `graphbuilder build PATH... --into {folder}`.")
+    if not manifest_there:
         raise StoreError(
             f"{folder}: not a graph (no {MANIFEST} in it). Give a folder that `graphbuilder build --into` has made."
         )
@@ -341,5 +348,5 @@ def _open_quads(folder: Path, *, writable: bool) -> pyoxigraph.Store:
     path = str(folder / QUADS)
     try:
         return pyoxigraph.Store(path) if writable else pyoxigraph.Store.read_only(path)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # pyoxigraph raises RuntimeError for damaged files
         raise StoreError(f"{path}: Oxigraph cannot open it: {error}.") from error
