@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from graphbuilder.gazetteer import places, state_of_abbreviation
+from graphbuilder.gazetteer import country_of_seat, places, state_of_abbreviation
 from graphbuilder.gazetteer.phrases import by_first_word, first_word, labels
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -26,6 +26,7 @@ NAMED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVE
 _WEAK = frozenset(("ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LOC", "LAW", "LANGUAGE", "EVENT"))
 _TOWN_LIKE = _WEAK | {"NORP", "DATE"}
 _DATELINE_ENDS = frozenset((",", "(", "—", "--", "–", "-", "/"))
+_DASHES = frozenset(("-", "--", "–", "—"))
 _ARTICLES = frozenset(("the", "The", "THE", "a", "A"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s’"))
 _LONG_NAME = 3  # votes of a longer name for its last word: the model errs less on it than on a bare surname
@@ -102,6 +103,20 @@ def cut_at_line_ends(names: list[Name], text: Words) -> list[Name]:
     return [name for name in out if name.start < name.end]
 
 
+def split_at_dash(names: list[Name], text: Words) -> list[Name]:
+    """A dash with blanks around it ends a name: *[Trump - Wisconsin]*."""
+    out = []
+    for name in names:
+        start = name.start
+        if name.label in NAMED and name.end - name.start > 2:
+            for index in range(name.start + 1, name.end - 1):
+                if text.words[index] in _DASHES and text.doc[index].whitespace_ and text.doc[index - 1].whitespace_:
+                    out.append(Name(start, index, name.label))
+                    start = index + 1
+        out.append(replace(name, start=start))
+    return out
+
+
 def cut_titles(names: list[Name], text: Words) -> list[Name]:
     """Cut titles and demonyms off a person: *Belarusian President Alexander Lukashenko* -> Alexander Lukashenko."""
     titles, known = _data()["titles"], labels()
@@ -128,14 +143,18 @@ def join_parts(names: list[Name], text: Words) -> list[Name]:
 
 def relabel_known(names: list[Name], text: Words) -> list[Name]:
     """Give the names that the gazetteer knows its label: *Belarus* is a GPE, *Belarusian* a NORP."""
-    known, given_names = labels(), _data()["given_names"]
+    data = _data()
+    known, given_names = labels(), data["given_names"]
     out = []
     for name in names:
         if name.label in NAMED:
             words = text.of(name)
+            if name.label in ("ORG", "PERSON") and name.end - name.start > 1 and text.words[name.end - 1].lower() in data["facility_words"]:
+                name = replace(name, label="FAC")
             label = known.get(words) or (known.get(words.title()) if words.isupper() and len(words) > 3 else None)
             if label is not None and label != name.label and not (name.label == "PERSON" and words in given_names):
-                keeps = label in ("LOC", "FAC") and name.label in ("GPE", "LOC", "FAC", "ORG")
+                governs = label == "FAC" and name.label == "ORG" and country_of_seat(words) is not None
+                keeps = governs or (label in ("LOC", "FAC") and name.label in ("GPE", "LOC", "FAC"))
                 name = name if keeps else replace(name, label=label)
         out.append(name)
     return out
@@ -146,7 +165,8 @@ def split_towns(names: list[Name], text: Words) -> list[Name]:
     out = []
     for name in names:
         parts = _parts_at_conjunction(name, text) if name.label in _WEAK and name.end - name.start > 2 else []
-        if parts and all(places(text.of(part)) or state_of_abbreviation(text.of(part) + ".") for part in parts):
+        known = [bool(places(text.of(part)) or state_of_abbreviation(text.of(part) + ".")) for part in parts]
+        if (all(known) and parts) or (any(known) and _stands_as_town(name, text)):
             out += parts
         else:
             out.append(name)
@@ -166,12 +186,14 @@ def relabel_towns(names: list[Name], text: Words) -> list[Name]:
 
     *a crash in Tabriz*, *the city of Karak*, *eastern Aleppo*, *Cairns police*, *Alvin, Texas*. Not when it ends a longer person's name.
     """
+    data = _data()
     people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
-    towns = set()
+    towns = {text.of(n).title() for n in names if n.label == "GPE" and text.of(n).isupper() and n.end - n.start == 1}
     for name in names:
         if name.label in _TOWN_LIKE and name.end - name.start <= 3:
             words = text.of(name)
-            if words not in towns and words not in people and words not in labels() and _stands_as_town(name, text) and places(words):
+            excluded = words in towns or words in people or words in labels() or words.lower() in data["no_place"]
+            if not excluded and _stands_as_town(name, text) and places(words):
                 towns.add(words)
     if not towns:
         return names
@@ -183,7 +205,9 @@ def _stands_as_town(name: Name, text: Words) -> bool:
     data = _data()
     before = text.words[name.start - 1].lower() if name.start else ""
     after = text.words[name.end].lower() if name.end < len(text.words) else ""
-    if before in data["locatives"] or before in data["directions"] or after in data["after_town"]:
+    if before in data["locatives"] and text.doc[name.end - 1].dep_ == "pobj":
+        return True
+    if before in data["directions"] or after in data["after_town"]:
         return True
     if before == "of" and name.start > 1 and text.words[name.start - 2].lower() in data["before_town"]:
         return True
@@ -251,8 +275,10 @@ def spread(names: list[Name], text: Words) -> list[Name]:
     taken = _taken(names, text)
     found = []
     for index, word in enumerate(text.words):
-        if not taken[index] and word in votes and len(word) > 2 and word[0].isupper() and text.doc[index].pos_ == "PROPN":
+        if not taken[index] and word in votes and len(word) > 2 and word[0].isupper():
             ((label, _),) = votes[word].most_common(1)
+            if text.doc[index].pos_ not in (("PROPN", "NOUN", "ADJ") if label == "GPE" else ("PROPN",)):
+                continue
             start = _start_of_person(index, taken, text) if label == "PERSON" else index
             found.append(Name(start, index + 1, label))
             taken[start : index + 1] = b"\x01" * (index + 1 - start)
@@ -319,21 +345,23 @@ Repair = Callable[[list[Name], Words], list[Name]]
 REPAIRS: tuple[Repair, ...] = (
     cut_at_line_ends,
     trim_edges,
+    split_at_dash,
     cut_titles,
     join_parts,
     split_towns,
     relabel_known,
     add_missed,
     add_dateline_town,
+    relabel_towns,
     spread,
     settle_conflicts,
-    relabel_towns,
 )
 """The repairs in the order in which they are made."""
 
 
 @cache
 def _data() -> dict[str, frozenset[str]]:
-    """The word lists of `data/names.yml`."""
-    data = yaml.safe_load(files("graphbuilder.data").joinpath("names.yml").read_text("utf-8"))
-    return {key: frozenset(words) for key, words in data.items()}
+    """The word lists of `data/names.yml` and `data/places.yml`."""
+    folder = files("graphbuilder.data")
+    lists = [yaml.safe_load(folder.joinpath(name).read_text("utf-8")) for name in ("names.yml", "places.yml")]
+    return {key: frozenset(words) for data in lists for key, words in data.items()}

@@ -25,7 +25,7 @@ _NEAR_WEIGHT = 1.6
 _CONTAINER_WEIGHT = 8.0
 _PRIOR = {"country": 9.0, "continent": 8.5, "sea": 8.0, "region": 8.0, "facility": 7.5}
 _BIG_STATE = 7.4  # a state comes before a town of its name, but not before a world city: Victoria, New York
-_SEAT_GAIN = 1.5  # "Washington" is the seat of a government before it is a state
+_SEAT_LOSS = 1.5  # "Washington" is the seat of a government before it is a state, or one of many towns of that country
 _CITY_OF_STATE = 0.6  # a province comes after the city that it is named for, unless it is this many powers of ten larger
 _ALIAS_LOSS = 0.6  # "Odessa" is a city called so before it is another name of one
 
@@ -65,14 +65,14 @@ def prior(place: Place, name: str) -> float:
     if place.feature in _PRIOR:
         return _PRIOR[place.feature]
     size = math.log10(place.population + 300)
+    seat = country_of_seat(name)
+    if seat is not None and seat.alpha3 == place.country and place != cities(name)[0]:
+        size -= _SEAT_LOSS
     if place.feature == "state":
         return min(_BIG_STATE, size) - _loss_to_own_city(place, name)
     if place.feature == "county":
         # "Granville County" is a county; "Granville" is a town before it is a district
         return size - (0.0 if fold(name).endswith(_COUNTY_WORDS) else 2.0)
-    seat = country_of_seat(name)
-    if seat is not None and seat.alpha3 == place.country and place.population > 100_000:
-        size += _SEAT_GAIN
     return size - (0.0 if fold(place.name) == fold(name) else _ALIAS_LOSS)
 
 
@@ -126,7 +126,7 @@ def choose(names: Mapping[str, Iterable[str]], context: Context) -> dict[str, Pl
     scores = {name: {p: prior(p, name) + context.support(p) for p in found} for name, found in candidates.items() if found}
     for name, containers in names.items():
         for container in containers:
-            _prefer_inside(scores.get(name, {}), name, container)
+            _prefer_inside(scores, name, container)
     _prefer_neighbours(scores)
     return {name: max(found, key=lambda p: (found[p], p.population, -(p.geonames or 0))) for name, found in scores.items()}
 
@@ -149,12 +149,17 @@ def _add_evidence(candidates: Mapping[str, list[Place]], context: Context) -> No
             context.add(best, 1.0 if clear else 0.5)
 
 
-def _prefer_inside(scores: dict[Place, float], name: str, container: str) -> None:
-    """Raise the candidates that lie in a container written beside the name: *Paris, Texas*."""
+def _prefer_inside(scores: dict[str, dict[Place, float]], name: str, container: str) -> None:
+    """Raise the candidates that lie in a container written beside the name: *Paris, Texas*.
+
+    A name that no candidate inside a state or country has means none of them: *Holliday, Missouri* is not the one in Texas.
+    """
     outer = container_of(container)
-    for place in scores:
-        if any(inside(place, candidate) for candidate in outer):
-            scores[place] += _CONTAINER_WEIGHT - (3.0 if place.feature == "county" and prior(place, name) < 3 else 0.0)
+    within = [place for place in scores.get(name, {}) if any(inside(place, candidate) for candidate in outer)]
+    for place in within:
+        scores[name][place] += _CONTAINER_WEIGHT - (3.0 if place.feature == "county" and prior(place, name) < 3 else 0.0)
+    if not within and outer and outer[0].feature in ("state", "country") and all(p.feature == "city" for p in scores.get(name, {})):
+        scores.pop(name, None)
 
 
 def container_of(name: str) -> list[Place]:
