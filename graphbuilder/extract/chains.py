@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphbuilder import gazetteer
-from graphbuilder.extract.mentions import Candidate, Kind, Reading, body_of, lexicon, phrase_start
+from graphbuilder.extract.candidates import Candidate, Kind, Reading
+from graphbuilder.extract.mention_words import body_of, lexicon
+from graphbuilder.extract.mentions import phrase_start
 from graphbuilder.extract.tree import Tree
 from graphbuilder.gazetteer import fold
 
@@ -187,7 +189,13 @@ SURE = 12  # weight of a name with a title or a known given name against the rec
 
 def alone(c: Candidate) -> Cluster:
     """The cluster of one candidate."""
-    weight = (SURE if c.type == "Person" and (c.office or c.honorific or c.gender in "mf") else 3) if c.kind == Kind.NAME else 1 if c.kind == Kind.NOMINAL else 0
+    weight = (
+        (SURE if c.type == "Person" and (c.office or c.honorific or c.gender in "mf") else 3)
+        if c.kind == Kind.NAME
+        else 1
+        if c.kind == Kind.NOMINAL
+        else 0
+    )
     kind = "" if c.type == "?" else c.type
     return Cluster(
         members=[c.index],
@@ -249,18 +257,56 @@ def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Descrip
     """The description of a phrase without a proper name: its noun with adjectives, compounds and demonyms; determiners and numbers left out."""
     tree, countries = reading.tree, reading.countries
     start = phrase_start(tree, head)
-    if tree.tag[head] in ("CD", "DT", "PRP", "NN") and tree.lower[head] in QUANTIFIERS and (inner := counted(tree, head)) is not None:
+    if (
+        tree.tag[head] in ("CD", "DT", "PRP", "NN")
+        and tree.lower[head] in QUANTIFIERS
+        and (inner := counted(tree, head)) is not None
+    ):
         return describe_phrase(reading, inner, None)
-    kept = [k for k in range(start, head + 1) if tree.tag[k] not in ("DT", "PDT", "CD", "PRP$", "POS", "HYPH", "RB") or k == head]
+    kept = [
+        k
+        for k in range(start, head + 1)
+        if tree.tag[k] not in ("DT", "PDT", "CD", "PRP$", "POS", "HYPH", "RB") or k == head
+    ]
     words = [reading.words[k] if tree.tag[k] in ("NNP", "NNPS") or k in countries else tree.lower[k] for k in kept]
-    country = next((countries[k] for k in reversed(range(start, head + 1)) if k in countries), chain.country if chain else None)
+    country = next(
+        (countries[k] for k in reversed(range(start, head + 1)) if k in countries), chain.country if chain else None
+    )
     known = lexicon().nouns.get(tree.lower[head])
     kind = chain.type if chain else known[0] if known else "Thing"
     return Description(type=kind, base=" ".join(words), country=country)
 
 
-QUANTIFIERS = frozenset({"number", "majority", "lot", "group", "dozens", "hundreds", "thousands", "millions", "scores", "some", "many", "most", "several", "couple", "handful",
-                         "members", "all", "series", "crowd", "crowds", "half", "part", "tens", "one", "none", "few"})
+QUANTIFIERS = frozenset(
+    {
+        "number",
+        "majority",
+        "lot",
+        "group",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "scores",
+        "some",
+        "many",
+        "most",
+        "several",
+        "couple",
+        "handful",
+        "members",
+        "all",
+        "series",
+        "crowd",
+        "crowds",
+        "half",
+        "part",
+        "tens",
+        "one",
+        "none",
+        "few",
+    }
+)
 
 
 def counted(tree: Tree, head: int) -> int | None:
@@ -288,9 +334,19 @@ def best_name(names: list[Candidate]) -> str:
     counts = Counter(c.words for c in names)
     if any(c.type == "Person" for c in names):
         given = lexicon().given
-        full = [c for c in names if 1 < len(c.words) < 5 and (c.words[0] in given or 3 * counts[c.words] >= len(names) or c.gender in "mf" or c.office or c.honorific)]
+        full = [
+            c
+            for c in names
+            if 1 < len(c.words) < 5
+            and (
+                c.words[0] in given or 3 * counts[c.words] >= len(names) or c.gender in "mf" or c.office or c.honorific
+            )
+        ]
         order = full or [c for c in names if len(c.words) == 1] or names
-        return min(order, key=lambda c: (c.words[0] not in given, -counts[c.words] * (c.words[0] in given), -len(c.words), c.head)).name
+        return min(
+            order,
+            key=lambda c: (c.words[0] not in given, -counts[c.words] * (c.words[0] in given), -len(c.words), c.head),
+        ).name
     usual = max(len(words) for words in counts if counts[words] == max(counts.values()))
     return min(names, key=lambda c: (len(c.words) > 2 * usual + 2, -len(c.words), -counts[c.words], c.head)).name
 
@@ -317,12 +373,25 @@ def chain_of_cluster(cluster: Cluster, web: Web, index: int) -> Chain:
     reading = web.reading
     made = tuple(
         Member(
-            start=c.start, end=c.end, head=c.head, char_start=reading.offsets[c.start], char_end=reading.end_offset(c.end), kind=c.kind, rule=web.rules[c.index]
+            start=c.start,
+            end=c.end,
+            head=c.head,
+            char_start=reading.offsets[c.start],
+            char_end=reading.end_offset(c.end),
+            kind=c.kind,
+            rule=web.rules[c.index],
         )
         for c in members
     )
     office = next((c.office for c in members if c.office and c.kind == Kind.NAME), min(cluster.offices, default=""))
     return Chain(
-        index=index, name=name, type=kind, named=bool(names), members=made, country=cluster.country, office=office, gender=cluster.gender,
+        index=index,
+        name=name,
+        type=kind,
+        named=bool(names),
+        members=made,
+        country=cluster.country,
+        office=office,
+        gender=cluster.gender,
         aliases=tuple(sorted({c.name for c in names} - {name})),
     )

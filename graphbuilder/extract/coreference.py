@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Chains, Cluster, Web, chain_of_cluster
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
-from graphbuilder.extract.mentions import Candidate, Kind, body_of, lexicon, read_document
+from graphbuilder.extract.mention_words import body_of, lexicon
+from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import Grammar, find_speakers, read_grammar, resolve_pronouns
 from graphbuilder.extract.speech import read_speech
@@ -52,11 +54,16 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] 
 
 
 def tell_gender_by_given_name(web: Web) -> None:
-    """"Melanie": a person who goes by one word only, a given name."""
+    """ "Melanie": a person who goes by one word only, a given name."""
     given = lexicon().given
     for c in web.candidates:
         cluster = web.cluster[c.index]
-        if c.kind is Kind.NAME and c.type == "Person" and cluster.gender == "x" and all(len(words) == 1 for words in cluster.names):
+        if (
+            c.kind is Kind.NAME
+            and c.type == "Person"
+            and cluster.gender == "x"
+            and all(len(words) == 1 for words in cluster.names)
+        ):
             cluster.gender = given.get(c.words[0], "x")
 
 
@@ -93,7 +100,7 @@ def cluster_counts(cluster: Cluster, web: Web) -> bool:
 
 
 def join_appositions(web: Web) -> None:
-    """"His closest rival, *Svetlana Tikhanovskaya*,"; "Ryanair, *the Irish airline*,"."""
+    """ "His closest rival, *Svetlana Tikhanovskaya*,"; "Ryanair, *the Irish airline*,"."""
     tree = web.tree
     for c in web.candidates:
         if c.kind is Kind.PRONOUN:
@@ -114,8 +121,12 @@ def appositives(tree: Tree, c: Candidate) -> list[int]:
         for k in range(comma + 1, min(comma + 9, len(tree.tag))):
             if tree.lower[k] in (",", ".", "and", "who", "which", ";") or tree.sentence[k] != c.sentence:
                 break
-            if tree.tag[k] in ("NN", "NNP") and (k + 1 >= len(tree.tag) or tree.tag[k + 1] not in ("NN", "NNP", "NNS", "NNPS", "HYPH", "POS")):
-                closed = next((j for j in range(k + 1, min(k + 12, len(tree.tag))) if tree.lower[j] in (",", ".", "who")), None)
+            if tree.tag[k] in ("NN", "NNP") and (
+                k + 1 >= len(tree.tag) or tree.tag[k + 1] not in ("NN", "NNP", "NNS", "NNPS", "HYPH", "POS")
+            ):
+                closed = next(
+                    (j for j in range(k + 1, min(k + 12, len(tree.tag))) if tree.lower[j] in (",", ".", "who")), None
+                )
                 return found if closed is None or k in found else [*found, k]
     return found
 
@@ -133,28 +144,49 @@ def after_phrase(tree: Tree, c: Candidate) -> int | None:
 
 def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
     """One name and one noun of the same kind, both singular, no list."""
-    if b.kind is Kind.PRONOUN or {a.kind, b.kind} != {Kind.NAME, Kind.NOMINAL} or a.plural or b.plural or b.start < a.end:
+    if (
+        b.kind is Kind.PRONOUN
+        or {a.kind, b.kind} != {Kind.NAME, Kind.NOMINAL}
+        or a.plural
+        or b.plural
+        or b.start < a.end
+    ):
         return False
     nominal, name = (a, b) if a.kind is Kind.NOMINAL else (b, a)
-    if name.type != nominal.type and not (nominal.type == "Person" and could_be_person(name)) and not (nominal.type == "Organization" and name.type in ("Place", "?")):
+    if (
+        name.type != nominal.type
+        and not (nominal.type == "Person" and could_be_person(name))
+        and not (nominal.type == "Organization" and name.type in ("Place", "?"))
+    ):
         return name.type == "Country" and nominal.type == "Country"
-    if "x" not in (name.gender, nominal.gender) and "n" not in (name.gender, nominal.gender) and name.gender != nominal.gender:
+    if (
+        "x" not in (name.gender, nominal.gender)
+        and "n" not in (name.gender, nominal.gender)
+        and name.gender != nominal.gender
+    ):
         return False
     if any(tree.lower[k] in ("and", "or") for k in range(a.end, b.start)):
         return False
     if nominal is b:
-        return tree.lower[b.start] in ("a", "an", "the", "its", "his", "her", "their") or bool(b.country or b.words or b.office)
+        return tree.lower[b.start] in ("a", "an", "the", "its", "his", "her", "their") or bool(
+            b.country or b.words or b.office
+        )
     return nominal.definite or bool(nominal.office)
 
 
 def could_be_person(name: Candidate) -> bool:
     """Whether the recogniser may have missed a person: two or more words, none of them an organisation's, no known body."""
     know = lexicon()
-    return name.type in ("?", "Organization") and len(name.words) > 1 and not any(w in know.organisation_words for w in name.words) and body_of(name.name) is None
+    return (
+        name.type in ("?", "Organization")
+        and len(name.words) > 1
+        and not any(w in know.organisation_words for w in name.words)
+        and body_of(name.name) is None
+    )
 
 
 def join_predicates(web: Web, clauses: Clauses) -> None:
-    """"Viktor Orban is *the prime minister* of Hungary"; "The winner was *Eliud Kipchoge*"; "calls the PKK *a terrorist group*".
+    """ "Viktor Orban is *the prime minister* of Hungary"; "The winner was *Eliud Kipchoge*"; "calls the PKK *a terrorist group*".
 
     Not when negated, planned or possible. An indefinite phrase tells what somebody is, and is no mention of its own.
     """
@@ -176,7 +208,13 @@ def join_predicate(web: Web, subject: Candidate, complement: Candidate, copula: 
         if complement.type == subject.type and not complement.former:
             web.cluster[subject.index].nouns.add(complement.noun)
         return
-    if not copula or {subject.kind, complement.kind} != {Kind.NAME, Kind.NOMINAL} or subject.type != complement.type or subject.plural or complement.plural:
+    if (
+        not copula
+        or {subject.kind, complement.kind} != {Kind.NAME, Kind.NOMINAL}
+        or subject.type != complement.type
+        or subject.plural
+        or complement.plural
+    ):
         return
     nominal = subject if subject.kind is Kind.NOMINAL else complement
     if nominal.definite and web.tree.lower[nominal.start] not in ("this", "that"):
@@ -200,7 +238,12 @@ def entities_before(web: Web, c: Candidate, distance: int, fits: Callable[[Clust
     found: dict[int, int] = {}
     for k in web.before(c, distance):
         cluster = web.cluster[k]
-        if id(cluster) not in found and k not in web.attributive and web.candidates[k].person == 3 and fits(cluster, web.candidates[k]):
+        if (
+            id(cluster) not in found
+            and k not in web.attributive
+            and web.candidates[k].person == 3
+            and fits(cluster, web.candidates[k])
+        ):
             found[id(cluster)] = k
     return list(found.values())
 
@@ -215,7 +258,7 @@ def only_one(web: Web, c: Candidate, found: list[int], gap: int = WINDOW) -> int
 
 
 def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """"The Belarusian *leader*", "the president": who has that office, by title, apposition or predicate."""
+    """ "The Belarusian *leader*", "the president": who has that office, by title, apposition or predicate."""
     if not c.office or c.plural or c.type != "Person":
         return None
     found = entities_before(web, c, MEMORY * 3, lambda cluster, _: holds(cluster, c))
@@ -235,10 +278,15 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
         return False
     if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:
         return False
-    if c.country and not cluster.country and not c.office == "leader":
+    if c.country and not cluster.country and c.office != "leader":
         return c.office in cluster.offices
     same = c.office in cluster.offices or any(office.endswith(" " + c.office) for office in cluster.offices)
-    return same or (c.office in ("leader", "ruler") and c.country is not None and c.country == cluster.country and bool(cluster.offices & know.state_offices))
+    return same or (
+        c.office in ("leader", "ruler")
+        and c.country is not None
+        and c.country == cluster.country
+        and bool(cluster.offices & know.state_offices)
+    )
 
 
 def agreeing(cluster: Cluster, c: Candidate) -> bool:
@@ -247,7 +295,7 @@ def agreeing(cluster: Cluster, c: Candidate) -> bool:
 
 
 def only_person(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """"Mark Rutte resigned. *The Dutch prime minister* ...": nobody else has been named, and nothing speaks against it."""
+    """ "Mark Rutte resigned. *The Dutch prime minister* ...": nobody else has been named, and nothing speaks against it."""
     if c.country is None and not c.former:
         return None
     people = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Person" and bool(cluster.names))
@@ -261,15 +309,21 @@ def only_person(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 
 def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """"Jane Okoro, a lawyer, ... *The lawyer*"; "a rival ... *the rival*": the same noun, no new or contradicting modifier."""
+    """ "Jane Okoro, a lawyer, ... *The lawyer*"; "a rival ... *the rival*": the same noun, no new or contradicting modifier."""
     if c.owned or (c.office and c.office in lexicon().state_offices and not c.country):
         return None
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        if c.noun not in cluster.nouns or c.plural is not cluster_plural(cluster, web, c.noun) or not agreeing_country(cluster, c):
+        if (
+            c.noun not in cluster.nouns
+            or c.plural is not cluster_plural(cluster, web, c.noun)
+            or not agreeing_country(cluster, c)
+        ):
             return False
         modifiers = set(c.words)
-        return modifiers <= cluster.modifiers | {w for name in cluster.names for w in name} and (bool(cluster.names) or bool(modifiers) or len(cluster.members) > 1 or specific(web, cluster, c))
+        return modifiers <= cluster.modifiers | {w for name in cluster.names for w in name} and (
+            bool(cluster.names) or bool(modifiers) or len(cluster.members) > 1 or specific(web, cluster, c)
+        )
 
     found = entities_before(web, c, MEMORY, fits)
     return only_one(web, c, found)
@@ -291,7 +345,7 @@ def agreeing_country(cluster: Cluster, c: Candidate) -> bool:
 
 
 def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """"*The commission*" after "the European Commission"."""
+    """ "*The commission*" after "the European Commission"."""
     if c.plural or c.type not in ("Organization", "Place", "Group"):
         return None
 
@@ -306,25 +360,35 @@ def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 
 def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """"*The carmaker*" after "Toyota": the only organisation in sight, and its name does not say that it is something else."""
+    """ "*The carmaker*" after "Toyota": the only organisation in sight, and its name does not say that it is something else."""
     if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.words or c.country:
         return None
 
     telling = lexicon().telling_words
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Organization" and bool(cluster.names) and agreeing_country(cluster, c) and not any(name[-1] in telling for name in cluster.names)
+        return (
+            cluster.type == "Organization"
+            and bool(cluster.names)
+            and agreeing_country(cluster, c)
+            and not any(name[-1] in telling for name in cluster.names)
+        )
 
     found = entities_before(web, c, WINDOW, fits)
     return found[0] if len(found) == 1 else None
 
 
 def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """"*The country*", "*the kingdom*", "*the island*": the only country in sight that is one."""
+    """ "*The country*", "*the kingdom*", "*the island*": the only country in sight that is one."""
     if c.plural or c.type != "Country" or c.words or c.country:
         return None
     know = lexicon()
-    allowed = {"kingdom": know.kingdoms, "monarchy": know.kingdoms, "island": know.islands, "archipelago": know.islands}.get(c.noun)
+    allowed = {
+        "kingdom": know.kingdoms,
+        "monarchy": know.kingdoms,
+        "island": know.islands,
+        "archipelago": know.islands,
+    }.get(c.noun)
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
         return cluster.type == "Country" and (allowed is None or cluster.country in allowed)
@@ -334,7 +398,7 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 
 def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """"*The city*": the only place in sight."""
+    """ "*The city*": the only place in sight."""
     if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
         return None
     found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")

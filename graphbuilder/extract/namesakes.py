@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, Words
-from graphbuilder.extract.mentions import Candidate, Kind, body_of, lexicon, on_map
+from graphbuilder.extract.mention_words import body_of, lexicon, on_map
+import itertools
 
 DOMINANCE = 4  # so many times more often named than its namesake: the short name is its own
 
@@ -38,7 +40,7 @@ def join_exact(web: Web, names: list[Candidate]) -> None:
         places = [c for c in same if c.type in ("Country", "Place")]
         groups = [[c for c in same if c.type not in ("Country", "Place")], places] if people and places else [same]
         for group in groups:
-            for a, b in zip(group, group[1:], strict=False):
+            for a, b in itertools.pairwise(group):
                 web.join(a.index, b.index, "same-name")
 
 
@@ -61,24 +63,28 @@ def join_by_key(web: Web, keyed: list[tuple[str, Candidate]], rule: str) -> None
 
 
 def join_countries(web: Web, names: list[Candidate]) -> None:
-    """"Britain" and "the United Kingdom"."""
+    """ "Britain" and "the United Kingdom"."""
     join_by_key(web, [(c.country, c) for c in names if c.type == "Country" and c.country], "country")
 
 
 def join_bodies(web: Web, names: list[Candidate]) -> None:
-    """"the EU" and "the European Union"."""
-    keyed = [(known, c) for c in names if c.type in ("Organization", "?", "Place") and (known := body_of(c.name)) is not None]
+    """ "the EU" and "the European Union"."""
+    keyed = [
+        (known, c) for c in names if c.type in ("Organization", "?", "Place") and (known := body_of(c.name)) is not None
+    ]
     join_by_key(web, keyed, "body")
 
 
 def join_acronyms(web: Web, names: list[Candidate]) -> None:
-    """"International Monetary Fund (IMF)"; "WHO" after "World Health Organization", where no other name has these initials."""
+    """ "International Monetary Fund (IMF)"; "WHO" after "World Health Organization", where no other name has these initials."""
     short: dict[str, list[int]] = {}
     for c in names:
         if len(c.words) > 1 and c.type not in ("Person", "Country"):
             if c.acronym:
                 short[c.acronym.lower()] = [c.index]
-            elif len(letters := initials(c)) > 2 and all(web.cluster[k] is not web.cluster[c.index] for k in short.setdefault(letters, [])):
+            elif len(letters := initials(c)) > 2 and all(
+                web.cluster[k] is not web.cluster[c.index] for k in short.setdefault(letters, [])
+            ):
                 short[letters].append(c.index)
     for c in names:
         if len(c.words) == 1 and c.name.replace(".", "").isupper():
@@ -93,14 +99,14 @@ def initials(c: Candidate) -> str:
 
 
 def join_people_by_full_name(web: Web, names: list[Candidate]) -> None:
-    """"Donald Trump" and "Donald J. Trump": first and last words agree, those between do not contradict."""
+    """ "Donald Trump" and "Donald J. Trump": first and last words agree, those between do not contradict."""
     by_ends: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for c in names:
         if c.type == "Person" and len(c.words) > 1:
             core = without_generation(c.words)
             by_ends[(core[0], core[-1])].append(c)
     for same in by_ends.values():
-        for a, b in zip(same, same[1:], strict=False):
+        for a, b in itertools.pairwise(same):
             if agreeing_names(a.words, b.words):
                 web.join(a.index, b.index, "full-name")
 
@@ -123,15 +129,22 @@ def agreeing_names(a: Words, b: Words) -> bool:
     one, other = without_generation(a)[1:-1], without_generation(b)[1:-1]
     if len(one) != len(other):
         return not one or not other or set(one) <= set(other) or set(other) <= set(one)
-    return all(x == y or (x[0] == y[0] and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1) for x, y in zip(one, other, strict=True))
+    return all(
+        x == y or (x[0] == y[0] and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1)
+        for x, y in zip(one, other, strict=True)
+    )
 
 
 def join_organisations_by_form(web: Web, names: list[Candidate]) -> None:
-    """"Volkswagen AG" and "Volkswagen": the same but for the legal form."""
+    """ "Volkswagen AG" and "Volkswagen": the same but for the legal form."""
     forms = lexicon().company_forms
     full = {}
     for c in names:
-        if c.type in ("Organization", "?") and (core := tuple(w for w in c.words if w not in forms)) and core != c.words:
+        if (
+            c.type in ("Organization", "?")
+            and (core := tuple(w for w in c.words if w not in forms))
+            and core != c.words
+        ):
             full.setdefault(core, c.index)
     for c in names:
         if c.words in full and c.type in ("Organization", "?", "Place") and not c.country:
@@ -150,7 +163,11 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
     for c in names:
         if c.words not in bearers or c.type == "Country":
             continue
-        by_cluster = {id(web.cluster[group[0].index]): group for group in bearers[c.words].values() if compatible(web, c, group[0])}
+        by_cluster = {
+            id(web.cluster[group[0].index]): group
+            for group in bearers[c.words].values()
+            if compatible(web, c, group[0])
+        }
         known = list(by_cluster.values())
         known = [group for group in known if group[0].type == "Person"] or known
         chosen = choose_bearer(web, c, known)
@@ -162,7 +179,7 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
 
 
 def kin_of_another(web: Web, c: Candidate) -> bool:
-    """"his wife, *Heidi Cruz*": the surname alone means the other one."""
+    """ "his wife, *Heidi Cruz*": the surname alone means the other one."""
     lower = web.tree.lower
     before = lower[c.start - 1] if c.start else ""
     if before == "," and c.start > 1:
@@ -203,7 +220,11 @@ def compatible(web: Web, c: Candidate, full: Candidate) -> bool:
 def taken_for_place(web: Web, c: Candidate, full: Candidate) -> bool:
     """Whether a name on the map is after all the surname of somebody named before: not after a preposition of place."""
     before = web.tree.lower[c.start - 1] if c.start else ""
-    return full.words[-1] == c.words[-1] and full.head < c.head and before not in ("in", "at", "to", "from", "near", "across", "around", "outside", ",")
+    return (
+        full.words[-1] == c.words[-1]
+        and full.head < c.head
+        and before not in ("in", "at", "to", "from", "near", "across", "around", "outside", ",")
+    )
 
 
 def choose_bearer(web: Web, c: Candidate, known: list[list[Candidate]]) -> Candidate | None:
@@ -215,8 +236,10 @@ def choose_bearer(web: Web, c: Candidate, known: list[list[Candidate]]) -> Candi
         return surname[0][0]
     last = {k: max((m.head for m in group if m.head < c.head), default=-1) for k, group in enumerate(known)}
     order = sorted(last, key=lambda k: -last[k])
-    first, second = known[order[0]], known[order[1]]
-    if last[order[0]] >= 0 and web.tree.sentence[last[order[0]]] > (web.tree.sentence[last[order[1]]] if last[order[1]] >= 0 else -1):
+    first, _second = known[order[0]], known[order[1]]
+    if last[order[0]] >= 0 and web.tree.sentence[last[order[0]]] > (
+        web.tree.sentence[last[order[1]]] if last[order[1]] >= 0 else -1
+    ):
         return first[0]
     often = sorted(known, key=lambda g: (-len(g), g[0].index))
     return often[0][0] if len(often[0]) >= DOMINANCE * len(often[1]) else None

@@ -9,14 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, Slot
-from graphbuilder.extract.mentions import Candidate, Kind, lexicon
+from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.speech import Speech
 from graphbuilder.extract.tree import Tree
 
 RECENT = 100.0
-ROLE = {"subject": 80.0, "passive subject": 70.0, "object": 50.0, "indirect": 45.0, "agent": 45.0, "prep": 35.0, "complement": 30.0}
+ROLE = {
+    "subject": 80.0,
+    "passive subject": 70.0,
+    "object": 50.0,
+    "indirect": 45.0,
+    "agent": 45.0,
+    "prep": 35.0,
+    "complement": 30.0,
+}
 NESTED, PARALLEL, OFTEN, NAMED = 15.0, 30.0, 8.0, 10.0
 MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
@@ -107,7 +116,7 @@ class Resolver:
         return best, "pronoun"
 
     def first_person(self, c: Candidate) -> int | None:
-        """"I" is the speaker of the quotation; "we" is the speaker's country when the quotation names it."""
+        """ "I" is the speaker of the quotation; "we" is the speaker's country when the quotation names it."""
         quotation = self.inside[c.head]
         speaker = self.speakers.get(quotation)
         if speaker is None:
@@ -121,12 +130,21 @@ class Resolver:
         cluster = self.web.cluster[speaker]
         if not cluster.offices and cluster.type != "Country":
             return None
-        named = [k for k in self.web.before(c, 4) if self.inside[self.web.candidates[k].head] == quotation and self.web.cluster[k].type == "Country"]
-        own = [k for k in named if cluster.country in (None, self.web.cluster[k].country) and self.grammar.role.get(self.web.candidates[k].head) == "subject"]
+        named = [
+            k
+            for k in self.web.before(c, 4)
+            if self.inside[self.web.candidates[k].head] == quotation and self.web.cluster[k].type == "Country"
+        ]
+        own = [
+            k
+            for k in named
+            if cluster.country in (None, self.web.cluster[k].country)
+            and self.grammar.role.get(self.web.candidates[k].head) == "subject"
+        ]
         return own[-1] if own and len({id(self.web.cluster[k]) for k in own}) == 1 else None
 
     def subject_of_clause(self, c: Candidate) -> int | None:
-        """"hurt *himself*": the subject of the same clause."""
+        """ "hurt *himself*": the subject of the same clause."""
         for clause in self.grammar.own.get(c.head, ()):
             for a in clause.fillers(Slot.SUBJECT):
                 found = self.web.by_head.get(a.head.i)
@@ -171,20 +189,34 @@ class Resolver:
 
     def parallel(self, a: str, b: str) -> bool:
         """Whether two roles are the same: deep subjects with deep subjects."""
-        return a == b and a in ("subject", "object", "passive subject") or {a, b} == {"object", "passive subject"}
+        return (a == b and a in ("subject", "object", "passive subject")) or {a, b} == {"object", "passive subject"}
 
     def agrees(self, c: Candidate, k: int) -> bool:
         """Number, gender and animacy; a speaker is not "he" in his own words, an agent's verb wants an agent."""
         other, cluster = self.web.candidates[k], self.web.cluster[k]
-        if other.kind is Kind.PRONOUN and len(cluster.members) == 1 or other.person != 3:
+        if (other.kind is Kind.PRONOUN and len(cluster.members) == 1) or other.person != 3:
             return False
-        if self.inside[c.head] >= 0 and self.speakers.get(self.inside[c.head]) is not None and self.web.cluster[self.speakers[self.inside[c.head]]] is cluster:
+        if (
+            self.inside[c.head] >= 0
+            and self.speakers.get(self.inside[c.head]) is not None
+            and self.web.cluster[self.speakers[self.inside[c.head]]] is cluster
+        ):
             return False
         kind = cluster.type
         if c.gender in "mf":
-            return kind in ("Person", "") and cluster.plural is not True and cluster.gender in (c.gender, "x") and not (kind == "" and cluster.gender == "n")
+            return (
+                kind in ("Person", "")
+                and cluster.plural is not True
+                and cluster.gender in (c.gender, "x")
+                and not (kind == "" and cluster.gender == "n")
+            )
         if c.gender == "n":
-            return kind in ("Organization", "Country", "Place", "Thing", "Group", "") and cluster.gender in ("n", "x") and cluster.plural is not True and self.can_act(c, kind)
+            return (
+                kind in ("Organization", "Country", "Place", "Thing", "Group", "")
+                and cluster.gender in ("n", "x")
+                and cluster.plural is not True
+                and self.can_act(c, kind)
+            )
         return self.many(other, cluster.plural, kind)
 
     def many(self, other: Candidate, plural: bool | None, kind: str) -> bool:
@@ -192,11 +224,12 @@ class Resolver:
         return plural is True or kind == "Group" or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
 
     def can_act(self, c: Candidate, kind: str) -> bool:
-        """"It accused ...": what speaks or decides is a state, an organisation or a group."""
+        """ "It accused ...": what speaks or decides is a state, an organisation or a group."""
         if kind not in ("Place", "Thing", ""):
             return True
         return not any(
-            clause.lemma in lexicon().agentive_verbs and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)) for clause in self.grammar.own.get(c.head, ())
+            clause.lemma in lexicon().agentive_verbs and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
+            for clause in self.grammar.own.get(c.head, ())
         )
 
     def bound(self, c: Candidate, k: int) -> bool:
@@ -228,44 +261,87 @@ class Resolver:
             if c.plural and (joint := self.grammar.joint.get(s)) is not None and joint < c.head:
                 yield (RECENT + ROLE["subject"] + PARALLEL) * weight
             for i in self.grammar.things.get(s, ()):
-                if i < c.head and (tree.tag[i] in ("NNS", "NNPS")) is bool(c.plural) and self.can_act(c, "Thing") and not self.shares_clause(c, i) and i != tree.head[c.head]:
+                if (
+                    i < c.head
+                    and (tree.tag[i] in ("NNS", "NNPS")) is bool(c.plural)
+                    and self.can_act(c, "Thing")
+                    and not self.shares_clause(c, i)
+                    and i != tree.head[c.head]
+                ):
                     parallel = PARALLEL if self.parallel(self.role(i), self.role(c.head)) else 0.0
                     yield (RECENT + ROLE.get(self.role(i), NESTED) + parallel) * weight * (0.6 if c.possessive else 0.8)
 
     def shares_clause(self, c: Candidate, i: int) -> bool:
         """Whether the pronoun and token `i` are arguments of one verb."""
-        return not c.possessive and any(a is b for a in self.grammar.own.get(c.head, ()) for b in self.grammar.own.get(i, ()))
+        return not c.possessive and any(
+            a is b for a in self.grammar.own.get(c.head, ()) for b in self.grammar.own.get(i, ())
+        )
 
     def later_subject(self, c: Candidate) -> int | None:
-        """"After *he* lost the election, *Paul Biya* left": an adverbial clause that opens the sentence, and the named subject of the main one."""
+        """ "After *he* lost the election, *Paul Biya* left": an adverbial clause that opens the sentence, and the named subject of the main one."""
         tree = self.web.tree
-        clause = next((x for x in self.grammar.own.get(c.head, ()) if x.link == "adverbial" and x.parent is not None), None)
+        clause = next(
+            (x for x in self.grammar.own.get(c.head, ()) if x.link == "adverbial" and x.parent is not None), None
+        )
         if clause is None or clause.parent is None or clause.head.i > clause.parent.head.i:
             return None
         for a in clause.parent.arguments:
             if a.surface not in ("subject", "passive subject"):
                 continue
             found = self.web.by_head.get(a.head.i)
-            if found is not None and tree.sentence[a.head.i] == c.sentence and a.head.i > c.head and self.web.candidates[found].kind is Kind.NAME and self.agrees(c, found):
+            if (
+                found is not None
+                and tree.sentence[a.head.i] == c.sentence
+                and a.head.i > c.head
+                and self.web.candidates[found].kind is Kind.NAME
+                and self.agrees(c, found)
+            ):
                 return found
         return None
 
 
-PLURAL_BODIES = frozenset({"team", "family", "couple", "party", "police", "staff", "crew", "band", "squad", "government", "company", "firm", "group"})
+PLURAL_BODIES = frozenset(
+    {
+        "team",
+        "family",
+        "couple",
+        "party",
+        "police",
+        "staff",
+        "crew",
+        "band",
+        "squad",
+        "government",
+        "company",
+        "firm",
+        "group",
+    }
+)
 
 
 def is_expletive(tree: Tree, i: int, grammar: Grammar) -> bool:
-    """"*It* is clear that ...", "it rained", "it seems": an "it" that stands for nothing."""
+    """ "*It* is clear that ...", "it rained", "it seems": an "it" that stands for nothing."""
     know, lower = lexicon(), tree.lower
     for clause in grammar.own.get(i, ()):
-        if clause.kind is ClauseKind.COPULA and (lower[clause.head.i] in know.expletive_adjectives or any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)):
+        if clause.kind is ClauseKind.COPULA and (
+            lower[clause.head.i] in know.expletive_adjectives
+            or any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)
+        ):
             return True
         if clause.lemma.split(" ")[0] in know.expletive_verbs:
             return True
     rest = lower[i + 1 : i + 6]
-    if rest and rest[0] in ("is", "was", "'s", "’s", "would", "will", "may", "might", "has") and any(w in know.expletive_adjectives for w in rest[:4]):
+    if (
+        rest
+        and rest[0] in ("is", "was", "'s", "’s", "would", "will", "may", "might", "has")
+        and any(w in know.expletive_adjectives for w in rest[:4])
+    ):
         return True
-    return i > 0 and lower[i - 1] in ("make", "made", "makes", "making", "find", "found") and any(w in ("that", "to") for w in rest[:3])
+    return (
+        i > 0
+        and lower[i - 1] in ("make", "made", "makes", "making", "find", "found")
+        and any(w in ("that", "to") for w in rest[:3])
+    )
 
 
 def find_speakers(web: Web, clauses: Clauses, speech: Speech) -> dict[int, int]:

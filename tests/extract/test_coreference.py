@@ -11,7 +11,7 @@ import yaml
 from graphbuilder.extract.chains import Chain, Chains
 from graphbuilder.extract.clauses import read_clauses
 from graphbuilder.extract.coreference import read_chains
-from graphbuilder.extract.mentions import lexicon
+from graphbuilder.extract.mention_words import lexicon
 
 HERE = Path(__file__).parent
 TARGET = 0.95
@@ -67,14 +67,30 @@ def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:
 @pytest.mark.parametrize(
     ("text", "mention", "kind", "name", "country", "office"),
     [
-        ("Kenyan President Uhuru Kenyatta dismissed two ministers.", "Kenyatta", "Person", "Uhuru Kenyatta", "KEN", "president"),
+        (
+            "Kenyan President Uhuru Kenyatta dismissed two ministers.",
+            "Kenyatta",
+            "Person",
+            "Uhuru Kenyatta",
+            "KEN",
+            "president",
+        ),
         ("The UK sent a warship.", "UK", "Country", "United Kingdom", "GBR", ""),
         ("Leaders of the EU met in Brussels.", "EU", "Organization", "European Union", None, ""),
-        ("The opposition's Transition Council called a strike.", "Council", "Organization", "Transition Council", None, ""),
+        (
+            "The opposition's Transition Council called a strike.",
+            "Council",
+            "Organization",
+            "Transition Council",
+            None,
+            "",
+        ),
         ("Belgian farmers blocked the road.", "farmers", "Group", "Belgian farmers", "BEL", ""),
     ],
 )
-def test_a_chain_tells_type_name_country_and_office(nlp: Any, text: str, mention: str, kind: str, name: str, country: str | None, office: str) -> None:
+def test_a_chain_tells_type_name_country_and_office(
+    nlp: Any, text: str, mention: str, kind: str, name: str, country: str | None, office: str
+) -> None:
     doc, chains = chains_of(nlp, text)
     chain = chain_at(chains, located(doc, mention))
     assert chain is not None

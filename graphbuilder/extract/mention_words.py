@@ -1,0 +1,197 @@
+"""What the words of a mention tell: titles, offices, nouns, given names, countries. No parse is needed here.
+
+The words stand in `data/coreference.yml` and `data/given_names.tsv`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from graphbuilder import gazetteer
+from graphbuilder.gazetteer import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`data/coreference.yml` as look-up tables; see the comments there."""
+
+    honorifics: dict[str, str]
+    offices: dict[str, str]
+    office_starts: frozenset[str]
+    office_gender: dict[str, str]
+    state_offices: frozenset[str]
+    office_modifiers: frozenset[str]
+    former: frozenset[str]
+    nouns: dict[str, tuple[str, str, str, bool]]  # word -> type, singular, gender or flavour, plural
+    organisation_words: frozenset[str]
+    company_forms: frozenset[str]
+    name_stop: frozenset[str]
+    particles: frozenset[str]
+    generation: frozenset[str]
+    pronouns: dict[str, tuple[int, str, str, bool]]
+    expletive_verbs: frozenset[str]
+    expletive_adjectives: frozenset[str]
+    agentive_verbs: frozenset[str]
+    speech_verbs: frozenset[str]
+    kingdoms: frozenset[str]
+    islands: frozenset[str]
+    general_organisations: frozenset[str]
+    telling_words: frozenset[str]
+    kin: frozenset[str]
+    neutral: frozenset[str]
+    given: dict[str, str] = field(repr=False)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The knowledge of `data/coreference.yml` and `data/given_names.tsv`, read once."""
+    import yaml
+
+    folder = resources.files("graphbuilder.data")
+    raw = yaml.safe_load(folder.joinpath("coreference.yml").read_text("utf-8"))
+    offices = {word: office for office, about in raw["offices"].items() for word in (office, *about.get("words", ()))}
+    offices |= {plural_of(word): office for word, office in list(offices.items()) if " of " not in word}
+    return Lexicon(
+        honorifics={word: gender for gender, words in raw["honorifics"].items() for word in words},
+        offices=offices,
+        office_starts=frozenset(word.split()[0] for word in offices if " of " in word or " for " in word),
+        office_gender={office: about["gender"] for office, about in raw["offices"].items() if "gender" in about},
+        state_offices=frozenset(office for office, about in raw["offices"].items() if about.get("state")),
+        office_modifiers=frozenset(raw["office_modifiers"]),
+        former=frozenset(raw["former"]),
+        nouns=noun_table(raw),
+        organisation_words=frozenset(raw["organisation_words"]),
+        company_forms=frozenset(raw["company_forms"]),
+        name_stop=frozenset(raw["name_stop"]),
+        particles=frozenset(raw["surname_particles"]),
+        generation=frozenset(raw["generation"]),
+        pronouns={word: tuple(features) for word, features in raw["pronouns"].items()},
+        expletive_verbs=frozenset(raw["expletive_verbs"]),
+        expletive_adjectives=frozenset(raw["expletive_adjectives"]),
+        agentive_verbs=frozenset(raw["agentive_verbs"]),
+        speech_verbs=frozenset(raw["speech_verbs"]),
+        kingdoms=frozenset(raw["kingdoms"]),
+        islands=frozenset(raw["islands"]),
+        general_organisations=frozenset(raw["general_organisations"]),
+        telling_words=frozenset(raw["telling_words"]),
+        kin=frozenset(raw["kin"]),
+        neutral=frozenset(raw["neutral_modifiers"]),
+        given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
+    )
+
+
+def given_names(table: str) -> dict[str, str]:
+    """Read the table of given names: one line for each gender, names separated by blanks, `#` for comments.
+
+    >>> given_names("# note\\nf\\tanna maria\\nm\\tpaul")["maria"]
+    'f'
+    """
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {name: gender for gender, names in rows for name in names.split()}
+
+
+def noun_table(raw: dict[str, Any]) -> dict[str, tuple[str, str, str, bool]]:
+    """Singular and plural of each noun -> (type, singular, gender or flavour, plural?)."""
+    out: dict[str, tuple[str, str, str, bool]] = {}
+
+    def add(words: list[str], kind: str, flavour: str) -> None:
+        for word in words:
+            out.setdefault(word, (kind, word, flavour, False))
+            many = plural_of(word)
+            out.setdefault(many, ("Group" if kind == "Person" else kind, word, flavour, True))
+
+    for gender, words in raw["persons"].items():
+        add(words, "Person", gender)
+    for word in raw["groups"]:
+        out[word] = ("Group", word, "x", word in GROUP_PLURALS)
+    for flavour, words in raw["organisations"].items():
+        add(words, "Organization", flavour)
+    add(raw["countries"], "Country", "n")
+    add(raw["places"], "Place", "n")
+    for many, one in raw["plurals"].items():
+        kind, _, flavour, _ = out.get(one, ("Thing", one, "x", False))
+        out[many] = ("Group" if kind == "Person" else kind, one, flavour, True)
+    return out
+
+
+GROUP_PLURALS = frozenset(
+    {
+        "police",
+        "people",
+        "troops",
+        "forces",
+        "authorities",
+        "personnel",
+        "security forces",
+        "militants",
+        "officials",
+        "media",
+    }
+)
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural.
+
+    >>> [plural_of(n) for n in ("party", "boss", "leader", "day", "church")]
+    ['parties', 'bosses', 'leaders', 'days', 'churches']
+    """
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def words_of_name(name: str) -> tuple[str, ...]:
+    """The words of a name that count in a comparison.
+
+    >>> words_of_name("The Kurdistan Workers' Party"), words_of_name("Jean-Claude Juncker")
+    (('kurdistan', 'workers', 'party'), ('jean-claude', 'juncker'))
+    """
+    stop = lexicon().name_stop
+    return tuple(bare for w in fold(name).split() if (bare := w.strip("'.,()\"")) and bare not in stop)
+
+
+def person_gender(words: tuple[str, ...], honorific: str, office: str) -> str:
+    """Gender told by the form of address, the office, or the given name; "x" when nothing tells it."""
+    know = lexicon()
+    told = know.honorifics.get(honorific, "x")
+    if told == "x":
+        told = know.office_gender.get(office, "x")
+    if told != "x" or len(words) < 2:  # a single word may be a surname
+        return told
+    told = next((know.given[w] for w in words[:-1] if w in know.given), "x")
+    if told == "x" and "-" in words[0]:
+        told = know.given.get(words[0].split("-")[0], "x")
+    if told == "x" and len(words) == 2 and len(words[0]) < 5:  # family name first: Xi Jinping
+        told = know.given.get(words[1], "x")
+    return told
+
+
+@lru_cache(maxsize=65536)
+def on_map(name: str) -> bool:
+    """Whether the gazetteer knows a place of this name."""
+    return bool(gazetteer.places(name))
+
+
+@lru_cache(maxsize=65536)
+def country_of(text: str) -> str | None:
+    """ISO 3166-1 alpha-3 code of the country of this name, None when it is no country's."""
+    found = gazetteer.country(text)
+    return None if found is None else found.alpha3
+
+
+@lru_cache(maxsize=65536)
+def demonym(word: str) -> str | None:
+    """The code of the country whose people or things a word names ("Belarusian", "Germans")."""
+    found = gazetteer.country_of_demonym(word)
+    return None if found is None else found.alpha3
+
+
+@lru_cache(maxsize=65536)
+def body_of(text: str) -> str | None:
+    """The usual name of the international body that goes by this name."""
+    found = gazetteer.body(text)
+    return None if found is None else found.name

@@ -1,0 +1,328 @@
+"""Proper names of an article: the recogniser's, and capitalised sequences that it missed; their type, title and country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from spacy.attrs import ENT_IOB, ENT_TYPE
+
+from graphbuilder.extract.candidates import PROPER, Candidate, Kind, Reading
+from graphbuilder.extract.mention_words import (
+    body_of,
+    country_of,
+    demonym,
+    lexicon,
+    on_map,
+    person_gender,
+    words_of_name,
+)
+from graphbuilder.extract.titles import TITLE_WORDS, bears_title, title_at, title_before
+from graphbuilder.extract.tree import Tree
+from graphbuilder.gazetteer import fold
+
+Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
+
+LABELS = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "EVENT": "Thing",
+    "LAW": "Thing",
+    "PRODUCT": "Thing",
+    "WORK_OF_ART": "Thing",
+}
+
+
+def recognised_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """The named entities of the document that can be somebody or something, cut at articles and possessive endings."""
+    table = doc.to_array([ENT_IOB, ENT_TYPE])
+    iob, kinds = table[:, 0].tolist(), table[:, 1].tolist()
+    labels = {key: doc.vocab.strings[key] for key in set(kinds) if key}
+    i, n = 0, len(iob)
+    while i < n:
+        label = labels.get(kinds[i], "")
+        if iob[i] != 3 or label not in LABELS:
+            reading.taken[i] = iob[i] in (1, 3)
+            i += 1
+            continue
+        end = i + 1
+        while end < n and iob[end] == 1:
+            end += 1
+        start, stop = trimmed(reading, i, end)
+        if start < stop and not reading.silent[start]:
+            for k in range(start, stop):
+                reading.taken[k] = True
+            yield start, stop, label
+        i = end
+
+
+def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """A name without the article before it and without the possessive ending or punctuation after it."""
+    words, tags = reading.words, reading.tree.tag
+    while start < end and (reading.tree.lower[start] in ("the", "a", "an") or not words[start][0].isalnum()):
+        start += 1
+    n = len(words)
+    if end < n and words[end - 1] == "-" and reading.offsets[end - 1] + 1 == reading.offsets[end]:
+        end += 1  # Ban Ki-|moon
+    elif (
+        end + 1 < n
+        and words[end] == "-"
+        and reading.end_offset(end) == reading.offsets[end] == reading.offsets[end + 1] - 1
+        and tags[end - 1] in PROPER
+        and tags[end + 1] in PROPER
+    ):
+        end += 2
+    while end > start and (
+        tags[end - 1] == "POS"
+        or (not words[end - 1][-1].isalnum() and words[end - 1] not in KEPT_ENDINGS and words[end - 1][-1] != ".")
+    ):
+        end -= 1
+    return start, end
+
+
+KEPT_ENDINGS = frozenset({"!", ")"})
+
+
+def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Capitalised sequences that the recogniser missed; label "" when the words alone must tell what they name.
+
+    "the opposition's *Coordination Council*"; a single surname at the start of a sentence.
+    """
+    tags, taken, words, tree = reading.tree.tag, reading.taken, reading.words, reading.tree
+    i, n = 0, len(tags)
+    while i < n:
+        if tags[i] not in PROPER or taken[i] or reading.silent[i] or not words[i][0].isupper():
+            i += 1
+            continue
+        end = i + 1
+        while (
+            end < n
+            and not taken[end]
+            and tree.sentence[end] == tree.sentence[i]
+            and (
+                (tags[end] in PROPER and words[end][0].isupper())
+                or (words[end] in ("of", "for", "-") and end + 1 < n and tags[end + 1] in PROPER and not taken[end + 1])
+            )
+        ):
+            end += 1
+        start, stop = trimmed(reading, i, end)
+        if start < stop:
+            yield start, stop, ""
+        i = end
+
+
+def mark_countries(reading: Reading) -> None:
+    """Note the country of every name of a country and every demonym."""
+    for start, end, label in reading.names:
+        if label in ("PERSON", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
+            continue
+        text = reading.words[start] if end == start + 1 else reading.span_text(start, end)
+        code = country_of(text) or demonym(text)
+        if code is not None:
+            for k in range(start, end):
+                reading.countries[k] = code
+    for i, tag in enumerate(reading.tree.tag):
+        if (
+            tag in ("JJ", "NNP")
+            and i not in reading.countries
+            and reading.words[i][0].isupper()
+            and (code := demonym(reading.words[i])) is not None
+        ):
+            reading.countries[i] = code
+
+
+def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate | None:
+    """The candidate of a name: honorifics and offices cut off and kept, its type and country told."""
+    know, tree = lexicon(), reading.tree
+    if label == "NORP":
+        return people_by_name(reading, start, end)
+    first, honorific, office = start, "", ""
+    while (
+        first + 1 < end
+        and (cut := title_at(reading, first, end)) is not None
+        and bears_title(reading, cut[0], end, label)
+    ):
+        honorific, office = cut[1] or honorific, cut[2] or office
+        first = cut[0]
+    if first == start:
+        start, honorific, office, former, country = title_before(reading, start)
+    else:
+        before = title_before(reading, start)
+        start, former, country = before[0], before[3], before[4]
+        honorific, office = honorific or before[1], office or before[2]
+    if label == "PERSON":
+        end = end_of_person(reading, first, end)
+    name = reading.span_text(first, end)
+    name_words = words_of_name(name)
+    titles_only = (
+        label == ""
+        and not office
+        and all(
+            w in know.nouns or w in know.offices or w in know.honorifics or w in TITLE_WORDS
+            for w in tree.lower[first:end]
+        )
+    )
+    if (
+        not name_words
+        or titles_only
+        or (
+            len(name_words) == 1
+            and (name_words[0] in know.nouns or name_words[0] in know.offices)
+            and not office
+            and body_of(name) is None
+        )
+    ):
+        for k in range(start, end):
+            reading.taken[k] = False
+        return None
+    kind = type_of_name(reading, first, end, label, bool(honorific or office), name_words)
+    code = reading.countries.get(first) if kind != "Person" else None
+    if kind in ("Place", "Organization", "") and code and country_of(reading.span_text(first, end)) == code:
+        kind = "Country"
+    if kind == "" and not office:
+        kind = "?"
+    if kind != "Person" and (office or honorific) and kind != "?":
+        start, office, honorific = first, "", ""
+    for k in range(start, end):
+        reading.taken[k] = True
+    gender = person_gender(name_words, honorific, office) if kind == "Person" else "x" if kind == "?" else "n"
+    return Candidate(
+        index=0,
+        start=start,
+        end=end,
+        head=head_of(tree, first, end),
+        sentence=tree.sentence[first],
+        kind=Kind.NAME,
+        type=kind,
+        name=name,
+        words=name_words,
+        title=tuple(tree.lower[start:first]),
+        office=office,
+        honorific=honorific,
+        country=country if kind == "Person" else code,
+        gender=gender,
+        plural=False,
+        definite=True,
+        former=former,
+        acronym=bracketed_acronym(reading, first, end, name_words),
+    )
+
+
+def end_of_person(reading: Reading, first: int, end: int) -> int:
+    """Where a person's name ends: not with words in small letters, figures, or (in a headline, "Obama Speech") words that the article uses as nouns."""
+    known_given = fold(reading.words[first]) in lexicon().given
+    for k in range(first + 1, end):
+        word = reading.words[k]
+        if word[0].isdigit():
+            return k
+        if (
+            not known_given
+            and word[0].isupper()
+            and word.lower() in reading.common_words
+            and all(w not in lexicon().particles for w in reading.tree.lower[k:end])
+        ):
+            return k
+    while end - first > 1 and reading.words[end - 1].islower() and reading.words[end - 2] != "-":
+        end -= 1
+    return end
+
+
+def people_by_name(reading: Reading, start: int, end: int) -> Candidate | None:
+    """ "Germans", "the Republicans": people named by nation, creed or party. The adjective is no mention of anybody."""
+    tree = reading.tree
+    last = end - 1
+    if tree.tag[last] not in ("NNPS", "NNS") or (end < len(tree.tag) and tree.tag[end] in ("NN", "NNS", "NNP", "NNPS")):
+        return None
+    name = reading.span_text(start, end)
+    return Candidate(
+        index=0,
+        start=start,
+        end=end,
+        head=last,
+        sentence=tree.sentence[last],
+        kind=Kind.NAME,
+        type="Group",
+        name=name,
+        words=words_of_name(name),
+        country=reading.countries.get(last),
+        gender="x",
+        plural=True,
+        definite=True,
+    )
+
+
+def type_of_name(reading: Reading, first: int, end: int, label: str, titled: bool, words: tuple[str, ...]) -> str:
+    """What a name names: a title or a given name makes a person, its last word an organisation, else the recogniser's label."""
+    know = lexicon()
+    if len(words) > 1 and words[-1] in know.organisation_words and not titled:
+        return "Organization"
+    if titled:
+        return "Person"
+    if (
+        label in ("ORG", "GPE", "")
+        and 1 < len(words) < 5
+        and words[0] in know.given
+        and not any(w in know.organisation_words or w in know.nouns for w in words)
+    ):
+        name = reading.span_text(first, end)
+        if body_of(name) is None and country_of(name) is None and not (label == "GPE" and on_map(name)):
+            return "Person"
+    return LABELS.get(label, "")
+
+
+def head_of(tree: Tree, start: int, end: int) -> int:
+    """The token whose head lies outside the span; the last token when the parse is torn."""
+    for k in range(end - 1, start - 1, -1):
+        if not start <= tree.head[k] < end or tree.head[k] == k:
+            return k
+    return end - 1
+
+
+def bracketed_acronym(reading: Reading, start: int, end: int, words: tuple[str, ...]) -> str:
+    """The short form in brackets right after a name: "International Monetary Fund (*IMF*)"."""
+    all_words = reading.words
+    if end + 2 < len(all_words) and all_words[end] == "(" and all_words[end + 2] == ")" and len(words) > 1:
+        short = all_words[end + 1]
+        if short.isupper() and 2 <= len(short) <= 8:
+            return short
+    return ""
+
+
+def people_by_surname(names: list[Candidate]) -> list[Candidate]:
+    """Correct the types of names by the other names of the article.
+
+    A single word is a person when it is the surname or given name of somebody named in full; a longer name is one when one of its ends alone is a person
+    elsewhere ("Juncker"). Names with an organisation's word, known bodies and places on the map after "in" stay what they are.
+    """
+    know = lexicon()
+    full = {
+        w
+        for c in names
+        if c.type == "Person" and len(c.words) > 1 and is_full_name(c)
+        for w in (c.words[0], c.words[-1])
+    }
+    single = {c.words[0] for c in names if c.type == "Person" and len(c.words) == 1}
+    out = []
+    for c in names:
+        if (
+            c.type in ("Organization", "?", "Place", "Thing")
+            and c.country is None
+            and not any(w in know.organisation_words or w in know.nouns for w in c.words)
+            and body_of(c.name) is None
+        ):
+            lone = len(c.words) == 1 and c.words[0] in full and (c.type != "Place" or not on_map(c.name))
+            longer = c.type != "Place" and 1 < len(c.words) < 4 and (c.words[-1] in single or c.words[0] in single)
+            if lone or longer:
+                c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
+        out.append(c)
+    return out
+
+
+def is_full_name(c: Candidate) -> bool:
+    """Whether a name begins with a known given name, or a title goes before it."""
+    return bool(c.office or c.honorific) or c.words[0].split("-")[0] in lexicon().given

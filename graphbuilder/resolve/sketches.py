@@ -1,0 +1,188 @@
+"""What the linker keeps of an entity of one article: its names without titles, its offices, what its pronouns tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graphbuilder import gazetteer
+from graphbuilder.extract.mention_words import lexicon, person_gender
+from graphbuilder.gazetteer import fold
+from graphbuilder.model import Entity, Extraction
+
+WORD = re.compile(r"[^\s,]+")
+HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+PRONOUNS = (
+    HE
+    | SHE
+    | {
+        "it",
+        "its",
+        "itself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitySketch:
+    """An entity as one article, or several with the same id for it, speaks of it.
+
+    Attributes:
+        id: its id in the articles. aliases: proper names in the articles, without titles, sorted. offices: "president", "foreign minister".
+        gender: "m", "f" or "x". articles: how many articles have it. same_as: IRIs that the gazetteer gave it.
+    """
+
+    id: str
+    name: str
+    type: str
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    offices: frozenset[str] = frozenset()
+    gender: str = "x"
+    articles: int = 1
+    same_as: tuple[str, ...] = ()
+
+
+def sketches_of(extractions: Iterable[Extraction]) -> list[EntitySketch]:
+    """The sketches of all entities of some articles, one for each id, sorted by id."""
+    found: dict[str, list[EntitySketch]] = {}
+    for extraction in extractions:
+        for entity in extraction.entities:
+            found.setdefault(entity.id, []).append(sketch_of(entity))
+    return [united(found[key]) for key in sorted(found)]
+
+
+def sketch_of(entity: Entity) -> EntitySketch:
+    """The sketch of one entity of one article.
+
+    >>> from graphbuilder.model import Mention
+    >>> texts = ("Kenyan President Uhuru Kenyatta", "he")
+    >>> sketch = sketch_of(Entity(id="person/uhuru-kenyatta", name="Uhuru Kenyatta", type="Person", country="KEN",
+    ...                           mentions=tuple(Mention(start=0, end=len(t), text=t) for t in texts)))
+    >>> sketch.aliases, sorted(sketch.offices), sketch.gender
+    (('Uhuru Kenyatta',), ['president'], 'm')
+    """
+    texts = {m.text for m in entity.mentions}
+    person = entity.type == "Person"
+    parts = [title_and_name(text) for text in sorted(texts) if text.lower() not in PRONOUNS] if person else []
+    aliases = (
+        {name for _, name, _ in parts if name}
+        if person
+        else {t for t in texts if t[:1].isupper() and t.lower() not in PRONOUNS}
+    )
+    offices = frozenset(office for found, _, _ in parts for office in found)
+    honorifics = [h for _, _, h in parts if h]
+    return EntitySketch(
+        id=entity.id,
+        name=entity.name,
+        type=entity.type,
+        country=entity.country,
+        aliases=tuple(sorted(aliases | ({entity.name} if is_named(entity.name) else set()))),
+        offices=offices,
+        gender=gender_of(entity, honorifics) if person else "x",
+        same_as=entity.same_as,
+    )
+
+
+def is_named(name: str) -> bool:
+    """Whether a name is a proper name: a word of it begins with a capital."""
+    return any(w[:1].isupper() for w in name.split())
+
+
+def gender_of(entity: Entity, honorifics: list[str]) -> str:
+    """Gender by the forms of address, the pronouns of the chain, or the given name."""
+    words = tuple(fold(entity.name).split())
+    told = next((g for h in honorifics if (g := lexicon().honorifics[h]) != "x"), "x")
+    if told == "x" and words:
+        told = person_gender(words, "", "")
+    if told != "x":
+        return told
+    lowered = [m.text.lower() for m in entity.mentions]
+    men, women = sum(w in HE for w in lowered), sum(w in SHE for w in lowered)
+    return "m" if men > 2 * women else "f" if women > 2 * men else "x"
+
+
+@lru_cache(maxsize=65536)
+def title_and_name(text: str) -> tuple[frozenset[str], str, str]:
+    """Split a mention into offices, proper name ("" for a noun phrase) and honorific.
+
+    >>> title_and_name("former US Secretary of State John Kerry")[1:], title_and_name("Mrs. Merkel")[1:]
+    (('John Kerry', ''), ('Merkel', 'mrs.'))
+    >>> sorted(title_and_name("the president of Belarus")[0])
+    ['president']
+    """
+    know = lexicon()
+    words = WORD.findall(text)
+    lower = [w.lower() for w in words]
+    offices: set[str] = set()
+    honorific = ""
+    i = last = 0
+    while i < len(words):
+        size = next((n for n in (4, 3, 2, 1) if " ".join(lower[i : i + n]) in know.offices and i + n <= len(words)), 0)
+        if size:
+            offices.add(know.offices[" ".join(lower[i : i + size])])
+            i = last = i + size
+        elif lower[i] in know.honorifics:
+            honorific = lower[i]
+            i = last = i + 1
+        elif (
+            words[i][:1].islower()
+            or lower[i] in know.office_modifiers
+            or gazetteer.country_of_demonym(words[i])
+            or gazetteer.country(words[i])
+        ):
+            i += 1
+        else:
+            break
+    if offices or honorific:
+        name = (
+            " ".join(words[last:])
+            if i < len(words) and all(w[:1].isupper() or w in know.particles for w in words[last:])
+            else ""
+        )
+    else:
+        name = text if words and words[0][:1].isupper() else ""
+    return frozenset(offices), name, honorific
+
+
+def united(sketches: list[EntitySketch]) -> EntitySketch:
+    """The sketches of one id in several articles as one."""
+    genders = {s.gender for s in sketches} - {"x"}
+    names = sorted(s.name for s in sketches)
+    countries = sorted(s.country for s in sketches if s.country)
+    return EntitySketch(
+        id=sketches[0].id,
+        name=min(names, key=lambda n: (-names.count(n), n)),
+        type=min((s.type for s in sketches), key=lambda t: (-sum(s.type == t for s in sketches), t)),
+        country=min(countries, key=lambda c: (-countries.count(c), c), default=None),
+        aliases=tuple(sorted({a for s in sketches for a in s.aliases})),
+        offices=frozenset(o for s in sketches for o in s.offices),
+        gender=genders.pop() if len(genders) == 1 else "x",
+        articles=sum(s.articles for s in sketches),
+        same_as=tuple(sorted({iri for s in sketches for iri in s.same_as})),
+    )
+
+
+def words_of(sketch: EntitySketch) -> Iterator[tuple[str, ...]]:
+    """The word tuples of all its proper names, folded."""
+    for alias in sketch.aliases:
+        words = tuple(w.strip(".,'\"") for w in fold(alias).split())
+        if words and all(words):
+            yield words
