@@ -140,17 +140,13 @@ def kind_of(view: View, found: Found) -> AttributionKind:
 
 def spans(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
     """The tokens as character spans; neighbours, and those with only white space between them, are joined."""
-    out: list[tuple[int, int]] = []
-    last = -2
+    runs: list[list[int]] = []
     for k in sorted(set(tokens)):
-        token = tree.doc[k]
-        start, end = token.idx, token.idx + len(token)
-        if out and all(tree.pos[j] == "SPACE" for j in range(last + 1, k)):
-            out[-1] = (out[-1][0], end)
+        if runs and (k == runs[-1][1] + 1 or all(tree.pos[j] == "SPACE" for j in range(runs[-1][1] + 1, k))):
+            runs[-1][1] = k
         else:
-            out.append((start, end))
-        last = k
-    return tuple(Span(start=a, end=b) for a, b in out)
+            runs.append([k, k])
+    return tuple(Span(start=tree.doc[a].idx, end=tree.doc[b].idx + len(tree.doc[b])) for a, b in runs)
 
 
 def nested(view: View, found: list[Found]) -> tuple[DraftAttribution, ...]:

@@ -152,11 +152,11 @@ def labelled_speech(view: View) -> Iterator[Found]:
 def paragraphs_of(tree: Tree) -> Iterator[range]:
     """The paragraphs as token ranges, without the white space between them."""
     start = 0
-    for i in range(len(tree.lower) + 1):
-        if i == len(tree.lower) or (tree.pos[i] == "SPACE" and "\n" in tree.lower[i]):
-            if i > start:
-                yield range(start, i)
-            start = i + 1
+    breaks = [i for i, pos in enumerate(tree.pos) if pos == "SPACE" and "\n" in tree.lower[i]]
+    for i in [*breaks, len(tree.pos)]:
+        if i > start:
+            yield range(start, i)
+        start = i + 1
 
 
 def trimmed_space(tree: Tree, tokens: list[int]) -> list[int]:

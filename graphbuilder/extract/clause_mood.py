@@ -18,7 +18,7 @@ Holders = Mapping[int, Any]
 
 def own_words(tree: Tree, clause: Clause, state: State, holders: Holders, negated: bool = True) -> None:
     """Negation, adverbs, modals, subordinator, mood of the clause itself. `negated=False`: its negation has had its say already."""
-    if negated and (word := negation(clause)) is not None:
+    if negated and (word := negation(tree, clause)) is not None:
         state.apply("not", word)
     for case in (
         adverbs,
@@ -35,14 +35,15 @@ def own_words(tree: Tree, clause: Clause, state: State, holders: Holders, negate
         case(tree, clause, state, holders)
 
 
-def negation(clause: Clause) -> int | None:
+def negation(tree: Tree, clause: Clause) -> int | None:
     """The negating word; *barely* and *only* say that it happened."""
     if clause.negation is not None:
         return int(clause.negation.i) if clause.negation.lower_ not in ("barely", "only") else None
-    if clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None:
-        return next(
-            (k.i for k in clause.parent.verb.children if k.lower_ == "nor" and k.i < verb_at(clause)), None
-        )  # neither marched nor sang
+    if (
+        clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None
+    ):  # neither marched nor sang
+        i = verb_at(clause)
+        return next((k for k in tree.children[verb_at(clause.parent)] if tree.lower[k] == "nor" and k < i), None)
     return None
 
 
@@ -110,7 +111,7 @@ def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holder
     mark = clause.mark
     if mark in ("whether", "if") and clause.link == "clause":
         state.apply("possible", verb_at(clause))
-    elif mark in load_lexicon().conditions or words_before(tree, clause)[-2:] == ["in", "case"]:
+    elif mark in load_lexicon().conditions or in_case(tree, clause):
         state.apply("conditional", verb_at(clause))
     elif (
         clause.parent is not None
@@ -122,10 +123,17 @@ def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holder
         state.apply("conditional", verb_at(clause.parent))
 
 
-def words_before(tree: Tree, clause: Clause) -> list[str]:
-    """The two words before the clause, in lower case."""
-    first = tree.subtree(verb_at(clause))[0]
-    return tree.lower[max(0, first - 2) : first]
+def left_edge(tree: Tree, i: int) -> int:
+    """The first token of the subtree of `i`."""
+    while tree.children[i] and tree.children[i][0] < i:
+        i = tree.children[i][0]
+    return i
+
+
+def in_case(tree: Tree, clause: Clause) -> bool:
+    """*in case* stands right before the clause."""
+    first = left_edge(tree, verb_at(clause))
+    return first > 1 and tree.lower[first - 1] == "case" and tree.lower[first - 2] == "in"
 
 
 def conditions_of(tree: Tree, clause: Clause) -> list[int]:
@@ -181,19 +189,21 @@ QUESTION_WORDS = frozenset({"who", "what", "why", "how", "when", "where", "which
 
 def ends_with_question(tree: Tree, clause: Clause) -> bool:
     """Whether the sentence ends with a question mark."""
-    k = verb_at(clause)
-    while k < len(tree.lower) and tree.sentence[k] == clause.sentence:
-        if tree.lower[k] == "?":
-            return True
-        k += 1
-    return False
+    end = tree.starts[clause.sentence + 1] if clause.sentence + 1 < len(tree.starts) else len(tree.lower)
+    return "?" in tree.lower[verb_at(clause) : end]
+
+
+def asks_for_a_part(tree: Tree, clause: Clause) -> bool:
+    """Whether a question word stands among the first three words: what is asked for is not whether it happened."""
+    first = left_edge(tree, verb_at(clause))
+    return any(word in QUESTION_WORDS for word in tree.lower[first : first + 3])
 
 
 def question(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
     """*Did they attack?* leaves open, *Why did they attack?* takes it as given."""
     if clause.link not in ("root", "conj") or not ends_with_question(tree, clause):
         return
-    if any(tree.lower[k] in QUESTION_WORDS for k in tree.subtree(verb_at(clause))[:3]):
+    if asks_for_a_part(tree, clause):
         return
     if state.value is Factuality.CONDITIONAL and not has_condition(tree, clause):
         state.value = Factuality.ASSERTED  # would they defend it?

@@ -69,7 +69,7 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
         return None, entry.then, noun, True
     negated = (
         any(tree.lower[c] in ("no", "any") and tree.dep[c] == "det" for c in tree.children[noun])
-        and negation(parent) is not None
+        and negation(tree, parent) is not None
     ) or any(tree.lower[c] == "no" for c in tree.children[noun])
     over = effect_on_noun(tree, noun, parent)
     if over == "deny":
@@ -85,7 +85,7 @@ def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
         parent.verb is None
         or tree.head[noun] != verb_at(parent)
         or tree.dep[noun] != "dobj"
-        or negation(parent) is not None
+        or negation(tree, parent) is not None
     ):
         return ""
     if parent.lemma in load_lexicon().rejecting:
@@ -110,10 +110,10 @@ def under_preposition(tree: Tree, clause: Clause) -> Step | None:
     for lemma in (parent.lemma, parent.head.lower_):
         entry = load_lexicon().verbs.get((lemma, word))
         if entry is not None:
-            return parent, signed(entry, negation(parent) is not None), verb_at(parent), True
+            return parent, signed(entry, negation(tree, parent) is not None), verb_at(parent), True
     adjective = load_lexicon().adjectives.get(parent.head.lower_)
     if parent.kind is ClauseKind.COPULA and adjective is not None and word in ("of", "to"):
-        return parent, signed(adjective, negation(parent) is not None), parent.head.i, True
+        return parent, signed(adjective, negation(tree, parent) is not None), parent.head.i, True
     if word in ("by", "in", "through", "while", "when"):
         return parent, "fact", verb_at(parent), word != "by"
     return None
@@ -131,7 +131,7 @@ def under_verb(tree: Tree, clause: Clause) -> Step | None:
     kind = complement_kind(tree, clause)
     if clause.link in ("adverbial", "participle") and not (kind == "inf" and followed_closely(tree, clause, parent)):
         return None
-    negated = negation(parent) is not None
+    negated = negation(tree, parent) is not None
     entry = entry_of(tree, clause, parent, kind)
     if entry is not None:
         return parent, signed(entry, negated), verb_at(parent), True

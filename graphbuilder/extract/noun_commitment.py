@@ -75,7 +75,7 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
     table = load_lexicon()
     if clause is None or clause.verb is None:
         return
-    negated = negation(clause) is not None
+    negated = negation(tree, clause) is not None
     slot = "noun" if complement == "noun" else complement
     subject = tree.dep[n] in ("nsubj", "csubj") and not clause.passive
     entry = table.objects.get((clause.lemma, slot)) if not subject else None

@@ -66,9 +66,11 @@ def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
 
 def token_quotations(tree: Tree) -> Speech:
     """The quotations of the text as token ranges."""
-    starts = [t.idx for t in tree.doc]
-    speech = Speech(inside=[-1] * len(starts))
-    for mark in read_quotations(tree.doc.text):
+    article = tree.doc.user_data.get("article")
+    marks = read_quotations(article.text if article is not None else tree.doc.text)
+    speech = Speech(inside=[-1] * len(tree.lower))
+    starts = [t.idx for t in tree.doc] if marks else []
+    for mark in marks:
         first, last = bisect_right(starts, mark.start) - 1, bisect_left(starts, mark.end) - 1
         if last - first < 1:
             continue
