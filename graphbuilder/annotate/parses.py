@@ -6,8 +6,67 @@ from collections.abc import Callable
 from typing import Any
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
+Token = Any
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = ()
+NAMES = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC", "NORP"})
+
+
+def name_after_to(doc: Doc) -> None:
+    """*visits by officials to Zambia this year*: the model takes an unknown name after *to* for a verb."""
+    for token in doc:
+        if token.tag_ != "VB" or token.ent_type_ not in NAMES or not token.is_title or token.i == 0:
+            continue
+        to = token.nbor(-1)
+        if to.lower_ != "to" or to.head != token or token.is_sent_start:
+            continue
+        holder = token.head if token.head != token else to
+        after = [c for c in token.children if c.i > token.i]
+        before = token.nbor(-2) if token.i > 1 else holder
+        noun = before if before.pos_ in ("NOUN", "PROPN") and before.i > holder.i else holder
+        to.head, to.dep_, to.pos_, to.tag_ = noun, "prep", "ADP", "IN"
+        token.head, token.dep_, token.pos_, token.tag_ = to, "pobj", "PROPN", "NNP"
+        for child in after:
+            child.head = holder
+
+
+def subject_in_fronted_phrase(doc: Doc) -> None:
+    """*Following the protests, Norway and Japan slapped sanctions*: the subject is hung on the phrase before it as an apposition."""
+    for token in doc:
+        if (
+            token.dep_ != "appos"
+            or token.pos_ not in ("PROPN", "NOUN", "PRON")
+            or token.i == 0
+            or token.nbor(-1).is_sent_start
+        ):
+            continue
+        verb = fronting_verb(token)
+        if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children):
+            continue
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        token.head, token.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def fronting_verb(token: Token) -> Token | None:
+    """The finite verb that follows the phrase of `token` at once and that the phrase before it hangs on, or None."""
+    phrase = token.head
+    if (
+        phrase.dep_ not in ("pobj", "npadvmod", "conj")
+        or token.left_edge.i == 0
+        or token.left_edge.nbor(-1).text != ","
+    ):
+        return None
+    top = phrase
+    while top.dep_ in ("pobj", "conj", "prep", "pcomp") and top.head != top:
+        top = top.head
+    if top.pos_ not in ("VERB", "AUX") or top.i < token.i or top.tag_ in ("VBG", "VB"):
+        return None
+    start = min(
+        [c.i for c in top.children if c.dep_ in ("aux", "auxpass", "neg", "advmod") and c.i > token.i] + [top.i]
+    )
+    return top if token.right_edge.i + 1 == start else None
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (name_after_to, subject_in_fronted_phrase)
 """The repairs in the order in which they are made."""
 
 

@@ -18,8 +18,8 @@ PLACE_ROLES = ("place", "destination")
 def place_of(reading: Reading, event: DraftEvent) -> str | None:
     """The entity id of the place of an event, or None when nothing tells it.
 
-    The first of: a role of place, a locative phrase of the noun or the clause, a place named in the subject's or object's own locative
-    phrase, the dateline's place for what the lead sentence reports.
+    The first of: a role of place, a locative phrase of the noun or the clause, the dateline's place for what the lead sentence reports, the
+    only country in sight of a happening that nobody is named for.
     """
     for name in PLACE_ROLES:
         for role, head, _ in event.roles:
@@ -30,7 +30,16 @@ def place_of(reading: Reading, event: DraftEvent) -> str | None:
             return found
     if in_lead(reading, event):
         return dateline_place(reading)
+    if event.clause.verb is None and not any(role == "actor" for role, _, _ in event.roles):
+        return country_around(reading, event)
     return None
+
+
+def country_around(reading: Reading, event: DraftEvent) -> str | None:
+    """The id of the only country in sight of a happening without actors: *the August 9 presidential election*."""
+    country = reading.country_in_sight(site(event).i)
+    key = f"country/{country}"
+    return key if country is not None and reading.entities.type_of(key) == "Country" else None
 
 
 def locatives(event: DraftEvent) -> Iterator[Argument]:

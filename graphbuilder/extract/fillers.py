@@ -74,6 +74,8 @@ class Fillers:
             found.add("country")
         if not found and token.pos_ in ("PROPN", "ADJ") and self.country_of_name(token.i):
             found |= {"country", "place", "group"}
+        if not found and token.pos_ == "PROPN" and token.text[:1].isupper() and lemma not in self.lexicon.nouns:
+            found |= {"organization", "name"}  # a name that the model does not know can act
         if token.lower_ in PERSONAL:
             found.add("person")
         if lemma in PARTITIVES or token.pos_ == "NUM" or label in ("CARDINAL", "QUANTITY"):

@@ -28,7 +28,9 @@ def noun_clause(noun: Token, clauses: Clauses) -> Clause:
     ]
     for p in tree.childs(n, "prep", "agent"):
         arguments += prepositional(tree, p)
-    arguments += lent_prepositions(tree, n, {a.prep for a in arguments})
+    have = {a.prep for a in arguments}
+    arguments += swallowed_prepositions(tree, arguments, have)
+    arguments += lent_prepositions(tree, n, have)
     parent = clause_above(tree, n, clauses)
     negative = negative_determiner(tree, n)
     return Clause(
@@ -42,6 +44,21 @@ def noun_clause(noun: Token, clauses: Clauses) -> Clause:
         negation=noun.doc[negative] if negative is not None else None,
         arguments=arguments,
     )
+
+
+def swallowed_prepositions(tree: Tree, arguments: list[Argument], have: set[str]) -> list[Argument]:
+    """*visits by officials to Oran*: the parser hangs the second phrase on the noun of the first."""
+    out: list[Argument] = []
+    for outer in arguments:
+        if outer.slot is not Slot.PREP or outer.prep not in ("by", "of", "from"):
+            continue
+        for p in tree.childs(outer.head.i, "prep"):
+            if tree.lower[p] not in have and tree.lower[p] in ("to", "against", "on", "with", "into"):
+                have.add(tree.lower[p])
+                out += [
+                    Argument(a.slot, a.head, a.prep, a.surface, a.via, True, a.first) for a in prepositional(tree, p)
+                ]
+    return out
 
 
 def lent_prepositions(tree: Tree, n: int, have: set[str]) -> list[Argument]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import Any
 
 from graphbuilder.annotate import silent_sentence
@@ -32,6 +33,13 @@ COMMITTED = frozenset({Stance.SAYS, Stance.DENIES, Stance.THINKS, Stance.SHOWS})
 
 NAMED_ONLY = frozenset({"object", "objprep"})
 """Attributions whose content is a noun phrase: *discussed the visit* takes the visit for granted."""
+
+
+@cache
+def institutions() -> frozenset[str]:
+    """Nouns for what belongs to a state (`data/institutions.txt`), lemmas in lower case."""
+    text = files("graphbuilder.data").joinpath("institutions.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 class Reading:
@@ -133,11 +141,45 @@ class Reading:
         )
 
     def country(self, head: int, entity: str | None) -> str | None:
-        """The country that the phrase headed at this token belongs to: its entity's, else the one that its words name."""
+        """The country that the phrase headed at this token belongs to: its entity's, else the one that its words name.
+
+        An institution that is named without its state (*police*) belongs to the country in sight.
+        """
         known = self.entities.country_of(entity)
         if known is not None:
             return known
-        return country_of_words(tuple(t.text for t in words_of(self.doc[head])))
+        named = country_of_words(tuple(t.text for t in words_of(self.doc[head])))
+        if named is None and self.doc[head].pos_ == "NOUN" and self.doc[head].lemma_.lower() in institutions():
+            return self.country_in_sight(head)
+        return named
+
+    def country_in_sight(self, token: int) -> str | None:
+        """The only country spoken of in the token's sentence, else in one of the two sentences before it, else that of the dateline."""
+        number = self.tree.sentence[token]
+        for k in range(number, max(number - 3, -1), -1):
+            found = self._countries_by_sentence.get(k, set()) if self.silent[k] is None else set()
+            if found:
+                return next(iter(found)) if len(found) == 1 else None
+        return self._dateline_country
+
+    @cached_property
+    def _countries_by_sentence(self) -> dict[int, set[str]]:
+        """Sentence -> the countries that its places and demonyms name."""
+        out: dict[int, set[str]] = {}
+        for mention in self.places:
+            if mention.country is not None and mention.first < len(self.tree.sentence):
+                out.setdefault(self.tree.sentence[mention.first], set()).add(mention.country)
+        return out
+
+    @cached_property
+    def _dateline_country(self) -> str | None:
+        """The country of the dateline's place."""
+        block = next((b for b in self.article.blocks if b.kind is BlockKind.DATELINE), None)
+        if block is None:
+            return None
+        return next(
+            (m.country for m in self.places if block.start <= m.start and m.end <= block.end and m.country), None
+        )
 
     # --- words and characters
 
