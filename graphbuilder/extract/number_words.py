@@ -33,7 +33,7 @@ def read_number(forms: Sequence[str], grammar: Grammar) -> Decimal | None:
     >>> str(read_number("three thousand two hundred and five".split(), numbers))
     '3205'
     """
-    total, current, seen, halves = Decimal(0), Decimal(0), False, False
+    total, current, seen, halves, scaled = Decimal(0), Decimal(0), False, False, False
     for form in forms:
         lower = form.lower()
         digits = digits_of(lower)
@@ -45,7 +45,7 @@ def read_number(forms: Sequence[str], grammar: Grammar) -> Decimal | None:
             current, seen = current + small, True
         elif (large := _first_value(grammar, LARGE, lower)) is not None:
             current = (current if seen and current else Decimal(1)) * large
-            seen = True
+            seen = scaled = True
             if large >= 1000:
                 total, current = total + current, Decimal(0)
         elif lower in ("a", "an") and not seen:
@@ -55,17 +55,17 @@ def read_number(forms: Sequence[str], grammar: Grammar) -> Decimal | None:
     value = total + current
     if value == 0 and any(form.lower() in ("a", "an") for form in forms) and not halves:
         return Decimal(1)
-    return plain(value)
+    return whole(value) if scaled else value
 
 
-def plain(value: Decimal) -> Decimal:
+def whole(value: Decimal) -> Decimal:
     """A whole number without a fraction of zeros; any other as it is.
 
-    >>> plain(Decimal("1500000.0")), plain(Decimal("80.10"))
-    (Decimal('1500000'), Decimal('80.10'))
+    >>> whole(Decimal("1500000.0")), whole(Decimal("2.5"))
+    (Decimal('1500000'), Decimal('2.5'))
     """
-    whole = value.to_integral_value()
-    return whole if whole == value and abs(value) >= 1000 else value
+    rounded = value.to_integral_value()
+    return rounded if rounded == value else value
 
 
 def _first_value(grammar: Grammar, names: Sequence[str], form: str) -> Decimal | None:

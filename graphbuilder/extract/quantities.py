@@ -1,10 +1,11 @@
 """Quantities of a document: value, unit, and what is counted or measured.
 
-The grammar is `data/quantities.yml`; the parse decides whether a bare number counts anything, and what. Dates, times, durations, ordinals and
-numbers that name something (Article 5, Flight 370) are no quantities.
+The grammar is `data/quantities.yml`; the parse decides whether a bare number counts anything, and what. Dates, times,
+durations, ordinals and numbers that name something (Article 5, Flight 370) are no quantities.
 
-Units are PERCENT, PERCENTAGE_POINT, BASIS_POINT, POINT (of an index or a game), COUNT, SCORE (value "3-1"), UNITLESS (shares and magnitudes), ISO 4217 codes
-and QUDT codes. Plurals such as "dozens" are kept as the least they can mean (24), approximate.
+Units are PERCENT, PERCENTAGE_POINT, BASIS_POINT, POINT (of an index or a game), COUNT, SCORE (value "3-1"), UNITLESS
+(shares and magnitudes), ISO 4217 codes and QUDT codes. Plurals such as "dozens" are kept as the least they can mean
+(24), approximate.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from typing import Any
 
 from spacy.attrs import IDX
 
-from graphbuilder.extract.quantity_readings import COUNT, MAKERS, SCORE, Draft, Fit
+from graphbuilder.extract.quantity_fit import Draft, Fit
+from graphbuilder.extract.quantity_readings import COUNT, MAKERS, SCORE
 from graphbuilder.extract.times import read_times
 from graphbuilder.extract.tree import Tree, tree_of
-from graphbuilder.extract.word_patterns import Grammar, Words, split_words
+from graphbuilder.extract.word_patterns import Grammar, Words, load_data, split_words
 from graphbuilder.model import Quantity, TimeExpression
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -30,6 +32,13 @@ INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod", "npadvmod"
 def grammar() -> Grammar:
     """The grammar of quantities, read once."""
     return Grammar("numbers.yml", "quantities.yml")
+
+
+@cache
+def level_words() -> dict[str, frozenset[str]]:
+    """The words around a number that stands for a level, from `data/quantities.yml`."""
+    data = load_data("quantities.yml")
+    return {name: frozenset(data[name]) for name in ("tolls", "reached")}
 
 
 def read_quantities(doc: Any, times: Iterable[TimeExpression] | None = None) -> tuple[Quantity, ...]:
@@ -92,7 +101,9 @@ class _Parse:
         """The record, or None when a bare number counts nothing."""
         start, end = self.words.starts[draft.first], self.words.ends[draft.last - 1]
         first, last = self.token_at(start), self.token_at(end - 1)
-        of = draft.of or (None if draft.unit == SCORE else self.counted(draft, first, last))
+        of = draft.of
+        if of is None and draft.unit != SCORE:
+            of = self.counted(draft, first, last)
         if draft.unit == COUNT and self.is_partitive(first, last):
             return None
         if draft.unit == COUNT and of is None and not self.stands_alone(draft, first, last):
@@ -106,7 +117,7 @@ class _Parse:
             unit=draft.unit,
             high=draft.high,
             approximate=draft.approximate,
-            of=of,
+            of=of or None,
         )
 
     def is_partitive(self, first: int, last: int) -> bool:
@@ -186,13 +197,20 @@ class _Parse:
         """*a crowd of 20,000*."""
         tree, top = self.tree, self.top(first, last)
         of = tree.head[top]
-        if tree.dep[top] != "pobj" or tree.lower[of] != "of" or of >= first or tree.tag[tree.head[of]] not in ("NN", "NNS"):
+        if (
+            tree.dep[top] != "pobj"
+            or tree.lower[of] != "of"
+            or of >= first
+            or tree.tag[tree.head[of]] not in ("NN", "NNS")
+        ):
             return None
         return self.name(tree.head[of])
 
     def stands_alone(self, draft: Draft, first: int, last: int) -> bool:
         """*Six were hurt*, *killed 7*, *two of them*: a number that is itself subject or object; never *one*, never behind a name."""
         tree, top = self.tree, self.top(first, last)
+        if tree.dep[top] == "pobj" and not looks_like_year(tree.lower[first]):
+            return self.is_reached(tree.head[top], first)
         if tree.dep[top] not in ("nsubj", "nsubjpass", "dobj", "attr"):
             return False
         if tree.lower[first] == "one" and first == last:
@@ -200,10 +218,22 @@ class _Parse:
         before = self.doc[first - 1].text if first else ""
         return not (before[:1].isupper() and tree.tag[first - 1] in ("NNP", "NNPS"))
 
+    def is_reached(self, preposition: int, first: int) -> bool:
+        """*fell to 224,000*; *put the death toll at 57*."""
+        words = level_words()
+        lower, above = self.tree.lower, self.tree.head[preposition]
+        if lower[preposition] == "at":
+            return not words["tolls"].isdisjoint(lower[max(first - 5, 0) : first])
+        return lower[preposition] in words["reached"] and self.tree.tag[above].startswith("V")
+
     def name(self, noun: int) -> str:
         """The lemma of a common noun, a name as it stands."""
         token = self.doc[noun]
-        return str(token.text) if self.tree.tag[noun] in ("NNP", "NNPS") and token.text[0].isupper() else str(token.lemma_).lower()
+        return (
+            str(token.text)
+            if self.tree.tag[noun] in ("NNP", "NNPS") and token.text[0].isupper()
+            else str(token.lemma_).lower()
+        )
 
 
 def looks_like_year(form: str) -> bool:

@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from typing import Any
 
 from graphbuilder.extract import time_periods as periods
 from graphbuilder.extract.number_words import read_number
 from graphbuilder.extract.time_context import Context, Reading, dated
 from graphbuilder.extract.time_direction import Direction
+from graphbuilder.extract.time_holidays import holiday_in
 from graphbuilder.extract.time_periods import Period, unknown
-from graphbuilder.extract.word_patterns import load_data
+from graphbuilder.extract.time_years import says_year, yearly
 
 MONTH_CLASSES = ("MONTH", "MONTHWORD", "MONTHSHORT")
 WEEKDAY_CLASSES = ("WEEKDAY", "WEEKDAYSHORT", "WEEKDAYS")
 UNIT_CLASSES = ("UNIT", "UNITS")
 SEASON_CLASSES = ("SEASON", "SEASONWORD")
-CLOCK_CUES = frozenset({"at", "by", "around", "about", "until", "till", "from", "before", "after", "since", "between", "to", "past"})
+CLOCK_CUES = frozenset(
+    {"at", "by", "around", "about", "until", "till", "from", "before", "after", "since", "between", "to", "past"}
+)
 
 
 def calendar(context: Context) -> Reading | None:
@@ -35,68 +36,6 @@ def calendar(context: Context) -> Reading | None:
         return None
     period = _narrowed(period, context)
     return _with_time_of_day(period, context)
-
-
-# --- years
-
-
-def said_year(context: Context) -> int | None:
-    """The year that the words give: *2018*, *last year*, *of the year*; None when they give none."""
-    if "year" in context:
-        return int(context.word("year"))
-    if context.anchor is None:
-        return None
-    if "ydir" in context:
-        return context.anchor.year + int(context.value("ydir", "DIR"))
-    return context.anchor.year if "thisyear" in context else None
-
-
-def _says_year(context: Context) -> bool:
-    return any(slot in context for slot in ("year", "ydir", "thisyear"))
-
-
-def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | None:
-    """The occurrence of a yearly period that its surroundings mean: the last one begun, or the next one not yet over.
-
-    None without a day of writing.
-    """
-    anchor = context.anchor
-    if anchor is None:
-        return None
-    found = [p for y in range(anchor.year - 8, anchor.year + 9) if 1 <= y <= 9999 and (p := make(y)) is not None and p.start and p.end]
-    if "weekday" in context and "month" in context:
-        return min(found, key=lambda p: abs((p.start - anchor).days) if p.start else 0, default=None)
-    begun = [p for p in found if p.start and p.start <= anchor]
-    coming = [p for p in found if p.end and p.end >= anchor]
-    if context.direction() is Direction.FUTURE and coming:
-        return coming[0]
-    return begun[-1] if begun else None
-
-
-def directed(context: Context, make: Callable[[int], Period | None]) -> Period | None:
-    """*last March*, *this March*, *next March*: before, in or after the year's or month's own."""
-    anchor = context.anchor
-    if anchor is None:
-        return None
-    direction = context.value("dir", "DIR") if "dir" in context else (-1 if context.word("past") == "past" else 1)
-    found = [p for y in range(anchor.year - 2, anchor.year + 3) if (p := make(y)) is not None]
-    if direction < 0:
-        return next((p for p in reversed(found) if p.end and p.end < anchor), None)
-    if direction > 0:
-        return next((p for p in found if p.start and p.start > anchor), None)
-    return make(anchor.year)
-
-
-def yearly(context: Context, make: Callable[[int], Period | None], template: str, grain: str) -> Period | None:
-    """A period that comes once a year, in the year that is said or meant; without one its value keeps XXXX."""
-    if _says_year(context):
-        year = said_year(context)
-        found = make(year) if year is not None else None
-    elif "dir" in context or "past" in context:
-        found = directed(context, make)
-    else:
-        found = nearest(context, make)
-    return found or Period(template, None, None, grain)
 
 
 # --- cases of periods, in the order in which they are tried
@@ -117,7 +56,7 @@ def _day_beyond(context: Context) -> Period | None:
 
 def _deictic(context: Context) -> Period | None:
     """*yesterday*; a date behind it ("tomorrow, January 1, 2013") is believed first."""
-    if "month" in context and _says_year(context):
+    if "month" in context and says_year(context):
         return _month(context)
     return _days_from_anchor(context, int(context.value("deictic", "DEICTIC")))
 
@@ -145,7 +84,7 @@ def _month(context: Context) -> Period | None:
             at = date(year, number, day)
         except ValueError:
             return None
-        return periods.day(at) if weekday in (None, at.isoweekday()) or _says_year(context) else None
+        return periods.day(at) if weekday in (None, at.isoweekday()) or says_year(context) else None
 
     return yearly(context, in_year, f"XXXX-{number:02}-{day:02}", "D")
 
@@ -153,53 +92,7 @@ def _month(context: Context) -> Period | None:
 def _holiday(context: Context) -> Period | None:
     name = " ".join(form.lower() for form in context.forms("holiday") if form != ".")
     name = name.replace(" '", "'").replace(" ’", "'").replace("s 's", "s'")
-    return yearly(context, lambda y: _holiday_in(name, y), "XXXX-XX-XX", "D")
-
-
-@cache
-def _holidays() -> dict[str, dict[str, list[int] | int]]:
-    return load_data("holidays.yml")
-
-
-def _holiday_in(name: str, year: int) -> Period | None:
-    """The day of a holiday in a year, from `data/holidays.yml`."""
-    known: dict[str, dict[str, Any]] = _holidays()
-    if name in known["fixed"]:
-        number, day = known["fixed"][name]
-        return periods.day(date(year, number, day))
-    if name in known["nth"]:
-        number, weekday, which, *later = known["nth"][name]
-        return periods.day(periods.plus_days(nth_weekday(year, number, weekday, which), later[0] if later else 0))
-    if name in known["easter"]:
-        return periods.day(periods.plus_days(easter(year), known["easter"][name]))
-    return None
-
-
-def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
-    """The nth (from 1) or last (-1) weekday of a month.
-
-    >>> nth_weekday(2020, 11, 4, 4)
-    datetime.date(2020, 11, 26)
-    """
-    first = date(year, month, 1)
-    day = 1 + (weekday - first.isoweekday()) % 7 + 7 * (which - 1 if which > 0 else 3)
-    last = periods.month(year, month).end
-    return date(year, month, day + 7 if which < 0 and last and day + 7 <= last.day else day)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the western churches (the anonymous Gregorian computus, Meeus 1991).
-
-    >>> easter(1916)
-    datetime.date(1916, 4, 23)
-    """
-    golden, (hundreds, rest) = year % 19, divmod(year, 100)
-    leap, odd = divmod(hundreds, 4)
-    moon = (19 * golden + hundreds - leap - (hundreds - (hundreds + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * odd + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (golden + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
+    return yearly(context, lambda y: holiday_in(name, y), "XXXX-XX-XX", "D")
 
 
 def _weekday(context: Context) -> Period | None:
@@ -209,8 +102,10 @@ def _weekday(context: Context) -> Period | None:
     if "narrative" in context:
         return _weekday_of_text(context, number) or template
     anchor = context.anchor
-    if anchor is None:
-        return template
+    if anchor is None or (
+        context.before() in ("a", "one", "any") and context.match.first == context.match.slots["weekday"][0]
+    ):
+        return template  # on a Sunday
     if "wdir" in context:
         monday = periods.week(periods.plus_days(anchor, 7 * int(context.value("wdir", "DIR")))).start
         assert monday is not None
@@ -218,7 +113,9 @@ def _weekday(context: Context) -> Period | None:
     back = (anchor.isoweekday() - number) % 7
     ahead = (number - anchor.isoweekday()) % 7
     direction = context.value("dir", "DIR") if "dir" in context else None
-    if "past" in context or (direction is not None and len(context.words.forms[context.match.first : context.match.slots["weekday"][0]]) > 1):
+    if "past" in context or (
+        direction is not None and len(context.words.forms[context.match.first : context.match.slots["weekday"][0]]) > 1
+    ):
         direction = 1 if "coming" in _lower(context) else -1
     if direction is None:
         return periods.day(periods.plus_days(anchor, ahead if context.direction() is Direction.FUTURE else -back))
@@ -260,7 +157,12 @@ def _nth_day(context: Context) -> Period | None:
 
 def _season(context: Context) -> Period | None:
     code = str(context.value("season", *SEASON_CLASSES))
-    if not (_says_year(context) or "dir" in context or "part" in context or "bare" in context) and context.before() in ("a", "of", "'s", "’s"):
+    if not (says_year(context) or "dir" in context or "part" in context or "bare" in context) and context.before() in (
+        "a",
+        "of",
+        "'s",
+        "’s",
+    ):
         return None
     return yearly(context, lambda y: periods.season(y, code), f"XXXX-{code}", "S")
 
@@ -275,7 +177,7 @@ def _quarter(context: Context) -> Period | None:
 def _half(context: Context) -> Period | None:
     """*the first half of 2019*; of another period it is that period's first or second part."""
     number = 1 if context.word("half").lower() == "first" else 2
-    if _says_year(context) and "month" not in context:
+    if says_year(context) and "month" not in context:
         return yearly(context, lambda y: periods.half(y, number), f"XXXX-H{number}", "H")
     whole = next((case(context) for slot, case in CASES if slot in context and slot != "half"), None)
     if whole is None or whole.start is None or whole.end is None:

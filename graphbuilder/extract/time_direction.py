@@ -58,7 +58,13 @@ def _cue(forms: Sequence[str], i: int, first: int) -> Direction:
     """What the word at `i` tells; `first` is where the expression begins (or far away, when that stands before)."""
     cues, form = _cues(), forms[i].lower()
     following = forms[i + 1].lower() if i + 1 < len(forms) else ""
-    if form == "to" and i and forms[i - 1].lower() in cues["heads"] and following.isalpha() and following not in DETERMINERS:
+    if (
+        form == "to"
+        and i
+        and forms[i - 1].lower() in cues["heads"]
+        and following.isalpha()
+        and following not in DETERMINERS
+    ):
         return Direction.FUTURE
     if form in cues["arranged"] and following in cues["links"]:
         return Direction.FUTURE

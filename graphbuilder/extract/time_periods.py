@@ -72,7 +72,7 @@ def weekend(at: date) -> Period:
 def months(year: int, first: int, count: int, value: str, grain: str) -> Period:
     """`count` months from month `first` of a year on; outside the years 1 to 9999 the bounds are unknown."""
     after = year * 12 + first - 1 + count
-    if not (1 <= year and after // 12 <= 9999):
+    if not (year >= 1 and after // 12 <= 9999):
         return Period(value, None, None, grain)
     return Period(value, date(year, first, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1), grain)
 
@@ -221,6 +221,8 @@ def _third_by_months(period: Period, part: str) -> Period:
     first, last = period.start, period.end
     total = (last.year - first.year) * 12 + last.month - first.month + 1
     cuts = {120: (48, 84), 1200: (396, 792)}.get(total, (total // 3, total // 3 * 2))
-    begin, length = {"START": (0, cuts[0]), "MID": (cuts[0], cuts[1] - cuts[0]), "END": (cuts[1], total - cuts[1])}[part]
+    begin, length = {"START": (0, cuts[0]), "MID": (cuts[0], cuts[1] - cuts[0]), "END": (cuts[1], total - cuts[1])}[
+        part
+    ]
     start = plus_months(first, begin)
     return replace(period, start=start, end=min(plus_days(plus_months(start, length), -1), last))

@@ -6,134 +6,52 @@ next rule that fits is tried.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from graphbuilder.extract import time_periods as periods
 from graphbuilder.extract.number_words import read_number
-from graphbuilder.extract.time_calendar import MONTH_CLASSES, SEASON_CLASSES, UNIT_CLASSES, WEEKDAY_CLASSES, calendar, said_year
+from graphbuilder.extract.time_calendar import MONTH_CLASSES, SEASON_CLASSES, WEEKDAY_CLASSES, calendar
 from graphbuilder.extract.time_context import Context, Reading, dated
 from graphbuilder.extract.time_direction import Direction
+from graphbuilder.extract.time_lengths import (
+    CLOCK_UNITS,
+    count_of,
+    duration,
+    duration_range,
+    durations,
+    grain_of,
+    long_word,
+    moved_by,
+    period_value,
+    stretch,
+    vague_duration,
+    whole,
+)
 from graphbuilder.extract.time_periods import Period, unknown
+from graphbuilder.extract.time_years import said_year
 
-CLOCK_UNITS = ("H", "TM", "S")
-DESIGNATOR = {"TM": "M", "F": "W"}  # minutes are PT..M, a fortnight is two weeks
 UNKNOWN_MOMENT = "XXXX-XX-XXTXX:XX"
 NOTHING = Reading("", "")  # words that only look like a time: passed over
-HALVES = {"H": "PT30M", "D": "PT12H", "Y": "P6M", "DE": "P5Y", "CE": "P50Y", "TM": "PT30S"}
-FIRSTS = frozenset({"first", "time", "worst", "best", "lowest", "highest", "biggest", "largest", "only", "longest", "second", "third", "coldest", "hottest"})
-
-
-# --- how long
-
-
-def period_value(count: str, grain: str) -> str:
-    """A TIMEX3 duration.
-
-    >>> period_value("3", "M"), period_value("90", "TM"), period_value("0.5", "H"), period_value("X", "D")
-    ('P3M', 'PT90M', 'PT30M', 'PXD')
-    """
-    if count == "0.5" and grain in HALVES:
-        return HALVES[grain]
-    if grain == "F" and count != "X":
-        count = str(2 * Decimal(count))
-    return f"P{'T' if grain in CLOCK_UNITS else ''}{count}{DESIGNATOR.get(grain, grain)}"
-
-
-def _grain(context: Context) -> str:
-    return str(context.value("unit", *UNIT_CLASSES))
-
-
-def _count(context: Context, slot: str = "n") -> Decimal | None:
-    if slot not in context:
-        return Decimal(1)
-    return read_number(context.forms(slot), context.grammar)
-
-
-def duration(context: Context) -> Reading | None:
-    """*three months*, *a five-day*, *half an hour*, *two and a half years*; *a week* only behind a word that measures."""
-    grain, count = _grain(context), _count(context)
-    if "quarterof" in context:
-        return Reading("DURATION", "P25Y")
-    if count is None or not _measures(context, grain):
-        return None
-    if "half" in context:
-        count += Decimal("0.5")
-    return Reading("DURATION", period_value(str(count.normalize() if count < 10 else count), grain))
-
-
-def _measures(context: Context, grain: str) -> bool:
-    """Whether *a week*, *one day*, *a second*, *three quarters* is a length of time here."""
-    forms = [form.lower() for form in context.forms("n")] if "n" in context else []
-    unit = context.word("unit").lower()
-    if (unit == "second" and forms in (["a"], ["an"])) or unit == "quarter" or (unit == "quarters" and context.after() == "of"):
-        return False
-    if forms in (["a"], ["an"], ["one"], ["a", "half"], ["half"]):
-        hyphen = "-" in context.words.text[context.words.starts[context.match.first] : context.words.ends[context.match.last - 1]]
-        return hyphen or context.grammar.has("DURING", context.before()) or context.after() == "of" or forms == ["half"] and "half" in context
-    return True
-
-
-def durations(context: Context) -> Reading | None:
-    """*two years and three months*."""
-    first, second = _grain(context), str(context.value("unit2", *UNIT_CLASSES))
-    order = ["ML", "CE", "DE", "Y", "M", "W", "D", "H", "TM", "S"]
-    counts = _count(context), _count(context, "n2")
-    if None in counts or first not in order or second not in order or order.index(first) >= order.index(second):
-        return None
-    one, two = period_value(str(counts[0]), first), period_value(str(counts[1]), second)[1:]
-    return Reading("DURATION", one + (two.removeprefix("T") if "T" in one else two))
-
-
-def duration_range(context: Context) -> Reading | None:
-    """*two to three weeks*."""
-    grain, low, high = _grain(context), _count(context), _count(context, "n2")
-    if low is None or high is None or low >= high:
-        return None
-    if "and" in [f.lower() for f in context.words.forms[context.match.first : context.match.last]] and context.before() != "between":
-        return None
-    return Reading("DURATION", f"{period_value(str(low), grain)}/{period_value(str(high), grain)}")
-
-
-def vague_duration(context: Context) -> Reading | None:
-    """*several weeks*, *for decades*: a length that is not said."""
-    if _grain(context) in ("S", "Q", "WE"):
-        return None
-    return Reading("DURATION", period_value("X", _grain(context)))
-
-
-def long_word(context: Context) -> Reading | None:
-    """*monthlong*."""
-    return Reading("DURATION", str(context.value("word", "LONGWORD")))
-
-
-def whole(context: Context) -> Reading | None:
-    """*all day*."""
-    return Reading("DURATION", period_value("1", _grain(context))) if _grain(context) not in ("S", "TM", "Q") else None
-
-
-def stretch(context: Context) -> Reading | None:
-    """*the past three years*, *the next five days*, *the past decade*: a length that ends or begins on the day of writing."""
-    grain, side = _grain(context), context.word("side").lower()
-    count = read_number(context.forms("n"), context.grammar) if "n" in context else Decimal(1)
-    if grain == "S":
-        return None
-    length = period_value("X" if count is None else str(count), grain)
-    anchor = context.anchor
-    if anchor is None or side in ("previous", "preceding", "following"):
-        return Reading("DURATION", length)
-    if side in ("past", "last"):
-        return Reading("DURATION", length, None if count is None else _moved(anchor, grain, -count), anchor)
-    return Reading("DURATION", length, anchor, None if count is None else _moved(anchor, grain, count))
-
-
-def _moved(anchor: date, grain: str, count: Decimal) -> date:
-    """A day moved by a length; hours and less count as the days that they can reach into."""
-    if grain in CLOCK_UNITS:
-        days = max(1, -(-int(abs(count)) // 24)) if grain == "H" else 1
-        return periods.plus_days(anchor, days if count > 0 else -days)
-    return periods.moved(anchor, grain, int(count))
+FIRSTS = frozenset(
+    {
+        "first",
+        "time",
+        "worst",
+        "best",
+        "lowest",
+        "highest",
+        "biggest",
+        "largest",
+        "only",
+        "longest",
+        "second",
+        "third",
+        "coldest",
+        "hottest",
+    }
+)
 
 
 # --- from a day on
@@ -141,7 +59,7 @@ def _moved(anchor: date, grain: str, count: Decimal) -> date:
 
 def offset(context: Context) -> Reading | None:
     """*three days ago*, *two years later*, *ten days from now*, *three weeks' time*."""
-    grain, count = _grain(context), _count(context)
+    grain, count = grain_of(context), count_of(context)
     if count is None:
         return None
     if grain in CLOCK_UNITS and ("earlier" in context or "later" in context):
@@ -157,7 +75,7 @@ def _from_anchor(context: Context, grain: str, count: Decimal) -> Reading:
         value = UNKNOWN_MOMENT
         if context.anchor is None:
             return Reading("TIME", value)
-        other = _moved(context.anchor, grain, count)
+        other = moved_by(context.anchor, grain, count)
         return Reading("TIME", value, min(context.anchor, other), max(context.anchor, other))
     if context.anchor is None:
         return dated(unknown(grain))
@@ -184,17 +102,23 @@ def _whole_unit(grain: str) -> str:
 
 def vague_offset(context: Context) -> Reading | None:
     """*years ago*, *days later*."""
-    kind = "TIME" if _grain(context) in CLOCK_UNITS else "DATE"
+    kind = "TIME" if grain_of(context) in CLOCK_UNITS else "DATE"
     if "ago" in context:
         return Reading(kind, "PAST_REF", None, context.anchor)
-    return Reading(kind, UNKNOWN_MOMENT if kind == "TIME" else unknown(_grain(context)).value)
+    return Reading(kind, UNKNOWN_MOMENT if kind == "TIME" else unknown(grain_of(context)).value)
 
 
 def offset_from(context: Context) -> Reading | None:
     """*two days after Christmas*, *a week before August 15*."""
     base = calendar(context_without(context, "unit", "n", "side"))
-    grain, count = _grain(context), _count(context)
-    if base is None or base.start is None or count is None or grain in CLOCK_UNITS or (base.grain != "D" and grain != "Y"):
+    grain, count = grain_of(context), count_of(context)
+    if (
+        base is None
+        or base.start is None
+        or count is None
+        or grain in CLOCK_UNITS
+        or (base.grain != "D" and grain != "Y")
+    ):
         return None
     sign = -1 if context.word("side") == "before" else 1
     return dated(periods.around(periods.moved(base.start, grain, sign * int(count)), grain))
@@ -204,24 +128,35 @@ def context_without(context: Context, *slots: str) -> Context:
     """The same match without some slots."""
     match = context.match
     kept = {slot: where for slot, where in match.slots.items() if slot not in slots}
-    return Context(context.grammar, context.words, type(match)(match.rule, match.first, match.last, kept), context.anchor, context.reference)
+    return Context(
+        context.grammar,
+        context.words,
+        type(match)(match.rule, match.first, match.last, kept),
+        context.anchor,
+        context.reference,
+        context.forced,
+    )
 
 
 def offset_or_duration(context: Context) -> Reading | None:
     """*in three days*: a date when the sentence speaks of the future, a length in *the first in three years*."""
     recent = {context.before(k) for k in range(2, 6)}
-    count = _count(context)
+    count = count_of(context)
     if count is None:
         return None
     if context.direction() is Direction.FUTURE and not recent & FIRSTS:
-        return _from_anchor(context, _grain(context), count)
+        return _from_anchor(context, grain_of(context), count)
     return duration(context)
 
 
 def narrative(context: Context) -> Reading | None:
     """*the next day*, *the following year*, *that week*, *the day before*: seen from the date that the text is at."""
-    grain = {"evening": "D", "night": "D", "morning": "D", "afternoon": "D"}.get(context.word("unit").lower(), "") if "unit" in context else "D"
-    grain = grain or _grain(context)
+    grain = (
+        {"evening": "D", "night": "D", "morning": "D", "afternoon": "D"}.get(context.word("unit").lower(), "")
+        if "unit" in context
+        else "D"
+    )
+    grain = grain or grain_of(context)
     if "same" in context:
         step = 0
     elif "narrative" in context:
@@ -230,9 +165,9 @@ def narrative(context: Context) -> Reading | None:
         step = -1 if "before" in context else 1
     if grain not in periods.UNKNOWN:
         return None
-    if context.word("narrative").lower() == "next" if "narrative" in context else False:
-        if grain != "D" and context.grammar.has("DURING", context.before(2)):
-            return _next_stretch(context, grain)
+    is_next = "narrative" in context and context.word("narrative").lower() == "next"
+    if is_next and grain != "D" and context.grammar.has("DURING", context.before(2)):
+        return _next_stretch(context, grain)
     return dated(_from_text(context, grain, step))
 
 
@@ -273,8 +208,8 @@ def year_range(context: Context) -> Reading | None:
 
 def first_months(context: Context) -> Reading | None:
     """*the first nine months of 2012*."""
-    year, count = said_year(context), int(_count(context) or 0)
-    if year is None or _grain(context) != "M" or not 1 <= count <= 12:
+    year, count = said_year(context), int(count_of(context) or 0)
+    if year is None or grain_of(context) != "M" or not 1 <= count <= 12:
         return None
     first = 1 if context.word("which").lower() == "first" else 13 - count
     period = periods.months(year, first, count, f"{year:04}-{first:02}/{year:04}-{first + count - 1:02}", "")
@@ -342,8 +277,8 @@ def every(context: Context) -> Reading | None:
         return Reading("SET", f"XXXX-XX-XXT{context.value('daypart', 'DAYPART')}")
     if "season" in context:
         return Reading("SET", f"XXXX-{context.value('season', *SEASON_CLASSES)}")
-    count = "2" if "other" in forms else str(context.number("nth")) if "nth" in context else str(_count(context))
-    return Reading("SET", period_value(count, _grain(context)))
+    count = "2" if "other" in forms else str(context.number("nth")) if "nth" in context else str(count_of(context))
+    return Reading("SET", period_value(count, grain_of(context)))
 
 
 def set_word(context: Context) -> Reading | None:
@@ -363,13 +298,18 @@ def rate(context: Context) -> Reading | None:
     number = before[0].isdigit() or before in ("%", "percent") or context.grammar.has("SCALE", before)
     if not number and not context.grammar.has("TIMESWORD", before) and not _counted_noun(context):
         return None
-    return Reading("SET", period_value("1", _grain(context)))
+    return Reading("SET", period_value("1", grain_of(context)))
 
 
 def _counted_noun(context: Context) -> bool:
     """*300 litres* a day."""
     noun, number = context.before(1), context.before(2)
-    return noun.isalpha() and number != "" and read_number([number], context.grammar) is not None and number not in ("a", "an")
+    return (
+        noun.isalpha()
+        and number != ""
+        and read_number([number], context.grammar) is not None
+        and number not in ("a", "an")
+    )
 
 
 def nothing(context: Context) -> Reading | None:
@@ -391,15 +331,34 @@ def vague(context: Context) -> Reading | None:
     return Reading("DATE", "FUTURE_REF", context.anchor, None)
 
 
-
-
-
-MAKERS: dict[str, Callable[[Context], Reading | None]] = {
+MAKERS: Mapping[str, Callable[[Context], Reading | None]] = {
     f.__name__: f
     for f in (
-        calendar, duration, durations, duration_range, vague_duration, long_word, whole, stretch, offset, vague_offset, offset_from,
-        offset_or_duration, narrative, day_range, year_range, first_months, slashed, overnight, fiscal, before_christ, every, set_word,
-        rate, vague, nothing,
+        before_christ,
+        calendar,
+        day_range,
+        duration,
+        duration_range,
+        durations,
+        every,
+        first_months,
+        fiscal,
+        long_word,
+        narrative,
+        nothing,
+        offset,
+        offset_from,
+        offset_or_duration,
+        overnight,
+        rate,
+        set_word,
+        slashed,
+        stretch,
+        vague,
+        vague_duration,
+        vague_offset,
+        whole,
+        year_range,
     )
-} | {"vague_stretch": vague}  # fmt: skip
+}
 """What the rules of `data/times.yml` may name."""

@@ -1,12 +1,13 @@
 """Time expressions of a text: TIMEX3 type and value (TimeML 1.2.1, ISO 24617-1), with the first and last day that they can mean.
 
-The grammar is `data/times.yml`; `time_calendar` and `time_readings` give its matches their values. Prepositions are no part of an
-expression (*since 2016* is the expression *2016*), as in TimeML; two of one kind joined by *to*, *and* or a dash are one interval (ISO 8601-2).
+The grammar is `data/times.yml`; `time_calendar`, `time_lengths` and `time_readings` give its matches their values.
+Prepositions are no part of an expression (*since 2016* is the expression *2016*), as in TimeML; two of one kind joined
+by *to*, *and* or a dash are one interval (ISO 8601-2).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -16,7 +17,6 @@ from graphbuilder.extract.time_periods import Period
 from graphbuilder.extract.time_readings import MAKERS, NOTHING
 from graphbuilder.extract.word_patterns import Grammar, Match, Words, split_words
 from graphbuilder.model import TimeExpression
-from graphbuilder.read.dates import written_date
 
 REFERENCE_REACH = 400  # characters that a named date is remembered for "the next day"
 ARTICLED = ("NTH", "ORDINAL", "BORDER", "Fourth")  # classes of first words that take "the" along
@@ -45,7 +45,10 @@ def anchor_of(published: str | None) -> date | None:
     >>> anchor_of("2020-11-17T08:00:00Z"), anchor_of("7:58 AM ET, Sat January 3, 2015"), anchor_of(None)
     (datetime.date(2020, 11, 17), datetime.date(2015, 1, 3), None)
     """
-    return written_date(published) if published else None
+    if not published:
+        return None
+    days = (t for t in read_times(published, None) if t.earliest is not None and t.earliest == t.latest)
+    return next((date.fromisoformat(t.earliest) for t in days if t.earliest is not None), None)
 
 
 def read_times(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
@@ -67,7 +70,24 @@ def read_times(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
     return tuple(_expression(each, words) for each in found)
 
 
-def _find(words: Words, anchor: date | None) -> list[_Found]:
+def shift_to_future(expression: TimeExpression, anchor: date | None) -> TimeExpression:
+    """Read a date without a year, or a weekday, as the next one instead of the last one; any other expression stays as it is.
+
+    >>> (friday,) = read_times("Friday", date(2020, 11, 17))
+    >>> friday.value, shift_to_future(friday, date(2020, 11, 17)).value
+    ('2020-11-13', '2020-11-20')
+    """
+    if anchor is None or expression.latest is None or expression.latest >= anchor.isoformat():
+        return expression
+    words = split_words(expression.text)
+    found = _joined(_find(words, anchor, Direction.FUTURE), words)
+    if len(found) != 1 or found[0].reading.start is None or found[0].reading.start < anchor:
+        return expression
+    again = _expression(found[0], words)
+    return replace(expression, value=again.value, earliest=again.earliest, latest=again.latest)
+
+
+def _find(words: Words, anchor: date | None, forced: Direction | None = None) -> list[_Found]:
     """Take the matches from left to right; the first that has a value wins its words."""
     rules = grammar()
     out: list[_Found] = []
@@ -77,7 +97,7 @@ def _find(words: Words, anchor: date | None) -> list[_Found]:
         if match.first < taken:
             continue
         at = reference if words.starts[match.first] - reference_end <= REFERENCE_REACH else None
-        reading = MAKERS[match.rule.make](Context(rules, words, match, anchor, at))
+        reading = MAKERS[match.rule.make](Context(rules, words, match, anchor, at, forced))
         if reading is None:
             continue
         taken = match.last

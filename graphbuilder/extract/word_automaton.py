@@ -93,7 +93,9 @@ class PatternParser:
 
     TOKEN = re.compile(r"\w+|[()|?*:]")
 
-    def __init__(self, automaton: Automaton, macros: dict[str, str], codes_of: Callable[[str, str], frozenset[str]], where: str) -> None:
+    def __init__(
+        self, automaton: Automaton, macros: dict[str, str], codes_of: Callable[[str, str], frozenset[str]], where: str
+    ) -> None:
         """Parse into an automaton.
 
         Args:

@@ -1,8 +1,9 @@
 """Patterns over word classes: a small grammar in a data file, matched over the words of a text.
 
-Every word of the text is turned into one character, its code, that stands for the set of classes it belongs to; all rules are followed
-at once over these codes (`word_automaton`), beginning only at words that can begin a rule. The cost is that of splitting the text into words. The
-technique is that of cascaded finite-state grammars (Abney 1996, "Partial Parsing via Finite-State Cascades").
+Every word of the text is turned into one character, its code, that stands for the set of classes it belongs to; all
+rules are followed at once over these codes (`word_automaton`), beginning only at words that can begin a rule. The cost
+is that of splitting the text into words. The technique is that of cascaded finite-state grammars (Abney 1996, "Partial
+Parsing via Finite-State Cascades").
 
 A pattern is written with class names in upper case, words in lower case, groups `( | )`, the postfixes `?` and `*`, and
 `:slot` after a class or group to capture it::
@@ -79,7 +80,10 @@ class Rule:
         self.name = str(settings.get("name", self.make))
         self._source = expression
         self.after, self.before = contexts.get("after"), contexts.get("before")
-        self.not_after, self.not_before = contexts.get("not_after", frozenset()), contexts.get("not_before", frozenset())
+        self.not_after, self.not_before = (
+            contexts.get("not_after", frozenset()),
+            contexts.get("not_before", frozenset()),
+        )
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -121,7 +125,9 @@ class Grammar:
             for name, members in d.get("classes", {}).items():
                 entries = members if isinstance(members, dict) else dict.fromkeys(members, True)
                 if not all(isinstance(word, str) for word in entries):
-                    raise OntologyError(f"{self.source}: class {name!r} has a member that YAML does not read as a word: quote it")
+                    raise OntologyError(
+                        f"{self.source}: class {name!r} has a member that YAML does not read as a word: quote it"
+                    )
                 self.values.setdefault(name, {}).update(entries)
         rules = [r for d in data for r in d.get("rules", [])]
         self._add_literals(rules)
@@ -212,7 +218,9 @@ class Grammar:
         name = str(data.get("name", data["make"]))
         fragment = parser.parse(str(data["pattern"]), name)
         contexts = {
-            key: frozenset().union(*(self._codes_of(str(c), name) for c in data[key])) for key in CONTEXTS if key in data
+            key: frozenset().union(*(self._codes_of(str(c), name) for c in data[key]))
+            for key in CONTEXTS
+            if key in data
         }
         self._automaton.add(fragment, len(self.rules))
         self.rules.append(Rule(data, fragment.expression, contexts))
@@ -232,9 +240,9 @@ class Grammar:
             longest: dict[int, int] = {}
             for end, rules in self._automaton.fits(codes, first):
                 behind = codes[end] if end < len(codes) else ""
-                for rule in rules:
-                    if self.rules[rule].may_stand_between(before, behind):
-                        longest[rule] = end
+                for number in rules:
+                    if self.rules[number].may_stand_between(before, behind):
+                        longest[number] = end
             for end, number in sorted((-end, number) for number, end in longest.items()):
                 rule = self.rules[number]
                 fit = rule.expression.fullmatch(codes, first, -end)
@@ -266,5 +274,5 @@ def load_data(name: str) -> dict[str, Any]:
     """Read one data file of the package."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = files("graphbuilder").joinpath("data", name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506
+    loaded: dict[str, Any] = yaml.load(text, Loader=loader)
     return loaded

@@ -1,17 +1,23 @@
-"""Time expressions: the suites in times.yml, and what cannot be said there."""
+"""Time expressions: the suites in times.yml, and what cannot be said there.
+
+The first version of the code read 212 of the 227 sentences of times.yml without a fault (0.93); times_held_out.yml was
+written after the code was tuned on that: 40 of its 42 sentences were right at the first run (0.95).
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from graphbuilder.extract.times import anchor_of, read_times
+from graphbuilder.extract.time_readings import MAKERS
+from graphbuilder.extract.times import anchor_of, grammar, read_times, shift_to_future
 
-SUITES = ("times.yml",)
+SUITES = ("times.yml", "times_held_out.yml")
 
 
 def cases() -> list[Any]:
@@ -21,7 +27,9 @@ def cases() -> list[Any]:
         for group in groups:
             for case in group["cases"]:
                 marks = [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
-                out.append(pytest.param(case["text"], group["anchor"], case["expect"], id=case["text"][:60], marks=marks))
+                out.append(
+                    pytest.param(case["text"], group["anchor"], case["expect"], id=case["text"][:60], marks=marks)
+                )
     return out
 
 
@@ -46,7 +54,45 @@ def test_suite(text: str, anchor: date | None, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("published", "expected"),
-    [("2020-11-17", "2020-11-17"), ("7:58 AM ET, Sat January 3, 2015", "2015-01-03"), (None, "None"), ("undated", "None")],
+    [
+        ("2020-11-17", "2020-11-17"),
+        ("7:58 AM ET, Sat January 3, 2015", "2015-01-03"),
+        (None, "None"),
+        ("undated", "None"),
+        ("2020-11-17T08:15:00+00:00", "2020-11-17"),
+        ("17 Nov 2020", "2020-11-17"),
+        ("Tue, 17 Nov 2020 10:00:00 GMT", "2020-11-17"),
+        ("November 2020", "None"),
+    ],
 )
 def test_anchor_of(published: str | None, expected: str) -> None:
     assert str(anchor_of(published)) == expected
+
+
+def test_rules_name_known_makers() -> None:
+    assert {rule.make for rule in grammar().rules} == set(MAKERS)
+
+
+def test_no_overlaps_and_text_order() -> None:
+    text = (
+        "On Monday, 3 June 2019, at 5 p.m., two days after the May 31 vote, from 2010 to 2015 and every Friday in 2020."
+    )
+    found = read_times(text, date(2020, 1, 1))
+    assert len(found) > 4
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("August 9", "2021-08-09"),
+        ("Friday", "2020-11-20"),
+        ("last Friday", "2020-11-13"),
+        ("June 3, 1998", "1998-06-03"),
+        ("2019", "2019"),
+    ],
+)
+def test_shift_to_future(text: str, expected: str) -> None:
+    anchor = date(2020, 11, 17)
+    (found,) = read_times(f"in {text}.", anchor)
+    assert shift_to_future(found, anchor).value == expected

@@ -1,0 +1,149 @@
+"""A match of the grammar of quantities, the numbers in it, and the drafts that the makers turn it into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from graphbuilder.extract.number_words import read_number, whole
+from graphbuilder.extract.word_patterns import Grammar, Match, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity over `words[first:last]`, before its counted noun is looked up.
+
+    `of` is set where the words alone tell it ("": nothing).
+    """
+
+    first: int
+    last: int
+    value: str
+    unit: str
+    high: str | None = None
+    approximate: bool = False
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """A match with its words: what the makers read."""
+
+    grammar: Grammar
+    words: Words
+    match: Match
+
+    def __contains__(self, slot: str) -> bool:
+        return slot in self.match.slots
+
+    def forms(self, slot: str) -> list[str]:
+        """The words of a slot."""
+        first, last = self.match.slots[slot]
+        return self.words.forms[first:last]
+
+    def known(self, slot: str, name: str) -> Any:
+        """What the data say of a slot's first word in a class."""
+        return self.grammar.value(name, self.forms(slot)[0])
+
+    def before(self, steps: int = 1) -> str:
+        """The word so many steps before the match, in lower case, "" at the beginning."""
+        at = self.match.first - steps
+        return self.words.forms[at].lower() if at >= 0 else ""
+
+    def after(self, steps: int = 1) -> str:
+        """The word so many steps behind the match, in lower case, "" at the end."""
+        at = self.match.last + steps - 1
+        return self.words.forms[at].lower() if at < len(self.words.forms) else ""
+
+    def glued(self, at: int) -> bool:
+        """Whether no space stands before word `at`."""
+        return at > 0 and self.words.ends[at - 1] == self.words.starts[at]
+
+
+Drafts = tuple[Draft, ...] | None
+
+
+def written(value: Decimal) -> str:
+    """A decimal without exponent, its digits after the point kept.
+
+    >>> written(Decimal("1.5E+6")), written(Decimal("80.10"))
+    ('1500000', '80.10')
+    """
+    return format(value, "f")
+
+
+def amount(fit: Fit, slot: str) -> Decimal | None:
+    """The number of a slot, a suffix (m, bn, k) multiplied out."""
+    forms = fit.forms(slot)
+    factor = Decimal(1)
+    if len(forms) > 1 and fit.grammar.has("SUFFIX", forms[-1]):
+        if not fit.glued(fit.match.slots[slot][1] - 1):
+            return None
+        factor = Decimal(fit.grammar.value("SUFFIX", forms[-1]))
+        forms = forms[:-1]
+    value = read_number(forms, fit.grammar)
+    if value is None:
+        return None
+    return whole(value * factor) if factor != 1 else value
+
+
+def scale_of(fit: Fit, slot: str) -> Decimal:
+    """The scale word or suffix at the end of a slot as a factor."""
+    last = fit.forms(slot)[-1]
+    for name in ("SCALE", "SUFFIX"):
+        if fit.grammar.has(name, last) and len(fit.forms(slot)) > 1:
+            return Decimal(fit.grammar.value(name, last))
+    return Decimal(1)
+
+
+def ends_of(fit: Fit) -> tuple[Decimal, Decimal | None] | None:
+    """Both ends of a range; the lower one takes the scale of the upper ("$1.2-1.5 billion") when it has none."""
+    low = amount(fit, "n")
+    if low is None:
+        return None
+    if "high" not in fit:
+        return low, None
+    high = amount(fit, "high")
+    if high is None:
+        return None
+    if scale_of(fit, "n") == 1 and low < 1000:
+        low = whole(low * scale_of(fit, "high")) if scale_of(fit, "high") != 1 else low
+    return (low, high) if low < high else None
+
+
+def negative(fit: Fit, value: Decimal) -> Decimal:
+    """*minus 12*; a dash only when it is glued to the number and not to the word before."""
+    if "minus" not in fit:
+        return value
+    at = fit.match.slots["minus"][0]
+    if fit.forms("minus")[0].lower() != "minus" and (fit.glued(at) or not fit.glued(at + 1)):
+        return value
+    return -value
+
+
+def is_approximate(fit: Fit) -> bool:
+    """*about 40*, *more than 10*, *at least 15*, *up to 300*, *as many as 20*, *10 or so*."""
+    first = fit.before()
+    if fit.grammar.has("APPROXWORD", first) or fit.grammar.has("THAN", first):
+        return True
+    if first == "to" and fit.grammar.has("UPTO", fit.before(2)):
+        return True
+    if first == "as" and fit.before(2) in ("many", "much", "few", "little", "high", "low"):
+        return True
+    if first in ("a", "an") and fit.before(2) in ("about", "almost", "nearly", "than", "over"):
+        return True
+    return fit.after() == "or" and fit.after(2) in ("so", "more", "less")
+
+
+def drafts(fit: Fit, unit: str, low: Decimal, high: Decimal | None, of: str | None = None) -> tuple[Draft, ...]:
+    """One draft; two where *from 8 to 10 percent* speaks of a change."""
+    match, near = fit.match, is_approximate(fit)
+    first = match.slots[match.rule.settings["inner"]][0] if "inner" in match.rule.settings else match.first
+    if high is not None and "joint" in fit and fit.forms("joint")[0].lower() == "to" and fit.before() == "from":
+        middle = fit.match.slots["joint"][0]
+        return (
+            Draft(first, middle, written(low), unit, approximate=near, of=of or ""),
+            Draft(middle + 1, match.last, written(high), unit, of=of),
+        )
+    return (Draft(first, match.last, written(low), unit, None if high is None else written(high), near, of),)
