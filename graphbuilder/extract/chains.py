@@ -6,17 +6,29 @@ the rest of the package reads.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind, Reading
+from graphbuilder.extract.chain_ids import entity_id, slug
 from graphbuilder.extract.mention_words import body_of, lexicon
 from graphbuilder.extract.mentions import phrase_start
 from graphbuilder.extract.tree import Tree
-from graphbuilder.gazetteer import fold
+
+__all__ = [
+    "Chain",
+    "Chains",
+    "Cluster",
+    "Description",
+    "Member",
+    "Web",
+    "Words",
+    "chain_of_cluster",
+    "entity_id",
+    "slug",
+]
 
 Words = tuple[str, ...]
 
@@ -71,30 +83,6 @@ class Description:
     type: str
     base: str
     country: str | None
-
-
-def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens.
-
-    >>> slug("Recep Tayyip Erdoğan"), slug("the opposition's Coordination Council")
-    ('recep-tayyip-erdogan', 'opposition-coordination-council')
-    """
-    plain = re.sub(r"['’]s\b|['’]", "", fold(text))
-    words = re.findall(r"[^\W_]+", plain)
-    if len(words) > 1 and words[0] in ("the", "a", "an", "some", "this", "that", "these", "those"):
-        words = words[1:]
-    return "-".join(words) or "unnamed"
-
-
-def entity_id(kind: str, name: str, country: str | None) -> str:
-    """The id of an entity: `country/BLR` for countries, else its type and the slug of its name.
-
-    >>> entity_id("Country", "Belarus", "BLR"), entity_id("Person", "Alexander Lukashenko", "BLR")
-    ('country/BLR', 'person/alexander-lukashenko')
-    """
-    if kind == "Country" and country:
-        return f"country/{country}"
-    return f"{kind.lower()}/{slug(name)}"
 
 
 @dataclass(slots=True, eq=False)

@@ -170,6 +170,30 @@ def person_gender(words: tuple[str, ...], honorific: str, office: str) -> str:
     return told
 
 
+def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without "Jr." and the like, unless nothing else is left."""
+    core = tuple(w for w in words if w not in lexicon().generation)
+    return core or words
+
+
+def agreeing_names(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names with the same ends can be one person's.
+
+    >>> agreeing_names(("george", "w.", "bush"), ("george", "h.w.", "bush")), agreeing_names(("donald", "trump"), ("donald", "trump", "jr."))
+    (False, False)
+    """
+    know = lexicon()
+    if {w for w in a if w in know.generation} != {w for w in b if w in know.generation}:
+        return False
+    one, other = without_generation(a)[1:-1], without_generation(b)[1:-1]
+    if len(one) != len(other):
+        return not one or not other or set(one) <= set(other) or set(other) <= set(one)
+    return all(
+        x == y or (x[0] == y[0] and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1)
+        for x, y in zip(one, other, strict=True)
+    )
+
+
 @lru_cache(maxsize=65536)
 def on_map(name: str) -> bool:
     """Whether the gazetteer knows a place of this name."""

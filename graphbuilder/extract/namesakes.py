@@ -6,12 +6,12 @@ precision-ranked rules"). A name that fits two entities equally well is left alo
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, Words
-from graphbuilder.extract.mention_words import body_of, lexicon, on_map
-import itertools
+from graphbuilder.extract.mention_words import agreeing_names, body_of, lexicon, on_map, without_generation
 
 DOMINANCE = 4  # so many times more often named than its namesake: the short name is its own
 
@@ -109,30 +109,6 @@ def join_people_by_full_name(web: Web, names: list[Candidate]) -> None:
         for a, b in itertools.pairwise(same):
             if agreeing_names(a.words, b.words):
                 web.join(a.index, b.index, "full-name")
-
-
-def without_generation(words: Words) -> Words:
-    """A name without "Jr." and the like, unless nothing else is left."""
-    core = tuple(w for w in words if w not in lexicon().generation)
-    return core or words
-
-
-def agreeing_names(a: Words, b: Words) -> bool:
-    """Whether two full names with the same ends can be one person's.
-
-    >>> agreeing_names(("george", "w.", "bush"), ("george", "h.w.", "bush")), agreeing_names(("donald", "trump"), ("donald", "trump", "jr."))
-    (False, False)
-    """
-    know = lexicon()
-    if {w for w in a if w in know.generation} != {w for w in b if w in know.generation}:
-        return False
-    one, other = without_generation(a)[1:-1], without_generation(b)[1:-1]
-    if len(one) != len(other):
-        return not one or not other or set(one) <= set(other) or set(other) <= set(one)
-    return all(
-        x == y or (x[0] == y[0] and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1)
-        for x, y in zip(one, other, strict=True)
-    )
 
 
 def join_organisations_by_form(web: Web, names: list[Candidate]) -> None:

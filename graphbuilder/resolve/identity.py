@@ -1,0 +1,428 @@
+"""Which entity ids of many articles mean the same: rules from the surest to the least sure, each with its evidence.
+
+The result depends on the set of entities alone, not on their order. Candidates for a comparison come from blocks (same surname, same given name and
+initial, same words), so that the cost stays near linear. Two people whose given names contradict never come together, whatever the rule.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from graphbuilder.extract.mention_words import agreeing_names, lexicon, without_generation, words_of_name
+from graphbuilder.gazetteer import fold
+from graphbuilder.resolve.authority import Authority
+from graphbuilder.resolve.given_names import same_given_name
+from graphbuilder.resolve.sketches import EntitySketch, is_named
+
+Words = tuple[str, ...]
+
+DOMINANCE = 4  # so many times more articles than the next bearer: a surname alone means this one
+SIMILAR = 0.9  # Jaro-Winkler similarity of two spellings of a surname
+SPELLINGS = (
+    ("isation", "ization"),
+    ("labour", "labor"),
+    ("defence", "defense"),
+    ("centre", "center"),
+    ("organise", "organize"),
+    ("programme", "program"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical:
+    """The node that an entity id belongs to. `rule` and `reason` say why ("itself" and "" when it is its own node)."""
+
+    id: str
+    name: str
+    rule: str
+    reason: str
+    same_as: tuple[str, ...] = ()
+
+
+def canonical_ids(entities: Iterable[EntitySketch], authority: Authority | None = None) -> dict[str, Canonical]:
+    """The node of each entity id.
+
+    Args:
+        entities: one sketch for each id, in any order.
+        authority: a user's own names; they win over every rule.
+
+    Returns:
+        Entity id -> its node, for all ids, sorted by id.
+    """
+    sketches = {s.id: s for s in sorted(entities, key=lambda s: s.id)}
+    board = Board(sketches)
+    for rule in RULES:
+        rule(board)
+    groups = defaultdict(list)
+    for key in sketches:
+        groups[board.root(key)].append(sketches[key])
+    out: dict[str, Canonical] = {}
+    for members in groups.values():
+        out |= node_of(members, board, authority)
+    return {key: out[key] for key in sorted(out)}
+
+
+@dataclass(slots=True)
+class Board:
+    """The sketches by id, which are one (`parent`), and why each was joined (`why`: rule, reason)."""
+
+    sketches: dict[str, EntitySketch]
+    parent: dict[str, str] = field(default_factory=dict)
+    why: dict[str, tuple[str, str]] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+
+    def root(self, key: str) -> str:
+        """The representative of a group."""
+        while (above := self.parent.get(key, key)) != key:
+            key = above
+        return key
+
+    def members(self, key: str) -> list[EntitySketch]:
+        """All sketches of the group of `key`."""
+        root = self.root(key)
+        return [self.sketches[k] for k in self.groups.get(root, [root])]
+
+    def join(self, a: str, b: str, rule: str, reason: str) -> None:
+        """Put two groups together unless their people contradict each other."""
+        one, other = sorted((self.root(a), self.root(b)))
+        if one == other or any(contradict(x, y) for x in self.members(one) for y in self.members(other)):
+            return
+        self.groups[one] = sorted(self.groups.get(one, [one]) + self.groups.pop(other, [other]))
+        self.parent[other] = one
+        for key in (a, b):
+            self.why.setdefault(key, (rule, reason))
+
+
+def contradict(a: EntitySketch, b: EntitySketch) -> bool:
+    """Whether two sketches cannot be one: gender, or given names or generations of full names that do not agree."""
+    if "Person" not in (a.type, b.type):
+        return len(known_iris(a)) > 0 and len(known_iris(b)) > 0 and a.id != b.id
+    if "x" not in (a.gender, b.gender) and a.gender != b.gender:
+        return True
+    if a.type != b.type:
+        return False
+    one, other = words(a.name), words(b.name)
+    if len(one) < 2 or len(other) < 2 or not (is_full(a) and is_full(b)):
+        return False
+    generation = lexicon().generation
+    if {w for w in one if w in generation} != {w for w in other if w in generation}:
+        return True
+    return not (
+        same_given_name(one[0], other[0]) or one[0] in other[:1] or set(one) <= set(other) or set(other) <= set(one)
+    )
+
+
+def known_iris(sketch: EntitySketch) -> tuple[str, ...]:
+    """The IRIs that the gazetteer gave."""
+    return sketch.same_as
+
+
+def words(name: str) -> Words:
+    """The words of a name that count in a comparison."""
+    return words_of_name(name)
+
+
+def is_full(sketch: EntitySketch) -> bool:
+    """Whether a person is named by more than one word."""
+    return sketch.type == "Person" and is_named(sketch.name) and len(without_generation(words(sketch.name))) > 1
+
+
+def node_of(members: list[EntitySketch], board: Board, authority: Authority | None) -> dict[str, Canonical]:
+    """The node of a group: its authority record, else its best known member."""
+    record = None
+    if authority is not None:
+        found = {
+            r.id: r for s in members for name in (s.name, *s.aliases) if (r := authority.find(name, s.type)) is not None
+        }
+        record = next(iter(found.values())) if len(found) == 1 else None
+        if len(found) > 1:  # the file says that they are several
+            return {s.id: own_node(s, authority) for s in members}
+    best = min(members, key=rank)
+    iris = tuple(sorted({iri for s in members for iri in s.same_as} | set(record.same_as if record else ())))
+    node, name = (record.id, record.name) if record else (best.id, best.name)
+    out = {}
+    for s in members:
+        rule, reason = (
+            board.why.get(s.id, ("same-group", f"{s.name} and {best.name} were both joined with another name"))
+            if s.id != best.id
+            else ("itself", "")
+        )
+        if record is not None:
+            rule, reason = "authority", f"{s.name!r} is a name of {record.name!r} in the authority file"
+        out[s.id] = Canonical(id=node, name=name, rule=rule, reason=reason, same_as=iris)
+    return out
+
+
+def own_node(sketch: EntitySketch, authority: Authority) -> Canonical:
+    """The node of one sketch by the authority file alone."""
+    record = next(
+        (r for name in (sketch.name, *sketch.aliases) if (r := authority.find(name, sketch.type)) is not None), None
+    )
+    if record is None:
+        return Canonical(id=sketch.id, name=sketch.name, rule="itself", reason="", same_as=sketch.same_as)
+    reason = f"{sketch.name!r} is a name of {record.name!r} in the authority file"
+    return Canonical(
+        id=record.id,
+        name=record.name,
+        rule="authority",
+        reason=reason,
+        same_as=tuple(sorted({*sketch.same_as, *record.same_as})),
+    )
+
+
+def rank(s: EntitySketch) -> tuple[bool, bool, bool, int, int, str]:
+    """Sort key of the member that a node is named after: known to the gazetteer, a full name, in most articles, the longest."""
+    return (
+        not s.same_as,
+        not is_full(s) if s.type == "Person" else s.type == "Thing",
+        not is_named(s.name),
+        -s.articles,
+        -len(s.name),
+        s.id,
+    )
+
+
+def blocks(keyed: Iterable[tuple[object, EntitySketch]]) -> Iterator[list[EntitySketch]]:
+    """Sketches with the same key, two or more."""
+    found: defaultdict[object, list[EntitySketch]] = defaultdict(list)
+    for key, sketch in keyed:
+        found[key].append(sketch)
+    return (group for group in found.values() if len(group) > 1)
+
+
+def same_words(board: Board) -> None:
+    """Names that differ in accents, articles, legal form or British spelling; full names that differ in a middle name."""
+    forms = lexicon().company_forms
+    keyed: list[tuple[object, EntitySketch]] = []
+    for s in board.sketches.values():
+        if (
+            s.type in ("Organization", "Thing", "Group")
+            and is_named(s.name)
+            and (core := tuple(w for w in words(spelled(s.name)) if w not in forms))
+        ):
+            keyed.append(((s.type, core), s))
+    for group in blocks(keyed):
+        for a, b in zip(group, group[1:], strict=False):
+            board.join(a.id, b.id, "same-words", f"{a.name!r} and {b.name!r} differ in spelling or legal form only")
+    people: list[tuple[object, EntitySketch]] = []
+    for s in board.sketches.values():
+        if is_full(s):
+            core = without_generation(words(s.name))
+            people.append(((core[0], core[-1]), s))
+    for group in blocks(people):
+        by_share = sorted(group, key=rank)
+        for k, a in enumerate(by_share):
+            for b in by_share[:k]:
+                if agreeing_names(words(a.name), words(b.name)) and agreeing_countries(a, b):
+                    board.join(a.id, b.id, "full-name", f"{a.name!r} and {b.name!r} agree in given name and surname")
+                    break
+
+
+def spelled(name: str) -> str:
+    """A name in American spelling."""
+    lower = fold(name)
+    for british, american in SPELLINGS:
+        lower = lower.replace(british, american)
+    return lower
+
+
+def agreeing_countries(a: EntitySketch, b: EntitySketch) -> bool:
+    """Whether the countries do not contradict."""
+    return a.country is None or b.country is None or a.country == b.country
+
+
+def spelling_variants(board: Board) -> None:
+    """ "Alexander Lukashenko" and "Aliaksandr Lukashenka": forms of one given name, surnames spelled alike, and a sign that they are one.
+
+    The sign is a shared country or office, or that both words differ as two transcriptions do; "John Hansen" and "John Hanson" stay two.
+    """
+    keyed: list[tuple[object, EntitySketch]] = []
+    for s in board.sketches.values():
+        if is_full(s):
+            core = without_generation(words(s.name))
+            keyed += [((root, skeleton(core[-1])[:3]), s) for root in given_roots(core[0])]
+    for group in blocks(keyed):
+        for k, a in enumerate(group):
+            for b in group[:k]:
+                if variants(a, b):
+                    board.join(a.id, b.id, "spelling", f"{a.name!r} and {b.name!r} are two spellings of one name")
+
+
+def given_roots(word: str) -> tuple[str, ...]:
+    """The blocks of a given name."""
+    from graphbuilder.resolve.given_names import roots
+
+    return roots(word)
+
+
+def variants(a: EntitySketch, b: EntitySketch) -> bool:
+    """Whether two full names are two spellings of one."""
+    one, other = without_generation(words(a.name)), without_generation(words(b.name))
+    if not same_given_name(one[0], other[0]) or not agreeing_countries(a, b):
+        return False
+    last, last_other = one[-1], other[-1]
+    if last == last_other:
+        return one[0] != other[0]
+    alike = min(len(last), len(last_other)) > 4 and (
+        JaroWinkler.similarity(last, last_other) >= SIMILAR
+        or skeleton(last) == skeleton(last_other)
+        or Levenshtein.distance(last, last_other) == 1
+    )
+    sign = (a.country is not None and a.country == b.country) or bool(a.offices & b.offices) or one[0] != other[0]
+    return alike and sign
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a name as transcriptions agree on them.
+
+    >>> skeleton("tikhanovskaya") == skeleton("tsikhanouskaya"), skeleton("lukashenko") == skeleton("lukashenka")
+    (True, True)
+    """
+    for long, short in TRANSCRIPTIONS:
+        word = word.replace(long, short)
+    kept = word[:1] + "".join(c for c in word[1:] if c not in "aeiouyj'-")
+    return "".join(c for k, c in enumerate(kept) if k == 0 or c != kept[k - 1])
+
+
+TRANSCRIPTIONS = (
+    ("tsi", "ti"),
+    ("kh", "h"),
+    ("ou", "ov"),
+    ("aŭ", "av"),
+    ("zh", "z"),
+    ("shch", "s"),
+    ("sch", "s"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ü", "u"),
+)
+
+
+def holders_of_office(board: Board) -> None:
+    """ "The president of Belarus": the one person who is said to hold that office of that country."""
+    state = lexicon().state_offices
+    holders: defaultdict[tuple[str, str], list[EntitySketch]] = defaultdict(list)
+    for s in board.sketches.values():
+        if is_full(s) and s.country:
+            for office in s.offices & state:
+                holders[(office, s.country)].append(s)
+    for s in board.sketches.values():
+        if s.type != "Person" or is_named(s.name) or not s.country:
+            continue
+        found = {board.root(h.id): h for office in s.offices & state for h in holders.get((office, s.country), ())}
+        if len(found) == 1:
+            holder = next(iter(found.values()))
+            board.join(s.id, holder.id, "office", f"{holder.name!r} is the only {min(s.offices)} of {s.country}")
+
+
+def lone_names(board: Board) -> None:
+    """ "Lukashenko" in an article that never says more: the only full name with this surname, or the one that is named far more often."""
+    bearers: defaultdict[str, list[EntitySketch]] = defaultdict(list)
+    for s in board.sketches.values():
+        if is_full(s):
+            core = without_generation(words(s.name))
+            bearers[core[-1]].append(s)
+            if core[0] in lexicon().given:
+                bearers["given:" + core[0]].append(s)
+    for s in board.sketches.values():
+        if s.type == "Person" and is_named(s.name) and len(own := words(s.name)) == 1:
+            found = chosen_bearer(board, s, bearers.get(own[0], [])) or chosen_bearer(
+                board, s, bearers.get("given:" + own[0], []), by_given_name=True
+            )
+            if found is not None:
+                board.join(
+                    s.id, found.id, "surname", f"{s.name!r} can be {found.name!r} only, as far as these articles tell"
+                )
+
+
+def chosen_bearer(
+    board: Board, s: EntitySketch, bearers: list[EntitySketch], by_given_name: bool = False
+) -> EntitySketch | None:
+    """The full name that a lone name stands for, None when two could be meant."""
+    fitting = [b for b in bearers if not contradict(s, b) and agreeing_countries(s, b)]
+    same_office = [b for b in fitting if b.offices & s.offices & lexicon().state_offices]
+    shares: defaultdict[str, int] = defaultdict(int)
+    best: dict[str, EntitySketch] = {}
+    for b in same_office or fitting:
+        root = board.root(b.id)
+        shares[root] += b.articles
+        best[root] = min(best.get(root, b), b, key=rank)
+    order = sorted(shares, key=lambda root: (-shares[root], root))
+    if not order or (len(order) > 1 and shares[order[0]] < DOMINANCE * shares[order[1]]):
+        return None
+    if by_given_name and shares[order[0]] < DOMINANCE:
+        return None  # a given name alone could be anybody's
+    return best[order[0]]
+
+
+def acronyms(board: Board) -> None:
+    """ "IMF" in one article, "International Monetary Fund (IMF)" in another, if no second body has these letters."""
+    long: defaultdict[str, list[EntitySketch]] = defaultdict(list)
+    for s in board.sketches.values():
+        if s.type == "Organization":
+            for alias in s.aliases:
+                if is_acronym(alias) and len(words(s.name)) > 1:
+                    long[alias.replace(".", "")].append(s)
+    for s in board.sketches.values():
+        short = s.name.replace(".", "")
+        if (
+            s.type == "Organization"
+            and is_acronym(s.name)
+            and len({board.root(o.id) for o in long.get(short, ())}) == 1
+        ):
+            board.join(
+                s.id,
+                long[short][0].id,
+                "acronym",
+                f"{s.name!r} is the short form that an article gives for {long[short][0].name!r}",
+            )
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals only.
+
+    >>> is_acronym("IMF"), is_acronym("I.M.F."), is_acronym("Imf"), is_acronym("G")
+    (True, True, False, False)
+    """
+    bare = name.replace(".", "")
+    return bare.isalpha() and bare.isupper() and 2 < len(bare) < 9
+
+
+def same_name_other_type(board: Board) -> None:
+    """One name that the recogniser took for an organisation here and a person or thing there: the type of most articles wins.
+
+    Not for full names of people, known places and countries: "Washington" stays a person, a city and a state.
+    """
+    keyed: list[tuple[object, EntitySketch]] = []
+    for s in board.sketches.values():
+        if (
+            is_named(s.name)
+            and not is_full(s)
+            and s.type in ("Organization", "Thing", "Place", "Person")
+            and (s.type != "Place" or not s.same_as)
+            and board.root(s.id) == s.id
+            and (s.type == "Organization" or not board.groups.get(s.id))
+        ):
+            keyed.append((words(spelled(s.name)), s))
+    for group in blocks(keyed):
+        organisations = [s for s in group if s.type == "Organization"]
+        if len(organisations) != 1:
+            continue
+        for s in group:
+            if s.type != "Organization" and organisations[0].articles >= s.articles and s.gender == "x":
+                board.join(s.id, organisations[0].id, "same-name", f"{s.name!r} is an organisation in most articles")
+
+
+RULES = (same_words, spelling_variants, holders_of_office, lone_names, acronyms, same_name_other_type)
+"""The rules, surest first."""
