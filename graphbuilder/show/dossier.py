@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from graphbuilder.model import FACTUAL, Article, Attribution, Event, Extraction, Factuality, Mention, Polarity, Role, Span
+from graphbuilder.model import FACTUAL, Article, Attribution, Event, Extraction, Factuality, Mention, Role, Span
 
 AGENT_ROLES = ("actor", "candidate", "speaker", "agent")
 """Roles that a line starts from, best first; the line of an event without any starts from its first role."""
@@ -88,7 +88,10 @@ class Filler:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecord:
-    """An event; `type` is its class, `label` the words for it, dates are inclusive ISO 8601 bounds."""
+    """An event; `type` is its class, `label` the words for it, dates are inclusive ISO 8601 bounds.
+
+    `differs` names the roles (or "factuality") in which its reports disagree.
+    """
 
     id: str
     type: str
@@ -102,6 +105,7 @@ class EventRecord:
     latest: str | None = None
     place: str | None = None
     contested: bool = False
+    differs: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
 
 
@@ -117,12 +121,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """All that one drawing shows: every tuple is sorted by id."""
+    """All that one drawing shows: every tuple is sorted by id. `left_out` counts events that there was no room for."""
 
     nodes: tuple[Node, ...] = ()
     events: tuple[EventRecord, ...] = ()
     edges: tuple[Edge, ...] = ()
     sources: tuple[Source, ...] = ()
+    left_out: int = 0
 
 
 def words_of(name: str) -> str:
@@ -173,28 +178,54 @@ def contested_events(events: Iterable[EventRecord]) -> frozenset[str]:
     return frozenset(found)
 
 
-def assemble(nodes: Iterable[Node], events: Iterable[EventRecord], sources: Iterable[Source]) -> Dossier:
+def assemble(
+    nodes: Iterable[Node],
+    events: Iterable[EventRecord],
+    sources: Iterable[Source],
+    *,
+    edges: Iterable[Edge] | None = None,
+    left_out: int = 0,
+) -> Dossier:
     """Sort the records, mark what is contested and draw the lines.
 
+    Args:
+        nodes: the names.
+        events: the events.
+        sources: the articles.
+        edges: the lines; None draws those of `edges_of`.
+        left_out: how many events are not among `events`.
+
     Raises:
-        ValueError: an event names a node or a source that is not there.
+        ValueError: an event or a line names a node, a source or an event that is not there.
     """
     by_id = {node.id: node for node in nodes}
     articles = {source.id: source for source in sources}
     listed = sorted(events, key=lambda event: event.id)
-    for event in listed:
-        ids = [f.node for f in event.roles] + [event.place] + [r.speaker_node for r in event.reports]
-        missing = {i for i in ids if i and i not in by_id} | {r.source for r in event.reports if r.source not in articles}
-        if missing:
-            raise ValueError(f"event {event.id!r} names {sorted(missing)!r}, which the dossier does not hold")
     contested = contested_events(listed)
     listed = [replace(event, contested=True) if event.id in contested else event for event in listed]
+    drawn = [edge for event in listed for edge in edges_of(event)] if edges is None else list(edges)
+    for event in listed:
+        named = [f.node for f in event.roles] + [event.place] + [r.speaker_node for r in event.reports]
+        known(event.id, named, by_id)
+        known(event.id, [report.source for report in event.reports], articles)
+    ids = {event.id for event in listed}
+    for edge in drawn:
+        known(edge.label, [edge.start, edge.end], by_id)
+        known(edge.label, [edge.event], ids)
     return Dossier(
         nodes=tuple(by_id[key] for key in sorted(by_id)),
         events=tuple(listed),
-        edges=tuple(edge for event in listed for edge in edges_of(event)),
+        edges=tuple(sorted(drawn, key=lambda edge: (edge.event, edge.start, edge.end, edge.label))),
         sources=tuple(articles[key] for key in sorted(articles)),
+        left_out=left_out,
     )
+
+
+def known(what: str, names: Iterable[str | None], present: Container[str]) -> None:
+    """Make sure that everything named is there; None names nothing."""
+    missing = sorted({name for name in names if name is not None and name not in present})
+    if missing:
+        raise ValueError(f"{what!r} names {missing!r}, which the dossier does not hold")
 
 
 def dossier_from(
@@ -212,16 +243,16 @@ def dossier_from(
     for article, extraction in extractions:
         sources.append(source_of(extraction))
         for entity in extraction.entities:
-            known = nodes.get(entity.id)
+            before = nodes.get(entity.id)
             nodes[entity.id] = Node(
                 id=entity.id,
-                label=known.label if known else entity.name,
+                label=before.label if before else entity.name,
                 type=entity.type,
                 country=entity.country,
                 lat=entity.lat,
                 long=entity.long,
-                same_as=tuple(sorted({*entity.same_as, *(known.same_as if known else ())})),
-                mentions=len(entity.mentions) + (known.mentions if known else 0),
+                same_as=tuple(sorted({*entity.same_as, *(before.same_as if before else ())})),
+                mentions=len(entity.mentions) + (before.mentions if before else 0),
             )
         names = {entity.id: entity.name for entity in extraction.entities}
         events += [event_record(article, extraction, event, names, labels or {}) for event in extraction.events]
@@ -311,7 +342,7 @@ def is_factual(event: EventRecord) -> bool:
     """Tell whether the event is said to have happened.
 
     >>> is_factual(EventRecord(id="e", type="Visit", label="visit", trigger="visit", factuality="Planned",
-    ...                        polarity=Polarity.POSITIVE, confidence=1.0))
+    ...                        polarity="positive", confidence=1.0))
     False
     """
     return event.factuality not in NON_FACTUAL

@@ -2,26 +2,35 @@
 
 Each connected component is laid out by networkx (Kamada and Kawai 1989 where that is affordable, otherwise Fruchterman
 and Reingold 1991 for its most connected part and neighbours' centres for the rest), spread to the size of its labels,
-freed of overlaps and packed beside the others. Positions are whole pixels.
+freed of overlaps and packed beside the others. Positions are whole pixels. Nothing but the boxes' sizes and the graph
+decides: no clock, no chance but a fixed seed.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import TypeAlias
 
 import networkx as nx
+import numpy as np
 
 from graphbuilder.show.labels import Box
 
 Point: TypeAlias = tuple[float, float]
 
 SEED = 20
-EXACT = 160
+EXACT = 100
 """Components up to this size are laid out by Kamada and Kawai's method, whose cost grows with the cube."""
 CORE = 300
 """The size of the part of a larger component that is laid out by forces."""
+CELL = 6
+"""Side of a cell of the raster on which large layouts are freed of overlaps, in pixels."""
+GOLDEN = math.pi * (3 - math.sqrt(5))
+"""The golden angle."""
+LABEL_ASPECT = 2.5
+"""Width by height of a node with its label, roughly."""
 GAP = 12.0
 """Free pixels between two boxes."""
 ASPECT = 1.3
@@ -58,15 +67,14 @@ def ordered(graph: nx.Graph, part: Sequence[str]) -> nx.Graph:
     """Copy a part of the graph with nodes and edges in sorted order, on which the layouts' results depend."""
     copy = nx.Graph()
     copy.add_nodes_from(part)
-    inside = set(part)
-    copy.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.edges(inside) if pair[0] != pair[1]))
+    copy.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.subgraph(part).edges if pair[0] != pair[1]))
     return copy
 
 
 def lay_out_component(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, Point]:
     """Place the nodes of a connected graph; the scale is that of the boxes."""
     if len(graph) == 1:
-        return {node: (0.0, 0.0) for node in graph}
+        return dict.fromkeys(graph, (0.0, 0.0))
     if len(graph) <= EXACT:
         raw = {node: (float(x), float(y)) for node, (x, y) in nx.kamada_kawai_layout(graph).items()}
     else:
@@ -80,9 +88,8 @@ def turn_flat(points: Mapping[str, Point]) -> dict[str, Point]:
     >>> sorted((round(x), round(y)) for x, y in turn_flat({"a": (0, -2), "b": (0, 2)}).values())
     [(-2, 0), (2, 0)]
     """
-    count = len(points)
-    mean_x = sum(x for x, _ in points.values()) / count
-    mean_y = sum(y for _, y in points.values()) / count
+    mean_x = sum(x for x, _ in points.values()) / len(points)
+    mean_y = sum(y for _, y in points.values()) / len(points)
     moved = {node: (x - mean_x, y - mean_y) for node, (x, y) in points.items()}
     across = sum(x * x - y * y for x, y in moved.values())
     mixed = sum(2 * x * y for x, y in moved.values())
@@ -120,7 +127,7 @@ def lay_out_large(graph: nx.Graph) -> dict[str, Point]:
                 later.append(node)
                 continue
             turn += 1
-            angle, reach = turn * 2.399963, 0.02 + 0.16 / math.sqrt(len(near))
+            angle, reach = turn * GOLDEN, 0.02 + 0.16 / math.sqrt(len(near))
             x, y = (sum(values) / len(near) for values in zip(*near, strict=True))
             points[node] = (x + reach * math.cos(angle), y + reach * math.sin(angle))
         waiting = later
@@ -141,17 +148,80 @@ def extent(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[float
     return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
 
 
-def part_boxes(points: Mapping[str, Point], boxes: Mapping[str, Box], rounds: int = 60) -> dict[str, Point]:
-    """Move boxes apart until none overlaps another.
+def part_boxes(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Move boxes until none overlaps another: by pushing neighbours apart, in a large layout by finding free places."""
+    middles = {node: (x, y + boxes[node].drop) for node, (x, y) in points.items()}
+    large = len(points) > 2 * EXACT
+    settled = settle(even_out(middles, boxes), boxes) if large else push_all(middles, boxes)
+    return {node: (x, y - boxes[node].drop) for node, (x, y) in settled.items()}
 
-    Overlapping neighbours are pushed along the axis where they overlap least, half the way each; when that does not
-    settle within `rounds`, the whole picture grows by an eighth and it goes on.
+
+def even_out(middles: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Thin out crowds: share a rectangle among the boxes by their areas, keeping left and right, above and below.
+
+    The rectangle is halved again and again, as a k-d tree does (Bentley 1975), across its longer side, where a box
+    counts as `LABEL_ASPECT` times as wide as high.
     """
-    now = {node: (x, y + boxes[node].drop) for node, (x, y) in points.items()}
+    area = {node: (boxes[node].width + GAP) * (boxes[node].height + GAP) for node in middles}
+    total = 1.9 * sum(area.values())
+    wide, tall = math.sqrt(total * ASPECT), math.sqrt(total / ASPECT)
+    found: dict[str, Point] = {}
+    waiting = [(sorted(middles), -wide / 2, -tall / 2, wide, tall)]
+    while waiting:
+        nodes, left, top, wide, tall = waiting.pop()
+        if len(nodes) == 1:
+            found[nodes[0]] = (left + wide / 2, top + tall / 2)
+            continue
+        axis = 0 if wide > LABEL_ASPECT * tall else 1
+        nodes = sorted(nodes, key=lambda node: (middles[node][axis], node))
+        half = len(nodes) // 2
+        share = sum(area[node] for node in nodes[:half]) / sum(area[node] for node in nodes)
+        if axis == 0:
+            waiting.append((nodes[:half], left, top, wide * share, tall))
+            waiting.append((nodes[half:], left + wide * share, top, wide * (1 - share), tall))
+        else:
+            waiting.append((nodes[:half], left, top, wide, tall * share))
+            waiting.append((nodes[half:], left, top + tall * share, wide, tall * (1 - share)))
+    return found
+
+
+def settle(middles: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Give every box the free place that is nearest to where it wants to be, those in the middle first.
+
+    The plane is a raster of `CELL` pixels; places are tried along a spiral of even density (Vogel 1979).
+    """
+    wanted_area = sum((boxes[n].width + GAP) * (boxes[n].height + GAP) for n in middles)
+    reach = max(max(abs(x), abs(y)) for x, y in middles.values()) + 2 * math.sqrt(wanted_area) + 1000
+    side = int(2 * reach / CELL) + 1
+    taken = np.zeros((side, side), dtype=bool)
+    placed: dict[str, Point] = {}
+    for node in sorted(middles, key=lambda n: (math.hypot(*middles[n]), n)):
+        x, y = middles[node]
+        wide = math.ceil((boxes[node].width + GAP) / CELL)
+        tall = math.ceil((boxes[node].height + GAP) / CELL)
+        for turn in count():
+            radius, angle = 13 * math.sqrt(turn), turn * GOLDEN
+            column = int((x + 1.3 * radius * math.cos(angle) + reach) / CELL - wide / 2)
+            row = int((y + radius * math.sin(angle) + reach) / CELL - tall / 2)
+            if row < 0 or column < 0 or row + tall > side or column + wide > side:
+                continue
+            if not taken[row : row + tall, column : column + wide].any():
+                break
+        taken[row : row + tall, column : column + wide] = True
+        placed[node] = ((column + wide / 2) * CELL - reach, (row + tall / 2) * CELL - reach)
+    return placed
+
+
+def push_all(middles: dict[str, Point], boxes: Mapping[str, Box], rounds: int = 60) -> dict[str, Point]:
+    """Push overlapping neighbours apart, along the axis where they overlap least, half the way each.
+
+    When that does not settle within `rounds`, the whole picture grows by an eighth and it goes on.
+    """
+    now = dict(middles)
     while True:
         for _ in range(rounds):
             if not push_apart(now, boxes):
-                return {node: (x, y - boxes[node].drop) for node, (x, y) in now.items()}
+                return now
         now = {node: (x * 1.125, y * 1.125) for node, (x, y) in now.items()}
 
 

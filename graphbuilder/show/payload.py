@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from graphbuilder.show.dossier import AGENT_ROLES, Dossier, EventRecord, Report, is_factual
+from graphbuilder.show.dossier import AGENT_ROLES, Dossier, EventRecord, Report, is_factual, words_of
 from graphbuilder.show.labels import Box, dot_box, plate_box, wrap
 from graphbuilder.show.layout import lay_out, rank_nodes
 from graphbuilder.show.outlines import country_outlines
@@ -78,8 +78,11 @@ def events_graph(dossier: Dossier) -> tuple[nx.Graph, dict[str, float]]:
 def make_view(dossier: Dossier, graph: nx.Graph, weight: Mapping[str, float]) -> View:
     """Rank, label, size and place the nodes of one graph; nodes of facts come before the others."""
     ranked = rank_nodes(graph, weight)
-    order = [key for key in ranked if weight.get(key)] + [key for key in ranked if not weight.get(key)]
-    sizes = [size_of(graph.degree[key], rank, len(order)) for rank, key in enumerate(order)]
+    with_events = any(key[0] == "e" for key in ranked)
+    told = rank_with_events(graph, weight) if with_events else ranked
+    order = [key for key in told if weight.get(key)] + [key for key in told if not weight.get(key)]
+    names = {key: rank for rank, key in enumerate(key for key in ranked if key[0] == "n")}
+    sizes = [size_of(graph.degree[key], names.get(key), len(order)) for key in order]
     labels = [label_of(dossier, key) for key in order]
     boxes = {k: box_of(k, label, size) for k, label, size in zip(order, labels, sizes, strict=True)}
     first = lay_out(graph.subgraph(order[:FIRST]), boxes)
@@ -94,13 +97,35 @@ def make_view(dossier: Dossier, graph: nx.Graph, weight: Mapping[str, float]) ->
     )
 
 
-def size_of(degree: int, rank: int, total: int) -> tuple[int, int]:
+def rank_with_events(graph: nx.Graph, weight: Mapping[str, float]) -> list[str]:
+    """Order events and names so that any beginning of the list is a graph that can be read.
+
+    The events between the most connected names come first, each after those of its names that no event before it has.
+    """
+
+    def standing(event: str) -> tuple[float, float, str]:
+        degrees = sorted((graph.degree[name] for name in graph[event]), reverse=True)
+        return -sum(degrees[:2]), -weight.get(event, 0.0), event
+
+    facts_first = sorted((key for key in graph if key[0] == "e"), key=lambda key: (not weight.get(key), *standing(key)))
+    order: dict[str, None] = {}
+    for event in facts_first:
+        order.update(dict.fromkeys(sorted(graph[event], key=lambda name: (-graph.degree[name], name))))
+        order[event] = None
+    return [*order, *(key for key in rank_nodes(graph, weight) if key not in order)]
+
+
+def size_of(degree: int, rank: int | None, total: int) -> tuple[int, int]:
     """Give radius and font size in pixels: the more connected, the larger; small graphs have no small letters.
 
-    >>> size_of(30, 0, 200), size_of(1, 150, 200), size_of(2, 9, 12)
-    ((19, 22), (9, 12), (10, 15))
+    `rank` is the place among names, None for an event.
+
+    >>> size_of(30, 0, 200), size_of(1, 150, 200), size_of(2, 9, 12), size_of(3, None, 12)
+    ((19, 22), (9, 12), (10, 15), (11, 13))
     """
     radius = 7 + min(12, round(2.2 * degree**0.5))
+    if rank is None:
+        return radius, 12 if total > 60 else 13
     if total > 60:
         return radius, 22 if rank < 8 else 17 if rank < 30 else 12
     return radius, 17 if rank < 4 + total // 5 else 15
@@ -130,6 +155,7 @@ def payload(dossier: Dossier, *, title: str, language: str = "en") -> dict[str, 
     return {
         "title": title,
         "language": language,
+        "left": dossier.left_out,
         "mode": "relations" if dossier.edges else "events",
         "agents": list(AGENT_ROLES),
         "types": [
@@ -174,6 +200,7 @@ def view_data(view: View) -> dict[str, Any]:
         "order": list(view.order),
         "label": list(view.labels),
         "size": [list(size) for size in view.sizes],
+        "box": [[round(b.width), round(b.height), round(b.drop)] for b in (view.boxes[key] for key in view.order)],
         "first": [list(point) for point in view.first],
         "all": [list(point) for point in view.all],
     }
@@ -191,6 +218,7 @@ def event_data(
         "fact": event.factuality,
         "confidence": round(event.confidence, 3),
         "contested": event.contested,
+        "differs": [words_of(name) for name in event.differs],
         "from": event.earliest,
         "to": event.latest,
         "place": nodes[event.place] if event.place else None,

@@ -108,9 +108,9 @@ def _path(points: list[Point] | tuple[Point, ...]) -> str:
 def _line(line: Line) -> str:
     shade = CONTESTED if line.contested else LINE
     dash = ' stroke-dasharray="7 4"' if line.dashed else ""
-    return (
-        f'<path d="{_path(line.points)}" fill="none" stroke="{shade}" stroke-width="{number(line.width)}"{dash}/>'
-        f'<path d="{_path(arrow(line.points, line.width))}Z" fill="{shade}"/>'
+    ends = [line.points, line.points[::-1]] if line.both else [line.points]
+    return f'<path d="{_path(line.points)}" fill="none" stroke="{shade}" stroke-width="{number(line.width)}"{dash}/>' + "".join(
+        f'<path d="{_path(arrow(points, line.width))}Z" fill="{shade}"/>' for points in ends
     )
 
 

@@ -110,7 +110,8 @@ class Pen:
         """Draw a line with its arrowhead."""
         shade = CONTESTED if line.contested else LINE
         self.stroke(line.points, shade, line.width, line.dashed)
-        self.shape(arrow(line.points, line.width), shade)
+        for points in [line.points, line.points[::-1]] if line.both else [line.points]:
+            self.shape(arrow(points, line.width), shade)
 
     def line_words(self, line: Line) -> None:
         """Write the words of a line on a plate."""

@@ -23,7 +23,10 @@ LINE, CONTESTED, PLATE, INK, SOFT = "#6b7785", "#c2410c", "#f5f6f8", "#1b2026", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line as the points it runs through; `dashed` when a speaker is said to say so, `words` may be empty."""
+    """A line as the points it runs through; `dashed` when a speaker is said to say so, `words` may be empty.
+
+    `both` has arrowheads at both ends.
+    """
 
     key: str
     points: tuple[Point, ...]
@@ -32,6 +35,7 @@ class Line:
     width: float
     words: str
     middle: Point
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class _Bundle:
 
     labels: dict[str, None]
     events: dict[str, EventRecord]
+    both: bool = False
 
 
 def compose(dossier: Dossier, mode: Mode | None = None) -> Scene:
@@ -131,7 +136,7 @@ def bundles_of(dossier: Dossier, mode: Mode) -> dict[tuple[str, str, bool, bool]
     if mode == "relations":
         for edge in dossier.edges:
             add(at[edge.start], at[edge.end], edge.label, by_id[edge.event])
-        return dict(sorted(found.items()))
+        return joined(dict(sorted(found.items())))
     for index, event in enumerate(dossier.events):
         for filler in event.roles:
             if filler.node and filler.role in AGENT_ROLES:
@@ -141,6 +146,17 @@ def bundles_of(dossier: Dossier, mode: Mode) -> dict[tuple[str, str, bool, bool]
         if event.place and all(filler.node != event.place for filler in event.roles):
             add(f"e{index}", at[event.place], "place", event)
     return dict(sorted(found.items()))
+
+
+def joined(bundles: dict[tuple[str, str, bool, bool], _Bundle]) -> dict[tuple[str, str, bool, bool], _Bundle]:
+    """Make one line of two that run both ways for the same events: those who meet, meet each other."""
+    kept = dict(bundles)
+    for (start, end, attributed, contested), bundle in bundles.items():
+        back = kept.get((end, start, attributed, contested))
+        if start < end and back and back.events.keys() == bundle.events.keys():
+            bundle.both = True
+            del kept[end, start, attributed, contested]
+    return kept
 
 
 def lines_of(
@@ -170,6 +186,7 @@ def lines_of(
                 width=1.1 + 0.8 * math.log2(len(bundle.events)),
                 words=line_words(bundle, attributed and mode == "relations", contested),
                 middle=curve[len(curve) // 2],
+                both=bundle.both,
             )
             lines.append((-len(bundle.events), line.key, line))
     return [line for _, _, line in sorted(lines, key=lambda row: row[:2])]

@@ -27,7 +27,8 @@ function outLink(address, text) {
     : el("span", null, text);
 }
 
-function reportBlock(report) {
+/** One report; its factuality is said when it is not that of its event. */
+function reportBlock(report, fact) {
   const source = DATA.sources[report.source];
   const said = report.speaker
     ? el("p", null, "Said by ", report.speakerNode === null ? el("b", null, report.speaker) : nodeLink(report.speakerNode, report.speaker),
@@ -38,7 +39,7 @@ function reportBlock(report) {
   return el("div", { className: "report" + (isFactual(report.fact) ? "" : " no") },
     quote, said,
     el("p", null, outLink(source.url, source.title || source.id), " · ", source.outlet || "unknown outlet", " · ", source.date || "no date"),
-    el("p", null, FACT_WORDS[report.fact]));
+    report.fact !== fact && el("p", null, "Here " + FACT_WORDS[report.fact]));
 }
 
 function nodeLink(index, text) {
@@ -69,13 +70,16 @@ function eventPanel(event) {
   return [
     panelHead(labelOf(event), "Event · “" + event.trigger + "”"),
     chips(event),
+    event.differs.length > 0 && el("p", { className: "kind" }, "The reports disagree on: " + event.differs.join(", ") + "."),
     el("dl", null,
       rows.map(([name, value, text]) => [el("dt", null, name),
         el("dd", null, value, text && text !== value.textContent ? " (“" + text + "”)" : "")]),
       whenOf(event) && [el("dt", null, "when"), el("dd", null, whenOf(event))],
       event.place !== null && [el("dt", null, "where"), el("dd", null, nodeLink(event.place))]),
     el("h3", null, count(reports.length, "report")),
-    KEY(), reports.map(reportBlock),
+    reports.length ? KEY() : el("p", { className: "kind" }, "No sentence states this: the query made it."),
+    reports.map((report) => reportBlock(report, event.fact)),
+    el("p", { className: "id" }, event.id),
   ];
 }
 
@@ -90,8 +94,8 @@ function eventRow(event) {
 
 /** An event in one line: who, what, whom. */
 function sentenceOf(event) {
-  const agents = event.roles.filter((role) => isAgent(role, event));
-  const others = event.roles.filter((role) => !isAgent(role, event));
+  const agents = event.roles.filter((role) => isAgent(role));
+  const others = event.roles.filter((role) => !isAgent(role));
   return [namesOf(agents), labelOf(event), namesOf(others)].filter(Boolean).join(" – ");
 }
 
@@ -121,12 +125,12 @@ function linePanel(line) {
   const events = byDate(line.events);
   if (events.length === 1) return eventPanel(events[0]);
   return [
-    panelHead(thing(line.from).label + " → " + thing(line.to).label, count(events.length, "event")),
+    panelHead(thing(line.from).label + (line.both ? " ↔ " : " → ") + thing(line.to).label, count(events.length, "event")),
     KEY(),
     events.map((event) => [
       el("h3", null, el("button", { type: "button", className: "link", onclick: () => select(event.key, true) }, labelOf(event)),
         whenOf(event) ? " · " + whenOf(event) : "", event.contested ? " · ≠ contested" : ""),
-      reportsOf(event).map(reportBlock)]),
+      reportsOf(event).map((report) => reportBlock(report, null))]),
   ];
 }
 
@@ -140,6 +144,7 @@ function idlePanel() {
     el("h2", null, "What the articles say"),
     el("p", { className: "kind" }, count(DATA.events.length, "event") + " with " + count(DATA.nodes.length, "name") + " from " +
       count(DATA.sources.length, "article") + ". Choose a line, an event or a name: its sentences appear here, with the words marked that state it."),
+    DATA.left > 0 && el("p", { className: "kind" }, count(DATA.left, "more event") + " of the graph would not fit in this page; draw a part of it to see them."),
     el("h3", null, "Most connected"),
     el("ul", { className: "rows" }, busiest.map((key) => el("li", null, el("button", { type: "button", onclick: () => select(key, true) },
       swatchOfType(TYPES.get(thing(key).type)), thing(key).label, el("small", null, count(thing(key).events.length, "event")))))),

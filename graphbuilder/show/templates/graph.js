@@ -22,13 +22,25 @@ function linesOf(events) {
       for (const role of event.roles) {
         if (role.node === null) continue;
         linked.add(role.node);
-        if (isAgent(role, event)) add("n" + role.node, event.key, words(role.role), event);
+        if (isAgent(role)) add("n" + role.node, event.key, words(role.role), event);
         else add(event.key, "n" + role.node, words(role.role), event);
       }
       if (event.place !== null && !linked.has(event.place)) add(event.key, "n" + event.place, "place", event);
     }
   }
+  joinBothWays(found);
   return [...found.values()].filter((line) => isShownType(line.from) && isShownType(line.to));
+}
+
+/** Make one line with two arrowheads of two that run both ways for the same events (those who meet, meet each other). */
+function joinBothWays(found) {
+  for (const line of [...found.values()]) {
+    const back = found.get([line.to, line.from, line.fact, line.contested ? 1 : 0].join(" "));
+    if (!back || line.both || back.both || line.events.size !== back.events.size) continue;
+    if (![...line.events].every((event) => back.events.has(event))) continue;
+    line.both = true;
+    found.delete(back.key);
+  }
 }
 
 function isShownType(key) {
@@ -109,7 +121,7 @@ function lineStyle(line, ink) {
   const shade = line.contested ? ink.contested : isFactual(line.fact) ? ink.line : ink.faint;
   return {
     id: line.key, from: line.from, to: line.to, label: line.label, smooth: line.smooth,
-    dashes: dashesOf(line.fact) || false, width: 1.1 + Math.log2(line.events.size) * 0.8 + (line.contested ? 0.6 : 0),
+    arrows: line.both ? "to, from" : "to", dashes: dashesOf(line.fact) || false, width: 1.1 + Math.log2(line.events.size) * 0.8 + (line.contested ? 0.6 : 0),
     color: { color: shade, highlight: ink.accent, hover: ink.accent },
     font: { face: FONT, size: 11, color: ink.soft, background: ink.paper, strokeWidth: 0, align: "horizontal" },
   };
@@ -130,7 +142,7 @@ function meet(a, b) {
 function placeLineLabels(ink) {
   const lines = [...drawn.lines.values()];
   if (lines.length > 400) return;
-  const taken = [...drawn.shown].map((key) => drawn.network.getBoundingBox(key)).filter(Boolean);
+  const taken = [...drawn.shown].map(boxOf);
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = "11px " + FONT;
   const updates = [];
@@ -149,10 +161,17 @@ function placeLineLabels(ink) {
   drawn.edges.update(updates);
 }
 
+/** The box of a node with its label, as the layout has it. */
+function boxOf(key) {
+  const view = DATA.views[state.mode];
+  const [x, y] = positionOf(key);
+  const [width, height, drop] = view.box[view.at.get(key)];
+  return { left: x - width / 2, right: x + width / 2, top: y + drop - height / 2, bottom: y + drop + height / 2 };
+}
+
 /** The middle of a line as it is drawn, with vis-network's own formula for a bend. */
 function middleOf(line) {
-  const places = drawn.network.getPositions([line.from, line.to]);
-  const a = places[line.from], b = places[line.to];
+  const [a, b] = [line.from, line.to].map((key) => ({ x: positionOf(key)[0], y: positionOf(key)[1] }));
   if (!line.smooth) return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const dx = b.x - a.x, dy = a.y - b.y;
   const bow = line.smooth.roundness * 0.5 + 0.5;
@@ -201,7 +220,7 @@ function startNetwork() {
     physics: false, layout: { improvedLayout: false, randomSeed: 1 }, autoResize: true,
     interaction: { hover: true, keyboard: false, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false },
     nodes: { scaling: { label: { drawThreshold: 7.5, maxVisible: 34 } }, chosen: false, labelHighlightBold: false },
-    edges: { arrows: { to: { enabled: true, scaleFactor: 0.55 } }, scaling: { label: { drawThreshold: 7.5 } }, selectionWidth: 1.5,
+    edges: { arrows: { to: { scaleFactor: 0.55 }, from: { scaleFactor: 0.55 } }, scaling: { label: { drawThreshold: 7.5 } }, selectionWidth: 1.5,
       hoverWidth: 0.8, chosen: { edge: true, label: false }, arrowStrikethrough: false, smooth: false },
   });
   drawn.network.on("click", ({ nodes, edges }) => {
@@ -232,7 +251,7 @@ function nodeWords(key) {
 
 function lineWords(line) {
   if (!line) return "";
-  return thing(line.from).label + " → " + thing(line.to).label + " · " + lineLabel(line).replace("\n", ", ");
+  return thing(line.from).label + (line.both ? " ↔ " : " → ") + thing(line.to).label + " · " + lineLabel(line).replace("\n", ", ");
 }
 
 function hover(text) {
@@ -275,11 +294,18 @@ function bringIntoView(keys) {
   const places = Object.values(network.getPositions(keys));
   const canvas = byId("canvas");
   const inside = places.map((place) => network.canvasToDOM(place))
-    .every(({ x, y }) => x > 40 && y > 40 && x < canvas.clientWidth - 40 && y < canvas.clientHeight - 60);
+    .every(({ x, y }) => x > 40 && y > 40 && x < canvas.clientWidth - 40 && y < canvas.clientHeight - 60 - covered());
   if (inside && network.getScale() >= 0.6) return;
   const position = { x: sum(places, "x") / places.length, y: sum(places, "y") / places.length };
   const animation = calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  network.moveTo({ position, scale: Math.max(network.getScale(), 0.9), animation });
+  const offset = { x: 0, y: -covered() / 2 };
+  network.moveTo({ position, scale: Math.max(network.getScale(), 0.9), offset, animation });
+}
+
+/** How many pixels of the graph the evidence covers on a small screen, where it is a sheet over the lower part. */
+function covered() {
+  const panel = byId("panel").getBoundingClientRect(), canvas = byId("canvas").getBoundingClientRect();
+  return panel.left > canvas.left + 50 || !panel.height ? 0 : Math.max(0, canvas.bottom - panel.top);
 }
 
 function sum(items, name) {

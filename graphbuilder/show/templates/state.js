@@ -135,11 +135,12 @@ function speakersOf(event) {
   return [...new Set(reportsOf(event).map((report) => report.speaker).filter(Boolean))];
 }
 
-/** Those who fill the roles of an event that come first or not, as text: "Arlenia, Mira Holt". */
+/** Those who fill roles, as text: "Arlenia, Mira Holt". */
 function namesOf(roles) {
   return roles.map((role) => (role.node === null ? role.text : DATA.nodes[role.node].label)).join(", ");
 }
 
-function isAgent(role, event) {
-  return DATA.agents.includes(role.role) || (role === event.roles[0] && !event.roles.some((other) => DATA.agents.includes(other.role)));
+/** Whether a role is that of who acts; lines run from it to the event. */
+function isAgent(role) {
+  return DATA.agents.includes(role.role);
 }

@@ -3,8 +3,8 @@
 const COLUMNS = [
   { name: "When", of: whenOf, sort: (event) => anchor(event) ?? Infinity, className: "nowrap" },
   { name: "Event", of: labelOf },
-  { name: "Who", of: (event) => namesOf(event.roles.filter((role) => isAgent(role, event))) },
-  { name: "Whom or what", of: (event) => namesOf(event.roles.filter((role) => !isAgent(role, event))) },
+  { name: "Who", of: (event) => namesOf(event.roles.filter((role) => isAgent(role))) },
+  { name: "Whom or what", of: (event) => namesOf(event.roles.filter((role) => !isAgent(role))) },
   { name: "Where", of: (event) => (event.place === null ? "" : DATA.nodes[event.place].label), className: "wide" },
   { name: "Said to be", of: (event) => (event.contested ? "≠ contested, " : "") + event.fact.toLowerCase(), className: "wide" },
   { name: "Said by", of: (event) => speakersOf(event).join(", "), className: "wide" },
