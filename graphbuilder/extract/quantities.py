@@ -38,7 +38,7 @@ def grammar() -> Grammar:
 def level_words() -> dict[str, frozenset[str]]:
     """The words around a number that stands for a level, from `data/quantities.yml`."""
     data = load_data("quantities.yml")
-    return {name: frozenset(data[name]) for name in ("tolls", "reached")}
+    return {name: frozenset(data[name]) for name in ("tolls", "reached", "parents")}
 
 
 def read_quantities(doc: Any, times: Iterable[TimeExpression] | None = None) -> tuple[Quantity, ...]:
@@ -204,7 +204,8 @@ class _Parse:
             or tree.tag[tree.head[of]] not in ("NN", "NNS")
         ):
             return None
-        return self.name(tree.head[of])
+        name = self.name(tree.head[of])
+        return "child" if name in level_words()["parents"] else name  # a father of seven
 
     def stands_alone(self, draft: Draft, first: int, last: int) -> bool:
         """*Six were hurt*, *killed 7*, *two of them*: a number that is itself subject or object; never *one*, never behind a name."""

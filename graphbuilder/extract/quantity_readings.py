@@ -119,6 +119,8 @@ def letter_unit(fit: Fit) -> Drafts:
 
 def points(fit: Fit) -> Drafts:
     """*120 points* of an index or a game."""
+    if [form.lower() for form in fit.forms("n")] == ["one"]:
+        return ()  # at one point
     ends = ends_of(fit)
     return None if ends is None else drafts(fit, "POINT", *ends)
 
@@ -240,9 +242,8 @@ def couple(fit: Fit) -> Drafts:
 def count(fit: Fit) -> Drafts:
     """A bare number: whether it counts anything is seen in the parse."""
     at, forms = fit.match.first, fit.words.forms
-    glued_word = fit.glued(at) and (
-        forms[at - 1][-1].isalnum() or forms[at - 1] in ("/", "$", "#", "@", "_") or _after_letter_dash(fit)
-    )
+    mark = fit.words.text[fit.words.starts[at] - 1] if fit.words.starts[at] else " "
+    glued_word = mark.isalnum() or mark in "/$#@_" or (mark in "-–" and _after_letter_dash(fit))
     if glued_word or fit.after().startswith(("/", ":")):
         return ()
     ends = ends_of(fit)
