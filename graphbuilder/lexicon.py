@@ -28,7 +28,7 @@ FIELDS = frozenset(
     "id type verbs nouns bare light adjectives modals over roles noun_roles when unless mode cameo priority examples".split()
 )
 PREPOSITIONS = frozenset(
-    "about across after against ahead along alongside amid among around as at away back before behind between beyond by "
+    "about across after against ahead along alongside amid among around as at away before behind between beyond by "
     "down during for from in inside into of off on onto out over past through throughout to toward towards under until "
     "up upon via with within without".split()
 )

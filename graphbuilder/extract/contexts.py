@@ -71,7 +71,9 @@ def only_country_of_sentence(contexts: Contexts, roles: Filled, clause: Clause, 
 
 
 def country_of_other_party(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
-    """*Turkish police dispersed demonstrators*: who has no country of his own is of the other's."""
+    """*Turkish police dispersed demonstrators*: whom it is done to is of the doer's country. The reverse does not hold (*pirates*)."""
+    if role != "recipient":
+        return None
     others = (contexts.fillers.country(head) for name, head, _ in roles if name in PARTIES and name != role)
     return next((code for code in others if code is not None), None)
 

@@ -169,7 +169,7 @@ def position_of(matcher: Matcher, clause: Clause) -> float:
     if clause.link in ("root", "parataxis"):
         return 0.15
     if clause.link == "clause" and clause.parent is not None and matcher.is_word(clause.parent, "say"):
-        return 0.13
+        return 0.13 if matcher.of_clause(clause.parent) is None else 0.0
     if clause.link == "conj" and clause.parent is not None:
         return position_of(matcher, clause.parent) - 0.03
     return {"clause": 0.02, "adverbial": -0.05, "infinitive": -0.06}.get(clause.link, -0.1)

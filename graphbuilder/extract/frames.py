@@ -114,6 +114,9 @@ class Matcher:
         bare = clause.verb.lemma_.lower()
         if bare != clause.lemma:
             yield from self.lexicon.light.get(bare, ())
+        for argument in clause.arguments:  # *pulled | out of the alliance*: the particle is parsed as a preposition
+            if argument.slot is Slot.PREP and " " in argument.prep:
+                yield from self.lexicon.light.get(f"{bare} {argument.prep.split(' ')[0]}", ())
 
     def light_trigger(self, clause: Clause, light: Light) -> tuple[Token, ...] | None:
         """The tokens of a trigger of several words in this clause, or None."""
@@ -129,7 +132,7 @@ class Matcher:
                     a
                     for a in clause.arguments
                     if a.slot is Slot.PREP
-                    and (a.prep in light.preps or a.prep.split(" ")[0] in light.preps)
+                    and (a.prep in light.preps or not light.preps.isdisjoint(a.prep.split(" ")))
                     and (not light.nouns or named(a.head, light.nouns))
                 ),
                 None,
@@ -150,7 +153,7 @@ class Matcher:
     def object_of(self, clause: Clause, words: frozenset[str]) -> Token | None:
         """The object (or adverb, or object complement) that is one of these words; *sanctions* also in *a series of sanctions*."""
         for a in clause.arguments:
-            if a.slot in (Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT):
+            if a.slot in (Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME):
                 if named(a.head, words):
                     return a.head
                 inner = next(
@@ -165,7 +168,7 @@ class Matcher:
         held = self.walker.holds(clause, frame)
         if held is None:
             return
-        roles = self.walker.fill(clause, frame.roles)
+        roles = self.walker.fill(clause, frame.roles, trigger)
         yield Match(frame, clause, clause, trigger, roles, words, held)
 
     # --- modal frames

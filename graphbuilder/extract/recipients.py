@@ -94,13 +94,17 @@ def with_all_countries(matcher: Matcher, roles: Filled) -> Filled:
 
 
 def further_countries(matcher: Matcher, head: Token) -> list[Token]:
-    """Countries coordinated before a noun, all but the first."""
+    """Countries coordinated before a noun or behind its "of" (*the leaders of Peru and Chile*), all but the first."""
     tree, fillers = matcher.fillers.tree, matcher.fillers
     found: list[Token] = []
     for m in tree.childs(head.i, "amod", "compound", "nmod"):
         words = [m, *(c for c in tree.children[m] if tree.dep[c] == "conj")]
         if len(words) > 1:
             found = [head.doc[k] for k in words if fillers.country_of_name(k)]
+    for p in tree.childs(head.i, "prep"):
+        inner = tree.child(p, "pobj") if tree.lower[p] in ("of", "from") else None
+        if inner is not None and tree.child(inner, "conj") is not None:
+            found = [head.doc[k] for k in (inner, *tree.childs(inner, "conj")) if fillers.country_of_name(k)]
     codes: dict[str | None, Token] = {}
     for word in found:
         codes.setdefault(fillers.country_of_name(word.i), word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, noun_clause
+from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, noun_clause, prepositional
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.lexicon import Constraint, Frame, Roles, SlotPath
 
@@ -78,6 +78,8 @@ class Walker:
             found = list(clause.arguments)
             if clause.kind is ClauseKind.COPULA:
                 found += [a for a in self.noun(clause.head).arguments if a.slot is Slot.PREP]
+            if clause.kind is ClauseKind.NOUN:
+                found += self.infinitives_of_noun(clause.head)
             found += self.infinitives(clause, {a.head.i for a in found})
             found += self.below_names(found, by_phrase=clause.verb is None)
             self._arguments[key] = clause, found  # the clause is kept, so that its id stays its own
@@ -93,6 +95,16 @@ class Walker:
             and any(a.tag_ == "TO" for a in c.auxiliaries)
         ]
 
+    def infinitives_of_noun(self, noun: Token) -> list[Argument]:
+        """*plans to cooperate*, *a refusal to pay*."""
+        tree = self.fillers.tree
+        below = (c for c in tree.childs(noun.i, "acl", "relcl", "xcomp", "ccomp") if self.clauses.verbal(c) is not None)
+        return [
+            Argument(Slot.INFINITIVE, noun.doc[c], surface="infinitive")
+            for c in below
+            if any(tree.tag[k] == "TO" for k in tree.childs(c, "aux"))
+        ]
+
     def below_names(self, arguments: Sequence[Argument], by_phrase: bool) -> list[Argument]:
         """*met the Pope in Rome*, *fled from Aleppo to Turkey*: a name takes no phrase but "of"; it belongs to the predicate.
 
@@ -101,6 +113,9 @@ class Walker:
         found: list[Argument] = []
         have = {a.prep for a in arguments if a.slot is Slot.PREP}
         for a in arguments:
+            if a.first is not None and a.prep not in ("out of", "because of"):
+                below = self.fillers.tree.childs(a.first.i, "prep")  # from Aleppo | to Turkey
+                found += [x for p in below if p > a.head.i for x in prepositional(self.fillers.tree, p)]
             if a.slot not in (Slot.OBJECT, Slot.PREP) or a.head.pos_ not in ("PROPN", "NOUN"):
                 continue
             named = a.head.pos_ == "PROPN" and a.head.ent_type_ in NAMES
@@ -141,10 +156,10 @@ class Walker:
                 return None
         return len(frame.when)
 
-    def fill(self, clause: Clause, roles: Roles) -> Filled:
-        """The fillers of all roles: for each, those of the first path that leads to any; no word is two parties."""
+    def fill(self, clause: Clause, roles: Roles, trigger: Sequence[Token] = ()) -> Filled:
+        """The fillers of all roles: for each, those of the first path that leads to any; no word is two parties or party and trigger."""
         out: list[tuple[str, Token, Argument]] = []
-        used: set[int] = set()
+        used: set[int] = {t.i for t in trigger}
         for role, paths in roles:
             party = role in PARTIES
             for argument in self.first(clause, paths, used if party else set()):
