@@ -1,5 +1,7 @@
 """One article's records -> the triples of its named graph. Pure: nothing here knows a store.
 
+Offsets are xsd:integer where NIF has xsd:nonNegativeInteger, because Oxigraph would rewrite the latter.
+
 The article's IRI names both the article and its graph. All that stands in a text is a `nif:Phrase` or `nif:Sentence` with
 an RFC 5147 IRI (`article/ID#char=begin,end`, code points, half-open), so every statement leads back to its characters.
 """
@@ -16,7 +18,6 @@ from graphbuilder.graph.terms import (
     date_term,
     datetime_term,
     decimal_term,
-    index_term,
     integer_term,
     iri_term,
     safe_iri_term,
@@ -234,8 +235,8 @@ class _ArticleGraph:
             known = self.spans[start, end] = f"<{self.iri}#char={start},{end}>"
             self.out += (
                 (known, _A, _NIF_PHRASE),
-                (known, _BEGIN, index_term(start)),
-                (known, _END, index_term(end)),
+                (known, _BEGIN, integer_term(start)),
+                (known, _END, integer_term(end)),
                 (known, _ANCHOR, text_term(self.article.text[start:end] if text is None else text)),
                 (known, _CONTEXT, self.subject),
             )
@@ -255,8 +256,8 @@ class _ArticleGraph:
         self.spans[sentence.start, sentence.end] = term
         self.out += (
             (term, _A, _NIF_SENTENCE),
-            (term, _BEGIN, index_term(sentence.start)),
-            (term, _END, index_term(sentence.end)),
+            (term, _BEGIN, integer_term(sentence.start)),
+            (term, _END, integer_term(sentence.end)),
             (term, _ANCHOR, text_term(self.article.text[sentence.start : sentence.end])),
             (term, _CONTEXT, self.subject),
             (term, iri_term(GB.sentenceNumber), integer_term(index)),

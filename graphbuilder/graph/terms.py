@@ -64,11 +64,6 @@ def integer_term(value: int) -> str:
     return f'"{value}"^^<http://www.w3.org/2001/XMLSchema#integer>'
 
 
-def index_term(value: int) -> str:
-    """Write an offset as NIF wants it, an xsd:nonNegativeInteger."""
-    return f'"{value}"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>'
-
-
 def decimal_text(value: float, digits: int = 4) -> str:
     """Write a number without exponent and without trailing zeros.
 
