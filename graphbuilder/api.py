@@ -103,6 +103,7 @@ def build(
     facts: str | None = None,
     columns: Mapping[str, str] | None = None,
     remove_missing: bool = False,
+    authority: str | os.PathLike[str] | None = None,
     progress: Callable[[Step], None] | None = None,
 ) -> BuildReport:
     """Build a graph on disk from articles, or add them to one. See `graphbuilder.build.build` for arguments and errors.
@@ -111,7 +112,8 @@ def build(
         paths: one path or several: files, folders, globs.
         into: folder of the graph; made when it is not there.
         model: an installed spaCy model. workers: processes. facts: "asserted" or "attributed". columns: field -> column.
-        remove_missing: remove what was not among the input. progress: told after each article.
+        remove_missing: remove what was not among the input. authority: a file with names that are known beforehand.
+        progress: told after each article.
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
     return build_graph(
@@ -122,6 +124,7 @@ def build(
         facts=facts,
         columns=columns,
         remove_missing=remove_missing,
+        authority=authority,
         progress=progress,
     )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from graphbuilder.errors import ReadError, RequestError
 from graphbuilder.model import Article, Extraction
-from graphbuilder.read import read_articles
+from graphbuilder.read import check_paths, count_articles, read_articles
 from graphbuilder.workers import extract_in_processes
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """How far a build is: numbers of articles, and the one that was done last. `stage` is "extract" or "fuse"."""
+    """How far a build is: numbers of articles, and the one that was done last. `stage` is "extract" or "fuse".
+
+    `total` is the number of articles in the input, None when it cannot be told without reading all of it.
+    """
 
     stage: str
     done: int = 0
@@ -71,6 +74,7 @@ class Step:
     skipped: int = 0
     failed: int = 0
     article: str = ""
+    total: int | None = None
 
 
 class _Tally:
@@ -78,6 +82,7 @@ class _Tally:
 
     def __init__(self, progress: Callable[[Step], None] | None) -> None:
         self.progress = progress
+        self.total: int | None = None
         self.failures: list[Failure] = []
         self.notes: list[str] = []
         self.skipped: Counter[str] = Counter()
@@ -109,6 +114,7 @@ class _Tally:
                 skipped=skipped,
                 failed=len(self.failures),
                 article=article,
+                total=self.total,
             )
             self.progress(step)
 
@@ -122,6 +128,7 @@ def build(
     facts: str | None = None,
     columns: Mapping[str, str] | None = None,
     remove_missing: bool = False,
+    authority: str | os.PathLike[str] | None = None,
     progress: Callable[[Step], None] | None = None,
 ) -> BuildReport:
     """Build a graph from articles, or add them to one.
@@ -137,18 +144,24 @@ def build(
         facts: what becomes a direct edge: "asserted" or "attributed"; None keeps what the store has ("asserted" at first).
         columns: field -> column, for records with other names.
         remove_missing: remove articles from the store that were not among the input this time.
+        authority: a file with names that are known beforehand (see `graphbuilder.resolve.authority.read_authority`).
         progress: told after each article.
 
     Raises:
         InputError: a path leads to nothing. StoreError: the store cannot be written, or another build is writing it.
-        ModelError: the model is not installed. RequestError: `workers` is less than 1.
+        ModelError: the model is not installed. ReadError: the authority file cannot be read. RequestError: `workers` is less than 1.
     """
     from graphbuilder.graph.store import GraphStore
+    from graphbuilder.resolve.authority import read_authority
+    from graphbuilder.resolve.link import decisions
 
     if workers < 1:
         raise RequestError(f"workers is to be 1 or more, not {workers}")
+    names = read_authority(authority) if authority is not None else None
     tally = _Tally(progress)
-    articles = read_articles(paths, on_failure=tally.fail, columns=columns, on_note=tally.notes.append)
+    checked = check_paths(paths)
+    tally.total = count_articles(checked) if progress is not None else None
+    articles = read_articles(checked, on_failure=tally.fail, columns=columns, on_note=tally.notes.append)
     with GraphStore.create_or_open(into) as store:
         before = store.content_hashes()
         met: set[str] = set()
@@ -157,7 +170,7 @@ def build(
         missing = sorted(set(before) - met) if remove_missing else []
         store.remove(missing)
         tally.tell("fuse")
-        store.fuse(facts=facts)
+        store.fuse(decisions((extraction for _, extraction in store.records()), names), facts)
         _write_failures(store, tally.failures)
     return BuildReport(
         folder=Path(into),

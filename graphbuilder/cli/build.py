@@ -21,6 +21,9 @@ from graphbuilder.cli.progress import Teller
     help="What becomes a direct edge: what articles say in their own voice, or also what they say that others say.",
 )
 @click.option("--remove-missing", is_flag=True, help="Remove articles that are not among PATH... any more.")
+@click.option(
+    "--authority", metavar="FILE", help="Names that are known beforehand: .csv (name, aliases, type, sameAs) or .ttl."
+)
 @reading_options
 def command(
     paths: tuple[str, ...],
@@ -28,6 +31,7 @@ def command(
     workers: int,
     facts: str | None,
     remove_missing: bool,
+    authority: str | None,
     columns: dict[str, str],
     model: str | None,
     log: str,
@@ -47,6 +51,7 @@ def command(
             facts=facts,
             columns=columns,
             remove_missing=remove_missing,
+            authority=authority,
             progress=teller.step,
         )
     teller.report(report)

@@ -40,7 +40,7 @@ def command(into: str, quiet: bool) -> int:
     teller.report(report)
     folder = Path(into)
     with open_graph(folder) as graph:
-        write_table(HEADER, event_table(graph))
+        write_table(HEADER, event_table(graph), widest=40)
         graph.export(folder / "graph.ttl")
         graph.draw(folder / "graph.html", title="The example articles")
         click.echo(closing(folder, graph.events()))
@@ -56,27 +56,29 @@ def examples_folder() -> Path:
 
 
 def event_table(graph: Graph) -> list[tuple[str, ...]]:
-    """The events of a graph as rows of `HEADER`, in the order of `Graph.events`."""
+    """The events of a graph as rows of `HEADER`, by day, then by class and who."""
     speakers = speakers_of(graph)
-    rows: list[tuple[str, ...]] = []
-    for event in graph.events():
-        roles = {role: ", ".join(label for label, _ in fillers) for role, fillers in event.roles.items()}
-        who, whom = _first(roles, FIRST), _first(roles, SECOND)
-        rest = [f"{role}: {words}" for role, words in sorted(roles.items()) if role not in {who, whom, "place"}]
-        place = [f"place: {event.place}"] if event.place else []
-        rows.append(
-            (
-                when(event.earliest, event.latest),
-                event.type,
-                roles.get(who, ""),
-                roles.get(whom, ""),
-                "; ".join(rest + place),
-                event.factuality,
-                ", ".join(speakers.get(event.iri, ())),
-                str(event.reports),
-            )
-        )
-    return rows
+    rows = [event_row(event, speakers.get(event.iri, [])) for event in graph.events()]
+    return sorted(rows, key=lambda row: (row[0].removeprefix("from ").removeprefix("until ") or "9999", row))
+
+
+def event_row(event: EventRecord, speakers: Sequence[str]) -> tuple[str, ...]:
+    """An event as a row of `HEADER`. Words that stand under "who" or "whom or what" are not said again."""
+    roles = {role: ", ".join(label for label, _ in fillers) for role, fillers in event.roles.items()}
+    who, whom = _first(roles, FIRST), _first(roles, SECOND)
+    said = {roles.get(who), roles.get(whom), event.place}
+    rest = [f"{role}: {words}" for role, words in sorted(roles.items()) if words not in said and role != "place"]
+    place = [f"place: {event.place}"] if event.place else []
+    return (
+        when(event.earliest, event.latest),
+        event.type,
+        roles.get(who, ""),
+        roles.get(whom, ""),
+        "; ".join(rest + place),
+        event.factuality,
+        ", ".join(speakers),
+        str(event.reports),
+    )
 
 
 def speakers_of(graph: Graph) -> dict[str, list[str]]:
@@ -110,15 +112,20 @@ def when(earliest: str | None, latest: str | None) -> str:
 
 def closing(folder: Path, events: Sequence[EventRecord]) -> str:
     """Where everything is, and what to type next."""
-    example = next((event.iri for event in events if event.reports > 1), events[0].iri if events else "EVENT")
+    example = max(events, key=lambda event: (event.reports, len(event.roles), event.iri)).iri if events else "EVENT"
     short = "/".join(example.split("/")[-2:])
+    commands = {
+        f"graphbuilder query {folder}": "the questions that it answers",
+        f"graphbuilder query {folder} sanctions": "one of them",
+        f"graphbuilder explain {folder} {short}": "where an event comes from",
+        "graphbuilder build YOUR-ARTICLES --into my-graph": "the same with your own",
+    }
+    width = max(map(len, commands))
+    lines = "\n".join(f"  {command:{width}}   {what}" for command, what in commands.items())
     return f"""
 The graph         {folder}
 As Turtle         {folder / "graph.ttl"}
 As a page         {folder / "graph.html"}   (open it in a browser; it needs no network)
 
 What to type next:
-  graphbuilder query {folder}                        the questions that it answers
-  graphbuilder query {folder} sanctions              one of them
-  graphbuilder explain {folder} {short}    where an event comes from
-  graphbuilder build YOUR-ARTICLES --into my-graph   the same with your own"""
+{lines}"""

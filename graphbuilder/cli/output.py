@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 
 
-def write_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table that a person can read; the rows stay in their order."""
+def write_table(header: Sequence[str], rows: Sequence[Sequence[str]], widest: int = 72) -> None:
+    """Write a table that a person can read; the rows stay in their order. Elsewhere than on a terminal long cells are cut."""
     if sys.stdout.isatty() and rows:
         from rich.console import Console
         from rich.table import Table
@@ -20,4 +20,13 @@ def write_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     from graphbuilder.graph.answers import table
 
-    sys.stdout.write(table(header, rows))
+    sys.stdout.write(table(header, [[cut(cell, widest) for cell in row] for row in rows]))
+
+
+def cut(text: str, widest: int) -> str:
+    """The text, or its beginning with an ellipsis.
+
+    >>> cut("a long cell", 6)
+    'a lon…'
+    """
+    return text if len(text) <= widest else text[: widest - 1].rstrip() + "…"

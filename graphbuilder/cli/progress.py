@@ -62,11 +62,12 @@ class Teller:
                 unchanged=step.unchanged,
                 skipped=step.skipped,
                 failed=step.failed,
+                total=step.total,
                 seconds=round(seconds, 1),
                 per_second=round(rate, 1),
             )
         elif self._live is not None:
-            words = "joining the articles" if step.stage == "fuse" else f"{rate:.1f} articles/s"
+            words = "joining the articles" if step.stage == "fuse" else f"{rate:.1f} articles/s{remaining(step, rate)}"
             counts = f"{step.done} done, {step.unchanged} unchanged, {step.failed} failed"
             self._live.update(self._task, description=f"{counts} · {words}")
 
@@ -112,6 +113,19 @@ class Teller:
 
     def _json(self, event: str, **values: Any) -> None:
         click.echo(json.dumps({"event": event, **values}, ensure_ascii=False), err=True)
+
+
+def remaining(step: Step, rate: float) -> str:
+    """How long the rest will take at this rate, for the moving line; "" when that cannot be told.
+
+    >>> remaining(Step(stage="extract", done=10, total=130), 2.0)
+    ', 1 min left'
+    """
+    if step.total is None or rate <= 0:
+        return ""
+    left = step.total - step.done - step.unchanged - step.skipped - step.failed
+    minutes, seconds = divmod(max(round(left / rate), 0), 60)
+    return f", {minutes} min left" if minutes else f", {seconds} s left"
 
 
 def summary(report: BuildReport) -> list[str]:

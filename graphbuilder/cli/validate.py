@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -11,17 +13,10 @@ from graphbuilder.api import open_graph
 
 @click.command("validate")
 @click.argument("folder", metavar="DIR")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "ttl"]),
-    default="text",
-    show_default=True,
-    help="ttl: the SHACL report.",
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(folder: str, form: str) -> int:
-    """Check a graph against the SHACL shapes of its ontology; exit code 1 when it violates them."""
+    """Check a graph against the SHACL shapes of its ontology; exit code 1 when it breaks them."""
     with open_graph(folder) as graph:
         report = graph.validate()
-    sys.stdout.write(report.turtle() if form == "ttl" else report.text())
+    sys.stdout.write(json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n" if form == "json" else str(report))
     return 0 if report.conforms else 1

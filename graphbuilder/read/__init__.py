@@ -2,5 +2,6 @@
 
 from graphbuilder.read.articles import read_articles
 from graphbuilder.read.draft import Draft, article_of
+from graphbuilder.read.sources import check_paths, count_articles
 
-__all__ = ["Draft", "article_of", "read_articles"]
+__all__ = ["Draft", "article_of", "check_paths", "count_articles", "read_articles"]

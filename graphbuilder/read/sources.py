@@ -14,6 +14,8 @@ SUFFIXES = (
     ".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".xml", ".rss", ".atom", ".warc",
 )  # fmt: skip
 """What is taken from a folder, each also with .gz or .zst behind it. A file that is named itself may end otherwise."""
+MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".xml", ".rss", ".atom", ".warc"})
+"""Formats that hold several articles."""
 
 
 def suffix_of(path: str) -> str:
@@ -82,6 +84,16 @@ def files_of(paths: Iterable[str]) -> Iterator[str]:
             if real not in seen:
                 seen.add(real)
                 yield name
+
+
+def count_articles(paths: Iterable[str]) -> int | None:
+    """How many articles checked paths hold, when each of their files holds one; None when some may hold more."""
+    count = 0
+    for name in files_of(paths):
+        if name == "-" or suffix_of(name) in MANY:
+            return None
+        count += 1
+    return count
 
 
 def files_in(folder: str) -> Iterator[str]:
