@@ -9,7 +9,7 @@ The weights are set by hand, for cases, not for sentences.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphbuilder.gazetteer import Place, country_of_seat, fold, places
@@ -21,8 +21,10 @@ _MOST_CANDIDATES = 24
 _NEAR_KM = 120.0
 _COUNTRY_WEIGHT = 1.6
 _STATE_WEIGHT = 2.2
-_NEAR_WEIGHT = 1.6
+_NEAR_WEIGHT = 1.9
 _CONTAINER_WEIGHT = 8.0
+_STRANGER = 60_000  # inhabitants of a town that may stand alone in an article that plays elsewhere
+_ELSEWHERE = 2.0  # weight of other countries from which an article plays elsewhere
 _PRIOR = {"country": 9.0, "continent": 8.5, "sea": 8.0, "region": 8.0, "facility": 7.5}
 _BIG_STATE = 7.4  # a state comes before a town of its name, but not before a world city: Victoria, New York
 _SEAT_LOSS = 1.5  # "Washington" is the seat of a government before it is a state, or one of many towns of that country
@@ -111,7 +113,7 @@ def kilometres(one: Place, other: Place) -> float:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def choose(names: Mapping[str, Iterable[str]], context: Context) -> dict[str, Place]:
+def choose(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, Place]:
     """Choose a place for each name.
 
     Args:
@@ -128,7 +130,15 @@ def choose(names: Mapping[str, Iterable[str]], context: Context) -> dict[str, Pl
         for container in containers:
             _prefer_inside(scores, name, container)
     _prefer_neighbours(scores)
-    return {name: max(found, key=lambda p: (found[p], p.population, -(p.geonames or 0))) for name, found in scores.items()}
+    best = {name: max(found, key=lambda p: (found[p], p.population, -(p.geonames or 0))) for name, found in scores.items()}
+    return {name: place for name, place in best.items() if names[name] or not _is_stranger(place, context)}
+
+
+def _is_stranger(place: Place, context: Context) -> bool:
+    """A small place in a country that the article has nothing else to do with: *Haram* in a report from Giza is not the one in Norway."""
+    if place.feature not in ("city", "county") or place.population >= _STRANGER or place.country is None:
+        return False
+    return context.countries.get(place.country, 0.0) < 0.3 and sum(context.countries.values()) >= _ELSEWHERE
 
 
 def _candidates(name: str) -> list[Place]:

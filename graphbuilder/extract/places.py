@@ -159,7 +159,7 @@ def _container_place(index: int, found: list[_Found], contained: dict[int, str],
 
 
 def _placed_in(item: _Found, container: Place | None) -> Place | None:
-    """A place that the gazetteer does not have, with country and state of its container, and its coordinates if that is a town or county."""
+    """A place that the gazetteer does not have: country and state of its container, and its coordinates if that is a town or county."""
     if container is None:
         return None
     near = container.feature in ("city", "county")
