@@ -89,6 +89,9 @@ def speaker_beside(tree: Tree, i: int) -> tuple[list[int], int | None]:
         while end + 1 < len(tree.tag) and tree.tag[end + 1] in ("NNP", "NNPS", "NN", "NNS", "POS", "HYPH"):
             end += 1
         return list(range(i + 1, end + 1)), end
+    inverted = tree.child(i, "dobj")
+    if inverted is not None and inverted > i and tree.lower[i - 1] in QUOTE_ENDS:
+        return trimmed(tree, tree.subtree(inverted)), inverted
     k = i - 1
     while k >= 0 and tree.pos[k] in ("ADV", "AUX") and tree.sentence[k] == tree.sentence[i]:
         k -= 1

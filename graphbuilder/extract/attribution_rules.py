@@ -64,7 +64,8 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
         ):
             return None
         stop += 1
-    tokens = [k for k in sentence_tokens(tree, i) if k < begin or k > stop]
+    before = begin - 1 if tree.lower[begin - 1] == "," else begin
+    tokens = [k for k in sentence_tokens(tree, i) if k < before or k > stop]
     return Found(
         "parenthetical",
         can.frames["aside"],

@@ -26,9 +26,9 @@ DOUBLE = {
 }
 MARK = re.compile("“|„|«|``|”|»|\"|''|’’|‘‘|[‘’'`]")
 SINGLE_CLOSING = re.compile("[’'”\"]")
-DECADE = re.compile(r"\d\ds?\b")
+CLIPPED = re.compile(r"\d\ds?\b|n['’]|(?:[Tt](?:is|was)|em|[Cc]ause|[Tt]il)\b")
 PARAGRAPH = re.compile(r"[^\n]+")
-BEFORE_OPENING = frozenset("([{—–-―/:;,…")
+BEFORE_OPENING = frozenset("([{—–-―/:")
 AFTER_CLOSING = frozenset(")]}—–-―/:;,.…?!")
 
 
@@ -147,12 +147,12 @@ def role_of_single(text: str, mark: re.Match[str], end: int, before: str, after:
             free
             and mark.group() != "’"
             and (after.isalnum() or after in "…([$£€")
-            and not DECADE.match(text, mark.end())
+            and not CLIPPED.match(text, mark.end())
             and closes_single(text, mark.end(), end)
         ):
             return OPENING
         return ""
-    if free or not (after.isspace() or after in AFTER_CLOSING):
+    if before.isspace() or not (after.isspace() or after in AFTER_CLOSING):
         return ""
     return "" if plural_possessive(text, mark.start(), end) else CLOSING
 

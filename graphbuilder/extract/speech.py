@@ -155,7 +155,7 @@ def verb_after(tree: Tree, q: Quoted, following: Quoted | None, reports: Callabl
     return None
 
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})
 
 
 def starts_with_speaker(tree: Tree, begin: int, verb: int) -> bool:

@@ -1,0 +1,118 @@
+"""Who says what, on real parses of own sentences (`attribution.yml`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graphbuilder.extract.attribution import DraftAttribution, holders, read_attributions
+from graphbuilder.extract.clauses import read_clauses
+from graphbuilder.extract.cues import Stance, load_cues
+from graphbuilder.extract.quotation import read_quotations
+from graphbuilder.model import Span
+
+SUITE = Path(__file__).with_name("attribution.yml")
+
+
+def cases() -> list[Any]:
+    """The texts with what is expected of them."""
+    groups = yaml.safe_load(SUITE.read_text(encoding="utf-8"))
+    return [pytest.param(case, id=f"{group}: {case['text'][:60]}") for group, rows in groups.items() for case in rows]
+
+
+def read(nlp: Any, text: str) -> tuple[DraftAttribution, ...]:
+    """The attributions of a text."""
+    doc = nlp(text)
+    return read_attributions(doc, read_clauses(doc))
+
+
+def row(text: str, draft: DraftAttribution) -> str:
+    """An attribution as the suite writes it."""
+
+    def words(spans: tuple[Span, ...]) -> str:
+        return " ... ".join(text[s.start : s.end] for s in spans)
+
+    return f"{words(draft.source)} | {words(draft.cue)} | {words(draft.content)} | {draft.kind}"
+
+
+@pytest.mark.parametrize("case", cases())
+def test_suite(nlp: Any, case: dict[str, Any]) -> None:
+    found = read(nlp, case["text"])
+    assert [row(case["text"], a) for a in found] == case["expect"]
+    if "denies" in case:
+        assert [a.denies for a in found] == case["denies"]
+    if "within" in case:
+        assert [a.within for a in found] == case["within"]
+
+
+def test_the_head_of_a_relative_pronoun_is_its_antecedent(nlp: Any) -> None:
+    text = "The officer met the widow, who said that her house had burned."
+    (found,) = read(nlp, text)
+    assert text[found.source[0].start : found.source[0].end] == "who"
+    assert found.source_head is not None
+    assert found.source_head.text == "widow"
+
+
+def test_stance(nlp: Any) -> None:
+    stances = [
+        read(nlp, s)[0].stance
+        for s in ("Critics believe that it failed.", "Oslo condemned the raid.", "The king wants the army to leave.")
+    ]
+    assert stances == [Stance.THINKS, Stance.JUDGES, Stance.WANTS]
+
+
+def test_only_statements_are_asserted(nlp: Any) -> None:
+    assert read(nlp, "The leader said that the visits went well.")[0].asserts
+    assert not read(nlp, "The leader discussed the visits.")[0].asserts
+
+
+def test_holders_gives_the_innermost(nlp: Any) -> None:
+    doc = nlp("The lawyer said that the police had told the court that the tape was lost.")
+    found = read_attributions(doc, read_clauses(doc))
+    inside = holders(doc, found)
+    position = {t.text: t.i for t in doc}
+    assert inside[position["told"]] == 0
+    assert inside[position["lost"]] == 1
+    assert position["lawyer"] not in inside
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "yes" and left.', ['"yes"']),
+        ('“We won," she said.', ['“We won,"']),
+        ("''Stop,'' he said. ''Now.''", ["''Stop,''", "''Now.''"]),
+        ("The workers' rights and the '90s", []),
+        ("rock 'n' roll", []),
+        ("They called it ‘a farce’ again.", ["‘a farce’"]),
+        ("He is 6'2\" tall.", []),
+        ("“One.\n\n“Two.”", ["“One.", "“Two.”"]),
+        ("“He said ‘no’ to it,” she wrote.", ["“He said ‘no’ to it,”"]),
+        ("", []),
+    ],
+)
+def test_quotations(text: str, expected: list[str]) -> None:
+    assert [text[q.start : q.end] for q in read_quotations(text)] == expected
+
+
+def test_a_repeated_opening_mark_continues_the_quotation() -> None:
+    first, second = read_quotations("“One.\n\n“Two.”")
+    assert not first.continues
+    assert second.continues
+
+
+def test_reporting_verbs_are_known_by_all_their_forms() -> None:
+    cues = load_cues()
+    assert cues.lemma("hoping", "", "hop") == "hope"
+    assert cues.lemma("denied", "", "denied") == "deny"
+    assert cues.lemma("slammed", "", "slamme") == "slam"
+    assert cues.lemma("pointed", "out", "point out") == "point out"
+    assert cues.lemma("walked", "", "walk") == "walk"
+
+
+def test_a_text_without_speech(nlp: Any) -> None:
+    assert read(nlp, "") == ()
+    assert read(nlp, "Snow fell on the pass.") == ()

@@ -1,0 +1,101 @@
+"""Whether an event is said to have happened.
+
+`factuality.yml` was written before the code: 161 sentences, of which 158 are read rightly (0.981; the three misses stand there as such).
+`factuality_held_out.yml` was written after it: 39 of 40 at the first run (0.975).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graphbuilder.extract.attribution import read_attributions
+from graphbuilder.extract.clauses import noun_clause, read_clauses
+from graphbuilder.extract.commitment import State
+from graphbuilder.extract.factuality import Reading, factuality_of_noun, read_factuality
+from graphbuilder.extract.signatures import load_lexicon
+from graphbuilder.model import Factuality
+
+HERE = Path(__file__).parent
+SUITES = ("factuality.yml", "factuality_held_out.yml")
+MISSED = "missed"
+
+
+def cases(missed: bool) -> list[Any]:
+    """The rows of both suites, with ids."""
+    rows = []
+    for name in SUITES:
+        for group, entries in yaml.safe_load((HERE / name).read_text(encoding="utf-8")).items():
+            rows += [pytest.param(*row, id=f"{row[1]}: {row[0]}") for row in entries if (group == MISSED) == missed]
+    return rows
+
+
+def read(nlp: Any, sentence: str, trigger: str) -> Reading:
+    """The reading of the first word of a sentence that is written like the trigger."""
+    doc = nlp(sentence)
+    clauses = read_clauses(doc)
+    attributions = read_attributions(doc, clauses)
+    token = next(t for t in doc if t.text == trigger)
+    clause = clauses.verbal(token.i)
+    if clause is None:
+        return factuality_of_noun(noun_clause(token, clauses), attributions)
+    return read_factuality(clauses, attributions)[clause]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "factuality", "polarity"), cases(missed=False))
+def test_suite(nlp: Any, sentence: str, trigger: str, factuality: str, polarity: str) -> None:
+    reading = read(nlp, sentence, trigger)
+    assert (reading.factuality, reading.polarity) == (factuality, polarity)
+
+
+@pytest.mark.xfail(strict=True, reason="the small model takes the verb for a noun or an adjective")
+@pytest.mark.parametrize(("sentence", "trigger", "factuality", "polarity"), cases(missed=True))
+def test_missed(nlp: Any, sentence: str, trigger: str, factuality: str, polarity: str) -> None:
+    reading = read(nlp, sentence, trigger)
+    assert (reading.factuality, reading.polarity) == (factuality, polarity)
+
+
+def test_the_suite_keeps_its_size_and_score() -> None:
+    rows = yaml.safe_load((HERE / SUITES[0]).read_text(encoding="utf-8"))
+    total = sum(len(entries) for entries in rows.values())
+    assert total >= 150
+    assert 1 - len(rows[MISSED]) / total >= 0.95
+
+
+def test_cue_is_the_word_that_decided(nlp: Any) -> None:
+    reading = read(nlp, "The climbers failed to reach the summit.", "reach")
+    assert reading.cue == 2
+
+
+@pytest.mark.parametrize(
+    ("effects", "value", "positive"),
+    [
+        (("not", "not"), Factuality.ASSERTED, True),
+        (("not", "report"), Factuality.NEGATED, False),
+        (("not", "possible"), Factuality.POSSIBLE, False),
+        (("not", "request"), Factuality.REQUESTED, False),
+        (("plan", "not"), Factuality.NEGATED, False),
+        (("not", "deny"), Factuality.ATTRIBUTED, True),
+        (("deny", "deny"), Factuality.DENIED, False),
+        (("factive", "not"), Factuality.ASSERTED, True),
+        (("factive", "report"), Factuality.ATTRIBUTED, True),
+        (("request", "conditional"), Factuality.CONDITIONAL, True),
+    ],
+)
+def test_words_have_their_say_from_the_inside_out(effects: tuple[str, ...], value: Factuality, positive: bool) -> None:
+    state = State()
+    for number, effect in enumerate(effects):
+        state.apply(effect, number)
+    assert (state.value, state.positive) == (value, positive)
+
+
+def test_every_signature_names_an_effect() -> None:
+    known = {"fact", "not", "plan", "possible", "request", "forbid", "report", "deny", "factive"}
+    lexicon = load_lexicon()
+    for table in (lexicon.verbs, lexicon.objects, lexicon.nouns, lexicon.adjectives):
+        assert {s.then for s in table.values()} | {s.negated for s in table.values()} <= known
+    assert {*lexicon.adverbs.values(), *lexicon.modifiers.values(), *lexicon.of_nouns.values()} <= known
+    assert set(lexicon.modals.values()) <= known | {"conditional"}
