@@ -188,7 +188,8 @@ def test_a_broken_event_is_named_in_plain_words(
 
 
 def _is_sanction(event: Any, quads: Quads) -> bool:
-    return any(q.subject == event and q.predicate.value == RDF.type and q.object == pyoxigraph.NamedNode(GB.iri + "Sanction") for q in quads)
+    sanction = pyoxigraph.NamedNode(GB.iri + "Sanction")
+    return any(q.subject == event and q.predicate.value == RDF.type and q.object == sanction for q in quads)
 
 
 def _iri(name: str) -> str:
