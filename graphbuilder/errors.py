@@ -11,7 +11,8 @@
     │   ├── ModelError          a language model that is not installed
     │   └── InputError          a path to articles that leads to none
     └── DataError               the data was found wanting (exit code 1)
-        └── ReadError           an input that cannot be read (path, line, reason)
+        ├── ReadError           an input that cannot be read (path, line, reason)
+        └── ExtractionError     an article on which the extractor failed (article id, reason)
 
 Each keeps the values it speaks of as attributes. Messages say what, the value, where, what is accepted, what to do.
 """
@@ -112,3 +113,16 @@ class ReadError(DataError):
         """Say where and why."""
         self.path, self.reason, self.line = path, reason, line
         super().__init__(f"{path}{f', line {line}' if line is not None else ''}: {reason}")
+
+
+class ExtractionError(DataError):
+    """An article on which the extractor failed: a fault of ours, reported so that it costs one article and no corpus.
+
+    Attributes:
+        article: its id; reason: the kind and text of the error, and where in our code it came up.
+    """
+
+    def __init__(self, article: str, reason: str) -> None:
+        """Say which article and what went wrong."""
+        self.article, self.reason = article, reason
+        super().__init__(f"article {article}: the extractor failed ({reason}). Please report it together with the article.")

@@ -5,12 +5,24 @@ spaCy imports this module whenever it loads any model (entry point `spacy_factor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import traceback
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphbuilder.errors import ExtractionError
+
 if TYPE_CHECKING:
     from graphbuilder.model import Article, Extraction
+
+FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a fault in the extractor can raise on an article that nobody has thought of."""
+
+
+def where_it_failed(error: BaseException) -> str:
+    """Kind and text of an error, and the file and line in which it came up."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error}, {Path(last.filename).name} line {last.lineno}"
 
 
 class Pipeline:
@@ -28,12 +40,33 @@ class Pipeline:
         self.lexicon = load_lexicon(ontologies)
         self.nlp = load_model(model)
 
-    def extract(self, articles: Iterable[Article], batch_size: int = 128) -> Iterator[tuple[Article, Extraction]]:
-        """The extraction of each article, in their order; `batch_size` articles go through the model at once."""
+    def extract(
+        self,
+        articles: Iterable[Article],
+        batch_size: int = 128,
+        on_failure: Callable[[ExtractionError], None] | None = None,
+    ) -> Iterator[tuple[Article, Extraction]]:
+        """The extraction of each article, in their order.
+
+        Args:
+            articles: read one batch ahead. batch_size: how many go through the model at once.
+            on_failure: told of each article on which the extractor failed, which is then left out; None raises.
+
+        Raises:
+            ExtractionError: the extractor failed on an article and there is no `on_failure`.
+        """
         from graphbuilder.annotate import annotate
 
         for article, doc in annotate(self.nlp, articles, batch_size=batch_size):
-            yield article, self.extract_document(article, doc)
+            try:
+                extraction = self.extract_document(article, doc)
+            except FAULTS as error:
+                failure = ExtractionError(article.id, where_it_failed(error))
+                if on_failure is None:
+                    raise failure from error
+                on_failure(failure)
+                continue
+            yield article, extraction
 
     def extract_document(self, article: Article, doc: Any) -> Extraction:
         """The extraction of one annotated article."""
