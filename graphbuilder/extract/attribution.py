@@ -90,9 +90,17 @@ def by_rule(view: View, clause: Clause, can: Reporting | None) -> Found | None:
     """What the first rule finds that applies to the clause."""
     for rule in RULES if can is not None else LEXICAL_RULES:
         hit = rule(view, clause, can or NOTHING)
-        if hit is not None and hit.content and (hit.source or hit.case == "passive"):
+        if hit is not None and hit.content and (speaks(view, hit) or hit.case == "passive"):
             return hit
     return None
+
+
+def speaks(view: View, found: Found) -> bool:
+    """Whether there is a source that can be one: not the *it* of *it is worth noting*, not the 's of *let's say*."""
+    if len(found.source) != 1:
+        return bool(found.source)
+    word = view.tree.lower[found.source[0]]
+    return word not in ("'s", "’s", "there") and not (word == "it" and view.tree.tag[found.verb] in ("VBG", "VB"))
 
 
 def holders(doc: Any, drafts: tuple[DraftAttribution, ...]) -> dict[int, int]:

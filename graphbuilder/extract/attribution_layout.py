@@ -44,7 +44,7 @@ def direct_speech(view: View) -> Iterator[Found]:
         held = set(content)
         if not any(k not in held for k in source):
             source, head = speaker_beside(view.tree, verb)
-        cue = [k for k in cue_of(view, clause) if k not in held]
+        cue = [k for k in cue_of(view, clause) if k not in held] or [verb]
         can = view.cues.verbs.get(view.lemma(clause), NOTHING)
         stance = can.frames.get("quote", Stance.SAYS)
         yield Found("direct", stance, verb, [k for k in source if k not in held], head, cue, content, True)

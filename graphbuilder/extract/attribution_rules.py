@@ -178,7 +178,9 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
     after = [k for k in sentence if k > i]
     that = next((k for k in after[:9] if tree.lower[k] == "that" and tree.tag[k] == "IN"), None)
     begins = that if that is not None else i + 1 if view.lemma(clause) == "say" else None
-    if begins is None or begins > sentence[-1] or tree.pos[begins] in ("PUNCT", "SPACE", "ADP", "ADV"):
+    if begins is None or begins > sentence[-1]:
+        return None
+    if that is None and tree.pos[begins] in ("PUNCT", "SPACE", "ADP", "ADV", "SCONJ"):
         return None
     if that is None and not any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in after):
         return None
