@@ -67,7 +67,7 @@ GB = Namespace(
     aboutEvent attribution attributionKind speaker source cue content denies within
     subjectText relationText objectText argumentText relationLemma claimKind evidence
     silent sentenceNumber publishedAt
-    merged mergeRule mergeReason differsIn edgeTo
+    merged mergeRule mergeReason differsIn edgeTo sameWithin
     plover mode cameo actsOn place quadClass
     """,
 )

@@ -39,6 +39,7 @@ from graphbuilder.vocabulary import (
 )
 
 _A = iri_term(RDF.type)
+_DIFFERENCES = {"factuality": GB.factuality, "time": SEM.hasEarliestBeginTimeStamp}
 
 
 def fused_triples(
@@ -140,8 +141,7 @@ class _FusedEventTriples:
         yield subject, iri_term(GB.reportCount), integer_term(len(event.articles))
         yield subject, iri_term(GB.independentSourceCount), integer_term(event.independent)
         for name in event.differs:
-            differing = GB.factuality if name == "factuality" else term_iri(name)
-            yield subject, iri_term(GB.differsIn), iri_term(differing)
+            yield subject, iri_term(GB.differsIn), iri_term(_DIFFERENCES.get(name) or term_iri(name))
 
     def label(self) -> str:
         """A short name for readers: "sanction: Netherlands - Peruvian officials, 2021-03-01"."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from graphbuilder.ontology import Ontology, load_ontology, ontology_folders
+from graphbuilder.resolve.fused import Rules
 from graphbuilder.vocabulary import GB, OWL, RDF, RDFS, term_iri
 
 
@@ -37,12 +38,14 @@ class Schema:
     Attributes:
         ontology: the event classes.
         roles: role name -> what is known of it. A name that is not there is a role without superproperty.
+        days: class -> days that the bounds of two reports of one event may lie apart (`gb:sameWithin`).
         edge_roles: local name of an edge property -> the roles its object may fill, first match wins.
     """
 
     ontology: Ontology
     roles: Mapping[str, RoleSchema] = field(default_factory=dict)
     edge_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    days: Mapping[str, int] = field(default_factory=dict)
 
     def role(self, name: str) -> RoleSchema:
         """The role of that name; one that no file defines gets an IRI and nothing more."""
@@ -67,6 +70,11 @@ class Schema:
         """IRI of the quad class, "" when the class has none."""
         known = self.ontology.classes.get(event_type)
         return term_iri(known.quad) if known and known.quad else ""
+
+    def rules(self) -> Rules:
+        """What the ontology says about the identity of events."""
+        symmetric = frozenset(name for name, known in self.ontology.classes.items() if known.symmetric)
+        return Rules(symmetric=symmetric, days=self.days)
 
     def symmetric(self, event_type: str) -> bool:
         """Whether both sides of events of this class act."""
@@ -103,7 +111,15 @@ def _load(folders: tuple[Path, ...]) -> Schema:
         for iri, known in statements.items()
         if GB.edgeTo in known
     }
-    return Schema(ontology=load_ontology(), roles=roles, edge_roles=edges)
+    ontology = load_ontology()
+    return Schema(ontology=ontology, roles=roles, edge_roles=edges, days=_days(statements, ontology))
+
+
+def _days(statements: Mapping[str, Mapping[str, list[str]]], ontology: Ontology) -> dict[str, int]:
+    """`gb:sameWithin` of every class that has it or inherits it, the nearest ancestor's first."""
+    own = {iri.removeprefix(GB.iri): int(known[GB.sameWithin][0]) for iri, known in statements.items() if GB.sameWithin in known}
+    found = {name: [own[a] for a in known.ancestors if a in own] for name, known in ontology.classes.items()}
+    return {name: days[0] for name, days in found.items() if days}
 
 
 def _statements(folders: tuple[Path, ...]) -> dict[str, dict[str, list[str]]]:

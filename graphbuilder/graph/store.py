@@ -180,8 +180,7 @@ class GraphStore:
         kept = facts or self._records.setting("facts", "asserted")
         gate(kept)
         schema, decided = load_schema(), decisions or Decisions()
-        symmetric = frozenset(name for name, known in schema.ontology.classes.items() if known.symmetric)
-        fused = fuse(self._records.read_all(), decided, symmetric)
+        fused = fuse(self._records.read_all(), decided, schema.rules())
         self._records.set("fused", "no")
         self._records.set("facts", kept)
         triples = [*articles_triples(self._records.read_all()), *fused_triples(fused, decided.canonical, schema, kept)]

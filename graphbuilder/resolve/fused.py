@@ -37,7 +37,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusedEvent:
-    """One happening and all its reports, in order of publication. `differs` names roles whose values disagree."""
+    """One happening and all its reports, in order of publication.
+
+    `differs` names numeric roles whose values disagree, and "time" and "factuality" where reports do in these.
+    """
 
     key: str
     reports: tuple[Report, ...]
@@ -101,6 +104,19 @@ class Decisions:
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
     apart: frozenset[tuple[str, str]] = frozenset()
     together: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the ontology says about the identity of events.
+
+    Attributes:
+        symmetric: event types whose actors and recipients may change places (a meeting).
+        days: event type -> how many days the bounds of two reports may lie apart (elections are rare, protests are not).
+    """
+
+    symmetric: frozenset[str] = frozenset()
+    days: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

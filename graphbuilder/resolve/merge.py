@@ -7,27 +7,28 @@ keeps its IRI while later articles join it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import combinations
 
 from graphbuilder.model import FACTUAL, Article, Extraction, Factuality, Quantity, Role
-from graphbuilder.resolve.fused import Decisions, Fused, FusedEvent, Merge, Report
+from graphbuilder.resolve.fused import Decisions, Fused, FusedEvent, Merge, Report, Rules
 from graphbuilder.resolve.nodes import Nodes, entity_merges
-from graphbuilder.resolve.reports import cluster_reports, reports_of
+from graphbuilder.resolve.reports import cluster_reports, overlap, reports_of
 from graphbuilder.resolve.sources import count_independent, source_groups
 
 
 def fuse(
     records: Iterable[tuple[Article, Extraction]],
     decisions: Decisions | None = None,
-    symmetric: Set[str] = frozenset(),
+    rules: Rules | None = None,
 ) -> Fused:
     """Merge the records of a corpus into one view, the same in whatever order they come.
 
     Args:
         records: articles with what came out of them; read once.
         decisions: identity that is decided elsewhere.
-        symmetric: event types whose actors and recipients may change places (a meeting).
+        rules: what the ontology says about the identity of events.
     """
     decided = decisions or Decisions()
     gathered, reports, texts = Nodes(decided), [], {}
@@ -37,7 +38,7 @@ def fuse(
         reports.extend(found)
         if found:
             texts[article.id] = article.text
-    clusters = cluster_reports(reports, decided, symmetric)
+    clusters = cluster_reports(reports, decided, rules or Rules())
     groups = source_groups(_shared(clusters), texts)
     events = [_fused_event(cluster, groups) for cluster in clusters]
     entities = gathered.fused()
@@ -101,7 +102,7 @@ def _bounds(cluster: list[Report]) -> tuple[date | None, date | None]:
     starts = [report.earliest for report in cluster if report.earliest]
     ends = [report.latest for report in cluster if report.latest]
     first, last = max(starts, default=None), min(ends, default=None)
-    if first and last and first > last:  # a curator put together what does not overlap
+    if first and last and first > last:  # days apart, by the ontology's leave or a curator's
         return min(starts), max(ends)
     return first, last
 
@@ -140,13 +141,15 @@ def pooled(reports: Iterable[Report], groups: Mapping[str, str]) -> float:
 
 
 def _differing(cluster: list[Report]) -> Iterator[str]:
-    """Names of the numeric roles for which reports give different values, and "time" or "place" where they differ."""
+    """Names of the numeric roles for which reports give different values, "time" and "factuality" where these differ."""
     values: dict[str, set[str]] = defaultdict(set)
     for report in cluster:
         for role in report.event.roles:
             if role.quantity is not None:
                 values[role.role].add(_number(report.quantities[role.quantity]))
     yield from sorted(role for role, found in values.items() if len(found) > 1)
+    if any(not overlap(one, other) for one, other in combinations(cluster, 2)):
+        yield "time"
     if len({report.event.factuality in FACTUAL for report in cluster}) > 1:
         yield "factuality"
 

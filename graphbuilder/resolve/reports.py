@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 
 from graphbuilder.model import FACTUAL, Article, Extraction, Factuality
-from graphbuilder.resolve.fused import Decisions, Report
+from graphbuilder.resolve.fused import Decisions, Report, Rules
 from graphbuilder.resolve.keys import event_keys
 
 NARROW_DAYS = 7
@@ -49,7 +49,7 @@ def reports_of(article: Article, extraction: Extraction, canonical: Mapping[str,
 
 
 def cluster_reports(
-    reports: Iterable[Report], decisions: Decisions, symmetric: Set[str] = frozenset()
+    reports: Iterable[Report], decisions: Decisions, rules: Rules
 ) -> list[list[Report]]:
     """Put reports of one happening together; each cluster and the list itself stand in order of publication."""
     clusters: list[list[Report]] = []
@@ -59,9 +59,9 @@ def cluster_reports(
     of_key: dict[str, int] = {}
     for report in sorted(reports, key=lambda report: report.order):
         blocks = list(_filed(report))
-        near = sorted({number for block in _asked(report, blocks) for number in index.get(block, ())})
+        near = sorted({number for block in _asked(report, blocks, rules.days.get(report.event.type, 0)) for number in index.get(block, ())})
         wanted = sorted(of_key[key] for key in together.get(report.key, ()) if key in of_key)
-        fitting = (n for n in near if all(_fit(report, other, apart, symmetric) for other in clusters[n]))
+        fitting = (n for n in near if all(_fit(report, other, apart, rules) for other in clusters[n]))
         number = wanted[0] if wanted else next(fitting, None)
         if number is None:
             number = len(clusters)
@@ -105,14 +105,17 @@ def _times(report: Report) -> Iterator[str]:
                 yield f"week {week}"
 
 
-def _asked(report: Report, blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks to look into: its own, and the weeks of publication before and after its own."""
+def _asked(report: Report, blocks: Iterable[Block], days: int) -> Iterator[Block]:
+    """The blocks to look into: its own, the weeks of publication beside its own, and as many weeks as its bounds may be off."""
     for block in blocks:
         yield block
         if report.published and block[3].startswith("published"):
             week = report.published.toordinal() // WEEK
             yield (*block[:3], f"published {week - 1}")
             yield (*block[:3], f"published {week + 1}")
+        if days and block[3].startswith("week"):
+            week, reach = int(block[3].removeprefix("week ")), -(-days // WEEK)
+            yield from ((*block[:3], f"week {other}") for other in range(week - reach, week + reach + 1))
 
 
 def _stance(factuality: Factuality) -> str:
@@ -122,12 +125,12 @@ def _stance(factuality: Factuality) -> str:
     return factuality.value
 
 
-def _fit(report: Report, other: Report, apart: Set[tuple[str, str]], symmetric: Set[str]) -> bool:
+def _fit(report: Report, other: Report, apart: Set[tuple[str, str]], rules: Rules) -> bool:
     return (
         (report.key, other.key) not in apart
-        and same_participants(report, other, report.event.type in symmetric)
+        and same_participants(report, other, report.event.type in rules.symmetric)
         and same_place(report, other)
-        and same_time(report, other)
+        and same_time(report, other, rules.days.get(report.event.type, 0))
         and (report.article != other.article or _told_twice(report, other))
     )
 
@@ -167,9 +170,9 @@ def same_place(report: Report, other: Report) -> bool:
     return bool(report.countries & other.countries) and any(place.startswith("country/") for place in places)
 
 
-def same_time(report: Report, other: Report) -> bool:
-    """Whether the bounds overlap; where one side gives none or wide ones, the days of publication must be near."""
-    if not _overlap(report, other):
+def same_time(report: Report, other: Report, days: int = 0) -> bool:
+    """Whether the bounds overlap, or lie `days` apart at most; where one side gives none or wide ones, publication must be near."""
+    if not overlap(report, other, days):
         return False
     if _narrow(report) and _narrow(other):
         return True
@@ -180,9 +183,14 @@ def same_time(report: Report, other: Report) -> bool:
     return abs((report.published - other.published).days) <= NEWS_DAYS
 
 
-def _overlap(report: Report, other: Report) -> bool:
-    first, last = report.earliest or date.min, report.latest or date.max
-    return first <= (other.latest or date.max) and (other.earliest or date.min) <= last
+def overlap(report: Report, other: Report, days: int = 0) -> bool:
+    """Whether the bounds of two reports have a day in common, or lie `days` apart at most."""
+    return _apart(report.latest, other.earliest) <= days and _apart(other.latest, report.earliest) <= days
+
+
+def _apart(end: date | None, begin: date | None) -> int:
+    """Days from an end to a later beginning; 0 or less when one is not known or they overlap."""
+    return (begin - end).days if begin and end else 0
 
 
 def _narrow(report: Report) -> bool:

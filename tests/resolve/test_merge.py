@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuilder.model import Factuality
-from graphbuilder.resolve.fused import Decisions, Fused
+from graphbuilder.resolve.fused import Decisions, Fused, Rules
 from graphbuilder.resolve.merge import fuse, fused_factuality
 from graphbuilder.resolve.nodes import is_name
 from tests.graph import fixtures
@@ -40,9 +40,9 @@ def meeting(id: str, actor: str, recipient: str) -> Pair:
     return b.event("Meet", "met", roles, when=("2021-06-01", "2021-06-01")).pair()
 
 
-def sizes(*pairs: Pair, symmetric: frozenset[str] = frozenset()) -> list[int]:
+def sizes(*pairs: Pair, rules: Rules | None = None) -> list[int]:
     """Numbers of reports of the merged events, largest first."""
-    return sorted((len(event.reports) for event in fuse(pairs, symmetric=symmetric).events), reverse=True)
+    return sorted((len(event.reports) for event in fuse(pairs, rules=rules).events), reverse=True)
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,23 @@ def test_one_article_tells_twice_only_with_the_same_bounds_and_participants() ->
 
 def test_a_meeting_has_two_sides_where_both_act() -> None:
     pair = (meeting("a", "person/jan-visser", "person/rosa-quispe"), meeting("b", "person/rosa-quispe", "person/jan-visser"))
-    assert sizes(*pair, symmetric=frozenset({"Meet"})) == [2]
+    assert sizes(*pair, rules=Rules(symmetric=frozenset({"Meet"}))) == [2]
     assert sizes(*pair) == [1, 1]
+
+
+def test_rare_events_may_be_dated_a_few_days_apart() -> None:
+    pairs = (protest("a"), protest("b", ("2021-05-05", "2021-05-05"), published="2021-05-25"))
+    assert sizes(*pairs) == [1, 1]
+    (event,) = fuse(pairs, rules=Rules(days={"Protest": 2})).events
+    assert event.differs == ("time",)
+    assert (str(event.earliest), str(event.latest)) == ("2021-05-03", "2021-05-05")
+    assert sizes(*pairs, rules=Rules(days={"Protest": 1})) == [1, 1]
+
+
+def test_days_reach_over_the_border_of_a_week() -> None:
+    for day in range(1, 15):
+        other = protest("b", (f"2021-05-{day + 3:02}", f"2021-05-{day + 3:02}"), published=None)
+        assert sizes(protest("a", (f"2021-05-{day:02}", f"2021-05-{day:02}")), other, rules=Rules(days={"Protest": 3})) == [2]
 
 
 def test_values_that_disagree_stay_side_by_side() -> None:
