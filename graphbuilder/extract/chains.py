@@ -327,7 +327,13 @@ def best_name(names: list[Candidate]) -> str:
             for c in names
             if 1 < len(c.words) < 5
             and (
-                c.words[0] in given or 3 * counts[c.words] >= len(names) or c.gender in "mf" or c.office or c.honorific
+                c.words[0] in given
+                or 3 * counts[c.words] >= len(names)
+                or c.gender in "mf"
+                or c.office
+                or c.honorific
+                or c.words[1:] in counts
+                or c.words[2:] in counts
             )
         ]
         order = full or [c for c in names if len(c.words) == 1] or names

@@ -109,8 +109,9 @@ def join_appositions(web: Web) -> None:
             other = web.by_head.get(k)
             if other is not None and can_be_apposed(c, web.candidates[other], tree):
                 web.join(c.index, other, "apposition")
-                if "Person" in (c.type, web.candidates[other].type):
-                    web.cluster[other].types["Person"] += 4
+                noun = c if c.kind is Kind.NOMINAL else web.candidates[other]
+                if noun.type in ("Person", "Organization"):
+                    web.cluster[other].types[noun.type] += 4
 
 
 def appositives(tree: Tree, c: Candidate) -> list[int]:

@@ -84,7 +84,7 @@ def lexicon() -> Lexicon:
 
 
 def given_names(table: str) -> dict[str, str]:
-    """Read the table of given names: one line for each gender, names separated by blanks, `#` for comments.
+    """Read the table of given names: one line for each gender ("x": borne by both), names separated by blanks, `#` for comments.
 
     >>> given_names("# note\\nf\\tanna maria\\nm\\tpaul")["maria"]
     'f'
@@ -162,7 +162,7 @@ def person_gender(words: tuple[str, ...], honorific: str, office: str) -> str:
         told = know.office_gender.get(office, "x")
     if told != "x" or len(words) < 2:  # a single word may be a surname
         return told
-    told = next((know.given[w] for w in words[:-1] if w in know.given), "x")
+    told = next((know.given[w] for w in words[:-1] if know.given.get(w, "x") != "x"), "x")
     if told == "x" and "-" in words[0]:
         told = know.given.get(words[0].split("-")[0], "x")
     if told == "x" and len(words) == 2 and len(words[0]) < 5:  # family name first: Xi Jinping

@@ -133,11 +133,12 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
     With several bearers the gender of the form of address decides, then who was last named (the one in focus), then who is named far more often.
     """
     bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
+    kin = {c.words[0] for c in names if kin_of_another(web, c)}
     for c in names:
-        for short in short_forms(c, kin_of_another(web, c)):
+        for short in short_forms(c, c.words[0] in kin):
             bearers[short].setdefault(id(web.cluster[c.index]), []).append(c)
     for c in names:
-        if c.words not in bearers or c.type == "Country":
+        if c.words not in bearers or c.type == "Country" or (c.type != "Person" and body_of(c.name) is not None):
             continue
         by_cluster = {
             id(web.cluster[group[0].index]): group
@@ -175,7 +176,10 @@ def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
         return [words[:1]]
     if c.type == "Person":
         return [words[k:] for k in range(1, len(words))] + [words[:1]] + ([words[:2]] if len(words) > 2 else [])
-    if c.type == "Organization" and not lexicon().nouns.get(words[0]) and (c.country is None):
+    know = lexicon()
+    if words[0] in know.nouns or words[0] in know.organisation_words or words[0] in know.telling_words:
+        return []
+    if c.type == "Organization" and c.country is None and body_of(c.name) is None and body_of(c.name.split()[0]) is None:
         return [words[:1]] + ([words[:2]] if len(words) > 2 else [])
     return []
 
@@ -188,7 +192,7 @@ def compatible(web: Web, c: Candidate, full: Candidate) -> bool:
     if cluster.type == "Person":
         if c.type in ("Place", "Country") and (c.country or on_map(c.name)) and not taken_for_place(web, c, full):
             return False
-        told = c.gender if c.honorific or c.office else "x"
+        told = other.gender if other.gender != "n" else "x"
         return c.type != "Group" and ("x" in (told, cluster.gender) or told == cluster.gender)
     return c.type in ("Organization", "?") and c.words[0] not in lexicon().given
 

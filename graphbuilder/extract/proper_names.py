@@ -266,7 +266,7 @@ def type_of_name(reading: Reading, first: int, end: int, label: str, titled: boo
     if (
         label in ("ORG", "GPE", "")
         and 1 < len(words) < 5
-        and words[0] in know.given
+        and know.given.get(words[0], "x") != "x"
         and not any(w in know.organisation_words or w in know.nouns for w in words)
     ):
         name = reading.span_text(first, end)

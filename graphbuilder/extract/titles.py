@@ -83,4 +83,4 @@ def bears_title(reading: Reading, first: int, end: int, label: str) -> bool:
     rest = reading.tree.lower[first:end]
     if not rest or label in ("GPE", "LOC", "FAC") or any(w in know.organisation_words or w in know.nouns for w in rest):
         return False
-    return label == "PERSON" or rest[0] in know.given or rest[-1] in know.generation
+    return label == "PERSON" or know.given.get(rest[0], "x") != "x" or rest[-1] in know.generation

@@ -34,6 +34,24 @@ def roots(word: str) -> tuple[str, ...]:
     return variants().get(fold(word), (fold(word)[:3],))
 
 
+def is_usual_form(word: str) -> bool:
+    """Whether a given name is written as is usual in English.
+
+    >>> is_usual_form("Alexander"), is_usual_form("Aliaksandr")
+    (True, False)
+    """
+    return fold(word) in variants().get(fold(word), ())
+
+
+def is_known_variant(a: str, b: str) -> bool:
+    """Whether the list has both words as forms of one given name.
+
+    >>> is_known_variant("bill", "william"), is_known_variant("ivana", "ivanka")
+    (True, False)
+    """
+    return bool(set(variants().get(a, ())) & set(variants().get(b, ())))
+
+
 @lru_cache(maxsize=65536)
 def same_given_name(a: str, b: str) -> bool:
     """Whether two words are forms of one given name, or one is the initial of the other.

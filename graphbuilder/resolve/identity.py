@@ -15,8 +15,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from graphbuilder.extract.mention_words import agreeing_names, lexicon, without_generation, words_of_name
 from graphbuilder.gazetteer import fold
 from graphbuilder.resolve.authority import Authority
-from graphbuilder.resolve.given_names import same_given_name
-from graphbuilder.resolve.sketches import EntitySketch, is_named
+from graphbuilder.resolve.given_names import is_known_variant, is_usual_form, roots, same_given_name
+from graphbuilder.resolve.sketches import EntitySketch, is_named, is_proper
 
 Words = tuple[str, ...]
 
@@ -128,7 +128,7 @@ def words(name: str) -> Words:
 
 def is_full(sketch: EntitySketch) -> bool:
     """Whether a person is named by more than one word."""
-    return sketch.type == "Person" and is_named(sketch.name) and len(without_generation(words(sketch.name))) > 1
+    return sketch.type == "Person" and is_proper(sketch.name) and len(without_generation(words(sketch.name))) > 1
 
 
 def node_of(members: list[EntitySketch], board: Board, authority: Authority | None) -> dict[str, Canonical]:
@@ -174,13 +174,14 @@ def own_node(sketch: EntitySketch, authority: Authority) -> Canonical:
     )
 
 
-def rank(s: EntitySketch) -> tuple[bool, bool, bool, int, int, str]:
-    """Sort key of the member that a node is named after: known to the gazetteer, a full name, in most articles, the longest."""
+def rank(s: EntitySketch) -> tuple[bool, bool, bool, int, bool, int, str]:
+    """Sort key of the member that a node is named after: known to the gazetteer, a full name, in most articles, usual in English, the longest."""
     return (
         not s.same_as,
         not is_full(s) if s.type == "Person" else s.type == "Thing",
         not is_named(s.name),
         -s.articles,
+        s.type == "Person" and not is_usual_form(s.name.split(" ")[0]),
         -len(s.name),
         s.id,
     )
@@ -244,19 +245,12 @@ def spelling_variants(board: Board) -> None:
     for s in board.sketches.values():
         if is_full(s):
             core = without_generation(words(s.name))
-            keyed += [((root, skeleton(core[-1])[:3]), s) for root in given_roots(core[0])]
+            keyed += [((root, skeleton(core[-1])[:3]), s) for root in roots(core[0])]
     for group in blocks(keyed):
         for k, a in enumerate(group):
             for b in group[:k]:
                 if variants(a, b):
                     board.join(a.id, b.id, "spelling", f"{a.name!r} and {b.name!r} are two spellings of one name")
-
-
-def given_roots(word: str) -> tuple[str, ...]:
-    """The blocks of a given name."""
-    from graphbuilder.resolve.given_names import roots
-
-    return roots(word)
 
 
 def variants(a: EntitySketch, b: EntitySketch) -> bool:
@@ -266,7 +260,7 @@ def variants(a: EntitySketch, b: EntitySketch) -> bool:
         return False
     last, last_other = one[-1], other[-1]
     if last == last_other:
-        return one[0] != other[0]
+        return one[0] != other[0] and is_known_variant(one[0], other[0])
     alike = min(len(last), len(last_other)) > 4 and (
         JaroWinkler.similarity(last, last_other) >= SIMILAR
         or skeleton(last) == skeleton(last_other)
@@ -318,7 +312,7 @@ def holders_of_office(board: Board) -> None:
             for office in s.offices & state:
                 holders[(office, s.country)].append(s)
     for s in board.sketches.values():
-        if s.type != "Person" or is_named(s.name) or not s.country:
+        if s.type != "Person" or is_proper(s.name) or not s.country:
             continue
         found = {board.root(h.id): h for office in s.offices & state for h in holders.get((office, s.country), ())}
         if len(found) == 1:
@@ -336,7 +330,7 @@ def lone_names(board: Board) -> None:
             if core[0] in lexicon().given:
                 bearers["given:" + core[0]].append(s)
     for s in board.sketches.values():
-        if s.type == "Person" and is_named(s.name) and len(own := words(s.name)) == 1:
+        if s.type == "Person" and is_proper(s.name) and len(own := words(s.name)) == 1:
             found = chosen_bearer(board, s, bearers.get(own[0], [])) or chosen_bearer(
                 board, s, bearers.get("given:" + own[0], []), by_given_name=True
             )

@@ -102,8 +102,21 @@ def sketch_of(entity: Entity) -> EntitySketch:
 
 
 def is_named(name: str) -> bool:
-    """Whether a name is a proper name: a word of it begins with a capital."""
+    """Whether a proper name stands in a phrase: a word of it begins with a capital.
+
+    >>> is_named("Belarusian officials"), is_named("the police")
+    (True, False)
+    """
     return any(w[:1].isupper() for w in name.split())
+
+
+def is_proper(name: str) -> bool:
+    """Whether a phrase is a proper name: its last word begins with a capital.
+
+    >>> is_proper("Uhuru Kenyatta"), is_proper("Republican nominee")
+    (True, False)
+    """
+    return name.split()[-1][:1].isupper() if name.strip() else False
 
 
 def gender_of(entity: Entity, honorifics: list[str]) -> str:
@@ -114,9 +127,11 @@ def gender_of(entity: Entity, honorifics: list[str]) -> str:
         told = person_gender(words, "", "")
     if told != "x":
         return told
+    if len(words) > 1 and words[0] in lexicon().given:
+        return "x"  # borne by both: the pronouns of one article may be another's
     lowered = [m.text.lower() for m in entity.mentions]
     men, women = sum(w in HE for w in lowered), sum(w in SHE for w in lowered)
-    return "m" if men > 2 * women else "f" if women > 2 * men else "x"
+    return "m" if men > 2 + 4 * women else "f" if women > 2 + 4 * men else "x"
 
 
 @lru_cache(maxsize=65536)
