@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from graphbuilder.errors import StoreError
 from graphbuilder.model import Article, Extraction
+from graphbuilder.resolve.fused import Decisions
 from graphbuilder.resolve.keys import digest
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ FILE = "records.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, hash TEXT NOT NULL, article BLOB NOT NULL, extraction BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS pending (id TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS linked (id TEXT PRIMARY KEY, node TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -104,6 +106,18 @@ class Records:
         """Say that the quads of these articles are written."""
         with self._db:
             self._db.executemany("DELETE FROM pending WHERE id = ?", [(article,) for article in articles])
+
+    def linked(self) -> Decisions:
+        """Give what the linker decided when the graph was last fused."""
+        rows = self._db.execute("SELECT id, node, reason FROM linked ORDER BY id").fetchall()
+        return Decisions(canonical={i: node for i, node, _ in rows}, reasons={i: why for i, _, why in rows if why})
+
+    def keep_linked(self, decisions: Decisions) -> None:
+        """Keep what the linker decided, in place of what it decided before."""
+        rows = [(key, node, decisions.reasons.get(key, "")) for key, node in sorted(decisions.canonical.items())]
+        with self._db:
+            self._db.execute("DELETE FROM linked")
+            self._db.executemany("INSERT INTO linked VALUES (?, ?, ?)", rows)
 
     def setting(self, name: str, default: str) -> str:
         """Give a setting of the store."""

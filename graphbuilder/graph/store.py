@@ -5,6 +5,7 @@
     DIR/manifest.json     format and version of the program that wrote it
     DIR/records.sqlite    articles and extractions, the source of truth (see `graphbuilder.graph.records`)
     DIR/oxigraph/         the quads: one named graph per article, the fused view in the default graph
+    DIR/decisions.jsonl   what a curator decided about identity, if anything (see `graphbuilder.graph.curation`)
     DIR/lock              one writer or many readers
 
 Writing is safe by its order: records in one transaction, then quads, then the note that the quads are written. Whoever
@@ -21,9 +22,11 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote
 
 import graphbuilder
 from graphbuilder.errors import StoreError, UnknownNameError
+from graphbuilder.graph.curation import Decision, add_decision, apply_decisions, read_decisions
 from graphbuilder.graph.facts import gate
 from graphbuilder.graph.fused import articles_triples, fused_triples
 from graphbuilder.graph.lock import FolderLock
@@ -31,10 +34,11 @@ from graphbuilder.graph.quads import article_triples, nquads
 from graphbuilder.graph.records import Records, content_hash, packed
 from graphbuilder.graph.schema import load_schema
 from graphbuilder.graph.sparql import run_sparql
+from graphbuilder.graph.terms import safe_iri_term
 from graphbuilder.model import Article, Extraction
 from graphbuilder.resolve.fused import Decisions, Fused
 from graphbuilder.resolve.merge import fuse
-from graphbuilder.vocabulary import PREFIXES, article_iri
+from graphbuilder.vocabulary import BASE, PREFIXES, article_iri
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -98,7 +102,7 @@ class GraphStore:
             undo.callback(lock.release)
             records = Records(path, writable=False)
             undo.callback(records.close)
-            if records.pending():
+            if records.pending() or records.setting("fused", "yes") == "no":
                 raise StoreError(
                     f"{path}: the last build was cut short. Run `graphbuilder build --into {path}` with any input to finish it."
                 )
@@ -164,7 +168,8 @@ class GraphStore:
         """Write the default graph anew from all records: nodes, merged events, direct edges.
 
         Args:
-            decisions: what the linker or a curator decided about identity.
+            decisions: what the linker decided about identity; None keeps what it had decided before. A curator's decisions
+                (see `split` and `merge`) come on top of it.
             facts: the gate for direct edges, "asserted" or "attributed"; None keeps what the store had ("asserted").
 
         Returns:
@@ -179,15 +184,76 @@ class GraphStore:
         self._must_be_writable()
         kept = facts or self._records.setting("facts", "asserted")
         gate(kept)
-        schema, decided = load_schema(), decisions or Decisions()
+        schema = load_schema()
+        linked = decisions or self._records.linked()
+        decided = apply_decisions(linked, read_decisions(self.folder))
         fused = fuse(self._records.read_all(), decided, schema.rules())
         self._records.set("fused", "no")
         self._records.set("facts", kept)
+        self._records.keep_linked(linked)
         triples = [*articles_triples(self._records.read_all()), *fused_triples(fused, decided.canonical, schema, kept)]
         self.quads.clear_graph(pyoxigraph.DefaultGraph())
         self.quads.bulk_load(nquads([(None, triples)]), pyoxigraph.RdfFormat.N_QUADS)
         self._records.set("fused", "yes")
         return fused
+
+    def merge(self, first: str, second: str, reason: str = "") -> None:
+        """Decide that two nodes are one, named by the first; write the default graph anew.
+
+        Args:
+            first, second: IRIs of two entities or of two events of the fused view.
+            reason: why, in your words.
+
+        Raises:
+            UnknownNameError: one of them is not in the fused view.
+            StoreError: they are not of one kind, or the store is read-only.
+        """
+        self._must_be_writable()
+        kind, kept = self._members(first)
+        other_kind, moved = self._members(second)
+        if kind != other_kind:
+            raise StoreError(f"{first} is an {kind}, {second} is an {other_kind}: only two of one kind can be one.")
+        add_decision(self.folder, Decision(action="merge", kind=kind, keys=(kept[0], *moved), reason=reason))
+        self.fuse()
+
+    def split(self, member: str, reason: str = "") -> None:
+        """Decide that a report or an entity is not what it was merged into; write the default graph anew.
+
+        Args:
+            member: IRI of one of those that were merged (`explain` lists them).
+            reason: why, in your words.
+
+        Raises:
+            UnknownNameError: it is not in the fused view.
+            StoreError: it was not merged with anything, or the store is read-only.
+        """
+        self._must_be_writable()
+        term = self._checked(member)
+        rows = list(self.sparql(f"SELECT ?node WHERE {{ {{ ?node gb:report {term} }} UNION {{ {term} gb:resolvedTo ?node }} }}"))
+        kind, members = self._members(rows[0]["node"].value if rows else member)
+        key = _key(member)
+        others = [other for other in members if other != key]
+        if not others:
+            raise StoreError(f"{member} was not merged with anything.")
+        add_decision(self.folder, Decision(action="split", kind=kind, keys=(key, *others), reason=reason))
+        self.fuse()
+
+    def _members(self, iri: str) -> tuple[str, list[str]]:
+        """What kind of node it is, and the keys of what was merged into it, its own first."""
+        term = self._checked(iri)
+        rows = self.sparql(f"SELECT ?m ?e WHERE {{ {{ {term} gb:report ?m }} UNION {{ ?e gb:resolvedTo {term} }} }}")
+        found = [(row["m"], row["e"]) for row in rows]
+        if not found:
+            raise UnknownNameError("node", iri, [], where=str(self.folder))
+        kind = "event" if found[0][0] else "entity"
+        keys = sorted({_key((event or entity).value) for event, entity in found} | {_key(iri)})
+        return kind, sorted(keys, key=lambda key: key != _key(iri))
+
+    def _checked(self, iri: str) -> str:
+        term = safe_iri_term(iri)
+        if term is None:
+            raise UnknownNameError("node", iri, [], where=str(self.folder))
+        return term
 
     def _write_graphs(self, batch: Mapping[str, tuple[Article, Extraction]], replaced: Iterable[str]) -> None:
         import pyoxigraph
@@ -201,7 +267,7 @@ class GraphStore:
     def _repair(self) -> None:
         """Write the quads of articles that a crash left without, and the fused view when it is behind."""
         pending = self._records.pending()
-        if pending:
+        if pending or self._records.setting("fused", "yes") == "no":
             found = {article: pair for article in pending if (pair := self._records.read(article))}
             self._write_graphs(found, replaced=pending)
             self._records.settle(pending)
@@ -295,6 +361,11 @@ class GraphStore:
     def __len__(self) -> int:
         """Count the quads."""
         return len(self.quads)
+
+
+def _key(iri: str) -> str:
+    """The key or id at the end of an IRI of an event or entity."""
+    return unquote(iri.removeprefix(BASE).partition("/")[2])
 
 
 def check_manifest(folder: Path) -> None:

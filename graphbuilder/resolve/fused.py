@@ -97,11 +97,13 @@ class Decisions:
     Attributes:
         canonical: entity id as an article has it -> id of the node; ids that are not there stand for themselves.
         reasons: entity id -> why, in words.
+        curated: ids that a person put where they are.
         apart: pairs of event keys that must not be one event. together: pairs that must be.
     """
 
     canonical: Mapping[str, str] = field(default_factory=dict, hash=False)
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+    curated: frozenset[str] = frozenset()
     apart: frozenset[tuple[str, str]] = frozenset()
     together: frozenset[tuple[str, str]] = frozenset()
 

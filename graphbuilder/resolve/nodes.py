@@ -94,6 +94,6 @@ def entity_merges(entities: Iterable[FusedEntity], decisions: Decisions) -> Iter
                 kind="entity",
                 into=entity.id,
                 members=entity.members,
-                rule="SameEntityRule",
+                rule="CuratorRule" if decisions.curated & set(entity.members) else "SameEntityRule",
                 reason="; ".join(reasons) or "the linker holds these names for one entity",
             )
