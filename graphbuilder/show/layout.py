@@ -23,6 +23,10 @@ Point: TypeAlias = tuple[float, float]
 SEED = 20
 EXACT = 100
 """Components up to this size are laid out by Kamada and Kawai's method, whose cost grows with the cube."""
+CROWD = 1.6
+"""How many times the area of its boxes a larger component gets."""
+SPARSE = 45
+"""Components up to this size have room enough to keep the shape that networkx gives them."""
 CORE = 300
 """The size of the part of a larger component that is laid out by forces."""
 CELL = 6
@@ -33,7 +37,7 @@ LABEL_ASPECT = 2.5
 """Width by height of a node with its label, roughly."""
 GAP = 12.0
 """Free pixels between two boxes."""
-ASPECT = 1.3
+ASPECT = 1.2
 """Width by height of the whole picture."""
 ROOM = 4.5
 """How many times the area of its boxes a small component gets."""
@@ -149,10 +153,13 @@ def extent(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[float
 
 
 def part_boxes(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """Move boxes until none overlaps another: by pushing neighbours apart, in a large layout by finding free places."""
+    """Move boxes until none overlaps another: by pushing neighbours apart, in a larger layout by finding free places.
+
+    A layout that is not small is evened out before, or its crowded middle would blow it up.
+    """
     middles = {node: (x, y + boxes[node].drop) for node, (x, y) in points.items()}
-    large = len(points) > 2 * EXACT
-    settled = settle(even_out(middles, boxes), boxes) if large else push_all(middles, boxes)
+    sparse = len(points) <= SPARSE
+    settled = push_all(middles, boxes) if sparse else settle(even_out(middles, boxes), boxes)
     return {node: (x, y - boxes[node].drop) for node, (x, y) in settled.items()}
 
 
@@ -163,7 +170,7 @@ def even_out(middles: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str
     counts as `LABEL_ASPECT` times as wide as high.
     """
     area = {node: (boxes[node].width + GAP) * (boxes[node].height + GAP) for node in middles}
-    total = 1.9 * sum(area.values())
+    total = CROWD * sum(area.values())
     wide, tall = math.sqrt(total * ASPECT), math.sqrt(total / ASPECT)
     found: dict[str, Point] = {}
     waiting = [(sorted(middles), -wide / 2, -tall / 2, wide, tall)]

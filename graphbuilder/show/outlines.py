@@ -16,8 +16,8 @@ STEPS = 10
 def country_outlines() -> tuple[tuple[str, str, str], ...]:
     """Read the outlines as (ISO 3166-1 alpha-3, name, path), sorted by code.
 
-    A path is SVG path data in tenths of a degree, x = longitude, y = minus latitude. Countries without an outline in
-    the package (small islands, a few others) are left out.
+    A path is SVG path data in tenths of a degree, x = longitude, y = minus latitude. Small islands without an outline in
+    the package are left out.
 
     >>> code, name, path = next(row for row in country_outlines() if row[0] == "BEL")
     >>> name, path[0]
@@ -33,7 +33,15 @@ def country_outlines() -> tuple[tuple[str, str, str], ...]:
         path = "".join(ring_path(ring) for shape in shapes for ring in rings_of(shape))
         if code and path:
             found[code] = (code, country["name"], path)
+    for code, name, path in _missing():
+        found.setdefault(code, (code, name, path))
     return tuple(found[code] for code in sorted(found))
+
+
+def _missing() -> list[tuple[str, str, str]]:
+    """Read our own rough outlines of the larger countries that the package has none for."""
+    rows = json.loads(files("graphbuilder.show.templates").joinpath("outlines.json").read_text(encoding="utf-8"))
+    return [(row["code"], row["name"], ring_path(row["ring"])) for row in rows]
 
 
 def rings_of(shape: dict[str, Any]) -> list[list[list[float]]]:

@@ -121,13 +121,13 @@ def size_of(degree: int, rank: int | None, total: int) -> tuple[int, int]:
     `rank` is the place among names, None for an event.
 
     >>> size_of(30, 0, 200), size_of(1, 150, 200), size_of(2, 9, 12), size_of(3, None, 12)
-    ((19, 22), (9, 12), (10, 15), (11, 13))
+    ((19, 22), (9, 13), (10, 15), (11, 13))
     """
     radius = 7 + min(12, round(2.2 * degree**0.5))
     if rank is None:
-        return radius, 12 if total > 60 else 13
+        return radius, 13
     if total > 60:
-        return radius, 22 if rank < 8 else 17 if rank < 30 else 12
+        return radius, 22 if rank < 8 else 17 if rank < 40 else 13
     return radius, 17 if rank < 4 + total // 5 else 15
 
 

@@ -16,6 +16,7 @@ HEAD = 44
 FOOT = 40
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 
+_HALO = ' paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
 _CORNERS: dict[str, list[Point]] = {
     "square": [(-0.87, -0.87), (0.87, -0.87), (0.87, 0.87), (-0.87, 0.87)],
     "diamond": [(0, -1), (1, 0), (0, 1), (-1, 0)],
@@ -124,10 +125,10 @@ def _line_words(line: Line) -> str:
     return plate + _rows(line.words, x, y - height / 2, 11, CONTESTED if line.contested else SOFT)
 
 
-def _rows(label: str, x: float, top: float, size: float, shade: str) -> str:
+def _rows(label: str, x: float, top: float, size: float, shade: str, halo: str = "") -> str:
     return "".join(
         f'<text x="{number(x)}" y="{number(top + (row + 0.8) * size * LINE_HEIGHT)}" font-size="{number(size)}" '
-        f'text-anchor="middle" fill="{shade}">{text(words)}</text>'
+        f'text-anchor="middle" fill="{shade}"{halo}>{text(words)}</text>'
         for row, words in enumerate(label.split("\n"))
     )
 
@@ -143,7 +144,7 @@ def _mark(mark: MarkShape) -> str:
             f'rx="4" fill="{PLATE}" stroke="{shade}" stroke-width="{2.5 if mark.contested else 1.4}"{dash}/>'
         )
         return plate + _rows(mark.label, x, top + 6, mark.font, INK)
-    return _shape(mark.style, x, y, mark.radius) + _rows(mark.label, x, y + mark.radius + 4, mark.font, INK)
+    return _shape(mark.style, x, y, mark.radius) + _rows(mark.label, x, y + mark.radius + 4, mark.font, INK, _HALO)
 
 
 def _shape(style: TypeStyle, x: float, y: float, radius: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from PIL import ImageFont
     from PIL.ImageDraw import ImageDraw
 
+FONTS = ("LiberationSans-Regular.ttf", "Arial.ttf", "arial.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf")
+"""Files of fonts with accents, Greek and Cyrillic, looked for where the system keeps its fonts."""
+PLAIN_FONTS = frozenset({"Aileron"})
+"""Families of Pillow's own font."""
 LIMIT = 12000
 """The longest side of a picture in pixels; a larger one is drawn at a smaller scale."""
 
@@ -65,10 +70,26 @@ def png_picture(dossier: Dossier, *, title: str = "", mode: Mode | None = None, 
 
 @lru_cache(maxsize=64)
 def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Load the font that Pillow brings along."""
+    """Load the first of `FONTS` that is installed, else the font that Pillow brings along, which has no accents."""
     from PIL import ImageFont
 
+    for name in FONTS:
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
     return ImageFont.load_default(size)
+
+
+def drawable(words: str, size: int) -> str:
+    """Write words as the font can: without accents, and `!=` for the sign of what is contested, if it is the plain one."""
+    from PIL import ImageFont
+
+    found = font(size)
+    if isinstance(found, ImageFont.FreeTypeFont) and found.getname()[0] in PLAIN_FONTS:
+        bare = unicodedata.normalize("NFD", words.replace("≠", "!="))
+        return "".join(c for c in bare if not unicodedata.combining(c))
+    return words
 
 
 class Pen:
@@ -91,20 +112,21 @@ class Pen:
         """Fill a shape."""
         self.draw.polygon([self.at(p) for p in points], fill=shade)
 
-    def row(self, words: str, x: float, y: float, size: float, shade: str) -> None:
+    def row(self, words: str, x: float, y: float, size: float, shade: str, halo: bool = False) -> None:
         """Write one line of text around a point; the font is made narrower where its own measure is too wide."""
         place = self.at((x, y))
         wanted = text_width(words, size) * self.scale
         pixels = max(1, round(size * self.scale))
+        words = drawable(words, pixels)
         wide = font(pixels).getlength(words)
         if wide > wanted > 0:
             pixels = max(1, int(pixels * wanted / wide))
-        self.draw.text(place, words, fill=shade, font=font(pixels), anchor="mm")
+        self.draw.text(place, words, fill=shade, font=font(pixels), anchor="mm", stroke_width=2 if halo else 0, stroke_fill="#ffffff")
 
-    def rows(self, label: str, x: float, top: float, size: float, shade: str) -> None:
+    def rows(self, label: str, x: float, top: float, size: float, shade: str, halo: bool = False) -> None:
         """Write a label of one or more lines."""
         for index, words in enumerate(label.split("\n")):
-            self.row(words, x, top + (index + 0.5) * size * LINE_HEIGHT, size, shade)
+            self.row(words, x, top + (index + 0.5) * size * LINE_HEIGHT, size, shade, halo)
 
     def line(self, line: Line) -> None:
         """Draw a line with its arrowhead."""
@@ -127,7 +149,7 @@ class Pen:
         x, y = mark.point
         if mark.style.shape != "box":
             self.dot(mark.style.shape, mark.style.colour, x, y, mark.radius)
-            self.rows(mark.label, x, y + mark.radius + 4, mark.font, INK)
+            self.rows(mark.label, x, y + mark.radius + 4, mark.font, INK, halo=True)
             return
         left, top = x - mark.box.width / 2, y - mark.box.height / 2
         right, bottom = x + mark.box.width / 2, y + mark.box.height / 2

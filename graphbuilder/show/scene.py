@@ -90,7 +90,7 @@ def compose(dossier: Dossier, mode: Mode | None = None) -> Scene:
     bounds = [corners(mark.point, mark.box) for mark in marks]
     sides = list(zip(*bounds, strict=True)) if bounds else [(0.0,), (0.0,), (400.0,), (120.0,)]
     return Scene(
-        lines=place_words(lines_of(bundles, points, {m.key: m for m in marks}, mode), [mark_box(m) for m in marks]),
+        lines=place_words(lines_of(bundles, points, {m.key: m for m in marks}, mode), [box for m in marks for box in mark_boxes(m)]),
         marks=marks,
         types=tuple(sorted({mark.style for mark in marks}, key=lambda style: style.name)),
         left=min(sides[0]),
@@ -117,9 +117,13 @@ def mark_of(dossier: Dossier, view: View, rank: int) -> MarkShape:
     )
 
 
-def mark_box(mark: MarkShape) -> tuple[float, float, float, float]:
-    """Give left, top, right and bottom of a mark with its label."""
-    return corners(mark.point, mark.box)
+def mark_boxes(mark: MarkShape) -> list[tuple[float, float, float, float]]:
+    """Give left, top, right and bottom of what a mark covers: the mark and its label, or its plate."""
+    left, top, right, bottom = corners(mark.point, mark.box)
+    if mark.style.shape == "box":
+        return [(left, top, right, bottom)]
+    (x, y), r = mark.point, mark.radius
+    return [(x - r, y - r, x + r, y + r), (left, y + r + 2, right, bottom)]
 
 
 def bundles_of(dossier: Dossier, mode: Mode) -> dict[tuple[str, str, bool, bool], _Bundle]:

@@ -139,7 +139,7 @@ function byDate(events) {
 }
 
 function idlePanel() {
-  const busiest = DATA.views.events.order.filter((key) => key[0] === "n").slice(0, 8);
+  const busiest = [...DATA.nodes].sort((a, b) => b.events.length - a.events.length || a.index - b.index).slice(0, 8).map((node) => node.key);
   return [
     el("h2", null, "What the articles say"),
     el("p", { className: "kind" }, count(DATA.events.length, "event") + " with " + count(DATA.nodes.length, "name") + " from " +

@@ -1,7 +1,7 @@
 /* The graph on vis-network: no physics, positions come with the data; nodes can be dragged and then stay there. */
 
 const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
-const drawn = { network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), moved: new Map(), total: 0, tier: null };
+const drawn = { network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), moved: new Map(), guests: new Map(), total: 0, tier: null };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The lines of the present mode: one for each pair and style, with the events behind it. */
@@ -61,7 +61,32 @@ function nodesOf(lines, events) {
 
 function positionOf(key) {
   const view = DATA.views[state.mode];
-  return drawn.moved.get(state.mode + key) || view[drawn.tier][view.at.get(key)];
+  return drawn.moved.get(state.mode + key) || view[drawn.tier][view.at.get(key)] || drawn.guests.get(key);
+}
+
+/**
+ * Choose the layout: that of the first nodes as long as nearly all that is shown stands in it, else that of all.
+ * The few others (found by the search, let in by a filter) become guests: each gets the free place nearest to its neighbours.
+ */
+function chooseLayout(shown, lines) {
+  const view = DATA.views[state.mode];
+  const others = [...shown].filter((key) => view.at.get(key) >= view.first.length);
+  drawn.guests = new Map();
+  drawn.tier = state.limit > FIRST || others.length > 40 ? "all" : "first";
+  if (drawn.tier === "all" || !others.length) return;
+  const taken = [...shown].filter((key) => !others.includes(key)).flatMap(boxesOf);
+  for (const key of others) {
+    const near = lines.filter((line) => line.from === key || line.to === key).map((line) => (line.from === key ? line.to : line.from))
+      .filter((other) => shown.has(other)).map(positionOf).filter(Boolean);
+    const x = near.reduce((total, place) => total + place[0], 0) / (near.length || 1);
+    const y = near.reduce((total, place) => total + place[1], 0) / (near.length || 1);
+    for (let turn = 9; ; turn++) {
+      const angle = turn * 2.399963, radius = 20 * Math.sqrt(turn);
+      drawn.guests.set(key, [Math.round(x + 1.3 * radius * Math.cos(angle)), Math.round(y + radius * Math.sin(angle))]);
+      if (!boxesOf(key).some((box) => taken.some((other) => meet(box, other)))) break;
+    }
+    taken.push(...boxesOf(key));
+  }
 }
 
 function nodeStyle(key, ink) {
@@ -120,10 +145,10 @@ function cut(text, length) {
 function lineStyle(line, ink) {
   const shade = line.contested ? ink.contested : isFactual(line.fact) ? ink.line : ink.faint;
   return {
-    id: line.key, from: line.from, to: line.to, label: line.label, smooth: line.smooth,
+    id: line.key, from: line.from, to: line.to, label: line.label || "", smooth: line.smooth,
     arrows: line.both ? "to, from" : "to", dashes: dashesOf(line.fact) || false, width: 1.1 + Math.log2(line.events.size) * 0.8 + (line.contested ? 0.6 : 0),
     color: { color: shade, highlight: ink.accent, hover: ink.accent },
-    font: { face: FONT, size: 11, color: ink.soft, background: ink.paper, strokeWidth: 0, align: "horizontal" },
+    font: { face: FONT, size: 11, color: line.contested ? ink.contested : ink.soft, background: line.label ? ink.paper : "none", strokeWidth: 0, align: "horizontal" },
   };
 }
 
@@ -142,7 +167,7 @@ function meet(a, b) {
 function placeLineLabels(ink) {
   const lines = [...drawn.lines.values()];
   if (lines.length > 400) return;
-  const taken = [...drawn.shown].map(boxOf);
+  const taken = [...drawn.shown].flatMap(boxesOf);
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = "11px " + FONT;
   const updates = [];
@@ -161,12 +186,13 @@ function placeLineLabels(ink) {
   drawn.edges.update(updates);
 }
 
-/** The box of a node with its label, as the layout has it. */
-function boxOf(key) {
+/** The boxes that a node covers: its mark and its label, or its plate. */
+function boxesOf(key) {
   const view = DATA.views[state.mode];
-  const [x, y] = positionOf(key);
-  const [width, height, drop] = view.box[view.at.get(key)];
-  return { left: x - width / 2, right: x + width / 2, top: y + drop - height / 2, bottom: y + drop + height / 2 };
+  const at = view.at.get(key), [x, y] = positionOf(key), [width, height, drop] = view.box[at], radius = view.size[at][0];
+  const whole = { left: x - width / 2, right: x + width / 2, top: y + drop - height / 2, bottom: y + drop + height / 2 };
+  if (key[0] === "e") return [whole];
+  return [{ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, { ...whole, top: y + radius + 2 }];
 }
 
 /** The middle of a line as it is drawn, with vis-network's own formula for a bend. */
@@ -187,10 +213,10 @@ function drawGraph() {
   const events = passing();
   const lines = linesOf(events);
   const { shown, total } = nodesOf(lines, events);
-  const view = DATA.views[state.mode];
-  const tier = [...shown].every((key) => view.at.get(key) < view.first.length) ? "first" : "all";
-  const moved = tier + state.mode !== drawn.tier + drawn.mode;
-  Object.assign(drawn, { shown, total, tier, mode: state.mode });
+  const before = drawn.tier + drawn.mode;
+  Object.assign(drawn, { shown, total, mode: state.mode });
+  chooseLayout(shown, lines);
+  const moved = before !== drawn.tier + drawn.mode;
   const kept = lines.filter((line) => shown.has(line.from) && shown.has(line.to));
   bend(kept);
   drawn.lines = new Map(kept.map((line) => [line.key, line]));
@@ -219,9 +245,9 @@ function startNetwork() {
   drawn.network = new vis.Network(byId("canvas"), { nodes: drawn.nodes, edges: drawn.edges }, {
     physics: false, layout: { improvedLayout: false, randomSeed: 1 }, autoResize: true,
     interaction: { hover: true, keyboard: false, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false },
-    nodes: { scaling: { label: { drawThreshold: 7.5, maxVisible: 34 } }, chosen: false, labelHighlightBold: false },
+    nodes: { scaling: { label: { drawThreshold: 7, maxVisible: 34 } }, chosen: false, labelHighlightBold: false },
     edges: { arrows: { to: { scaleFactor: 0.55 }, from: { scaleFactor: 0.55 } }, scaling: { label: { drawThreshold: 7.5 } }, selectionWidth: 1.5,
-      hoverWidth: 0.8, chosen: { edge: true, label: false }, arrowStrikethrough: false, smooth: false },
+      hoverWidth: 0.8, chosen: { edge: true, label: false }, smooth: false },
   });
   drawn.network.on("click", ({ nodes, edges }) => {
     if (nodes.length) select(nodes[0]);
@@ -261,11 +287,16 @@ function hover(text) {
 
 /** Show all of the graph; on a small screen where that would be unreadable, its most connected part. */
 function fitGraph() {
-  drawn.network.fit({ animation: false, maxZoomLevel: 1.3 });
-  const top = DATA.views[state.mode].order.find((key) => drawn.shown.has(key));
-  if (drawn.network.getScale() < 0.5 && byId("canvas").clientWidth < 600 && top) {
-    drawn.network.moveTo({ scale: 0.62, position: drawn.network.getPositions([top])[top] });
-  }
+  const boxes = [...drawn.shown].flatMap(boxesOf), canvas = byId("canvas");
+  if (!boxes.length || !canvas.clientWidth) return;
+  const edge = (name, pick) => boxes.reduce((found, box) => pick(found, box[name]), boxes[0][name]);
+  const left = edge("left", Math.min), right = edge("right", Math.max), top = edge("top", Math.min), bottom = edge("bottom", Math.max);
+  const scale = Math.min(1.3, canvas.clientWidth / (right - left + 40), canvas.clientHeight / (bottom - top + 40));
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  if (scale >= 0.5 || canvas.clientWidth >= 600) { drawn.network.moveTo({ scale, position }); return; }
+  const busiest = DATA.views[state.mode].order.find((key) => drawn.shown.has(key));
+  const [x, y] = positionOf(busiest);
+  drawn.network.moveTo({ scale: 0.62, position: { x, y } });
 }
 
 /** Mark what is selected: its neighbours stay, the rest fades (in graphs small enough to do that at once). */
@@ -324,10 +355,9 @@ function fade(nodes, edges) {
   })));
   const chosen = new Set(edges);
   drawn.edges.update([...drawn.lines.values()].map((line) => {
-    const style = lineStyle(line, ink);
-    if (chosen.has(line.key) && chosen.size < 12) style.label = lineLabel(line);
-    if (style.label === undefined) style.label = " ";
-    if (!all && !chosen.has(line.key)) { style.color = { color: ink.faint, opacity: 0.3 }; style.label = " "; }
+    const said = chosen.has(line.key) && chosen.size < 12 ? lineLabel(line) : all ? line.label : "";
+    const style = lineStyle({ ...line, label: said }, ink);
+    if (!all && !chosen.has(line.key)) style.color = { color: ink.faint, opacity: 0.3 };
     return style;
   }));
 }
