@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from graphbuilder.annotate.models import DEFAULT_MODEL, load_model
@@ -20,14 +21,18 @@ __all__ = ["DEFAULT_MODEL", "annotate", "load_model", "make_doc", "silent_senten
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Language = Any
 
+LONGEST_PIECE = 100_000
+"""Characters that go through the parser at once."""
+
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def annotate(nlp: Language, articles: Iterable[Article], batch_size: int = 128) -> Iterator[tuple[Article, Doc]]:
     """Parse articles, in their order.
 
-    A lone surrogate, which no encoding can write, becomes U+FFFD: the article is then handed back with that text, and its offsets stay.
-    An article longer than `nlp.max_length` is parsed in pieces that end at paragraphs, and put together again.
+    A lone surrogate, which no encoding can write, becomes U+FFFD: the article is then handed back with that text, and its
+    offsets stay. A text longer than 100,000 characters (or `nlp.max_length`) is parsed in pieces that end at paragraphs where
+    they can, and put together again: the parser's memory grows with the text.
 
     Args:
         nlp: a pipeline of `load_model`.
@@ -37,9 +42,58 @@ def annotate(nlp: Language, articles: Iterable[Article], batch_size: int = 128) 
     Yields:
         The article and its Doc, with `doc.text == article.text`.
     """
-    docs = (make_doc(nlp, encodable(article)) for article in articles)
-    for doc in nlp.pipe(docs, batch_size=batch_size):
-        yield doc.user_data["article"], doc
+    longest = min(LONGEST_PIECE, nlp.max_length)
+    done: list[Doc] = []
+    for doc, (article, last) in nlp.pipe(_pieces(nlp, articles, longest), as_tuples=True, batch_size=batch_size):
+        done.append(doc)
+        if last:
+            yield article, done[0] if len(done) == 1 else _join(done, article)
+            done = []
+
+
+def _pieces(nlp: Language, articles: Iterable[Article], longest: int) -> Iterator[tuple[Doc, tuple[Article, bool]]]:
+    """Each article's Docs, with the article and whether it is its last one."""
+    for given in articles:
+        article = encodable(given)
+        if len(article.text) <= longest:
+            yield make_doc(nlp, article), (article, True)
+            continue
+        edges = list(piece_edges(article.text, longest))
+        for start, end in pairwise(edges):
+            yield make_doc(nlp, _piece(article, start, end)), (article, end == edges[-1])
+
+
+def piece_edges(text: str, longest: int) -> Iterator[int]:
+    """Where to cut a long text: after the last paragraph, else line, else blank, that ends within `longest` characters.
+
+    >>> list(piece_edges("One two.\\n\\nThree four.", 15))
+    [0, 10, 21]
+    """
+    start = 0
+    yield start
+    while len(text) - start > longest:
+        ends = (text.rfind(mark, start, start + longest) + len(mark) for mark in ("\n\n", "\n", " "))
+        start = next((end for end in ends if end > start + 2), start + longest)
+        yield start
+    yield len(text)
+
+
+def _piece(article: Article, start: int, end: int) -> Article:
+    """A stretch of an article as an article, its blocks moved along."""
+    blocks = (b for b in article.blocks if b.start < end and start < b.end)
+    moved = tuple(replace(b, start=max(b.start - start, 0), end=min(b.end, end) - start) for b in blocks)
+    return replace(article, text=article.text[start:end], blocks=moved)
+
+
+def _join(docs: list[Doc], article: Article) -> Doc:
+    """One Doc of the Docs of an article's pieces."""
+    from spacy.tokens import Doc as SpacyDoc
+
+    silent = tuple(kind for doc in docs for kind in doc.user_data["silent"])
+    whole = SpacyDoc.from_docs(docs, ensure_whitespace=False, exclude=["user_data"])
+    whole.user_data["article"] = article
+    whole.user_data["silent"] = silent
+    return whole
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:

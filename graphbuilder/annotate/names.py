@@ -103,6 +103,24 @@ def cut_at_line_ends(names: list[Name], text: Words) -> list[Name]:
     return [name for name in out if name.start < name.end]
 
 
+def drop_words(names: list[Name], text: Words) -> list[Name]:
+    """Drop words that are no names: *the china broke*; *state Del. Ann Price*, where "Del." is no Delaware."""
+    out = []
+    for name in names:
+        words = text.of(name)
+        if name.label in ("GPE", "NORP", "LOC", "PERSON") and words.islower():
+            continue
+        if name.label == "GPE" and words[-1] == "." and state_of_abbreviation(words) and not _follows_town(name, text):
+            continue
+        out.append(name)
+    return out
+
+
+def _follows_town(name: Name, text: Words) -> bool:
+    """Whether a comma, hyphen or bracket stands before a name: *Salem, Ore.*; *Scott (D-Va.)*; one with two full stops needs none."""
+    return text.of(name).count(".") > 1 or (name.start > 0 and text.words[name.start - 1] in (",", "-", "(", "–"))
+
+
 def split_at_dash(names: list[Name], text: Words) -> list[Name]:
     """A dash with blanks around it ends a name: *[Trump - Wisconsin]*."""
     out = []
@@ -211,7 +229,7 @@ def _stands_as_town(name: Name, text: Words) -> bool:
         return True
     if before == "of" and name.start > 1 and text.words[name.start - 2].lower() in data["before_town"]:
         return True
-    return after == "," and name.end + 1 < len(text.words) and _is_state(name.end + 1, text)
+    return after in (",", "in") and name.end + 1 < len(text.words) and _is_state(name.end + 1, text)
 
 
 def _is_state(index: int, text: Words) -> bool:
@@ -253,9 +271,8 @@ def _longest(phrases: tuple[str, ...], index: int, text: Words) -> tuple[int, st
 def _looks_like_name(index: int, end: int, phrase: str, text: Words) -> bool:
     """Whether the tokens are a name in this place: tagged as one, or several words, or an acronym; and no part of a longer name."""
     token, label = text.doc[index], labels()[phrase]
-    if phrase.endswith(".") and phrase.count(".") == 1:
-        # Lewisburg, Va.; Scott (D-Va.); but not: state Del. Marcia Price
-        return index > 0 and text.words[index - 1] in (",", "-", "(", "–")
+    if phrase[-1] == "." and label == "GPE" and not _follows_town(Name(index, end, label), text):
+        return False
     if end - index == 1 and not phrase.isupper() and token.pos_ not in ("PROPN", "ADJ", "NOUN"):
         return False
     if label == "NORP" or end == len(text.words):
@@ -346,6 +363,7 @@ REPAIRS: tuple[Repair, ...] = (
     cut_at_line_ends,
     trim_edges,
     split_at_dash,
+    drop_words,
     cut_titles,
     join_parts,
     split_towns,

@@ -60,7 +60,7 @@ class Context:
 def prior(place: Place, name: str) -> float:
     """How likely a name means this place where nothing else is known, on a scale of powers of ten.
 
-    >>> paris, texan = places("Paris")[0], next(p for p in places("Paris") if p.admin1 == "TX")
+    >>> paris, texan = cities("Paris")[0], next(p for p in cities("Paris") if p.admin1 == "TX")
     >>> prior(paris, "Paris") > prior(texan, "Paris")
     True
     """
@@ -124,8 +124,15 @@ def choose(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, Pl
         Name -> place; names that no candidate has are left out.
     """
     candidates = {name: _candidates(name) for name in names}
-    _add_evidence(candidates, context)
-    scores = {name: {p: prior(p, name) + context.support(p) for p in found} for name, found in candidates.items() if found}
+    own = _add_evidence(candidates, context)
+    scores: dict[str, dict[Place, float]] = {}
+    for name, found in candidates.items():
+        if found:
+            # what a name says about the article is no reason to read the same name so
+            place, weight = own.get(name, (found[0], 0.0))
+            context.add(place, -weight)
+            scores[name] = {p: prior(p, name) + context.support(p) for p in found}
+            context.add(place, weight)
     for name, containers in names.items():
         for container in containers:
             _prefer_inside(scores, name, container)
@@ -147,8 +154,9 @@ def _candidates(name: str) -> list[Place]:
     return found[:_MOST_CANDIDATES]
 
 
-def _add_evidence(candidates: Mapping[str, list[Place]], context: Context) -> None:
-    """Names with one clear reading (countries, states, big cities without rivals) tell where the article plays."""
+def _add_evidence(candidates: Mapping[str, list[Place]], context: Context) -> dict[str, tuple[Place, float]]:
+    """Names with one clear reading (countries, states, big cities without rivals) tell where the article plays; gives what each added."""
+    own = {}
     for name, found in candidates.items():
         if not found:
             continue
@@ -156,7 +164,9 @@ def _add_evidence(candidates: Mapping[str, list[Place]], context: Context) -> No
         best, rival = ranked[0], ranked[1] if len(ranked) > 1 else None
         clear = rival is None or prior(best, name) - prior(rival, name) > 1.5 or inside(rival, best) or inside(best, rival)
         if best.feature in ("country", "state") or (clear and best.population > 20_000):
-            context.add(best, 1.0 if clear else 0.5)
+            own[name] = (best, 1.0 if clear else 0.5)
+            context.add(*own[name])
+    return own
 
 
 def _prefer_inside(scores: dict[str, dict[Place, float]], name: str, container: str) -> None:
