@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from graphbuilder.build import BuildReport, Step
 from graphbuilder.build import build as build_graph
+from graphbuilder.errors import ExtractionError
 from graphbuilder.model import Article, Extraction
 from graphbuilder.read import Draft, article_of
 
@@ -80,17 +81,23 @@ def extract(
     return next(extract_articles([article_of(draft)], model=model))
 
 
-def extract_articles(articles: Iterable[Article], *, model: str | None = None) -> Iterator[Extraction]:
+def extract_articles(
+    articles: Iterable[Article],
+    *,
+    model: str | None = None,
+    on_failure: Callable[[ExtractionError], None] | None = None,
+) -> Iterator[Extraction]:
     """The same for many articles, in their order, a batch at a time: much faster than one by one.
 
     Args:
         articles: for example from `graphbuilder.read.read_articles`.
         model: name of an installed spaCy model; None takes the default.
+        on_failure: told of each article on which extraction failed, which is then left out; None raises.
 
     Raises:
-        ModelError: the model is not installed.
+        ModelError: the model is not installed. ExtractionError: extraction failed on an article.
     """
-    for _, extraction in _pipeline(model).extract(articles):
+    for _, extraction in _pipeline(model).extract(articles, on_failure=on_failure):
         yield extraction
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphbuilder.errors import ReadError, RequestError
+from graphbuilder.errors import ExtractionError, ReadError, RequestError
 from graphbuilder.model import Article, Extraction
 from graphbuilder.read import check_paths, count_articles, read_articles
 from graphbuilder.workers import extract_in_processes
@@ -92,8 +92,8 @@ class _Tally:
     def fail(self, error: ReadError) -> None:
         self.failures.append(Failure(path=error.path, line=error.line, reason=error.reason))
 
-    def crash(self, article: Article) -> None:
-        self.failures.append(Failure(path=article.id, line=None, reason="the process that extracted it died, twice"))
+    def crash(self, error: ExtractionError) -> None:
+        self.failures.append(Failure(path=error.article, line=None, reason=error.reason))
 
     def extracted(self, extraction: Extraction, *, known: bool) -> None:
         self.replaced += known
@@ -213,7 +213,7 @@ def _extract(
 
     work = chain([first], articles)
     if workers == 1:
-        yield from Pipeline(model=model).extract(work)
+        yield from Pipeline(model=model).extract(work, on_failure=tally.crash)
     else:
         yield from extract_in_processes(work, partial(Pipeline, model=model), workers, tally.crash)
 

@@ -12,10 +12,13 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Protocol
 
-from graphbuilder.errors import GraphBuilderError
+from graphbuilder.errors import ExtractionError, GraphBuilderError
 from graphbuilder.model import Article, Extraction
 
 Pair = tuple[Article, Extraction]
+Failed = Callable[[ExtractionError], None]
+Result = tuple[list[Pair], list[ExtractionError]]
+"""What comes back for a batch."""
 
 BATCH = 32
 """Articles that go to a process at once. So many are lost and done again when it dies."""
@@ -26,8 +29,8 @@ AHEAD = 3
 class Extractor(Protocol):
     """What a process runs: `graphbuilder.pipeline.Pipeline`."""
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Pair]:
-        """Give each article with what it says, in order."""
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Pair]:
+        """Give each article with what it says, in order; tell `on_failure` of those on which extraction failed."""
 
 
 Maker = Callable[[], Extractor]
@@ -37,21 +40,21 @@ _extractor: Extractor | GraphBuilderError | None = None  # one in each worker pr
 
 
 def extract_in_processes(
-    articles: Iterable[Article], make: Maker, workers: int, on_crash: Callable[[Article], None], batch: int = BATCH
+    articles: Iterable[Article], make: Maker, workers: int, on_failure: Failed, batch: int = BATCH
 ) -> Iterator[Pair]:
     """Extract with `workers` processes that are started once.
 
     Args:
         articles: read ahead by a few batches.
         make: makes the extractor. workers: how many processes.
-        on_crash: told each article at which a process died twice; it is left out.
+        on_failure: told each article on which extraction failed, or at which a process died twice; it is left out.
         batch: articles a task.
 
     Yields:
         The articles with what they say, in their order.
     """
     pool = _Pool(make, workers)
-    waiting: deque[tuple[list[Article], Future[list[Pair]]]] = deque()
+    waiting: deque[tuple[list[Article], Future[Result]]] = deque()
     source = iter(articles)
     try:
         while True:
@@ -61,22 +64,30 @@ def extract_in_processes(
                 return
             task, future = waiting.popleft()
             try:
-                yield from future.result()
+                yield from _told(future, on_failure)
             except BrokenProcessPool:
-                yield from _one_by_one(pool, task, on_crash)
+                yield from _one_by_one(pool, task, on_failure)
                 waiting = deque((task, pool.submit(task)) for task, _ in waiting)
     finally:
         pool.stop()
 
 
-def _one_by_one(pool: _Pool, task: Sequence[Article], on_crash: Callable[[Article], None]) -> Iterator[Pair]:
+def _told(future: Future[Result], on_failure: Failed) -> list[Pair]:
+    """What a batch gave, after its failures were told."""
+    pairs, failures = future.result()
+    for failure in failures:
+        on_failure(failure)
+    return pairs
+
+
+def _one_by_one(pool: _Pool, task: Sequence[Article], on_failure: Failed) -> Iterator[Pair]:
     """The articles of a batch at which a process died, each by itself: only the one that kills is lost."""
     pool.restart()
     for article in task:
         try:
-            yield from pool.submit([article]).result()
+            yield from _told(pool.submit([article]), on_failure)
         except BrokenProcessPool:
-            on_crash(article)
+            on_failure(ExtractionError(article.id, "the process that was at it died, twice"))
             pool.restart()
 
 
@@ -92,7 +103,7 @@ class _Pool:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_prepare, initargs=(self._make,))
 
-    def submit(self, task: list[Article]) -> Future[list[Pair]]:
+    def submit(self, task: list[Article]) -> Future[Result]:
         """Hand out a batch; after a crash to new processes."""
         try:
             return self._pool.submit(_extract_batch, task)
@@ -126,8 +137,9 @@ def _prepare(make: Maker) -> None:
         _extractor = error
 
 
-def _extract_batch(task: list[Article]) -> list[Pair]:
+def _extract_batch(task: list[Article]) -> Result:
     if isinstance(_extractor, GraphBuilderError):
         raise _extractor
     assert _extractor is not None
-    return list(_extractor.extract(task))
+    failures: list[ExtractionError] = []
+    return list(_extractor.extract(task, on_failure=failures.append)), failures

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
+from graphbuilder.errors import ExtractionError
 from graphbuilder.model import Article, Entity, Event, Extraction, Factuality, Mention, Polarity, Role, Sentence
 
 NAME = re.compile(r"\b[A-Z]\w+")
@@ -20,10 +21,15 @@ class StandInPipeline:
     def __init__(self, model: str | None = None) -> None:
         self.model = model
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
+    def extract(
+        self, articles: Iterable[Article], *, on_failure: Callable[[ExtractionError], None] | None = None
+    ) -> Iterator[tuple[Article, Extraction]]:
         for article in articles:
             if article.id == type(self).stop_at:
                 raise KeyboardInterrupt
+            if "fault" in article.text and on_failure is not None:
+                on_failure(ExtractionError(article.id, "a fault in the text"))
+                continue
             type(self).seen.append(article.id)
             yield article, extraction_of(article)
 

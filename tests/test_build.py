@@ -102,6 +102,14 @@ def test_unreadable_articles_are_reported_and_the_rest_is_built(stories: Path, t
     assert (tmp_path / "g" / "failures.jsonl").read_text("utf-8") == ""
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_articles_on_which_extraction_fails_are_reported(stories: Path, tmp_path: Path, workers: int) -> None:
+    (stories / "d.txt").write_text("There is a fault in it.", encoding="utf-8")
+    report = build([stories], tmp_path / "g", workers=workers)
+    assert counts(report) == (3, 0, 0, 0, 1)
+    assert (report.failures[0].path, report.failures[0].reason) == ("d", "a fault in the text")
+
+
 def test_other_languages_are_passed_over_and_counted(stories: Path, tmp_path: Path) -> None:
     (stories / "f.txt").write_text(FRENCH, encoding="utf-8")
     report = build([stories], tmp_path / "g")

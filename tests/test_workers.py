@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from graphbuilder.errors import ModelError
-from graphbuilder.model import Article, Extraction
-from graphbuilder.workers import extract_in_processes
+from graphbuilder.errors import ExtractionError, ModelError
+from graphbuilder.model import Article
+from graphbuilder.workers import Failed, Pair, extract_in_processes
 from tests.stand_in import extraction_of
 
 ARTICLES = [Article(id=f"a{i}", text=f"Alden hit pier {i}. It rained.") for i in range(25)]
@@ -18,7 +18,7 @@ ARTICLES = [Article(id=f"a{i}", text=f"Alden hit pier {i}. It rained.") for i in
 class Plain:
     """Extracts without a model."""
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Pair]:
         for article in articles:
             yield article, extraction_of(article)
 
@@ -26,7 +26,7 @@ class Plain:
 class Dying(Plain):
     """Ends its process at one article."""
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Pair]:
         for article in articles:
             if article.id == "a7":
                 os._exit(9)
@@ -36,23 +36,41 @@ class Dying(Plain):
 class Failing(Plain):
     """Cannot be used."""
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Pair]:
         raise ValueError("no extractor")
+
+
+class Stumbling(Plain):
+    """Fails on one article, and says so."""
+
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Pair]:
+        for article in articles:
+            if article.id == "a3" and on_failure is not None:
+                on_failure(ExtractionError(article.id, "a fault"))
+            else:
+                yield article, extraction_of(article)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_do_not_depend_on_the_number_of_processes(workers: int) -> None:
-    lost: list[Article] = []
+    lost: list[ExtractionError] = []
     found = list(extract_in_processes(iter(ARTICLES), Plain, workers, lost.append, batch=4))
     assert found == list(Plain().extract(ARTICLES))
     assert lost == []
 
 
 def test_a_process_that_dies_is_replaced_and_only_its_article_is_lost() -> None:
-    lost: list[Article] = []
+    lost: list[ExtractionError] = []
     found = [article.id for article, _ in extract_in_processes(iter(ARTICLES), Dying, 2, lost.append, batch=4)]
-    assert [article.id for article in lost] == ["a7"]
+    assert [(error.article, "died" in error.reason) for error in lost] == [("a7", True)]
     assert found == [article.id for article in ARTICLES if article.id != "a7"]
+
+
+def test_an_article_on_which_extraction_fails_is_told() -> None:
+    lost: list[ExtractionError] = []
+    found = list(extract_in_processes(iter(ARTICLES), Stumbling, 2, lost.append, batch=4))
+    assert [(error.article, error.reason) for error in lost] == [("a3", "a fault")]
+    assert len(found) == len(ARTICLES) - 1
 
 
 def test_an_error_in_a_process_is_an_error_here() -> None:

@@ -34,7 +34,7 @@ def command(
     with Teller(log, quiet=quiet) as teller:
         skipped: Counter[str] = Counter()
         articles = read_articles(paths, on_failure=teller.fail, columns=columns, on_note=teller.note)
-        found = extract_articles(_in_languages(articles, LANGUAGES, skipped), model=model)
+        found = extract_articles(_in_languages(articles, LANGUAGES, skipped), model=model, on_failure=teller.fail)
         if form == "jsonl":
             _write_lines(found)
         else:

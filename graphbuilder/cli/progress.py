@@ -12,7 +12,7 @@ from typing import Any, Self
 import click
 
 from graphbuilder.build import BuildReport, Step
-from graphbuilder.errors import ReadError
+from graphbuilder.errors import ExtractionError, ReadError
 
 
 class Teller:
@@ -71,11 +71,12 @@ class Teller:
             counts = f"{step.done} done, {step.unchanged} unchanged, {step.failed} failed"
             self._live.update(self._task, description=f"{counts} · {words}")
 
-    def fail(self, error: ReadError) -> None:
-        """An article or file cannot be read."""
+    def fail(self, error: ReadError | ExtractionError) -> None:
+        """An article or file cannot be read, or extraction failed on it."""
         self.failures += 1
         if self.log == "json":
-            self._json("failure", path=error.path, line=error.line, reason=error.reason)
+            where, line = (error.path, error.line) if isinstance(error, ReadError) else (error.article, None)
+            self._json("failure", path=where, line=line, reason=error.reason)
         else:
             click.echo(f"Not read: {error}", err=True)
 
