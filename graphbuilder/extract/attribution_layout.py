@@ -106,7 +106,7 @@ def nominal(view: View) -> Iterator[Found]:
 def after_colon(view: View) -> Iterator[Found]:
     """*The governor added:* and a paragraph without quotation marks, set off by its layout."""
     tree = view.tree
-    paragraphs = list(paragraphs_of(tree))
+    paragraphs = list(paragraphs_of(view))
     for here, following in pairwise(paragraphs):
         if tree.lower[here.stop - 1] != ":" or view.speech.inside[following.start] >= 0:
             continue
@@ -126,7 +126,7 @@ def after_colon(view: View) -> Iterator[Found]:
 def labelled_speech(view: View) -> Iterator[Found]:
     """*WALLACE: Let's start ...* in an interview, *Poll: Voters abandon ...* in a headline, *"..." ― Name* in a list of quotations."""
     tree = view.tree
-    paragraphs = list(paragraphs_of(tree))
+    paragraphs = list(paragraphs_of(view))
     labels = [label_of(view, p) for p in paragraphs]
     names = ["".join(tree.lower[k] for k in label) for label in labels]
     for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
@@ -149,11 +149,10 @@ def labelled_speech(view: View) -> Iterator[Found]:
             )
 
 
-def paragraphs_of(tree: Tree) -> Iterator[range]:
+def paragraphs_of(view: View) -> Iterator[range]:
     """The paragraphs as token ranges, without the white space between them."""
     start = 0
-    breaks = [i for i, pos in enumerate(tree.pos) if pos == "SPACE" and "\n" in tree.lower[i]]
-    for i in [*breaks, len(tree.pos)]:
+    for i in [*sorted(view.speech.breaks), len(view.tree.pos)]:
         if i > start:
             yield range(start, i)
         start = i + 1

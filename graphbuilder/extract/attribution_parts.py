@@ -213,7 +213,7 @@ def trimmed(tree: Tree, tokens: list[int]) -> list[int]:
     a, b = 0, len(tokens)
     while a < b and (tree.lower[tokens[a]] in PUNCTUATION or tree.pos[tokens[a]] == "SPACE"):
         a += 1
-    while b > a and (tree.lower[tokens[b - 1]] in PUNCTUATION or tree.pos[tokens[b - 1]] == "SPACE"):
+    while b > a and (tree.lower[tokens[b - 1]] in PUNCTUATION or tree.pos[tokens[b - 1]] in ("SPACE", "CCONJ")):
         b -= 1
     return tokens[a:b]
 
@@ -266,7 +266,7 @@ def reports(view: View, i: int, *frames: str) -> bool:
     if made is None or view.tree.child(i, "nsubj", "nsubjpass") is not None:
         return False
     can = view.cues.verbs.get(view.lemma(made))
-    return can is not None and any(f in can.frames for f in frames)
+    return can is not None and any(can.frames.get(f) in (Stance.SAYS, Stance.WANTS, Stance.DENIES) for f in frames)
 
 
 def sentence_tokens(tree: Tree, i: int) -> range:

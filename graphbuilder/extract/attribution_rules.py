@@ -83,6 +83,8 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     if frame is None:
         return None
     heads = [a.head.i for a in clause.fillers(Slot.CLAUSE) if not a.shared and a.head.i > verb_at(clause)]
+    if can.frames[frame] is Stance.THINKS:
+        heads = [h for h in heads if not participial(view, h)]
     heads = [verb_at(made) if (made := view.clauses.verbal(h)) is not None else h for h in heads]
     if not heads:
         return None
@@ -91,6 +93,11 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found(
         "clause", can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
     )
+
+
+def participial(view: View, head: int) -> bool:
+    """*found the door broken*: a small clause is no report."""
+    return view.tree.tag[head] in ("VBG", "VBN") and view.tree.child(head, "aux", "auxpass", "mark") is None
 
 
 def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -122,7 +129,9 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
     rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i] + [
         c for c in tree.childs(i, "prep") if tree.lower[c] == "as"
     ]
-    small = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
+    small = [
+        c for c in tree.childs(i, "ccomp", "xcomp") if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c])
+    ]
     if len(objects) + len(rest) < 2 and not small:
         return None
     source, head = source_of(view, clause)
@@ -216,6 +225,15 @@ def findings(view: View, clause: Clause, can: Reporting) -> Found | None:
 EVIDENT = frozenset(
     {
         "find",
+        "show",
+        "indicate",
+        "suggest",
+        "reveal",
+        "demonstrate",
+        "prove",
+        "illustrate",
+        "highlight",
+        "confirm",
         "give",
         "put",
         "record",
@@ -270,6 +288,8 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
             or (tree.dep[c] == "prep" and (tree.lower[c] in can.object_preps or tree.lower[c] == "as"))
         )
     ]
+    if view.lemma(clause) == "see" and not any(tree.lower[c] == "as" for c in rest):
+        return None
     agent = tree.child(i, "agent")
     if subject is None or not (rest or (agent is not None and "object" in can.frames)):
         return None

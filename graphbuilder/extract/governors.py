@@ -58,6 +58,8 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
         noun, kind = tree.head[noun], "of" if tree.lower[noun] == "of" else "prep"
     if tree.pos[noun] not in ("NOUN", "PROPN"):
         return None
+    if tree.lower[noun] == "order" and noun > 0 and tree.lower[noun - 1] == "in":
+        return None, "plan", noun, True  # in order to
     entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
     holds = kind == "inf" or (kind == "clause" and clause.mark == "that") or kind == "of"
     if entry is None or not holds:

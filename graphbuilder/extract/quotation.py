@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+from graphbuilder.annotate.sentences import paragraph_starts
 
 OPENING, CLOSING, EITHER = "open", "close", "either"
 DOUBLE = {
@@ -27,7 +30,6 @@ DOUBLE = {
 MARK = re.compile("“|„|«|``|”|»|\"|''|’’|‘‘|[‘’'`]")
 SINGLE_CLOSING = re.compile("[’'”\"]")
 CLIPPED = re.compile(r"\d\ds?\b|n['’]|(?:[Tt](?:is|was)|em|[Cc]ause|[Tt]il)\b")
-PARAGRAPH = re.compile(r"[^\n]+")
 BEFORE_OPENING = frozenset("([{—–-―/:")
 AFTER_CLOSING = frozenset(")]}—–-―/:;,.…?!")
 
@@ -57,11 +59,10 @@ def read_quotations(text: str) -> tuple[Quotation, ...]:
     """
     out: list[Quotation] = []
     left_open = False
-    for paragraph in PARAGRAPH.finditer(text):
-        if not paragraph.group().strip():
-            continue
-        for found in of_paragraph(text, paragraph.start(), paragraph.end()):
-            goes_on = left_open and not text[paragraph.start() : found.start].strip()
+    edges = [0, *paragraph_starts(text), len(text)]
+    for start, end in pairwise(edges):
+        for found in of_paragraph(text, start, end):
+            goes_on = left_open and not text[start : found.start].strip()
             out.append(
                 Quotation(
                     start=found.start,
@@ -72,7 +73,7 @@ def read_quotations(text: str) -> tuple[Quotation, ...]:
                 )
             )
             left_open = not found.close_mark
-        if not out or out[-1].end <= paragraph.start():
+        if not out or out[-1].end <= start:
             left_open = False
     return tuple(out)
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from graphbuilder.annotate.sentences import paragraph_starts
 from graphbuilder.extract.quotation import Quotation, read_quotations
 from graphbuilder.extract.tree import Tree
 
@@ -34,10 +35,16 @@ class Quoted:
 
 @dataclass(slots=True)
 class Speech:
-    """The quotations of a document in order, and `inside`: for each token the index of the quotation that holds it, or -1."""
+    """The quotations of a document in order.
+
+    Attributes:
+        inside: for each token the index of the quotation that holds it, or -1.
+        breaks: the white space tokens that end a paragraph.
+    """
 
     quoted: list[Quoted] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
+    breaks: frozenset[int] = frozenset()
 
 
 def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
@@ -53,13 +60,13 @@ def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
         after = speech.quoted[number + 1] if number + 1 < len(speech.quoted) else None
         if is_title(tree, q):
             continue
-        q.full = begins_sentence(tree, q) or introduced(tree, q) or spans_sentences(tree, q)
-        q.verb = verb_after(tree, q, after, reports)
+        q.full = begins_sentence(speech, tree, q) or introduced(tree, q) or spans_sentences(tree, q)
+        q.verb = verb_after(speech, tree, q, after, reports)
         if q.verb is None and q.full:
-            q.verb = verb_before(tree, q, before, reports)
+            q.verb = verb_before(speech, tree, q, before, reports)
         elif q.verb is not None:
             q.full = True
-        if q.verb is None and q.full and before is not None and goes_on(tree, before, q):
+        if q.verb is None and q.full and before is not None and goes_on(speech, tree, before, q):
             q.follows = before
     return speech
 
@@ -67,9 +74,11 @@ def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
 def token_quotations(tree: Tree) -> Speech:
     """The quotations of the text as token ranges."""
     article = tree.doc.user_data.get("article")
-    marks = read_quotations(article.text if article is not None else tree.doc.text)
-    speech = Speech(inside=[-1] * len(tree.lower))
-    starts = [t.idx for t in tree.doc] if marks else []
+    text = article.text if article is not None else tree.doc.text
+    starts = [t.idx for t in tree.doc]
+    breaks = frozenset(bisect_left(starts, offset) - 1 for offset in paragraph_starts(text))
+    speech = Speech(inside=[-1] * len(tree.lower), breaks=frozenset(k for k in breaks if tree.pos[k] == "SPACE"))
+    marks = read_quotations(text)
     for mark in marks:
         first, last = bisect_right(starts, mark.start) - 1, bisect_left(starts, mark.end) - 1
         if last - first < 1:
@@ -87,17 +96,12 @@ def step_over_space(tree: Tree, i: int, step: int) -> int:
     return i
 
 
-def has_newline(tree: Tree, i: int) -> bool:
-    """Whether token `i` breaks the line."""
-    return tree.pos[i] == "SPACE" and "\n" in tree.lower[i]
-
-
-def begins_sentence(tree: Tree, q: Quoted) -> bool:
+def begins_sentence(speech: Speech, tree: Tree, q: Quoted) -> bool:
     """Nothing, a full stop or another quotation's end stands before, and it begins like a sentence."""
     k = step_over_space(tree, q.first - 1, -1)
     return (
         k < 0
-        or has_newline(tree, q.first - 1)
+        or q.first - 1 in speech.breaks
         or (tree.lower[k] in TERMINAL or (tree.lower[k][-1:] in "”\"'" and k == q.first - 1))
     )
 
@@ -137,7 +141,9 @@ def ends_with_stop(tree: Tree, q: Quoted) -> bool:
     )
 
 
-def verb_after(tree: Tree, q: Quoted, following: Quoted | None, reports: Callable[[int], bool]) -> int | None:
+def verb_after(
+    speech: Speech, tree: Tree, q: Quoted, following: Quoted | None, reports: Callable[[int], bool]
+) -> int | None:
     """*"We won," she said*; *"We won," said the mayor, who ...*: the first reporting verb of what is left of the sentence."""
     if ends_with_stop(tree, q) or not q.mark.close_mark:
         return None
@@ -146,7 +152,7 @@ def verb_after(tree: Tree, q: Quoted, following: Quoted | None, reports: Callabl
     while begin < last and tree.lower[begin] in (",", "-", "–", "—", "--", "―"):
         begin += 1
     for k in range(begin, min(last, q.last + REACH)):
-        if tree.lower[k] in TERMINAL or has_newline(tree, k):
+        if tree.lower[k] in TERMINAL or k in speech.breaks:
             return None
         if reports(k) and tree.tag[k] in FINITE:
             return k if starts_with_speaker(tree, begin, k) else None
@@ -171,17 +177,19 @@ def starts_with_speaker(tree: Tree, begin: int, verb: int) -> bool:
 STARTS_NOUN = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "NN", "NNS", "JJ", "CD", "WP"})
 
 
-def verb_before(tree: Tree, q: Quoted, before: Quoted | None, reports: Callable[[int], bool]) -> int | None:
+def verb_before(
+    speech: Speech, tree: Tree, q: Quoted, before: Quoted | None, reports: Callable[[int], bool]
+) -> int | None:
     """*She said, "We won"*; *He continued:* and a new line: the last reporting verb of the sentence before the marks."""
     at = q.first - 1
     k = step_over_space(tree, at, -1)
-    if k < 0 or (has_newline(tree, at) and tree.lower[k] != ":"):
+    if k < 0 or (at in speech.breaks and tree.lower[k] != ":"):
         return None
     floor = max(before.last if before is not None else -1, k - REACH)
     colon = tree.lower[k] == ":"
     fallback = None
     for j in range(k, floor, -1):
-        if tree.lower[j] in TERMINAL or has_newline(tree, j):
+        if tree.lower[j] in TERMINAL or j in speech.breaks:
             break
         if reports(j):
             return j
@@ -195,14 +203,14 @@ def verb_before(tree: Tree, q: Quoted, before: Quoted | None, reports: Callable[
     return fallback
 
 
-def goes_on(tree: Tree, before: Quoted, q: Quoted) -> bool:
+def goes_on(speech: Speech, tree: Tree, before: Quoted, q: Quoted) -> bool:
     """*"We won," she said. "It is over."*, and the next paragraph that is nothing but a quotation: the same speaker.
 
     Between the two only the speaker's own sentence stands, or a paragraph border.
     """
     gap = range(before.last + 1, q.first)
     stops = [k for k in gap if tree.lower[k] in TERMINAL]
-    breaks = sum(1 for k in gap if has_newline(tree, k))
+    breaks = sum(1 for k in gap if k in speech.breaks)
     if q.mark.continues:
         return True
     if breaks:
