@@ -62,6 +62,8 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
         return None, "plan", noun, True  # in order to
     entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
     holds = kind == "inf" or (kind == "clause" and clause.mark == "that") or kind == "of"
+    if entry is None and kind == "inf" and (step := under_causing_verb(tree, clause, noun)) is not None:
+        return step
     if entry is None or not holds:
         if kind == "inf" and clause.link == "participle":
             return None, "possible", noun, False
@@ -79,6 +81,17 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     if over == "not" and entry.then in ("plan", "possible", "request"):
         return parent, "not", verb_at(parent), True
     return None, signed(entry, negated), noun, True
+
+
+def under_causing_verb(tree: Tree, clause: Clause, noun: int) -> Step | None:
+    """*caused flights to be cancelled*: the infinitive that the parser hangs on the object of forcing, letting, asking."""
+    parent, table = clause.parent, load_lexicon()
+    if parent is None or parent.verb is None or tree.dep[noun] != "dobj" or tree.head[noun] != verb_at(parent):
+        return None
+    entry = table.verbs.get((parent.lemma, "inf"))
+    if entry is None or entry.then in ("plan", "not") or entry == Signature("fact", "not") or parent.lemma == "need":
+        return None  # took the train to reach the coast, needs a licence to drive: a purpose
+    return parent, signed(entry, negation(tree, parent) is not None), verb_at(parent), True
 
 
 def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
