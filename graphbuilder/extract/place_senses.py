@@ -68,7 +68,7 @@ def prior(place: Place, name: str) -> float:
         return _PRIOR[place.feature]
     size = math.log10(place.population + 300)
     seat = country_of_seat(name)
-    if seat is not None and seat.alpha3 == place.country and place != cities(name)[0]:
+    if seat is not None and seat.alpha3 == place.country and place not in cities(name)[:1]:
         size -= _SEAT_LOSS
     if place.feature == "state":
         return min(_BIG_STATE, size) - _loss_to_own_city(place, name)
