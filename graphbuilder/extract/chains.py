@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind, Reading
@@ -155,6 +155,11 @@ class Web:
         for k in other.members:
             self.cluster[k] = one
 
+    def retype(self, index: int, kind: str, country: str | None) -> None:
+        """Correct what a candidate names, before it is joined with others."""
+        self.candidates[index] = replace(self.candidates[index], type=kind, country=country)
+        self.cluster[index] = alone(self.candidates[index])
+
     def before(self, candidate: Candidate, distance: int) -> Iterable[int]:
         """Candidates that end before this one begins, in its sentence and `distance` sentences back, nearest first."""
         for s in range(candidate.sentence, max(-1, candidate.sentence - distance - 1), -1):
@@ -254,7 +259,7 @@ def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Descrip
     kept = [
         k
         for k in range(start, head + 1)
-        if tree.tag[k] not in ("DT", "PDT", "CD", "PRP$", "POS", "HYPH", "RB") or k == head
+        if k == head or (tree.tag[k] not in DETERMINING and tree.lower[k] not in QUANTIFIERS)
     ]
     words = [reading.words[k] if tree.tag[k] in ("NNP", "NNPS") or k in countries else tree.lower[k] for k in kept]
     country = next(
@@ -265,6 +270,7 @@ def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Descrip
     return Description(type=kind, base=" ".join(words), country=country)
 
 
+DETERMINING = frozenset({"DT", "PDT", "CD", "PRP$", "POS", "HYPH", "RB"})
 QUANTIFIERS = frozenset(
     {
         "number",

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Chains, Cluster, Web, chain_of_cluster
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
-from graphbuilder.extract.mention_words import body_of, lexicon
+from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import Grammar, find_speakers, read_grammar, resolve_pronouns
@@ -41,6 +42,7 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] 
     reading = read_document(doc)
     web = Web(reading)
     grammar = read_grammar(clauses, web)
+    read_governments(web, grammar)
     join_names(web)
     tell_gender_by_given_name(web)
     join_appositions(web)
@@ -51,6 +53,25 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] 
     speakers |= {} if attributions is None else given_speakers(web, speech.inside, attributions)
     resolve_pronouns(web, grammar, speech, speakers)
     return finished(web)
+
+
+def read_governments(web: Web, grammar: Grammar) -> None:
+    """ "*Minsk* accused *Warsaw*": a seat of government that decides, or is addressed, is its country."""
+    know = lexicon()
+    for c in web.candidates:
+        if c.kind is not Kind.NAME or c.type not in ("Place", "Organization", "?") or (code := seat_of(c.name)) is None:
+            continue
+        if c.type != "Place":
+            if body_of(c.name) is not None or gazetteer.capital_of(c.name) is None:
+                continue  # "the White House" is a body of its own
+            web.retype(c.index, "Place", None)
+        for clause in grammar.own.get(c.head, ()):
+            slot = next((a.slot for a in clause.arguments if a.head.i == c.head), None)
+            if (slot is Slot.SUBJECT and clause.lemma in know.agentive_verbs) or (
+                slot is Slot.OBJECT and clause.lemma in know.addressing_verbs
+            ):
+                web.retype(c.index, "Country", code)
+                break
 
 
 def tell_gender_by_given_name(web: Web) -> None:
@@ -195,7 +216,11 @@ def join_predicates(web: Web, clauses: Clauses) -> None:
         if clause.verb is None or clause.negation is not None or any(t.tag_ == "MD" for t in clause.auxiliaries):
             continue
         complements = clause.fillers(Slot.COMPLEMENT)
-        subjects = clause.fillers(Slot.SUBJECT if clause.kind is ClauseKind.COPULA else Slot.OBJECT)
+        subjects = (
+            clause.fillers(Slot.SUBJECT)
+            if clause.kind is ClauseKind.COPULA
+            else [*clause.fillers(Slot.OBJECT), *clause.fillers(Slot.INDIRECT)]
+        )
         if len(subjects) == 1 and len(complements) == 1:
             a, b = web.by_head.get(subjects[0].head.i), web.by_head.get(complements[0].head.i)
             if a is not None and b is not None:
@@ -362,7 +387,7 @@ def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The carmaker*" after "Toyota": the only organisation in sight, and its name does not say that it is something else."""
-    if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.words or c.country:
+    if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.words or c.owned:
         return None
 
     telling = lexicon().telling_words

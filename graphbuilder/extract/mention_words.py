@@ -42,6 +42,7 @@ class Lexicon:
     telling_words: frozenset[str]
     kin: frozenset[str]
     neutral: frozenset[str]
+    addressing_verbs: frozenset[str]
     given: dict[str, str] = field(repr=False)
 
 
@@ -78,6 +79,7 @@ def lexicon() -> Lexicon:
         general_organisations=frozenset(raw["general_organisations"]),
         telling_words=frozenset(raw["telling_words"]),
         kin=frozenset(raw["kin"]),
+        addressing_verbs=frozenset(raw["addressing_verbs"]),
         neutral=frozenset(raw["neutral_modifiers"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )
@@ -187,7 +189,7 @@ def agreeing_names(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return False
     one, other = without_generation(a)[1:-1], without_generation(b)[1:-1]
     if len(one) != len(other):
-        return not one or not other or set(one) <= set(other) or set(other) <= set(one)
+        return one == other[: len(one)] or other == one[: len(other)]
     return all(
         x == y or (x[0] == y[0] and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1)
         for x, y in zip(one, other, strict=True)
@@ -205,6 +207,19 @@ def country_of(text: str) -> str | None:
     """ISO 3166-1 alpha-3 code of the country of this name, None when it is no country's."""
     found = gazetteer.country(text)
     return None if found is None else found.alpha3
+
+
+@lru_cache(maxsize=65536)
+def seat_of(name: str) -> str | None:
+    """The code of the country whose government sits there ("Minsk", "the Kremlin")."""
+    found = gazetteer.country_of_seat(name)
+    return None if found is None else found.alpha3
+
+
+@lru_cache(maxsize=65536)
+def also_state(name: str) -> bool:
+    """Whether a country shares its name with a state of the US ("Georgia")."""
+    return gazetteer.state(name, "USA") is not None
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 
+from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, Words
 from graphbuilder.extract.mention_words import agreeing_names, body_of, lexicon, on_map, without_generation
@@ -39,6 +40,10 @@ def join_exact(web: Web, names: list[Candidate]) -> None:
         people = [c for c in same if c.type == "Person" and (c.office or c.honorific)]
         places = [c for c in same if c.type in ("Country", "Place")]
         groups = [[c for c in same if c.type not in ("Country", "Place")], places] if people and places else [same]
+        if any(c.type == "Country" for c in places) and any(
+            c.type == "Place" for c in places
+        ):  # a capital and its government
+            groups = [[c for c in same if c.type == "Country"], [c for c in same if c.type != "Country"]]
         for group in groups:
             for a, b in itertools.pairwise(group):
                 web.join(a.index, b.index, "same-name")
@@ -179,9 +184,15 @@ def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
     know = lexicon()
     if words[0] in know.nouns or words[0] in know.organisation_words or words[0] in know.telling_words:
         return []
-    if c.type == "Organization" and c.country is None and body_of(c.name) is None and body_of(c.name.split()[0]) is None:
+    if c.type == "Organization" and c.country is None and may_be_shortened(c.name):
         return [words[:1]] + ([words[:2]] if len(words) > 2 else [])
     return []
+
+
+def may_be_shortened(name: str) -> bool:
+    """Whether a first word alone can stand for an organisation: for a company, not for a public body ("United" Nations, "DNC" Rules Committee)."""
+    known = gazetteer.body(name)
+    return body_of(name.split()[0]) is None and (known is None or known.kind in ("company", "media"))
 
 
 def compatible(web: Web, c: Candidate, full: Candidate) -> bool:

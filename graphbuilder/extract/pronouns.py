@@ -241,9 +241,7 @@ class Resolver:
             return self.within_phrase(c.head, k)
         mine = self.grammar.own.get(c.head, ())
         theirs = self.grammar.own.get(other.head, ())
-        if any(a is b for a in mine for b in theirs):
-            return True
-        return False
+        return bool(any(a is b for a in mine for b in theirs))
 
     def within_phrase(self, i: int, k: int) -> bool:
         """Whether the possessive at token `i` stands in the phrase of `k` or in one that means the same as `k`."""

@@ -8,8 +8,10 @@ from typing import Any
 
 from spacy.attrs import ENT_IOB, ENT_TYPE
 
+from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import (
+    also_state,
     body_of,
     country_of,
     demonym,
@@ -123,6 +125,8 @@ def mark_countries(reading: Reading) -> None:
             continue
         text = reading.words[start] if end == start + 1 else reading.span_text(start, end)
         code = country_of(text) or demonym(text)
+        if code is not None and also_state(text) and is_state(reading, text, code):
+            code = None
         if code is not None:
             for k in range(start, end):
                 reading.countries[k] = code
@@ -134,6 +138,23 @@ def mark_countries(reading: Reading) -> None:
             and (code := demonym(reading.words[i])) is not None
         ):
             reading.countries[i] = code
+
+
+def is_state(reading: Reading, name: str, code: str) -> bool:
+    """Whether "Georgia" is the state: other states and cities of the US are named in the article, more than the country's own people and capital."""
+    here = there = 0
+    for start, end, label in reading.names:
+        text = reading.span_text(start, end)
+        if label not in ("GPE", "LOC", "NORP", "ORG", "") or text == name:
+            continue
+        here += also_state(text) or country_of(text) == "USA" or demonym(text) == "USA"
+        capital = gazetteer.capital_of(text)
+        there += (
+            demonym(text) == code
+            or (capital is not None and capital.alpha3 != "USA")
+            or country_of(text) not in (None, "USA")
+        )
+    return here > there
 
 
 def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate | None:

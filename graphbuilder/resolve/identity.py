@@ -6,6 +6,7 @@ initial, same words), so that the cost stays near linear. Two people whose given
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -207,7 +208,7 @@ def same_words(board: Board) -> None:
         ):
             keyed.append(((s.type, core), s))
     for group in blocks(keyed):
-        for a, b in zip(group, group[1:], strict=False):
+        for a, b in itertools.pairwise(group):
             board.join(a.id, b.id, "same-words", f"{a.name!r} and {b.name!r} differ in spelling or legal form only")
     people: list[tuple[object, EntitySketch]] = []
     for s in board.sketches.values():
