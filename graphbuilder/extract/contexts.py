@@ -65,17 +65,31 @@ def country_of_place(contexts: Contexts, roles: Filled, clause: Clause, role: st
 
 
 def only_country_of_sentence(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
-    """*Opposition groups in Peru demand that the president resign*: the one country that the sentence names."""
+    """*Opposition groups in Peru demand that the president resign*: the one country that the sentence names.
+
+    Not for those of no country when it is the other party's (*pirates hijacked a Greek tanker*).
+    """
     named = contexts.named(clause.sentence)
-    return named[0] if len(named) == 1 else None
+    if len(named) != 1:
+        return None
+    stateless = contexts.fillers.lexicon.words.get("stateless", frozenset())
+    actors = (head.lemma_.lower() for name, head, _ in roles if name == role == "actor")
+    if any(lemma in stateless for lemma in actors) and named[0] in others(contexts, roles, role):
+        return None
+    return named[0]
+
+
+def others(contexts: Contexts, roles: Filled, role: str) -> list[str]:
+    """The countries of the parties in other roles that are named with one."""
+    found = (contexts.fillers.country(head) for name, head, _ in roles if name in PARTIES and name != role)
+    return [code for code in found if code is not None]
 
 
 def country_of_other_party(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
     """*Turkish police dispersed demonstrators*: whom it is done to is of the doer's country. The reverse does not hold (*pirates*)."""
     if role != "recipient":
         return None
-    others = (contexts.fillers.country(head) for name, head, _ in roles if name in PARTIES and name != role)
-    return next((code for code in others if code is not None), None)
+    return next(iter(others(contexts, roles, role)), None)
 
 
 def country_before(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:

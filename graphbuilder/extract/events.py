@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphbuilder.extract.clauses import Argument, Clause, Clauses, Slot
+from graphbuilder.extract.clauses import Argument, Clause, Clauses
 from graphbuilder.extract.contexts import Contexts
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
@@ -78,12 +78,15 @@ def verbal_matches(matcher: Matcher, clauses: Clauses) -> Iterator[Match]:
             yield own
 
 
+PART_OF_NAME = frozenset({"compound", "nmod", "poss"})
+
+
 def nominal_matches(matcher: Matcher, doc: Any) -> Iterator[Match]:
-    """The events of nouns."""
+    """The events of nouns; a noun inside a name or before another noun (*election commission*) names no event."""
     nouns = matcher.lexicon.nouns
-    pos, tree = matcher.fillers.tree.pos, doc
+    pos, labels, tree = matcher.fillers.tree.pos, matcher.fillers.tree.dep, doc
     for i, tag in enumerate(pos):
-        if tag in ("NOUN", "PROPN") and tree[i].lemma_.lower() in nouns:
+        if tag in ("NOUN", "PROPN") and tree[i].lemma_.lower() in nouns and labels[i] not in PART_OF_NAME:
             match = matcher.of_noun(doc[i])
             if match is not None:
                 yield match
@@ -151,7 +154,14 @@ def score_of(matcher: Matcher, match: Match, roles: tuple[tuple[str, Token, Argu
     score += 0.12 if any("actor" in matcher.fillers.kinds(h) for h in actors) else 0.04 if actors else -0.06
     score += 0.05 if any(role == "recipient" for role, _, _ in roles) else 0.0
     score += position_score(matcher, match)
+    if match.governing.negation is not None and not asks_for_negation(match):
+        score -= 0.12
     return round(min(max(score, 0.01), 0.99), 4)
+
+
+def asks_for_negation(match: Match) -> bool:
+    """Whether the frame says what it says by the negation."""
+    return any(path.steps[-1][0] == "negation" for group in match.frame.when for path in group)
 
 
 def position_score(matcher: Matcher, match: Match) -> float:

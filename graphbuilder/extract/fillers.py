@@ -35,7 +35,23 @@ ACTORS = frozenset({"country", "person", "organization", "group"})
 WORD_KINDS = ("person", "organization", "group", "place")
 PARTITIVES = frozenset(
     {"thousand", "hundred", "dozen", "ten", "score", "million", "number", "group", "majority", "member", "handful"}
-    | {"lot", "part", "some", "many", "most", "all", "few", "several", "one", "two", "three", "couple", "series", "both", "each"}
+    | {
+        "lot",
+        "part",
+        "some",
+        "many",
+        "most",
+        "all",
+        "few",
+        "several",
+        "one",
+        "two",
+        "three",
+        "couple",
+        "series",
+        "both",
+        "each",
+    }
 )
 PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "who", "whom", "you"})
 NOTHING: frozenset[str] = frozenset()

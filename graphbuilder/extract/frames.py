@@ -74,13 +74,13 @@ class Matcher:
             return
         for frame, trigger in self.single_words(clause):
             yield from self.checked(frame, clause, trigger, 1 + (len(trigger) > 1))
-        if clause.passive and (frames := self.lexicon.adjectives.get(clause.verb.lemma_.lower())):
+        if clause.passive and (frames := self.lexicon.adjectives.get(bare_lemma(clause))):
             for frame in frames:
-                yield from self.checked(frame, as_adjective(clause), (clause.verb,), 1)
+                yield from self.checked(frame, as_adjective(clause), (clause.verb,), 1, clause)
         for frame, light in self.several_words(clause):
-            trigger = self.light_trigger(clause, light)
-            if trigger is not None:
-                yield from self.checked(frame, self.with_nouns(clause, trigger), trigger, len(trigger))
+            found = self.light_trigger(clause, light)
+            if found is not None:
+                yield from self.checked(frame, self.with_nouns(clause, found), found, len(found), clause)
 
     def single_words(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """Verbs, verbs with particle (also where the parser calls it a preposition), adjectives of a copula."""
@@ -95,7 +95,7 @@ class Matcher:
             yield frame, (head, *particle)
         if clause.kind is ClauseKind.EXISTENTIAL:
             return
-        bare = head.lemma_.lower()
+        bare = bare_lemma(clause)
         for argument in clause.arguments:
             if argument.slot is Slot.PREP and argument.first is not None and argument.via is None:
                 for prep in {argument.prep: 0, argument.prep.split(" ")[0]: 0}:
@@ -111,7 +111,7 @@ class Matcher:
     def several_words(self, clause: Clause) -> Iterator[tuple[Frame, Light]]:
         """Patterns whose verb is this clause's, with or without its particle."""
         yield from self.lexicon.light.get(clause.lemma, ())
-        bare = clause.verb.lemma_.lower()
+        bare = bare_lemma(clause)
         if bare != clause.lemma:
             yield from self.lexicon.light.get(bare, ())
         for argument in clause.arguments:  # *pulled | out of the alliance*: the particle is parsed as a preposition
@@ -159,17 +159,28 @@ class Matcher:
                 inner = next(
                     (p for p in self.walker.noun(a.head).arguments if p.prep == "of" and named(p.head, words)), None
                 )
-                if inner is not None and a.head.lemma_ in ("series", "number", "kind", "set", "package", "round", "type", "state"):
+                if inner is not None and a.head.lemma_ in (
+                    "series",
+                    "number",
+                    "kind",
+                    "set",
+                    "package",
+                    "round",
+                    "type",
+                    "state",
+                ):
                     return inner.head
         return None
 
-    def checked(self, frame: Frame, clause: Clause, trigger: tuple[Token, ...], words: int) -> Iterator[Match]:
-        """The match when the conditions of the frame hold."""
+    def checked(
+        self, frame: Frame, clause: Clause, trigger: tuple[Token, ...], words: int, governing: Clause | None = None
+    ) -> Iterator[Match]:
+        """The match when the conditions of the frame hold; `governing` is the clause of the document that `clause` was made from."""
         held = self.walker.holds(clause, frame)
         if held is None:
             return
         roles = self.walker.fill(clause, frame.roles, trigger)
-        yield Match(frame, clause, clause, trigger, roles, words, held)
+        yield Match(frame, clause, governing or clause, trigger, roles, words, held)
 
     # --- modal frames
 
@@ -189,10 +200,12 @@ class Matcher:
 
     def under_modal(self, clause: Clause, frame: Frame) -> Iterator[tuple[Match | None, Clause, tuple[Token, ...]]]:
         """The event in the scope of a modal word of the frame, its clause, and the words of the trigger."""
-        modal = next((t for t in clause.auxiliaries if t.tag_ == "MD" and MODALS.get(t.lower_, t.lower_) in frame.modals), None)
+        modal = next(
+            (t for t in clause.auxiliaries if t.tag_ == "MD" and MODALS.get(t.lower_, t.lower_) in frame.modals), None
+        )
         if modal is not None:
             yield self.of_clause(clause), clause, (modal, clause.head)
-        word = clause.head if clause.kind is ClauseKind.COPULA else clause.verb
+        word: Token = clause.head if clause.kind is ClauseKind.COPULA else clause.verb
         if word.lemma_.lower() in frame.modals or word.lower_ in frame.modals:
             for argument in clause.arguments:
                 below = self.clauses.verbal(argument.head.i) if argument.slot is Slot.INFINITIVE else None
@@ -243,7 +256,11 @@ class Matcher:
             if held is None:
                 continue
             roles = self.walker.fill(clause, frame.noun_roles or frame.roles)
-            if frame.bare or host == "occur" or any(role in ("actor", "recipient", "candidate") for role, _, _ in roles):
+            if (
+                frame.bare
+                or host == "occur"
+                or any(role in ("actor", "recipient", "candidate") for role, _, _ in roles)
+            ):
                 trigger = tuple(noun.doc[noun.i - len(before) : noun.i + 1])
                 yield Match(frame, clause, governing, trigger, roles, 1 + len(before), held, host)
 
@@ -257,16 +274,16 @@ class Matcher:
         host = clause.parent
         if host is None or host.verb is None:
             return clause, clause, ""
-        if is_host(noun, host, Slot.SUBJECT) and (
-            host.kind is ClauseKind.EXISTENTIAL or self.is_word(host, "occur")
-        ):
+        if is_host(noun, host, Slot.SUBJECT) and (host.kind is ClauseKind.EXISTENTIAL or self.is_word(host, "occur")):
             lent = [a for a in host.arguments if a.slot in (Slot.PREP, Slot.TIME)]
             lent += [Argument(Slot.PREP, a.head, "in", a.surface) for a in host.arguments if a.slot is Slot.OBJECT]
             return with_arguments(clause, lent), host, "occur"
         if is_host(noun, host, Slot.OBJECT) and self.is_word(host, "do"):
             lent = [a for a in host.arguments if a.slot in (Slot.PREP, Slot.TIME)]
             if not any(a.slot is Slot.POSSESSOR for a in clause.arguments):
-                lent += [Argument(Slot.POSSESSOR, a.head, "", a.surface) for a in host.arguments if a.slot is Slot.SUBJECT]
+                lent += [
+                    Argument(Slot.POSSESSOR, a.head, "", a.surface) for a in host.arguments if a.slot is Slot.SUBJECT
+                ]
             lent += [Argument(Slot.PREP, a.head, "to", a.surface) for a in host.arguments if a.slot is Slot.INDIRECT]
             return with_arguments(clause, lent), host, "do"
         return clause, clause, ""
@@ -274,7 +291,13 @@ class Matcher:
     def is_word(self, clause: Clause, name: str) -> bool:
         """Whether the verb of a clause belongs to a named class of words."""
         known = self.lexicon.words.get(name, frozenset())
-        return clause.lemma in known or clause.verb.lemma_.lower() in known
+        return clause.lemma in known or bare_lemma(clause) in known
+
+
+def bare_lemma(clause: Clause) -> str:
+    """The lemma of the clause's verb without particle, "" without a verb."""
+    verb: Token = clause.verb
+    return "" if verb is None else str(verb.lemma_).lower()
 
 
 def with_arguments(clause: Clause, lent: list[Argument]) -> Clause:

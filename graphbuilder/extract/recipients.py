@@ -21,7 +21,8 @@ def with_recipient(matcher: Matcher, match: Match) -> Filled:
     """The roles of a match; where its class has a recipient and the frame found none, with the one of the first rule that does."""
     roles = match.roles
     known = matcher.lexicon.ontology.classes[match.frame.type]
-    if "recipient" not in known.roles or any(role == "recipient" for role, _, _ in roles):
+    looked_for = "recipient" in known.roles and "plover" in known.codes and not match.frame.strict
+    if not looked_for or any(role == "recipient" for role, _, _ in roles):
         return roles
     actors = {matcher.fillers.resolved(head).i for role, head, _ in roles if role == "actor"}
     for rule in RULES:
@@ -67,18 +68,35 @@ def embedded_matches(matcher: Matcher, match: Match) -> Iterator[Match]:
 
 
 def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
-    """*criticised Iran's nuclear programme*: a country, other than the actor's, in the object, else in the complement, else elsewhere."""
+    """*criticised Iran's nuclear programme*: a country, other than the actor's, in the object, else in the complement, else in a phrase."""
     fillers = matcher.fillers
     own = {fillers.country(fillers.doc[i]) for i in actors}
+    places = {head.i for role, head, _ in match.roles if role in ("place", "origin", "destination")}
     for slots in ((Slot.OBJECT, Slot.INDIRECT), (Slot.CLAUSE, Slot.INFINITIVE), (Slot.PREP, Slot.MODIFIER)):
         for argument in match.clause.arguments:
-            if argument.slot in slots:
+            if argument.slot in slots and argument.prep not in CIRCUMSTANCES and argument.head.i not in places:
                 for token in fillers.country_words(argument.head):
                     if fillers.country_of_name(token.i) not in own:
                         return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
     return []
 
 
+CIRCUMSTANCES = frozenset(
+    {
+        "after",
+        "following",
+        "before",
+        "during",
+        "since",
+        "until",
+        "despite",
+        "amid",
+        "according to",
+        "as",
+        "like",
+        "ahead of",
+    }
+)
 RULES: tuple[Rule, ...] = (recipient_of_embedded, actor_of_embedded, named_country)
 
 

@@ -17,6 +17,10 @@ Typed = Callable[[Token, frozenset[str]], bool]
 MODALS = {"ll": "will", "'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
 
 
+TIME_NOUNS = frozenset(
+    {"time", "period", "day", "week", "month", "year", "night", "hour", "season", "crisis", "era", "weekend"}
+)
+PARTY_PREPOSITIONS = frozenset({"from", "to", "by", "with", "against"})
 NAMES = frozenset({"PERSON", "GPE", "NORP", "ORG"})
 PARTIES = frozenset({"actor", "recipient", "candidate"})
 
@@ -105,6 +109,10 @@ class Walker:
             if any(tree.tag[k] == "TO" for k in tree.childs(c, "aux"))
         ]
 
+    def is_time(self, token: Token) -> bool:
+        """Whether a word names a stretch of time; it takes no parties of its own."""
+        return token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in TIME_NOUNS
+
     def below_names(self, arguments: Sequence[Argument], by_phrase: bool) -> list[Argument]:
         """*met the Pope in Rome*, *fled from Aleppo to Turkey*: a name takes no phrase but "of"; it belongs to the predicate.
 
@@ -113,6 +121,10 @@ class Walker:
         found: list[Argument] = []
         have = {a.prep for a in arguments if a.slot is Slot.PREP}
         for a in arguments:
+            if a.slot is Slot.PREP and self.is_time(a.head):  # during this period | from Russia
+                found += [
+                    x for x in self.noun(a.head).arguments if x.slot is Slot.PREP and x.prep in PARTY_PREPOSITIONS
+                ]
             if a.first is not None and a.prep not in ("out of", "because of"):
                 below = self.fillers.tree.childs(a.first.i, "prep")  # from Aleppo | to Turkey
                 found += [x for p in below if p > a.head.i for x in prepositional(self.fillers.tree, p)]
@@ -121,9 +133,9 @@ class Walker:
             named = a.head.pos_ == "PROPN" and a.head.ent_type_ in NAMES
             if named or (by_phrase and a.slot is Slot.PREP):
                 for inner in self.noun(a.head).arguments:
-                    if inner.slot is Slot.PREP and inner.prep not in have and not inner.shared:
-                        if inner.prep == "by" or (named and inner.prep not in ("of", "for")):
-                            found.append(inner)
+                    free = inner.slot is Slot.PREP and inner.prep not in have and not inner.shared
+                    if free and (inner.prep == "by" or (named and inner.prep not in ("of", "for"))):
+                        found.append(inner)
         return found
 
     def mark(self, argument: Argument) -> str:
@@ -140,7 +152,9 @@ class Walker:
         if constraint.words:
             clause = self.clauses.verbal(argument.head.i)
             word = argument.head.lower_
-            return MODALS.get(word, word) in constraint.words or (clause is not None and clause.lemma in constraint.words)
+            return MODALS.get(word, word) in constraint.words or (
+                clause is not None and clause.lemma in constraint.words
+            )
         return False
 
     def holds(self, clause: Clause, frame: Frame, direct_host: bool = True) -> int | None:
@@ -159,10 +173,11 @@ class Walker:
     def fill(self, clause: Clause, roles: Roles, trigger: Sequence[Token] = ()) -> Filled:
         """The fillers of all roles: for each, those of the first path that leads to any; no word is two parties or party and trigger."""
         out: list[tuple[str, Token, Argument]] = []
-        used: set[int] = {t.i for t in trigger}
+        words = {t.i for t in trigger}
+        used = set(words)
         for role, paths in roles:
             party = role in PARTIES
-            for argument in self.first(clause, paths, used if party else set()):
+            for argument in self.first(clause, paths, used if party else words if role == "object" else set()):
                 out.append((role, argument.head, argument))
                 if party:
                     used.add(self.fillers.resolved(argument.head).i)

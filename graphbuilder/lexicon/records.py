@@ -1,0 +1,146 @@
+"""The records of the lexicon: frames, their triggers, and the paths from a trigger to the fillers of roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graphbuilder.errors import OntologyError
+
+SLOTS = frozenset(
+    {
+        "subject", "object", "indirect", "complement", "prep", "clause", "infinitive", "time", "adverb",
+        "possessor", "modifier", "adverbial", "host", "modal", "negation",
+    }
+)  # fmt: skip
+"""What a step of a path may be: the slots of `extract.clauses`, and three that lead to other words of the clause."""
+KINDS = frozenset(
+    {
+        "any", "actor", "country", "person", "organization", "group", "place", "event", "quantity", "percent",
+        "money", "date", "name",
+    }
+)  # fmt: skip
+"""What a filler may be asked to be; `actor` is a country, person, organization or group."""
+FIELDS = frozenset(
+    {
+        "id", "type", "verbs", "nouns", "bare", "strict", "light", "adjectives", "modals", "over", "roles",
+        "noun_roles", "when", "unless", "mode", "cameo", "priority", "examples",
+    }
+)  # fmt: skip
+PREPOSITIONS = frozenset(
+    {
+        "about", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around", "as",
+        "at", "away", "before", "behind", "between", "beyond", "by", "down", "during", "for", "from", "in",
+        "inside", "into", "of", "off", "on", "onto", "out", "over", "past", "through", "throughout", "to",
+        "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without",
+    }
+)  # fmt: skip
+_EXAMPLE = re.compile(r"^(?P<text>.*\S)\s*\[(?P<roles>[^\[\]]*)\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What a filler must be: of one of these kinds, a word of these, or an event of one of these classes (quad classes too).
+
+    An empty constraint holds for everything.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+    @property
+    def free(self) -> bool:
+        """Whether it holds for everything."""
+        return not (self.kinds or self.words or self.classes) or "any" in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class SlotPath:
+    """A way from a trigger to fillers: steps of (slot, prepositions), and what the last one must be.
+
+    `object/possessor country` is the country in the possessive of the object.
+    """
+
+    steps: tuple[tuple[str, frozenset[str]], ...]
+    constraint: Constraint = Constraint()
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A trigger of several words: verb, object, preposition and its noun; an empty set asks for nothing.
+
+    *slap sanctions on* has an object and a preposition, *come to power* a preposition and a noun.
+    """
+
+    verbs: frozenset[str]
+    objects: frozenset[str] = frozenset()
+    preps: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> int:
+        """How many words of a sentence it takes."""
+        return 1 + bool(self.objects) + bool(self.preps) + bool(self.nouns)
+
+
+Roles = tuple[tuple[str, tuple[SlotPath, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Frame:
+    """One way to say an event.
+
+    Attributes:
+        id: unique name. type: class of the ontology. file, line: where it stands.
+        verbs: lemmas with particle. nouns: lemmas, the last word is the head. adjectives: after a copula.
+        bare: the nouns count without any role filled. light: triggers of several words.
+        strict: no recipient is looked for but on the frame's paths.
+        modals: modal verbs that make this event out of an event of one of the classes `over`.
+        roles, noun_roles: role -> paths, tried in order, the first that yields fillers wins.
+        when: of each group of paths one must lead to something; unless: none may.
+        order: running number; earlier frames win when all else is equal. raw: the examples as written.
+    """
+
+    id: str
+    type: str
+    file: str
+    line: int
+    order: int
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    bare: bool = False
+    strict: bool = False
+    adjectives: frozenset[str] = frozenset()
+    light: tuple[Light, ...] = ()
+    modals: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
+    roles: Roles = ()
+    noun_roles: Roles = ()
+    when: tuple[tuple[SlotPath, ...], ...] = ()
+    unless: tuple[tuple[SlotPath, ...], ...] = ()
+    mode: str = ""
+    cameo: str = ""
+    priority: int = 0
+    raw: str = ""
+
+    @property
+    def examples(self) -> tuple[tuple[str, dict[str, tuple[str, ...]] | None], ...]:
+        """Sentence and expected roles (role -> fillers); None where the frame must not apply.
+
+        Raises:
+            OntologyError: an example is not of the form `Sentence. [role: filler & filler; role: filler]`.
+        """
+        return tuple(_example(line, f"{self.file}, line {self.line}") for line in self.raw.splitlines() if line.strip())
+
+
+def _example(line: str, where: str) -> tuple[str, dict[str, tuple[str, ...]] | None]:
+    match = _EXAMPLE.match(line.strip())
+    if match is None:
+        raise OntologyError(
+            f"{where}: example {line.strip()!r} is not of the form 'Sentence. [role: filler & filler; role: filler]'."
+        )
+    if match["roles"].strip() == "none":
+        return match["text"], None
+    pairs = (part.partition(":") for part in match["roles"].split(";") if part.strip())
+    return match["text"], {role.strip(): tuple(f.strip() for f in fillers.split("&")) for role, _, fillers in pairs}

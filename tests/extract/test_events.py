@@ -1,0 +1,164 @@
+"""Typed events on real parses of own sentences: types, parties, twins of one sentence, what must stay silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphbuilder.extract.clauses import read_clauses, words_of
+from graphbuilder.extract.coreference import read_chains
+from graphbuilder.extract.events import DraftEvent, read_events
+from graphbuilder.extract.fillers import Fillers
+from graphbuilder.lexicon import load_lexicon
+from graphbuilder.model import Article
+
+SENTENCES = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "sentences.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def read(nlp: Any, text: str) -> tuple[list[DraftEvent], Fillers]:
+    from graphbuilder.annotate import annotate
+
+    ((_, doc),) = annotate(nlp, [Article(id="a", text=text)])
+    clauses = read_clauses(doc)
+    chains = read_chains(doc, clauses)
+    antecedent = {t.i: doc[chains.antecedent(t.i)] for t in doc if t.pos_ == "PRON"}
+    return read_events(doc, clauses, load_lexicon(), antecedent), Fillers(doc, load_lexicon(), antecedent)
+
+
+def shape(nlp: Any, text: str) -> list[tuple[str, list[str]]]:
+    """Type and "role filler" of each event, the best first."""
+    events, _ = read(nlp, text)
+    return [
+        (e.type, sorted(f"{role} {' '.join(t.text for t in words_of(head))}" for role, head, _ in e.roles))
+        for e in sorted(events, key=lambda e: -e.score)
+    ]
+
+
+def countries(events: list[DraftEvent], fillers: Fillers, role: str) -> set[str]:
+    found = (fillers.country(head) or e.countries.get(head.i) for e in events for r, head, _ in e.roles if r == role)
+    return {code for code in found if code}
+
+
+@pytest.mark.parametrize(("kind", "actors", "recipients", "text"), SENTENCES)
+def test_type_and_parties(nlp: Any, kind: str, actors: str, recipients: str, text: str) -> None:
+    events, fillers = read(nlp, text)
+    coded = [e for e in events if "plover" in e.codes]
+    best = max(coded, key=lambda e: e.score)
+    assert best.codes["plover"] == kind, [(e.frame, e.score) for e in events]
+    right = [e for e in coded if e.codes["plover"] == kind]
+    acting, receiving = countries(right, fillers, "actor"), countries(right, fillers, "recipient")
+    wanted, sought = set(filter(None, actors.split(","))), set(filter(None, recipients.split(",")))
+    if len(wanted) > 1 and not sought:  # both sides act
+        acting |= receiving
+    assert wanted <= acting
+    assert sought <= receiving
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway sanctioned Chad.", ("Sanction", ["actor Norway", "recipient Chad"])),
+        ("Chad was sanctioned by Norway.", ("Sanction", ["actor Norway", "recipient Chad"])),
+        ("Norway has not sanctioned Chad.", ("Sanction", ["actor Norway", "recipient Chad"])),
+        ("Chad, which Norway sanctioned, fell silent.", ("Sanction", ["actor Norway", "recipient Chad"])),
+        ("Norway and Canada sanctioned Chad.", ("Sanction", ["actor Canada", "actor Norway", "recipient Chad"])),
+        ("Rebels attacked the village.", ("Assault", ["actor Rebels", "recipient the village"])),
+        ("The village was attacked.", ("Assault", ["recipient The village"])),
+    ],
+)
+def test_twins(nlp: Any, text: str, expected: tuple[str, list[str]]) -> None:
+    kind, roles = shape(nlp, text)[0]
+    assert (kind, [r for r in roles if r.split()[0] in ("actor", "recipient")]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Norway said it would sanction Chad.", ["Threaten", "Sanction"]),
+        ("Norway will help Chad.", ["Agree", "Aid"]),
+        ("Norway will not help Peru.", ["Reject", "Aid"]),
+        ("Norway is ready to help Chad.", ["Agree", "Aid"]),
+        ("Norway refused to help Chad.", ["Reject", "Aid"]),
+        ("Norway threatened to attack Chad.", ["Threaten", "Assault"]),
+        ("Norway said Chad must free the sailors.", ["Demand", "Release"]),
+        ("Norway urged Chad to free the sailors.", ["Request", "Release"]),
+    ],
+)
+def test_announced_refused_and_asked_for(nlp: Any, text: str, kinds: list[str]) -> None:
+    found = shape(nlp, text)
+    assert [kind for kind, _ in found] == kinds
+    assert any(role.startswith("recipient ") and ("Chad" in role or "Peru" in role) for role in found[0][1])
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The envoy said Libya had attacked the port.", "Libya"),
+        ("According to the envoy, Libya attacked the port.", "Libya"),
+        ("Libya attacked the port, the envoy said.", "Libya"),
+        ("The port was attacked by Libya, the envoy said.", "Libya"),
+    ],
+)
+def test_a_speaker_is_not_the_actor(nlp: Any, text: str, actor: str) -> None:
+    events, _ = read(nlp, text)
+    attacks = [e for e in events if e.type == "Assault"]
+    assert [[h.text for role, h, _ in e.roles if role == "actor"] for e in attacks] == [[actor]]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Japan criticised Iran's nuclear programme.", "Iran"),
+        ("Japan offered its soldiers to Lebanon's new president.", "president"),
+        ("Japan demanded that Israel withdraw.", "Israel"),
+        ("Japan offered to negotiate with the ruler of Armenia.", "ruler"),
+        ("Japan will visit Nepal.", "Nepal"),
+    ],
+)
+def test_a_recipient_inside_phrases(nlp: Any, text: str, recipient: str) -> None:
+    events, _ = read(nlp, text)
+    best = max(events, key=lambda e: e.score)
+    assert recipient in [h.text for role, h, _ in best.roles if role == "recipient"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agreement is on the table.",
+        "The election commission has ten members.",
+        "She likes the film.",
+        "The price rose by ten percent.",
+        "The minister said the weather was fine.",
+        "The treaty has twelve pages.",
+    ],
+)
+def test_silence(nlp: Any, text: str) -> None:
+    assert shape(nlp, text) == []
+
+
+def test_order_and_determinism(nlp: Any) -> None:
+    text = "Protests erupted in Lima after Peru arrested two poets, and the police attacked the crowd."
+    events, _ = read(nlp, text)
+    assert [e.trigger[-1].i for e in events] == sorted(e.trigger[-1].i for e in events)
+    assert [(e.type, e.score) for e in events] == [(e.type, e.score) for e in read(nlp, text)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "code"),
+    [
+        ("A bomb killed 23 people in Haifa.", "people", "ISR"),
+        ("Turkish police dispersed demonstrators.", "demonstrators", "TUR"),
+        ("Opposition groups in Zimbabwe have urged the president to resign.", "president", "ZWE"),
+        ("Pirates hijacked a Greek tanker.", "Pirates", None),
+    ],
+)
+def test_country_from_the_context(nlp: Any, text: str, head: str, code: str | None) -> None:
+    events, fillers = read(nlp, text)
+    found = {h.text: e.countries.get(h.i) for e in events for _, h, _ in e.roles if fillers.country(h) is None}
+    assert found[head] == code
