@@ -150,7 +150,9 @@ def edges_of(event: EventRecord) -> list[Edge]:
     agents = next((found for role in AGENT_ROLES if (found := [f for f in linked if f.role == role])), linked[:1])
     others = [filler for filler in linked if filler not in agents]
     lines = {
-        (agent.node, other.node): event.label if other.role in PLAIN_ROLES else f"{event.label} ({words_of(other.role)})"
+        (agent.node, other.node): event.label
+        if other.role in PLAIN_ROLES
+        else f"{event.label} ({words_of(other.role)})"
         for agent in agents
         for other in reversed(others)
         if agent.node != other.node

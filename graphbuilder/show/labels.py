@@ -14,7 +14,7 @@ LINE_HEIGHT = 1.25
 
 _WIDTHS = {
     0.30: "ijlI.,:;'|!/\\ ft()[]-`r",
-    0.56: "aäbcdeghknopqsuvxyzJL0123456789?$+<>=~^_*\"#",
+    0.56: 'aäbcdeghknopqsuvxyzJL0123456789?$+<>=~^_*"#',
     0.70: "ABCDEFGHKNOPQRSTUVXYZ&w%",
     0.95: "mMW@—…",
 }

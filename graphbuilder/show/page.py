@@ -154,7 +154,9 @@ def library_script() -> str:
     """Read vis-network from the installed pyvis package; its pointer to a source map, which is not there, is left out."""
     entry = files("pyvis").joinpath(LIBRARY)
     if not entry.is_file():
-        raise RequestError(f"pyvis does not hold {LIBRARY}; install it again: pip install --force-reinstall 'pyvis>=0.3.2'")
+        raise RequestError(
+            f"pyvis does not hold {LIBRARY}; install it again: pip install --force-reinstall 'pyvis>=0.3.2'"
+        )
     lines = entry.read_text(encoding="utf-8").replace("\r", "").split("\n")
     return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL="))
 
@@ -186,7 +188,9 @@ def write_drawing(path: str | os.PathLike[str], drawing: Drawing) -> Path:
         from graphbuilder.show.pixels import png_picture
 
         return write_whole(path, png_picture(drawing.dossier, title=drawing.title))
-    raise RequestError(f"{path}: a drawing cannot be written as {ending or 'a file without an ending'}; use .html, .svg or .png")
+    raise RequestError(
+        f"{path}: a drawing cannot be written as {ending or 'a file without an ending'}; use .html, .svg or .png"
+    )
 
 
 def write_whole(path: str | os.PathLike[str], content: bytes) -> Path:
@@ -204,5 +208,7 @@ def write_whole(path: str | os.PathLike[str], content: bytes) -> Path:
             raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise RequestError(f"{target}: the drawing cannot be written: {reason}; name a folder that exists and is yours") from error
+        raise RequestError(
+            f"{target}: the drawing cannot be written: {reason}; name a folder that exists and is yours"
+        ) from error
     return target

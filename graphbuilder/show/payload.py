@@ -158,9 +158,7 @@ def payload(dossier: Dossier, *, title: str, language: str = "en") -> dict[str, 
         "left": dossier.left_out,
         "mode": "relations" if dossier.edges else "events",
         "agents": list(AGENT_ROLES),
-        "types": [
-            {"name": s.name, "label": s.label, "shape": s.shape, "colour": s.colour} for s in [*types, EVENT]
-        ],
+        "types": [{"name": s.name, "label": s.label, "shape": s.shape, "colour": s.colour} for s in [*types, EVENT]],
         "nodes": [
             {
                 "id": node.id,

@@ -24,7 +24,10 @@ _CORNERS: dict[str, list[Point]] = {
     "triangleDown": [(0, 1), (1, -0.75), (-1, -0.75)],
     "hexagon": [(math.cos(math.pi / 3 * i), math.sin(math.pi / 3 * i)) for i in range(6)],
     "star": [
-        ((1 if i % 2 == 0 else 0.45) * math.sin(math.pi / 5 * i), -(1 if i % 2 == 0 else 0.45) * math.cos(math.pi / 5 * i))
+        (
+            (1 if i % 2 == 0 else 0.45) * math.sin(math.pi / 5 * i),
+            -(1 if i % 2 == 0 else 0.45) * math.cos(math.pi / 5 * i),
+        )
         for i in range(10)
     ],
 }
@@ -40,7 +43,9 @@ def arrow(points: tuple[Point, ...], width: float) -> list[Point]:
     (ax, ay), (bx, by) = points[-2], points[-1]
     angle = math.atan2(by - ay, bx - ax)
     size = 6 + width * 1.5
-    return [(bx, by)] + [(bx - size * math.cos(angle + turn), by - size * math.sin(angle + turn)) for turn in (0.42, -0.42)]
+    return [(bx, by)] + [
+        (bx - size * math.cos(angle + turn), by - size * math.sin(angle + turn)) for turn in (0.42, -0.42)
+    ]
 
 
 def frame(scene: Scene, title: str) -> tuple[float, float]:
@@ -110,8 +115,9 @@ def _line(line: Line) -> str:
     shade = CONTESTED if line.contested else LINE
     dash = ' stroke-dasharray="7 4"' if line.dashed else ""
     ends = [line.points, line.points[::-1]] if line.both else [line.points]
-    return f'<path d="{_path(line.points)}" fill="none" stroke="{shade}" stroke-width="{number(line.width)}"{dash}/>' + "".join(
-        f'<path d="{_path(arrow(points, line.width))}Z" fill="{shade}"/>' for points in ends
+    return (
+        f'<path d="{_path(line.points)}" fill="none" stroke="{shade}" stroke-width="{number(line.width)}"{dash}/>'
+        + "".join(f'<path d="{_path(arrow(points, line.width))}Z" fill="{shade}"/>' for points in ends)
     )
 
 
@@ -161,7 +167,9 @@ def _legend(scene: Scene, height: float) -> list[str]:
         points = [(x - 6, y - 4.5), (x + 6, y - 4.5), (x + 6, y + 4.5), (x - 6, y + 4.5)]
         box = f'<path d="{_path(points)}Z" fill="{style.colour}"/>'
         parts.append(box if style.shape == "box" else _shape(style, x, y, 6))
-        parts.append(f'<text x="{number(x + 11)}" y="{number(y + 4)}" font-size="12" fill="{INK}">{text(style.label)}</text>')
+        parts.append(
+            f'<text x="{number(x + 11)}" y="{number(y + 4)}" font-size="12" fill="{INK}">{text(style.label)}</text>'
+        )
         x += text_width(style.label, 12) + 36
     for name, dash in (("asserted", ""), ("attributed", ' stroke-dasharray="7 4"')):
         parts.append(f'<path d="M{number(x)} {number(y)}h26" stroke="{LINE}" stroke-width="2"{dash}/>')

@@ -45,7 +45,9 @@ def png_picture(dossier: Dossier, *, title: str = "", mode: Mode | None = None, 
     try:
         from PIL import Image, ImageDraw
     except ImportError as error:
-        raise RequestError("a PNG needs Pillow: pip install 'graphbuilder[picture]'; SVG and HTML need nothing more") from error
+        raise RequestError(
+            "a PNG needs Pillow: pip install 'graphbuilder[picture]'; SVG and HTML need nothing more"
+        ) from error
     if not 0 < scale < math.inf:
         raise RequestError(f"scale {scale!r} is not a positive number")
     scene = compose(dossier, mode)
@@ -106,7 +108,9 @@ class Pen:
     def stroke(self, points: Sequence[Point], shade: str, width: float, dashed: bool = False) -> None:
         """Draw a line through points, in one piece or dashed."""
         for piece in dashes(points) if dashed else [points]:
-            self.draw.line([self.at(p) for p in piece], fill=shade, width=max(1, round(width * self.scale)), joint="curve")
+            self.draw.line(
+                [self.at(p) for p in piece], fill=shade, width=max(1, round(width * self.scale)), joint="curve"
+            )
 
     def shape(self, points: Sequence[Point], shade: str) -> None:
         """Fill a shape."""
@@ -121,7 +125,15 @@ class Pen:
         wide = font(pixels).getlength(words)
         if wide > wanted > 0:
             pixels = max(1, int(pixels * wanted / wide))
-        self.draw.text(place, words, fill=shade, font=font(pixels), anchor="mm", stroke_width=2 if halo else 0, stroke_fill="#ffffff")
+        self.draw.text(
+            place,
+            words,
+            fill=shade,
+            font=font(pixels),
+            anchor="mm",
+            stroke_width=2 if halo else 0,
+            stroke_fill="#ffffff",
+        )
 
     def rows(self, label: str, x: float, top: float, size: float, shade: str, halo: bool = False) -> None:
         """Write a label of one or more lines."""

@@ -90,7 +90,9 @@ def compose(dossier: Dossier, mode: Mode | None = None) -> Scene:
     bounds = [corners(mark.point, mark.box) for mark in marks]
     sides = list(zip(*bounds, strict=True)) if bounds else [(0.0,), (0.0,), (400.0,), (120.0,)]
     return Scene(
-        lines=place_words(lines_of(bundles, points, {m.key: m for m in marks}, mode), [box for m in marks for box in mark_boxes(m)]),
+        lines=place_words(
+            lines_of(bundles, points, {m.key: m for m in marks}, mode), [box for m in marks for box in mark_boxes(m)]
+        ),
         marks=marks,
         types=tuple(sorted({mark.style for mark in marks}, key=lambda style: style.name)),
         left=min(sides[0]),

@@ -72,12 +72,36 @@ TOLD: list[tuple[tuple[str, str, str, str], list[str], list[Told]]] = [
             "Anton Drevis never met Holt, his office said.",
         ],
         [
-            Told(0, "ElectionResult", "won", (("candidate", "Mira Holt", "person/mira-holt"), ("place", "Arlenia", "country/XAR")),
-                 A, ("2031-03-09", "2031-03-09"), "country/XAR", ("organization/arlenian-electoral-board", "the Arlenian Electoral Board", "said"), 0.93),
-            Told(1, "Praise", "congratulated", (("actor", "Vostria", "country/XVO"), ("recipient", "Holt", "person/mira-holt")),
-                 Factuality.ASSERTED, ("2031-03-10", "2031-03-10")),
-            Told(2, "Meet", "met", (("actor", "Anton Drevis", "person/anton-drevis"), ("recipient", "Holt", "person/mira-holt")),
-                 Factuality.NEGATED, (None, "2031-03-10"), None, None, 0.7),
+            Told(
+                0,
+                "ElectionResult",
+                "won",
+                (("candidate", "Mira Holt", "person/mira-holt"), ("place", "Arlenia", "country/XAR")),
+                A,
+                ("2031-03-09", "2031-03-09"),
+                "country/XAR",
+                ("organization/arlenian-electoral-board", "the Arlenian Electoral Board", "said"),
+                0.93,
+            ),
+            Told(
+                1,
+                "Praise",
+                "congratulated",
+                (("actor", "Vostria", "country/XVO"), ("recipient", "Holt", "person/mira-holt")),
+                Factuality.ASSERTED,
+                ("2031-03-10", "2031-03-10"),
+            ),
+            Told(
+                2,
+                "Meet",
+                "met",
+                (("actor", "Anton Drevis", "person/anton-drevis"), ("recipient", "Holt", "person/mira-holt")),
+                Factuality.NEGATED,
+                (None, "2031-03-10"),
+                None,
+                None,
+                0.7,
+            ),
         ],
     ),
     (
@@ -87,12 +111,34 @@ TOLD: list[tuple[tuple[str, str, str, str], list[str], list[Told]]] = [
             "The River Council called on Arlenia to recount the votes.",
         ],
         [
-            Told(0, "Protest", "marched", (("actor", "protesters", "group/protesters"), ("recipient", "the result", None)),
-                 Factuality.ASSERTED, ("2031-03-12", "2031-03-12"), "place/corvane"),
-            Told(1, "Recount", "recount", (("actor", "Arlenia", "country/XAR"), ("object", "the votes", None)), Factuality.REQUESTED,
-                 ("2031-03-12", None), None, ("organization/river-council", "The River Council", "called on"), 0.8),
-            Told(1, "Request", "called on", (("actor", "The River Council", "organization/river-council"),
-                 ("recipient", "Arlenia", "country/XAR")), Factuality.ASSERTED, ("2031-03-12", "2031-03-12")),
+            Told(
+                0,
+                "Protest",
+                "marched",
+                (("actor", "protesters", "group/protesters"), ("recipient", "the result", None)),
+                Factuality.ASSERTED,
+                ("2031-03-12", "2031-03-12"),
+                "place/corvane",
+            ),
+            Told(
+                1,
+                "Recount",
+                "recount",
+                (("actor", "Arlenia", "country/XAR"), ("object", "the votes", None)),
+                Factuality.REQUESTED,
+                ("2031-03-12", None),
+                None,
+                ("organization/river-council", "The River Council", "called on"),
+                0.8,
+            ),
+            Told(
+                1,
+                "Request",
+                "called on",
+                (("actor", "The River Council", "organization/river-council"), ("recipient", "Arlenia", "country/XAR")),
+                Factuality.ASSERTED,
+                ("2031-03-12", "2031-03-12"),
+            ),
         ],
     ),
     (
@@ -103,25 +149,83 @@ TOLD: list[tuple[tuple[str, str, str, str], list[str], list[Told]]] = [
             "Tersland may also close its embassy in Vostria.",
         ],
         [
-            Told(0, "Sanction", "imposed sanctions", (("actor", "The River Council", "organization/river-council"), ("actor", "Tersland", "country/XTE"),
-                 ("recipient", "Vostrian officials", "group/vostrian-officials")), Factuality.ASSERTED, ("2031-04-02", "2031-04-02"), None, None, 0.95),
-            Told(1, "Accuse", "accused", (("actor", "Ole Strand", "person/ole-strand"), ("recipient", "Vostria", "country/XVO")),
-                 Factuality.ASSERTED, ("2031-04-02", "2031-04-02")),
-            Told(1, "Aid", "paying", (("actor", "Vostria", "country/XVO"), ("recipient", "the unrest in Arlenia", "country/XAR")), A,
-                 (None, "2031-04-02"), None, ("person/ole-strand", "Ole Strand", "accused"), 0.6),
-            Told(2, "CloseEmbassy", "close", (("actor", "Tersland", "country/XTE"), ("recipient", "Vostria", "country/XVO")), Factuality.POSSIBLE,
-                 ("2031-04-02", None), None, None, 0.65),
+            Told(
+                0,
+                "Sanction",
+                "imposed sanctions",
+                (
+                    ("actor", "The River Council", "organization/river-council"),
+                    ("actor", "Tersland", "country/XTE"),
+                    ("recipient", "Vostrian officials", "group/vostrian-officials"),
+                ),
+                Factuality.ASSERTED,
+                ("2031-04-02", "2031-04-02"),
+                None,
+                None,
+                0.95,
+            ),
+            Told(
+                1,
+                "Accuse",
+                "accused",
+                (("actor", "Ole Strand", "person/ole-strand"), ("recipient", "Vostria", "country/XVO")),
+                Factuality.ASSERTED,
+                ("2031-04-02", "2031-04-02"),
+            ),
+            Told(
+                1,
+                "Aid",
+                "paying",
+                (("actor", "Vostria", "country/XVO"), ("recipient", "the unrest in Arlenia", "country/XAR")),
+                A,
+                (None, "2031-04-02"),
+                None,
+                ("person/ole-strand", "Ole Strand", "accused"),
+                0.6,
+            ),
+            Told(
+                2,
+                "CloseEmbassy",
+                "close",
+                (("actor", "Tersland", "country/XTE"), ("recipient", "Vostria", "country/XVO")),
+                Factuality.POSSIBLE,
+                ("2031-04-02", None),
+                None,
+                None,
+                0.65,
+            ),
         ],
     ),
     (
         ("vos-1", "Vostria: no sanctions have reached us", "Vostrian Wire", "2031-04-03"),
-        ["Anton Drevis denied that Tersland had imposed sanctions on Vostrian officials.", "Drevis threatened Tersland with a trade ban."],
         [
-            Told(0, "Sanction", "imposed sanctions", (("actor", "Tersland", "country/XTE"), ("actor", "", "organization/river-council"),
-                 ("recipient", "Vostrian officials", "group/vostrian-officials")),
-                 Factuality.DENIED, (None, "2031-04-03"), None, ("person/anton-drevis", "Anton Drevis", "denied"), 0.85),
-            Told(1, "Threaten", "threatened", (("actor", "Drevis", "person/anton-drevis"), ("recipient", "Tersland", "country/XTE")),
-                 Factuality.ASSERTED, ("2031-04-03", "2031-04-03")),
+            "Anton Drevis denied that Tersland had imposed sanctions on Vostrian officials.",
+            "Drevis threatened Tersland with a trade ban.",
+        ],
+        [
+            Told(
+                0,
+                "Sanction",
+                "imposed sanctions",
+                (
+                    ("actor", "Tersland", "country/XTE"),
+                    ("actor", "", "organization/river-council"),
+                    ("recipient", "Vostrian officials", "group/vostrian-officials"),
+                ),
+                Factuality.DENIED,
+                (None, "2031-04-03"),
+                None,
+                ("person/anton-drevis", "Anton Drevis", "denied"),
+                0.85,
+            ),
+            Told(
+                1,
+                "Threaten",
+                "threatened",
+                (("actor", "Drevis", "person/anton-drevis"), ("recipient", "Tersland", "country/XTE")),
+                Factuality.ASSERTED,
+                ("2031-04-03", "2031-04-03"),
+            ),
         ],
     ),
     (
@@ -132,41 +236,116 @@ TOLD: list[tuple[tuple[str, str, str, str], list[str], list[Told]]] = [
             "Tersland pledged aid to Marovia.",
         ],
         [
-            Told(0, "Disaster", "flood", (("deaths", "14 people", None), ("place", "Port Ellisar", "place/port-ellisar")), A,
-                 ("2031-04-19", "2031-04-19"), "place/port-ellisar", ("person/lucia-ferran", "Lucía Ferrán", "said"), 0.92),
-            Told(1, "Aid", "sent", (("actor", "The Relief Corps", "organization/relief-corps"), ("recipient", "Marovia", "country/XMA")),
-                 Factuality.ASSERTED, ("2031-04-19", "2031-04-20"), "place/port-ellisar"),
-            Told(2, "Aid", "aid", (("actor", "Tersland", "country/XTE"), ("recipient", "Marovia", "country/XMA")), P, ("2031-04-20", None)),
+            Told(
+                0,
+                "Disaster",
+                "flood",
+                (("deaths", "14 people", None), ("place", "Port Ellisar", "place/port-ellisar")),
+                A,
+                ("2031-04-19", "2031-04-19"),
+                "place/port-ellisar",
+                ("person/lucia-ferran", "Lucía Ferrán", "said"),
+                0.92,
+            ),
+            Told(
+                1,
+                "Aid",
+                "sent",
+                (("actor", "The Relief Corps", "organization/relief-corps"), ("recipient", "Marovia", "country/XMA")),
+                Factuality.ASSERTED,
+                ("2031-04-19", "2031-04-20"),
+                "place/port-ellisar",
+            ),
+            Told(
+                2,
+                "Aid",
+                "aid",
+                (("actor", "Tersland", "country/XTE"), ("recipient", "Marovia", "country/XMA")),
+                P,
+                ("2031-04-20", None),
+            ),
         ],
     ),
     (
         ("mar-2", "Dockers walk out", "Marovia Hoy", "2031-05-06"),
-        ["The dock workers of Port Ellisar went on strike against Norvik Steel on Tuesday.", "Lucía Ferrán met Ole Strand in Sund."],
         [
-            Told(0, "Strike", "strike", (("actor", "The dock workers of Port Ellisar", "group/dock-workers"),
-                 ("recipient", "Norvik Steel", "organization/norvik-steel")), Factuality.ASSERTED, ("2031-05-06", "2031-05-06"), "place/port-ellisar"),
-            Told(1, "Meet", "met", (("actor", "Lucía Ferrán", "person/lucia-ferran"), ("recipient", "Ole Strand", "person/ole-strand")),
-                 Factuality.ASSERTED, ("2031-05-05", "2031-05-05"), "place/sund"),
+            "The dock workers of Port Ellisar went on strike against Norvik Steel on Tuesday.",
+            "Lucía Ferrán met Ole Strand in Sund.",
+        ],
+        [
+            Told(
+                0,
+                "Strike",
+                "strike",
+                (
+                    ("actor", "The dock workers of Port Ellisar", "group/dock-workers"),
+                    ("recipient", "Norvik Steel", "organization/norvik-steel"),
+                ),
+                Factuality.ASSERTED,
+                ("2031-05-06", "2031-05-06"),
+                "place/port-ellisar",
+            ),
+            Told(
+                1,
+                "Meet",
+                "met",
+                (("actor", "Lucía Ferrán", "person/lucia-ferran"), ("recipient", "Ole Strand", "person/ole-strand")),
+                Factuality.ASSERTED,
+                ("2031-05-05", "2031-05-05"),
+                "place/sund",
+            ),
         ],
     ),
     (
         ("ter-2", "Norvik Steel buys the yards at Sund", "Tersland Telegraph", "2031-05-14"),
-        ["Norvik Steel bought the yards at Sund for 2 billion crowns.", "Ole Strand appointed a new minister of trade."],
         [
-            Told(0, "Acquisition", "bought", (("actor", "Norvik Steel", "organization/norvik-steel"), ("object", "the yards at Sund", "place/sund")),
-                 Factuality.ASSERTED, ("2031-05-12", "2031-05-14"), "place/sund"),
-            Told(1, "Appoint", "appointed", (("actor", "Ole Strand", "person/ole-strand"), ("recipient", "a new minister of trade", None)),
-                 Factuality.ASSERTED, ("2031-05-14", "2031-05-14")),
+            "Norvik Steel bought the yards at Sund for 2 billion crowns.",
+            "Ole Strand appointed a new minister of trade.",
+        ],
+        [
+            Told(
+                0,
+                "Acquisition",
+                "bought",
+                (("actor", "Norvik Steel", "organization/norvik-steel"), ("object", "the yards at Sund", "place/sund")),
+                Factuality.ASSERTED,
+                ("2031-05-12", "2031-05-14"),
+                "place/sund",
+            ),
+            Told(
+                1,
+                "Appoint",
+                "appointed",
+                (("actor", "Ole Strand", "person/ole-strand"), ("recipient", "a new minister of trade", None)),
+                Factuality.ASSERTED,
+                ("2031-05-14", "2031-05-14"),
+            ),
         ],
     ),
     (
         ("arl-3", "Court upholds the vote", "Corvane Gazette", "2031-05-28"),
         ["The High Court of Corvane upheld the election of Mira Holt on Wednesday.", "Holt thanked the court."],
         [
-            Told(0, "Ruling", "upheld", (("actor", "The High Court of Corvane", "organization/court-of-corvane"),
-                 ("recipient", "Mira Holt", "person/mira-holt")), Factuality.ASSERTED, ("2031-05-28", "2031-05-28"), "place/corvane"),
-            Told(1, "Praise", "thanked", (("actor", "Holt", "person/mira-holt"), ("recipient", "the court", "organization/court-of-corvane")),
-                 Factuality.ASSERTED, ("2031-05-28", "2031-05-28")),
+            Told(
+                0,
+                "Ruling",
+                "upheld",
+                (
+                    ("actor", "The High Court of Corvane", "organization/court-of-corvane"),
+                    ("recipient", "Mira Holt", "person/mira-holt"),
+                ),
+                Factuality.ASSERTED,
+                ("2031-05-28", "2031-05-28"),
+                "place/corvane",
+            ),
+            Told(
+                1,
+                "Praise",
+                "thanked",
+                (("actor", "Holt", "person/mira-holt"), ("recipient", "the court", "organization/court-of-corvane")),
+                Factuality.ASSERTED,
+                ("2031-05-28", "2031-05-28"),
+            ),
         ],
     ),
     (
@@ -176,20 +355,58 @@ TOLD: list[tuple[tuple[str, str, str, str], list[str], list[Told]]] = [
             "Holt will visit Vostria in July.",
         ],
         [
-            Told(0, "Agreement", "signed", (("actor", "Vostria", "country/XVO"), ("actor", "Arlenia", "country/XAR"),
-                 ("object", "the Bridge Treaty", "thing/bridge-treaty")), A, ("2031-06-30", "2031-06-30"), "place/corvane",
-                 (None, "the Vostrian Wire", "reported"), 0.88),
-            Told(1, "Visit", "visit", (("actor", "Holt", "person/mira-holt"), ("recipient", "Vostria", "country/XVO")), P, ("2031-07-01", "2031-07-31")),
+            Told(
+                0,
+                "Agreement",
+                "signed",
+                (
+                    ("actor", "Vostria", "country/XVO"),
+                    ("actor", "Arlenia", "country/XAR"),
+                    ("object", "the Bridge Treaty", "thing/bridge-treaty"),
+                ),
+                A,
+                ("2031-06-30", "2031-06-30"),
+                "place/corvane",
+                (None, "the Vostrian Wire", "reported"),
+                0.88,
+            ),
+            Told(
+                1,
+                "Visit",
+                "visit",
+                (("actor", "Holt", "person/mira-holt"), ("recipient", "Vostria", "country/XVO")),
+                P,
+                ("2031-07-01", "2031-07-31"),
+            ),
         ],
     ),
     (
         ("ter-3", "Strand: Vostria is welcome again", "Tersland Telegraph", "2031-07-04"),
-        ["Ole Strand welcomed Anton Drevis in Sund.", "Tersland lifted its sanctions on Vostrian officials, Strand said."],
         [
-            Told(0, "Meet", "welcomed", (("actor", "Ole Strand", "person/ole-strand"), ("recipient", "Anton Drevis", "person/anton-drevis")),
-                 Factuality.ASSERTED, None, "place/sund"),
-            Told(1, "LiftSanction", "lifted", (("actor", "Tersland", "country/XTE"), ("recipient", "Vostrian officials", "group/vostrian-officials")),
-                 A, ("2031-07-04", "2031-07-04"), None, ("person/ole-strand", "Strand", "said"), 0.9),
+            "Ole Strand welcomed Anton Drevis in Sund.",
+            "Tersland lifted its sanctions on Vostrian officials, Strand said.",
+        ],
+        [
+            Told(
+                0,
+                "Meet",
+                "welcomed",
+                (("actor", "Ole Strand", "person/ole-strand"), ("recipient", "Anton Drevis", "person/anton-drevis")),
+                Factuality.ASSERTED,
+                None,
+                "place/sund",
+            ),
+            Told(
+                1,
+                "LiftSanction",
+                "lifted",
+                (("actor", "Tersland", "country/XTE"), ("recipient", "Vostrian officials", "group/vostrian-officials")),
+                A,
+                ("2031-07-04", "2031-07-04"),
+                None,
+                ("person/ole-strand", "Strand", "said"),
+                0.9,
+            ),
         ],
     ),
 ]
@@ -211,7 +428,8 @@ def extraction(head: tuple[str, str, str, str], sentences: list[str], told: list
     text = " ".join(sentences)
     starts = [sum(len(s) + 1 for s in sentences[:i]) for i in range(len(sentences))]
     article = Article(id=key, text=text, title=title, source=outlet, url=f"https://news.example/{key}", published=date)
-    events, attributions = [], []
+    events: list[Event] = []
+    attributions: list[Attribution] = []
     mentions: dict[str, set[tuple[int, int]]] = {}
 
     def place_of(sentence: int, words: str) -> tuple[int, int]:
@@ -233,24 +451,42 @@ def extraction(head: tuple[str, str, str, str], sentences: list[str], told: list
             attribution = len(attributions)
             source, cue_at = place_of(one.sentence, words), place_of(one.sentence, cue)
             attributions.append(
-                Attribution(speaker=speaker, kind=AttributionKind.INDIRECT, source=(Span(start=source[0], end=source[1]),),
-                            cue=(Span(start=cue_at[0], end=cue_at[1]),))
+                Attribution(
+                    speaker=speaker,
+                    kind=AttributionKind.INDIRECT,
+                    source=(Span(start=source[0], end=source[1]),),
+                    cue=(Span(start=cue_at[0], end=cue_at[1]),),
+                )
             )
             if speaker:
                 mentions.setdefault(speaker, set()).add(source)
         start, end = place_of(one.sentence, one.trigger)
         negative = one.fact in (Factuality.NEGATED, Factuality.DENIED)
         events.append(
-            Event(id=f"e{number}", sentence=one.sentence, type=one.type, trigger=Mention(start=start, end=end, text=text[start:end]),
-                  polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE, factuality=one.fact, roles=tuple(roles),
-                  time=EventTime(earliest=one.time[0], latest=one.time[1]) if one.time else None, place=one.place,
-                  attribution=attribution, confidence=one.confidence)
+            Event(
+                id=f"e{number}",
+                sentence=one.sentence,
+                type=one.type,
+                trigger=Mention(start=start, end=end, text=text[start:end]),
+                polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
+                factuality=one.fact,
+                roles=tuple(roles),
+                time=EventTime(earliest=one.time[0], latest=one.time[1]) if one.time else None,
+                place=one.place,
+                attribution=attribution,
+                confidence=one.confidence,
+            )
         )
     return article, Extraction(
-        id=key, title=title, source=outlet, url=article.url, published=date,
+        id=key,
+        title=title,
+        source=outlet,
+        url=article.url,
+        published=date,
         sentences=tuple(Sentence(start=a, end=a + len(s)) for a, s in zip(starts, sentences, strict=True)),
         entities=tuple(entity_of(i, sorted(spans), text) for i, spans in sorted(mentions.items())),
-        events=tuple(events), attributions=tuple(attributions),
+        events=tuple(events),
+        attributions=tuple(attributions),
     )
 
 
@@ -258,8 +494,16 @@ def entity_of(key: str, spans: list[tuple[int, int]], text: str) -> Entity:
     """One entity of the invented world with its mentions in an article."""
     name, kind, country, at = NAMES[key]
     same = ("http://www.wikidata.org/entity/Q0",) if kind == "Country" else ()
-    return Entity(id=key, name=name, type=kind, country=country, lat=at[0] if at else None, long=at[1] if at else None, same_as=same,
-                  mentions=tuple(Mention(start=a, end=b, text=text[a:b]) for a, b in spans))
+    return Entity(
+        id=key,
+        name=name,
+        type=kind,
+        country=country,
+        lat=at[0] if at else None,
+        long=at[1] if at else None,
+        same_as=same,
+        mentions=tuple(Mention(start=a, end=b, text=text[a:b]) for a, b in spans),
+    )
 
 
 HOSTILE = (
@@ -296,16 +540,59 @@ HOSTILE = (
 
 def hostile_dossier() -> Dossier:
     """A dossier in which every text is hostile: names, titles, outlets, addresses, words, speakers, types and roles."""
-    nodes, events, sources = [], [], []
+    nodes: list[Node] = []
+    events: list[EventRecord] = []
+    sources: list[Source] = []
     for i, text in enumerate(HOSTILE):
-        nodes.append(Node(id=f"thing/{i}{text}", label=text, type=text if i % 3 == 0 else "Person", same_as=(text,), lat=float(i), long=float(i)))
-        sources.append(Source(id=f"{i}{text}", title=text, outlet=text, date=text if i % 2 else "2031-01-01", url=text, author=text, language=text))
+        nodes.append(
+            Node(
+                id=f"thing/{i}{text}",
+                label=text,
+                type=text if i % 3 == 0 else "Person",
+                same_as=(text,),
+                lat=float(i),
+                long=float(i),
+            )
+        )
+        sources.append(
+            Source(
+                id=f"{i}{text}",
+                title=text,
+                outlet=text,
+                date=text if i % 2 else "2031-01-01",
+                url=text,
+                author=text,
+                language=text,
+            )
+        )
     for i, text in enumerate(HOSTILE):
-        report = Report(source=sources[i].id, sentence=text + " said it", marks=(Mark(start=0, end=len(text), kind="trigger", note=text),),
-                        factuality="Asserted", speaker=text, kind=text)
-        roles = (Filler(role="actor", text=text, node=nodes[i].id), Filler(role=text, text=text, node=nodes[(i + 1) % len(nodes)].id))
-        events.append(EventRecord(id=f"{i}{text}", type=text, label=text, trigger=text, factuality="Asserted", polarity="positive", confidence=0.5,
-                                  roles=roles, earliest="2031-01-01", latest=text, reports=(report,)))
+        report = Report(
+            source=sources[i].id,
+            sentence=text + " said it",
+            marks=(Mark(start=0, end=len(text), kind="trigger", note=text),),
+            factuality="Asserted",
+            speaker=text,
+            kind=text,
+        )
+        roles = (
+            Filler(role="actor", text=text, node=nodes[i].id),
+            Filler(role=text, text=text, node=nodes[(i + 1) % len(nodes)].id),
+        )
+        events.append(
+            EventRecord(
+                id=f"{i}{text}",
+                type=text,
+                label=text,
+                trigger=text,
+                factuality="Asserted",
+                polarity="positive",
+                confidence=0.5,
+                roles=roles,
+                earliest="2031-01-01",
+                latest=text,
+                reports=(report,),
+            )
+        )
     return assemble(nodes, events, sources)
 
 
@@ -315,10 +602,19 @@ def large_dossier(nodes: int = 2000, edges: int = 5000) -> Dossier:
     kinds = ("Country", "Person", "Organization", "Place", "Group")
     hubs = [f"thing/{i}" for i in range(nodes)]
     names = [
-        Node(id=key, label=f"{kinds[i % 5]} of long name {i}", type=kinds[i % 5], lat=chance.uniform(-50, 65), long=chance.uniform(-120, 150))
+        Node(
+            id=key,
+            label=f"{kinds[i % 5]} of long name {i}",
+            type=kinds[i % 5],
+            lat=chance.uniform(-50, 65),
+            long=chance.uniform(-120, 150),
+        )
         for i, key in enumerate(hubs)
     ]
-    sources = [Source(id=f"a{i}", title=f"Article {i}", outlet=f"Outlet {i % 12}", date=f"2031-{1 + i % 12:02}-10") for i in range(400)]
+    sources = [
+        Source(id=f"a{i}", title=f"Article {i}", outlet=f"Outlet {i % 12}", date=f"2031-{1 + i % 12:02}-10")
+        for i in range(400)
+    ]
     events = []
     for i in range(edges):
         start = i % nodes if i < nodes else int(nodes * chance.random() ** 3)
@@ -327,9 +623,29 @@ def large_dossier(nodes: int = 2000, edges: int = 5000) -> Dossier:
         day = f"2031-{1 + i % 12:02}-{1 + i % 28:02}"
         text = f"{names[start].label} criticised {names[end].label} on that day."
         fact = "Attributed" if i % 4 == 0 else "Asserted"
-        report = Report(source=f"a{i % 400}", sentence=text, marks=(Mark(start=text.index("criticised"), end=text.index("criticised") + 10, kind="trigger"),),
-                        factuality=fact, speaker=names[0].label if i % 4 == 0 else None)
-        events.append(EventRecord(id=f"e{i:05}", type=f"Kind{i % 14}", label=f"kind {i % 14}", trigger="criticised", factuality=fact, polarity="positive",
-                                  confidence=0.5 + (i % 50) / 100, roles=(Filler(role="actor", text=names[start].label, node=hubs[start]),
-                                  Filler(role="recipient", text=names[end].label, node=hubs[end])), earliest=day, latest=day, reports=(report,)))
+        report = Report(
+            source=f"a{i % 400}",
+            sentence=text,
+            marks=(Mark(start=text.index("criticised"), end=text.index("criticised") + 10, kind="trigger"),),
+            factuality=fact,
+            speaker=names[0].label if i % 4 == 0 else None,
+        )
+        events.append(
+            EventRecord(
+                id=f"e{i:05}",
+                type=f"Kind{i % 14}",
+                label=f"kind {i % 14}",
+                trigger="criticised",
+                factuality=fact,
+                polarity="positive",
+                confidence=0.5 + (i % 50) / 100,
+                roles=(
+                    Filler(role="actor", text=names[start].label, node=hubs[start]),
+                    Filler(role="recipient", text=names[end].label, node=hubs[end]),
+                ),
+                earliest=day,
+                latest=day,
+                reports=(report,),
+            )
+        )
     return assemble(names, events, sources)

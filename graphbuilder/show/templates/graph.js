@@ -249,6 +249,7 @@ function startNetwork() {
     edges: { arrows: { to: { scaleFactor: 0.55 }, from: { scaleFactor: 0.55 } }, scaling: { label: { drawThreshold: 7.5 } }, selectionWidth: 1.5,
       hoverWidth: 0.8, chosen: { edge: true, label: false }, smooth: false },
   });
+  byId("canvas").firstElementChild.tabIndex = -1; /* the section around it takes the keys */
   drawn.network.on("click", ({ nodes, edges }) => {
     if (nodes.length) select(nodes[0]);
     else if (edges.length) select(lineOrEvent(drawn.lines.get(edges[0])));

@@ -28,9 +28,15 @@ function startTimeline() {
   onChange(drawTimeline);
 }
 
-function datesChanged() {
+/** Read the fields; a date set beyond the other one opens that end of the range. */
+function datesChanged(event) {
   state.undated = byId("undated").checked;
-  setRange(dayOf(byId("from").value), dayOf(byId("to").value));
+  let from = dayOf(byId("from").value), to = dayOf(byId("to").value);
+  if (from !== null && to !== null && from > to) {
+    if (event.target.id === "from") to = null;
+    else from = null;
+  }
+  setRange(from, to);
 }
 
 /** Choose the range of days, both ends included; null is open. */
