@@ -23,7 +23,7 @@ DATE = (
 )
 """A day with a named month, in either order, with or without weekday and year; or an ISO date."""
 
-_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
+_DAY = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
 _NAME = re.compile(rf"\b{MONTH}", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)([-_/.]?)(\d\d)\2(\d\d)(?!\d)")
 _FOUR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?!\d)")
@@ -97,13 +97,16 @@ def valid_date(year: int, month: int, day: int) -> date | None:
 def record_date(value: str) -> str:
     """A record's `published` as ISO 8601: a date, or a date and time, kept as given when it is that already.
 
-    Also read: RFC 5322 ("Tue, 17 Nov 2020 10:00:00 GMT") and days with a named month and a year.
+    Also read: RFC 5322 ("Tue, 17 Nov 2020 10:00:00 GMT"), days with a named month and a year, an ISO date with a time in
+    words after it, and numbers of which only one can be the month (11/28/2016).
 
     Raises:
-        ValueError: anything else. Numbers such as 17/11/2020 are refused: nobody can tell day from month in 11/10/2020.
+        ValueError: anything else. Numbers such as 11/10/2020 are refused: nobody can tell day from month.
 
     >>> record_date("2020-11-17T10:00:00Z"), record_date("Nov 17, 2020")
     ('2020-11-17T10:00:00Z', '2020-11-17')
+    >>> record_date("7:58 AM ET, Sat January 3, 2015"), record_date("2016-12-10 18:38 ET"), record_date("11/28/2016")
+    ('2015-01-03', '2016-12-10', '2016-11-28')
     """
     value = value.strip()
     try:
@@ -118,6 +121,20 @@ def record_date(value: str) -> str:
 def _other_date(value: str) -> str:
     if re.match(r"(?:\w{3},\s*)?\d{1,2} \w{3} \d{4} \d\d:\d\d", value):
         return parsedate_to_datetime(value).isoformat()
-    if re.search(MONTH, value) and (found := written_date(value)) is not None:
+    begins_with_iso = re.match(r"\d{4}-\d\d-\d\d\b", value) is not None
+    if (begins_with_iso or _NAME.search(value)) and (found := written_date(value)) is not None:
+        return found.isoformat()
+    if (found := _numbered_date(value)) is not None:
         return found.isoformat()
     raise ValueError(f"{value!r} is no date that can be read for sure; give YYYY-MM-DD")
+
+
+def _numbered_date(value: str) -> date | None:
+    """The day of 11/28/2016 or 28/11/2016, or None where both numbers can be the month."""
+    match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", value)
+    if match is None:
+        return None
+    one, other, year = (int(part) for part in match.groups())
+    if (one > 12) == (other > 12):
+        return None
+    return valid_date(year, *((other, one) if one > 12 else (one, other)))

@@ -45,11 +45,25 @@ def test_iso_record_dates_are_kept_as_given(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["17/11/2020", "11/10/2020", "2020", "yesterday", "0000-00-00", "November", "2020-13-01", "soon 2020"]
+    "value", ["17/13/2020", "11/10/2020", "2020", "yesterday", "0000-00-00", "November", "2020-13-01", "soon 2020"]
 )
 def test_unsure_record_dates_are_refused(value: str) -> None:
     with pytest.raises(ValueError, match="no date that can be read for sure"):
         record_date(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("17/11/2020", "2020-11-17"),
+        ("11/28/2016", "2016-11-28"),
+        ("7:58 AM ET, Sat January 3, 2015", "2015-01-03"),
+        ("APRIL 26, 2016 - 12:25AM EDT", "2016-04-26"),
+        ("2016-12-10 18:38 ET", "2016-12-10"),
+    ],
+)
+def test_record_dates_with_a_time_or_one_possible_month(value: str, iso: str) -> None:
+    assert record_date(value) == iso
 
 
 def test_other_sure_record_dates_become_iso() -> None:
