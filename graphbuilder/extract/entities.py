@@ -9,8 +9,9 @@ from typing import Any
 from graphbuilder import gazetteer
 from graphbuilder.extract.chains import Chain, Chains, entity_id
 from graphbuilder.extract.clauses import words_of
+from graphbuilder.extract.places import PlaceMention
 from graphbuilder.gazetteer import Place
-from graphbuilder.model import Entity, Mention
+from graphbuilder.model import SILENT_BLOCKS, Article, BlockKind, Entity, Mention
 
 Doc = Any
 
@@ -84,6 +85,18 @@ class Entities:
         """The id of a place that stands outside all chains, as in a dateline."""
         kind = "Country" if place.feature == "country" else "Place"
         return self._add(kind, place.name, place.country, place, [(start, end)])
+
+    def add_places(self, mentions: Iterable[PlaceMention]) -> None:
+        """Make every place name a mention of its place: also *Belarusian*, and *Michigan* in *University of Michigan*."""
+        article: Article | None = self._doc.user_data.get("article")
+        blocks = article.blocks if article is not None else ()
+        mute = [b for b in blocks if b.kind in SILENT_BLOCKS and b.kind != BlockKind.DATELINE]
+        for mention in mentions:
+            if mention.place is None or any(b.start <= mention.start < b.end for b in mute):
+                continue
+            known = self._drafts.get(mention.place.id)
+            if known is None or not any(a < mention.end and mention.start < b for a, b in known.spans):
+                self.add_place(mention.place, mention.start, mention.end)
 
     def _add_chain(self, chain: Chain) -> str:
         place = next((self._places[k] for m in chain.members for k in range(m.start, m.end) if k in self._places), None)

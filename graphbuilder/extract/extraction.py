@@ -49,6 +49,7 @@ def extract_document(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction
     events = maker.events()
     triples = maker.triples()
     attributions = maker.attributions()
+    reading.entities.add_places(reading.places)
     return Extraction(
         id=article.id,
         title=article.title,
