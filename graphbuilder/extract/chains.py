@@ -226,7 +226,10 @@ class Chains:
         return self._of_token.get(token_index)
 
     def antecedent(self, token_index: int) -> int:
-        """Head token of the best mention of the token's chain: the longest name, else the first nominal; the token itself without a chain."""
+        """Head token of the best mention of the token's chain: the longest name, else the first nominal.
+
+        A token without a chain is its own antecedent.
+        """
         chain = self._of_token.get(token_index)
         if chain is None:
             return token_index
@@ -247,7 +250,7 @@ class Chains:
 
 
 def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Description:
-    """The description of a phrase without a proper name: its noun with adjectives, compounds and demonyms; determiners and numbers left out."""
+    """The description of a phrase without a proper name: noun, adjectives, compounds and demonyms, no determiner or number."""
     tree, countries = reading.tree, reading.countries
     start = phrase_start(tree, head)
     if (
@@ -347,8 +350,9 @@ def best_name(names: list[Candidate]) -> str:
             order,
             key=lambda c: (c.words[0] not in given, -counts[c.words] * (c.words[0] in given), -len(c.words), c.head),
         ).name
-    usual = max(len(words) for words in counts if counts[words] == max(counts.values()))
-    return min(names, key=lambda c: (len(c.words) > 2 * usual + 2, -len(c.words), -counts[c.words], c.head)).name
+    often = max(counts.values())
+    length = max(len(words) for words, count in counts.items() if count == often)
+    return min(names, key=lambda c: (len(c.words) > 2 * length + 2, -len(c.words), -counts[c.words], c.head)).name
 
 
 def bare_phrase(reading: Reading, c: Candidate) -> str:

@@ -1,7 +1,8 @@
 """Doc -> chains: the mentions of an article that mean the same.
 
-Rules in sieves, the surest first (Raghunathan et al. 2010; Lee et al. 2013): names, appositions, definite noun phrases, pronouns. Each sieve sees
-the clusters that the sieves before it made. Precision goes before recall: where two antecedents are equally good, there is no link.
+Rules in sieves, the surest first (Raghunathan et al. 2010; Lee et al. 2013): names, appositions, definite noun phrases, pronouns.
+Each sieve sees the clusters that the sieves before it made. Precision goes before recall: where two antecedents are equally good,
+there is no link.
 
 Missed on purpose: "you", generic "we", bridging ("the roof" of a house just named), indefinite phrases, events.
 """
@@ -9,11 +10,11 @@ Missed on purpose: "you", generic "we", bridging ("the roof" of a house just nam
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
-from graphbuilder.extract.chains import Chains, Cluster, Web, chain_of_cluster
+from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, chain_of_cluster
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
 from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
 from graphbuilder.extract.mentions import read_document
@@ -21,13 +22,26 @@ from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import Grammar, find_speakers, read_grammar, resolve_pronouns
 from graphbuilder.extract.speech import read_speech
 from graphbuilder.extract.tree import Tree, tree_of
-from graphbuilder.model import Attribution
+from graphbuilder.model import Span
+
+
+class SaysWhat(Protocol):
+    """Who says what, linked or not: an `Attribution`, or a draft of one."""
+
+    @property
+    def source(self) -> tuple[Span, ...]:
+        """Where the speaker stands."""
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """What is said."""
+
 
 WINDOW = 2  # sentences back for "the company", "the country"
 MEMORY = 12  # sentences back for a noun that has been used of the entity before
 
 
-def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[Attribution] | None = None) -> Chains:
+def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[SaysWhat] | None = None) -> Chains:
     """The chains of an article.
 
     Args:
@@ -88,7 +102,7 @@ def tell_gender_by_given_name(web: Web) -> None:
             cluster.gender = given.get(c.words[0], "x")
 
 
-def given_speakers(web: Web, inside: list[int], attributions: Sequence[Attribution]) -> dict[int, int]:
+def given_speakers(web: Web, inside: list[int], attributions: Sequence[SaysWhat]) -> dict[int, int]:
     """Quotation -> speaker, as attribution has found them."""
     offsets_of = web.reading.offsets
     starts = {offsets_of[c.start]: c.index for c in web.candidates if c.kind is not Kind.PRONOUN}
@@ -105,7 +119,7 @@ def given_speakers(web: Web, inside: list[int], attributions: Sequence[Attributi
 def finished(web: Web) -> Chains:
     """The clusters that a name or a noun is in, as chains."""
     seen: set[int] = set()
-    chains = []
+    chains: list[Chain] = []
     for c in web.candidates:
         cluster = web.cluster[c.index]
         if id(cluster) in seen or not cluster_counts(cluster, web):

@@ -181,8 +181,12 @@ def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
 def agreeing_names(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names with the same ends can be one person's.
 
-    >>> agreeing_names(("george", "w.", "bush"), ("george", "h.w.", "bush")), agreeing_names(("donald", "trump"), ("donald", "trump", "jr."))
-    (False, False)
+    >>> agreeing_names(("george", "w", "bush"), ("george", "h", "w", "bush"))
+    False
+    >>> agreeing_names(("donald", "trump"), ("donald", "trump", "jr"))
+    False
+    >>> agreeing_names(("donald", "trump"), ("donald", "j", "trump"))
+    True
     """
     know = lexicon()
     if {w for w in a if w in know.generation} != {w for w in b if w in know.generation}:

@@ -119,7 +119,7 @@ def join_people_by_full_name(web: Web, names: list[Candidate]) -> None:
 def join_organisations_by_form(web: Web, names: list[Candidate]) -> None:
     """ "Volkswagen AG" and "Volkswagen": the same but for the legal form."""
     forms = lexicon().company_forms
-    full = {}
+    full: dict[Words, int] = {}
     for c in names:
         if (
             c.type in ("Organization", "?")
@@ -135,7 +135,8 @@ def join_organisations_by_form(web: Web, names: list[Candidate]) -> None:
 def join_short_names(web: Web, names: list[Candidate]) -> None:
     """A surname, a given name or a company's first word, when one entity of the article bears it.
 
-    With several bearers the gender of the form of address decides, then who was last named (the one in focus), then who is named far more often.
+    With several bearers the gender of the form of address decides, then who was last named (the one in focus), then who is named far
+    more often.
     """
     bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
     kin = {c.words[0] for c in names if kin_of_another(web, c)}
@@ -190,7 +191,7 @@ def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
 
 
 def may_be_shortened(name: str) -> bool:
-    """Whether a first word alone can stand for an organisation: for a company, not for a public body ("United" Nations, "DNC" Rules Committee)."""
+    """Whether a first word alone can stand for an organisation: for a company, not for a public body ("United" Nations)."""
     known = gazetteer.body(name)
     return body_of(name.split()[0]) is None and (known is None or known.kind in ("company", "media"))
 

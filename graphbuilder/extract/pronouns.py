@@ -1,7 +1,7 @@
 """Whom a pronoun means: agreement, binding and salience (Lappin and Leass 1994), and the speaker for "I" and a state's "we".
 
-Every mention before the pronoun has a salience by its grammatical role, halved for each sentence in between. A pronoun goes to the most salient
-entity that agrees, if no other comes near: a wrong link is worse than none.
+Every mention before the pronoun has a salience by its grammatical role, halved for each sentence in between. A pronoun goes to the
+most salient entity that agrees, if no other comes near: a wrong link is worse than none.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Grammar:
     """What the clauses say about each token: role, the clauses that it is an argument of, and whether several subjects stand together.
 
     Attributes:
-        role: surface role of an argument's head. own: clauses in which the token is an argument of its own. joint: sentences with coordinated subjects.
+        role: surface role of an argument's head. own: clauses in which the token is an argument of its own.
+        joint: sentences with coordinated subjects, and the last of these.
         things: heads of arguments that are common nouns and no candidates: what else "it" and "they" can mean.
     """
 
@@ -276,7 +277,7 @@ class Resolver:
         )
 
     def later_subject(self, c: Candidate) -> int | None:
-        """ "After *he* lost the election, *Paul Biya* left": an adverbial clause that opens the sentence, and the named subject of the main one."""
+        """ "After *he* lost the election, *Paul Biya* left": an adverbial clause first, then the named subject of the main one."""
         tree = self.web.tree
         clause = next(
             (x for x in self.grammar.own.get(c.head, ()) if x.link == "adverbial" and x.parent is not None), None

@@ -141,7 +141,7 @@ def mark_countries(reading: Reading) -> None:
 
 
 def is_state(reading: Reading, name: str, code: str) -> bool:
-    """Whether "Georgia" is the state: other states and cities of the US are named in the article, more than the country's own people and capital."""
+    """Whether "Georgia" is the state: the article names more of the US than of the country's own people, capital and neighbours."""
     here = there = 0
     for start, end, label in reading.names:
         text = reading.span_text(start, end)
@@ -235,7 +235,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
 
 
 def end_of_person(reading: Reading, first: int, end: int) -> int:
-    """Where a person's name ends: not with words in small letters, figures, or (in a headline, "Obama Speech") words that the article uses as nouns."""
+    """Where a person's name ends: not with words in small letters or figures, nor, in a headline, with nouns ("Obama Speech")."""
     known_given = fold(reading.words[first]) in lexicon().given
     for k in range(first + 1, end):
         word = reading.words[k]
@@ -317,8 +317,8 @@ def bracketed_acronym(reading: Reading, start: int, end: int, words: tuple[str, 
 def people_by_surname(names: list[Candidate]) -> list[Candidate]:
     """Correct the types of names by the other names of the article.
 
-    A single word is a person when it is the surname or given name of somebody named in full; a longer name is one when one of its ends alone is a person
-    elsewhere ("Juncker"). Names with an organisation's word, known bodies and places on the map after "in" stay what they are.
+    A single word is a person when it is the surname or given name of somebody named in full; a longer name is one when its first or last
+    word alone is a person elsewhere ("Juncker"). Names with an organisation's word, known bodies and places on the map stay what they are.
     """
     know = lexicon()
     full = {

@@ -1,7 +1,8 @@
 """Which entity ids of many articles mean the same: rules from the surest to the least sure, each with its evidence.
 
-The result depends on the set of entities alone, not on their order. Candidates for a comparison come from blocks (same surname, same given name and
-initial, same words), so that the cost stays near linear. Two people whose given names contradict never come together, whatever the rule.
+The result depends on the set of entities alone, not on their order. Candidates for a comparison come from blocks (same surname,
+same given name and like surname, same words), so that the cost stays near linear. Two people whose given names contradict never
+come together, whatever the rule.
 """
 
 from __future__ import annotations
@@ -176,7 +177,7 @@ def own_node(sketch: EntitySketch, authority: Authority) -> Canonical:
 
 
 def rank(s: EntitySketch) -> tuple[bool, bool, bool, int, bool, int, str]:
-    """Sort key of the member that a node is named after: known to the gazetteer, a full name, in most articles, usual in English, the longest."""
+    """Sort key of the member that names a node: known to the gazetteer, a full name, in most articles, usual in English, the longest."""
     return (
         not s.same_as,
         not is_full(s) if s.type == "Person" else s.type == "Thing",
