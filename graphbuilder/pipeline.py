@@ -1,7 +1,4 @@
-"""Article -> Extraction: annotate, extract, link; and the same as a spaCy component.
-
-spaCy imports this module whenever it loads any model (entry point `spacy_factories`), so it imports nothing heavy by itself.
-"""
+"""Article -> Extraction: annotate, extract, link; and the same as a spaCy component (registered in `component.py`)."""
 
 from __future__ import annotations
 
@@ -104,11 +101,3 @@ class Component:
         doc = parses(names(doc))
         doc._.extraction = link_extraction(extract_document(article, doc, self.lexicon), article)
         return doc
-
-
-def create_component(nlp: Any, name: str) -> Component:
-    """Make the component behind `nlp.add_pipe("graphbuilder")`; results stand on `doc._.extraction`."""
-    return Component(nlp)
-
-
-create_component.__dict__["factory"] = "graphbuilder"
