@@ -42,7 +42,8 @@ def source_groups(events: Iterable[Mapping[str, str]], texts: Mapping[str, str])
     for first, second, one_outlet in pairs:
         if one_outlet or _copies(texts[first], texts[second]):
             low, high = sorted((_root(parents, first), _root(parents, second)))
-            parents[high] = low
+            if low != high:
+                parents[high] = low
     return {article: _root(parents, article) for article in sorted(parents)}
 
 

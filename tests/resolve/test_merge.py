@@ -172,6 +172,11 @@ def test_two_articles_of_one_outlet_are_one_source() -> None:
     assert (len(event.articles), event.independent) == (2, 1)
 
 
+def test_three_copies_are_one_source() -> None:
+    (event,) = fuse([_wire(id, WIRE, id) for id in "abcd"]).events
+    assert (len(event.articles), event.independent) == (4, 1)
+
+
 def test_confidence_pools_independent_sources_only() -> None:
     (alone,) = fuse([protest("a", source="Courier"), protest("b", source="Courier")]).events
     assert alone.confidence == pytest.approx(0.9)
