@@ -42,6 +42,7 @@ class Entities:
         self._places = places
         self._by_chain: dict[int, str] = {}
         self._drafts: dict[str, Draft] = {}
+        self._taken: dict[str, set[tuple[int, int]]] = {}
         for chain in chains.all:
             if chain.named or len(chain.members) > 1:
                 self._add_chain(chain)
@@ -82,9 +83,13 @@ class Entities:
         return self._drafts[entity].type if entity in self._drafts else ""
 
     def add_place(self, place: Place, start: int, end: int) -> str:
-        """The id of a place that stands outside all chains, as in a dateline."""
+        """The id of a place that is named at these characters; a new entity where no chain has it, as in a dateline."""
         kind = "Country" if place.feature == "country" else "Place"
-        return self._add(kind, place.name, place.country, place, [(start, end)])
+        name = self._doc.text[start:end] if kind == "Place" else place.name
+        inside = any(a < end and start < b for a, b in self._taken.get(place.id, ()))
+        spans = [] if inside else [(start, end)]
+        self._taken.setdefault(place.id, set()).update(spans)
+        return self._add(kind, name, place.country, place, spans)
 
     def add_places(self, mentions: Iterable[PlaceMention]) -> None:
         """Make every place name a mention of its place: also *Belarusian*, and *Michigan* in *University of Michigan*."""
@@ -129,6 +134,7 @@ class Entities:
         if draft is None:
             draft = self._drafts[key] = Draft(key, name, kind, country, place, same_as, set())
         draft.spans.update(spans)
+        self._taken.setdefault(key, set()).update(draft.spans)
         draft.country = draft.country or country
         return key
 

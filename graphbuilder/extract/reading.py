@@ -31,9 +31,6 @@ Token = Any
 COMMITTED = frozenset({Stance.SAYS, Stance.DENIES, Stance.THINKS, Stance.SHOWS})
 """Stances under which the content is put forward as true or untrue; *praised the decision* is none."""
 
-NAMED_ONLY = frozenset({"object", "objprep"})
-"""Attributions whose content is a noun phrase: *discussed the visit* takes the visit for granted."""
-
 
 @cache
 def institutions() -> frozenset[str]:
@@ -73,7 +70,7 @@ class Reading:
     @cached_property
     def holder(self) -> dict[int, int]:
         """Token -> the innermost attribution that puts forward the content in which it stands."""
-        committed = [k for k, a in enumerate(self.attributions) if a.stance in COMMITTED and a.case not in NAMED_ONLY]
+        committed = [k for k, a in enumerate(self.attributions) if a.stance in COMMITTED and (a.asserts or a.denies)]
         inner = holders(self.doc, tuple(self.attributions[k] for k in committed))
         return {token: committed[number] for token, number in inner.items()}
 
@@ -107,7 +104,11 @@ class Reading:
     def entities(self) -> Entities:
         """Who and what is mentioned; grows while roles are filled."""
         known = {k: m.place for k, m in self.place_of_token.items() if m.place is not None}
-        return Entities(self.doc, self.chains, known)
+        found = Entities(self.doc, self.chains, known)
+        for mention in self.places:
+            if mention.place is not None and not mention.within:
+                found.add_place(mention.place, mention.start, mention.end)
+        return found
 
     @cached_property
     def times(self) -> tuple[TimeExpression, ...]:
