@@ -105,7 +105,8 @@ def test_store_lines_are_its_direct_edges_and_those_of_no_fact(store: GraphStore
         if facts[edge.event] == "Asserted"
     }
     rows = store.sparql(
-        "SELECT ?s ?p ?o WHERE { ?s a gb:Entity ; ?p ?o . ?o a gb:Entity FILTER(STRSTARTS(STR(?p), STR(gb:)) && ?p NOT IN (gb:country, gb:resolvedTo)) }"
+        """SELECT ?s ?p ?o WHERE { ?s a gb:Entity ; ?p ?o . ?o a gb:Entity
+        FILTER(STRSTARTS(STR(?p), STR(gb:)) && ?p NOT IN (gb:country, gb:resolvedTo)) }"""
     )
     base = "https://w3id.org/graphbuilder/"
     stored = {
