@@ -153,7 +153,7 @@ class Matcher:
     def object_of(self, clause: Clause, words: frozenset[str]) -> Token | None:
         """The object (or adverb, or object complement) that is one of these words; *sanctions* also in *a series of sanctions*."""
         for a in clause.arguments:
-            if a.slot in (Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME):
+            if a.slot in (Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.CLAUSE):
                 if named(a.head, words):
                     return a.head
                 inner = next(
