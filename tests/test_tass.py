@@ -123,7 +123,7 @@ def on(day: str) -> str:
 FACTS = {
     "1 praise": f"""?event a gb:Praise ; gb:factuality gb:Asserted ; gb:actor e:LEADER ; gb:recipient e:BIG, e:OTHER ; gb:place ?where .
         ?where owl:sameAs <https://sws.geonames.org/CAPITAL/> . {on("TODAY")} {UNSAID}""",
-    "2 support received": f"""?event a sem:Event ; sem:eventType/skos:notation ?code ; gb:factuality gb:Attributed ;
+    "2 support received": f"""?event a sem:Event ; skos:notation ?code ; gb:factuality gb:Attributed ;
         gb:actor e:BIG, e:OTHER ; gb:recipient e:HOME ; {LATEST} "TODAY"^^xsd:date .
         FILTER(STR(?code) IN ("AID", "SUPPORT")) {SAID} FILTER(?who = e:LEADER)""",
     "3 discussion": """?event a gb:Discuss ; gb:factuality gb:Asserted ; gb:actor e:LEADER ; gb:topic ?topic .""",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +35,16 @@ class Entities:
     Every chain is an entity. A phrase outside all chains becomes one when it is asked for: *a number of Belarusian officials*.
     """
 
-    def __init__(self, doc: Doc, chains: Chains, places: dict[int, Place]) -> None:
-        """`places` maps tokens to the place that they name."""
+    def __init__(
+        self,
+        doc: Doc,
+        chains: Chains,
+        places: dict[int, Place],
+        state_of: Callable[[int], str | None] = lambda head: None,
+    ) -> None:
+        """`places` maps tokens to the place that they name, `state_of` tells whose police *the police* is."""
         self._doc = doc
+        self._state_of = state_of
         self._chains = chains
         self._places = places
         self._by_chain: dict[int, str] = {}
@@ -72,7 +79,8 @@ class Entities:
         place = self._places.get(head)
         tokens = words_of(token)
         span = (tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
-        return self._add(what.type, what.base, what.country, place, [span])
+        state = self._state_of(head) if what.type == "Group" and what.country is None else None
+        return self._add(what.type, what.base, what.country or state, place, [span], state)
 
     def country_of(self, entity: str | None) -> str | None:
         """The alpha-3 code of the country that an entity is or belongs to."""
@@ -108,13 +116,22 @@ class Entities:
         if chain.type not in ("Place", "Country"):
             place = None
         spans = [(m.char_start, m.char_end) for m in chain.members]
-        entity = self._add(chain.type, chain.name, chain.country, place, spans)
+        unsaid = chain.type == "Group" and not chain.named and chain.country is None
+        state = self._state_of(chain.members[0].head) if unsaid else None
+        entity = self._add(chain.type, chain.name, chain.country or state, place, spans, state)
         self._by_chain[chain.index] = entity
         return entity
 
     def _add(
-        self, kind: str, name: str, country: str | None, place: Place | None, spans: Iterable[tuple[int, int]]
+        self,
+        kind: str,
+        name: str,
+        country: str | None,
+        place: Place | None,
+        spans: Iterable[tuple[int, int]],
+        state: str | None = None,
     ) -> str:
+        """Add a mention; `state` is a country that the words do not name and that therefore has to stand in the id."""
         nation = gazetteer.by_code(country) if kind == "Country" and country else None
         body = gazetteer.body(name) if kind == "Organization" else None
         if nation is not None:
@@ -129,7 +146,7 @@ class Entities:
                 country or body.country,
             )
         else:
-            key, same_as = entity_id(kind, name, country), ()
+            key, same_as = entity_id(kind, name, country) + (f"-{state.lower()}" if state else ""), ()
         draft = self._drafts.get(key)
         if draft is None:
             draft = self._drafts[key] = Draft(key, name, kind, country, place, same_as, set())

@@ -104,7 +104,7 @@ class Reading:
     def entities(self) -> Entities:
         """Who and what is mentioned; grows while roles are filled."""
         known = {k: m.place for k, m in self.place_of_token.items() if m.place is not None}
-        found = Entities(self.doc, self.chains, known)
+        found = Entities(self.doc, self.chains, known, self.state_of)
         for mention in self.places:
             if mention.place is not None and not mention.within:
                 found.add_place(mention.place, mention.start, mention.end)
@@ -149,10 +149,14 @@ class Reading:
         known = self.entities.country_of(entity)
         if known is not None:
             return known
-        named = country_of_words(tuple(t.text for t in words_of(self.doc[head])))
-        if named is None and self.doc[head].pos_ == "NOUN" and self.doc[head].lemma_.lower() in institutions():
+        return country_of_words(tuple(t.text for t in words_of(self.doc[head]))) or self.state_of(head)
+
+    def state_of(self, head: int) -> str | None:
+        """The country in sight of an institution that is named without its state; None for other words."""
+        token = self.doc[head]
+        if token.pos_ == "NOUN" and token.lemma_.lower() in institutions():
             return self.country_in_sight(head)
-        return named
+        return None
 
     def country_in_sight(self, token: int) -> str | None:
         """The only country spoken of in the token's sentence, else in one of the two sentences before it, else that of the dateline."""
