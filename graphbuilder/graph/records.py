@@ -65,6 +65,11 @@ class Records:
         """Ids of all articles, sorted."""
         return [row[0] for row in self._db.execute("SELECT id FROM articles ORDER BY id")]
 
+    def present(self, articles: Iterable[str]) -> list[str]:
+        """Give those of these ids that are there, in the order given."""
+        one = "SELECT 1 FROM articles WHERE id = ?"
+        return [article for article in articles if self._db.execute(one, (article,)).fetchone()]
+
     def read(self, article: str) -> tuple[Article, Extraction] | None:
         """Give one article with its extraction, None when it is not there."""
         row = self._db.execute("SELECT article, extraction FROM articles WHERE id = ?", (article,)).fetchone()
