@@ -157,7 +157,7 @@ def build(
 
     if workers < 1:
         raise RequestError(f"workers is to be 1 or more, not {workers}")
-    names = read_authority(authority) if authority is not None else None
+    names = read_authority(os.fspath(authority)) if authority is not None else None
     tally = _Tally(progress)
     checked = check_paths(paths)
     tally.total = count_articles(checked) if progress is not None else None

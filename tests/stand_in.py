@@ -39,7 +39,7 @@ def extraction_of(article: Article) -> Extraction:
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^.\s][^.]*\.?", article.text)]
     names = {m.group(): m for m in NAME.finditer(article.text)}
     entities = {name: f"thing/{name.lower()}" for name in sorted(names)}
-    events = []
+    events: list[Event] = []
     for index, (start, end) in enumerate(spans):
         hit = article.text.find("hit", start, end)
         if hit >= 0 and (who := NAME.search(article.text, start, end)):

@@ -35,7 +35,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     """Values of a field's type: plain ones, records, unions, and short tuples and mappings of these."""
     if kind in PLAIN:
         return PLAIN[kind]
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, **{field.name: values(hints[field.name]) for field in fields(kind)})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
