@@ -395,6 +395,24 @@ def test_notebook_frame_runs_in_its_own_sandbox(open_page: Open, browser: Any) -
     page.close()
 
 
+def test_view_of_a_heavy_graph_is_dragged_as_a_picture(open_page: Open) -> None:
+    page = open_page(render_page(large_dossier(300, 1500), title="heavy"))
+    page.evaluate("document.getElementById('all').click() ?? document.getElementById('more').click()")
+    assert page.evaluate("dossier.drawn.lines.size") > 600
+    box = page.locator("#canvas").bounding_box()
+    assert box is not None
+    before, scale = page.evaluate("[dossier.drawn.network.getViewPosition(), dossier.drawn.network.getScale()]")
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 85, box["y"] + 45)
+    assert page.evaluate("document.querySelector('#canvas canvas').style.transform") == "translate(80px, 40px)"
+    page.mouse.up()
+    assert page.evaluate("document.querySelector('#canvas canvas').style.transform") == ""
+    after = page.evaluate("dossier.drawn.network.getViewPosition()")
+    assert after["x"] == pytest.approx(before["x"] - 80 / scale)
+    assert after["y"] == pytest.approx(before["y"] - 40 / scale)
+
+
 def test_large_graph_shows_the_most_connected_first(open_page: Open) -> None:
     page = open_page(render_page(large_dossier(400, 900), title="large"))
     assert page.evaluate("dossier.drawn.shown.size") == 150

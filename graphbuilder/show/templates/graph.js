@@ -1,6 +1,7 @@
 /* The graph on vis-network: no physics, positions come with the data; nodes can be dragged and then stay there. */
 
 const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
+const HEAVY = 250; /* lines from which on the view is moved as a picture */
 const drawn = { network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), moved: new Map(), guests: new Map(), total: 0, tier: null };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -224,7 +225,7 @@ function drawGraph() {
   drawn.edges = new vis.DataSet(kept.map((line) => lineStyle(line, ink)));
   if (!drawn.network) startNetwork();
   else drawn.network.setData({ nodes: drawn.nodes, edges: drawn.edges });
-  drawn.network.setOptions({ interaction: { hideEdgesOnDrag: kept.length > 6000 } });
+  drawn.network.setOptions({ interaction: { dragView: kept.length <= HEAVY } });
   drawn.network.redraw();
   placeLineLabels(ink);
   if (moved) fitGraph();
@@ -392,6 +393,39 @@ function panBy(x, y) {
   drawn.network.moveTo({ position: { x: oldX + x / scale, y: oldY + y / scale } });
 }
 
+/**
+ * Move the view of a graph with very many lines: the picture is moved as a whole while the pointer moves, which costs
+ * nothing, and drawn anew where it has come to when the pointer rests or lets go. Nodes are still dragged by vis-network.
+ */
+function startPanning() {
+  const frame = byId("canvas"), pan = { from: null, timer: 0 };
+  const picture = () => frame.querySelector("canvas");
+  const settle = (event) => {
+    const { x, y } = drawn.network.getViewPosition(), scale = drawn.network.getScale();
+    drawn.network.moveTo({ position: { x: x - (event.clientX - pan.from.x) / scale, y: y - (event.clientY - pan.from.y) / scale } });
+    drawn.network.redraw();
+    picture().style.transform = "";
+    pan.from = { x: event.clientX, y: event.clientY };
+  };
+  frame.addEventListener("pointerdown", (event) => {
+    const box = frame.getBoundingClientRect();
+    const free = !drawn.network.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top });
+    pan.from = drawn.lines.size > HEAVY && free && event.isPrimary && event.button === 0 ? { x: event.clientX, y: event.clientY } : null;
+  });
+  addEventListener("pointermove", (event) => {
+    if (!pan.from || !event.isPrimary) return;
+    picture().style.transform = "translate(" + (event.clientX - pan.from.x) + "px, " + (event.clientY - pan.from.y) + "px)";
+    clearTimeout(pan.timer);
+    pan.timer = setTimeout(() => pan.from && settle(event), 160);
+  });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (event) => {
+    if (!pan.from || !event.isPrimary) return;
+    clearTimeout(pan.timer);
+    if (picture().style.transform) settle(event);
+    pan.from = null;
+  });
+}
+
 function startGraph() {
   byId("mode-relations").onclick = () => { setMode("relations"); drawGraph(); };
   byId("mode-events").onclick = () => { setMode("events"); drawGraph(); };
@@ -410,5 +444,6 @@ function startGraph() {
     keys[event.key]();
   });
   setMode(state.mode);
+  startPanning();
   onChange(drawGraph);
 }
