@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
-from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, chain_of_cluster
+from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, add_counts, chain_of_cluster
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
 from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
 from graphbuilder.extract.mentions import read_document
@@ -146,7 +146,7 @@ def join_appositions(web: Web) -> None:
                 web.join(c.index, other, "apposition")
                 noun = c if c.kind is Kind.NOMINAL else web.candidates[other]
                 if noun.type in ("Person", "Organization"):
-                    web.cluster[other].types[noun.type] += 4
+                    add_counts(web.cluster[other].types, {noun.type: 4})
 
 
 def appositives(tree: Tree, c: Candidate) -> list[int]:

@@ -75,7 +75,7 @@ def token_quotations(tree: Tree) -> Speech:
     """The quotations of the text as token ranges."""
     article = tree.doc.user_data.get("article")
     text = article.text if article is not None else tree.doc.text
-    starts = [t.idx for t in tree.doc]
+    starts: list[int] = tree.doc.to_array("IDX").tolist()
     breaks = frozenset(bisect_left(starts, offset) - 1 for offset in paragraph_starts(text))
     speech = Speech(inside=[-1] * len(tree.lower), breaks=frozenset(k for k in breaks if tree.pos[k] == "SPACE"))
     marks = read_quotations(text)

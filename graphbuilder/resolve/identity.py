@@ -23,6 +23,7 @@ from graphbuilder.resolve.sketches import EntitySketch, is_named, is_proper
 Words = tuple[str, ...]
 
 DOMINANCE = 4  # so many times more articles than the next bearer: a surname alone means this one
+OWNER = 10  # so many times more articles: what was taken for an organisation is this person's surname
 SIMILAR = 0.9  # Jaro-Winkler similarity of two spellings of a surname
 SPELLINGS = (
     ("isation", "ization"),
@@ -332,7 +333,14 @@ def lone_names(board: Board) -> None:
             if core[0] in lexicon().given:
                 bearers["given:" + core[0]].append(s)
     for s in board.sketches.values():
-        if s.type == "Person" and is_proper(s.name) and len(own := words(s.name)) == 1:
+        if not is_proper(s.name) or len(own := words(s.name)) != 1:
+            continue
+        if s.type in ("Organization", "Thing") and not s.same_as and not is_acronym(s.name):
+            owner = chosen_bearer(board, s, bearers.get(own[0], []))
+            if owner is not None and owner.articles >= OWNER * s.articles:
+                reason = f"{owner.name!r} is named in {owner.articles} articles, {s.name!r} is taken for something else in {s.articles}"
+                board.join(s.id, owner.id, "surname", reason)
+        if s.type == "Person":
             found = chosen_bearer(board, s, bearers.get(own[0], [])) or chosen_bearer(
                 board, s, bearers.get("given:" + own[0], []), by_given_name=True
             )
