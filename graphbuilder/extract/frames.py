@@ -13,6 +13,10 @@ from graphbuilder.lexicon import Frame, Lexicon, Light
 
 Token = Any
 
+COLLECTIONS = frozenset(
+    {"series", "number", "kind", "set", "package", "round", "type", "state", "string", "wave", "range"}
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
@@ -156,20 +160,10 @@ class Matcher:
             if a.slot in (Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.CLAUSE):
                 if named(a.head, words):
                     return a.head
-                inner = next(
-                    (p for p in self.walker.noun(a.head).arguments if p.prep == "of" and named(p.head, words)), None
-                )
-                if inner is not None and a.head.lemma_ in (
-                    "series",
-                    "number",
-                    "kind",
-                    "set",
-                    "package",
-                    "round",
-                    "type",
-                    "state",
-                ):
-                    return inner.head
+                if a.head.lemma_ in COLLECTIONS:
+                    for inner in self.walker.noun(a.head).arguments:
+                        if inner.prep == "of" and named(inner.head, words):
+                            return inner.head
         return None
 
     def checked(
@@ -186,7 +180,7 @@ class Matcher:
 
     def modal(self, clause: Clause) -> Match | None:
         """The modal frame that stands over the event of this clause (*will visit*) or of its infinitive (*plans to visit*)."""
-        if clause.verb is None:
+        if clause.verb is None or not self.has_modal(clause):
             return None
         found = []
         for frame in self.lexicon.modal:
@@ -197,6 +191,12 @@ class Matcher:
                         roles = self.walker.fill(inner, frame.roles)
                         found.append(Match(frame, inner, clause, trigger, roles, 2, held, embedded=embedded))
         return best(found)
+
+    def has_modal(self, clause: Clause) -> bool:
+        """Whether a modal verb or an infinitive stands in the clause: without either, no modal frame applies."""
+        return any(t.tag_ == "MD" for t in clause.auxiliaries) or any(
+            a.slot is Slot.INFINITIVE for a in clause.arguments
+        )
 
     def under_modal(self, clause: Clause, frame: Frame) -> Iterator[tuple[Match | None, Clause, tuple[Token, ...]]]:
         """The event in the scope of a modal word of the frame, its clause, and the words of the trigger."""
