@@ -51,6 +51,7 @@ class EventTimes:
         self._at = self._expressions_by_token()
         self._of_trigger = {t.i: e for e in reversed(reading.events) for t in e.trigger}
         self._known: dict[int, When | None] = {}
+        self._nouns: dict[int, When | None] = {}
         self._by_sentence: dict[int, list[TimeExpression]] = {}
         for token, expression in self._at.items():
             of_sentence = self._by_sentence.setdefault(reading.tree.sentence[token], [])
@@ -159,7 +160,10 @@ class EventTimes:
         """The time of an event that a noun names: its own, or that of the last event of its class with a time."""
         event = self._of_trigger.get(noun)
         if event is None:
-            return self._of_clause(noun_clause(self._reading.doc[noun], self._reading.clauses))
+            if noun not in self._nouns:
+                self._nouns[noun] = None  # two nouns that date each other date nothing
+                self._nouns[noun] = self._of_clause(noun_clause(self._reading.doc[noun], self._reading.clauses))
+            return self._nouns[noun]
         known = self._when(event)
         if known is not None and known.earliest is not None:
             return known
