@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphbuilder import vocabulary
+from graphbuilder.ontology import ontologies_folder
 from graphbuilder.vocabulary import BASE, GB, OWL, RDF, XSD, article_iri, entity_iri, ontology_file, shorten, term_iri
 
 
@@ -28,16 +29,23 @@ def test_the_vocabulary_has_no_term_that_no_file_defines() -> None:
     assert GB.terms - _defined("core.ttl") - _defined("events.ttl") == set()
 
 
+def test_no_term_is_defined_twice() -> None:
+    files = sorted(path.name for path in ontologies_folder().glob("*.ttl") if path.name not in ("alignments.ttl", "shapes.ttl"))
+    defined = [name for file in files for name in _defined(file)]
+    assert sorted({name for name in defined if defined.count(name) > 1}) == []
+
+
 def test_every_numeric_role_has_its_quantity() -> None:
-    data = ontology_file("events.ttl").read_bytes()
-    quads = list(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE))
-    literal = {q.subject.value for q in quads if q.object == pyoxigraph.NamedNode(OWL.DatatypeProperty)}
+    files = sorted(ontologies_folder().glob("*.ttl"))
+    quads = [q for path in files for q in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)]
+    roles = {q.object.value for q in quads if q.predicate.value == GB.iri + "hasRole"}
+    literal = {q.subject.value for q in quads if q.object == pyoxigraph.NamedNode(OWL.DatatypeProperty)} & roles
     numeric = {
         q.subject.value.removeprefix(GB.iri)
         for q in quads
         if q.subject.value in literal and q.predicate.value.endswith("#range") and q.object.value != XSD.string
     }
-    assert {f"{role}Quantity" for role in numeric} - _defined("core.ttl") == set()
+    assert {f"{role}Quantity" for role in numeric} - {q.subject.value.removeprefix(GB.iri) for q in quads} == set()
 
 
 def test_an_unknown_term_is_an_error_that_names_the_nearest() -> None:
