@@ -12,7 +12,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from graphbuilder.errors import QueryError
-from graphbuilder.vocabulary import GBF, PREFIXES, XSD
+from graphbuilder.vocabulary import BASE, GBF, PREFIXES, XSD
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -30,7 +30,7 @@ _EARTH = 6371.0088
 
 
 def run_sparql(quads: pyoxigraph.Store, text: str) -> Any:
-    """Run a query.
+    """Run a query. Relative IRIs are ours, as they are printed: `<entity/country/BLR>`.
 
     Returns:
         pyoxigraph's QuerySolutions, QueryBoolean or QueryTriples.
@@ -40,7 +40,7 @@ def run_sparql(quads: pyoxigraph.Store, text: str) -> Any:
     """
     _refuse_network(text)
     try:
-        return quads.query(text, prefixes=PREFIXES, custom_functions=_functions())
+        return quads.query(text, base_iri=BASE, prefixes=PREFIXES, custom_functions=_functions())
     except (SyntaxError, ValueError) as error:
         raise query_error(text, str(error)) from error
 
