@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphbuilder.extract.clauses import Argument, Slot, words_of
+from graphbuilder.extract.clauses import Argument, Slot
+from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import country_of_words
 from graphbuilder.lexicon import Constraint, Lexicon
@@ -132,7 +133,7 @@ class Fillers:
     def country(self, token: Token) -> str | None:
         """The country of the phrase headed by `token`: *Belarusian officials*, *Lebanon's new president*."""
         token = self.resolved(token)
-        return country_of_words([t.text for t in words_of(token)])
+        return country_of_words([self.tree.text[k] for k in indices_of(self.tree, token.i)])
 
     def country_words(self, token: Token) -> list[Token]:
         """Words below `token`, itself included, that name a country or people, one for each name, in text order."""
@@ -146,6 +147,8 @@ class Fillers:
     def meets(self, argument: Argument, constraint: Constraint) -> bool:
         """Whether the filler is what the constraint asks for (the classes of events are asked elsewhere)."""
         if constraint.free:
+            return True
+        if constraint.words and argument.head.lower_ in constraint.words:
             return True
         token = self.resolved(argument.head)
         if constraint.words and (token.lemma_.lower() in constraint.words or token.lower_ in constraint.words):

@@ -113,11 +113,9 @@ class Matcher:
                     yield frame, (head, argument.head)
 
     def several_words(self, clause: Clause) -> Iterator[tuple[Frame, Light]]:
-        """Patterns whose verb is this clause's, with or without its particle."""
+        """Patterns whose verb is this clause's, with its particle."""
         yield from self.lexicon.light.get(clause.lemma, ())
         bare = bare_lemma(clause)
-        if bare != clause.lemma:
-            yield from self.lexicon.light.get(bare, ())
         for argument in clause.arguments:  # *pulled | out of the alliance*: the particle is parsed as a preposition
             if argument.slot is Slot.PREP and " " in argument.prep:
                 yield from self.lexicon.light.get(f"{bare} {argument.prep.split(' ')[0]}", ())
