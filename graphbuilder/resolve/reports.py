@@ -103,6 +103,8 @@ def _times(report: Report) -> Iterator[str]:
         if _narrow(report):
             for week in sorted({report.earliest.toordinal() // WEEK, report.latest.toordinal() // WEEK}):
                 yield f"week {week}"
+    elif report.latest:
+        yield f"week {report.latest.toordinal() // WEEK}"
 
 
 def _asked(report: Report, blocks: Iterable[Block], days: int) -> Iterator[Block]:
@@ -178,9 +180,18 @@ def same_time(report: Report, other: Report, days: int = 0) -> bool:
         return True
     if (report.earliest, report.latest) == (other.earliest, other.latest) and report.earliest and report.latest:
         return True
+    if days and (_just_before(report, other, days) or _just_before(other, report, days)):
+        return True
     if report.published is None or other.published is None:
         return report.article == other.article
     return abs((report.published - other.published).days) <= NEWS_DAYS
+
+
+def _just_before(vague: Report, dated: Report, days: int) -> bool:
+    """Whether a report that only says "by then" ("won", told the next day) was told within some days of the dated one."""
+    if vague.earliest or not vague.latest or not dated.latest or not _narrow(dated):
+        return False
+    return 0 <= (vague.latest - dated.latest).days <= days
 
 
 def overlap(report: Report, other: Report, days: int = 0) -> bool:

@@ -115,6 +115,14 @@ def test_rare_events_may_be_dated_a_few_days_apart() -> None:
     assert sizes(*pairs, rules=Rules(days={"Protest": 1})) == [1, 1]
 
 
+def test_a_rare_event_told_soon_after_is_the_dated_one() -> None:
+    dated, rules = protest("a", published="2021-07-01"), Rules(days={"Protest": 3})
+    soon, late = (protest(id, (None, day), published=day) for id, day in (("b", "2021-05-06"), ("c", "2021-05-07")))
+    assert sizes(dated, soon, rules=rules) == [2]
+    assert sizes(dated, late, rules=rules) == [1, 1]
+    assert sizes(dated, soon) == [1, 1]
+
+
 def test_days_reach_over_the_border_of_a_week() -> None:
     for day in range(1, 15):
         other = protest("b", (f"2021-05-{day + 3:02}", f"2021-05-{day + 3:02}"), published=None)
