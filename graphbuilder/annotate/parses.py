@@ -22,7 +22,13 @@ def name_after_to(doc: Doc) -> None:
         holder = token.head if token.head != token else to
         after = [c for c in token.children if c.i > token.i]
         before = token.nbor(-2) if token.i > 1 else holder
-        noun = before if before.pos_ in ("NOUN", "PROPN") and before.i > holder.i else holder
+        noun = (
+            before
+            if before.pos_ in ("NOUN", "PROPN") and before.i > holder.i and not token.is_ancestor(before)
+            else holder
+        )
+        if token.is_ancestor(noun):
+            continue
         to.head, to.dep_, to.pos_, to.tag_ = noun, "prep", "ADP", "IN"
         token.head, token.dep_, token.pos_, token.tag_ = to, "pobj", "PROPN", "NNP"
         for child in after:

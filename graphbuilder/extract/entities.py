@@ -44,6 +44,7 @@ class Entities:
     ) -> None:
         """`places` maps tokens to the place that they name, `state_of` tells whose police *the police* is."""
         self._doc = doc
+        self._text = doc.text
         self._state_of = state_of
         self._chains = chains
         self._places = places
@@ -93,7 +94,7 @@ class Entities:
     def add_place(self, place: Place, start: int, end: int) -> str:
         """The id of a place that is named at these characters; a new entity where no chain has it, as in a dateline."""
         kind = "Country" if place.feature == "country" else "Place"
-        name = self._doc.text[start:end] if kind == "Place" else place.name
+        name = self._text[start:end] if kind == "Place" else place.name
         inside = any(a < end and start < b for a, b in self._taken.get(place.id, ()))
         spans = [] if inside else [(start, end)]
         self._taken.setdefault(place.id, set()).update(spans)
@@ -157,7 +158,7 @@ class Entities:
 
     def records(self) -> tuple[Entity, ...]:
         """All entities with their mentions in text order, in the order of first mentions."""
-        text = self._doc.text
+        text = self._text
         made = [self._record(d, text) for d in self._drafts.values()]
         return tuple(sorted(made, key=lambda e: (e.mentions[0].start, e.mentions[0].end, e.id)))
 

@@ -64,7 +64,7 @@ class EventTimes:
 
     def _expressions_by_token(self) -> dict[int, TimeExpression]:
         """Token -> the time expression that holds it."""
-        starts = [t.idx for t in self._reading.doc]
+        starts = self._reading.tree.begin
         out: dict[int, TimeExpression] = {}
         for expression in self._reading.times:
             k = bisect_right(starts, expression.start) - 1
@@ -111,8 +111,8 @@ class EventTimes:
     def _of_clause(self, clause: Clause) -> When | None:
         """The time that governs a clause; *last Friday she met and signed*: a coordinated clause shares what stands first."""
         start, end = self._reading.tree.sentence_span(clause.sentence)
-        doc = self._reading.doc
-        sentence = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
+        tree = self._reading.tree
+        sentence = tree.begin[start], tree.end[end - 1]
         known = governing_time(
             clause,
             self._times_of(clause.sentence),

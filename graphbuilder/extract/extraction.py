@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from graphbuilder.extract.attribution import DraftAttribution
-from graphbuilder.extract.clauses import words_of
 from graphbuilder.extract.confidence import confidence_of
 from graphbuilder.extract.event_places import place_of
 from graphbuilder.extract.event_times import EventTimes
 from graphbuilder.extract.event_words import event_words
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
+from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.reading import Reading, site
 from graphbuilder.extract.triples import DraftTriple, read_triples
 from graphbuilder.lexicon import Lexicon
@@ -124,7 +124,7 @@ class _Records:
     def role(self, name: str, head: Any) -> Role:
         """One role. A filler that is a number with its unit points to the quantity; any other to its entity."""
         reading = self.reading
-        start, end = reading.extent(t.i for t in words_of(head))
+        start, end = reading.extent(indices_of(reading.tree, head.i))
         quantity = self.quantity_in(start, end)
         measured = (
             quantity is not None and reading.quantities[quantity].end > head.idx >= reading.quantities[quantity].start

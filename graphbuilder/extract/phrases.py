@@ -19,32 +19,50 @@ def filler_tokens(argument: Argument) -> list[Token]:
 
 def words_of(head: Token, detached: frozenset[str] = DETACHED) -> list[Token]:
     """The tokens of the phrase under `head`, without what hangs on it by one of the `detached` labels."""
-    tree = tree_of(head.doc)
-    skip = frozenset(
-        c for c in tree.children[head.i] if tree.dep[c] in detached and not is_year(tree, c) and not hyphenated(tree, c)
-    )
-    kept = tree.subtree(head.i, skip | nested(tree, head.i))
-    kept = contiguous(tree, kept, head.i)
-    while (
-        kept
-        and kept[-1] != head.i
-        and (tree.pos[kept[-1]] == "SPACE" or (tree.dep[kept[-1]] in EDGES and tree.tag[kept[-1]] != "POS"))
-    ):
+    doc = head.doc
+    return [doc[k] for k in indices_of(tree_of(doc), head.i, detached)]
+
+
+def indices_of(tree: Tree, i: int, detached: frozenset[str] = DETACHED) -> tuple[int, ...]:
+    """The indices of the words of the phrase under token `i`, see `words_of`; found once for each phrase."""
+    key = (i, detached)
+    known: tuple[int, ...] | None = tree.memo.get(key)
+    if known is None:
+        known = tree.memo[key] = trimmed(tree, contiguous(tree, attached(tree, i, detached), i), i)
+    return known
+
+
+def attached(tree: Tree, i: int, detached: frozenset[str]) -> list[int]:
+    """The subtree of `i` without what is detached from it, and without relative clauses and appositions further down.
+
+    *in honour of a senator, who wrote the act*: the relative clause says something of the senator, not of the honour.
+    """
+    dep, children = tree.dep, tree.children
+    out, stack = [i], []
+    for c in children[i]:
+        if dep[c] not in detached or is_year(tree, c) or hyphenated(tree, c):
+            stack.append(c)
+    while stack:
+        k = stack.pop()
+        if dep[k] in INSERTED and (dep[k] != "appos" or (k > i and not is_year(tree, k))):
+            continue
+        out.append(k)
+        stack.extend(children[k])
+    return sorted(out)
+
+
+INSERTED = frozenset({"relcl", "parataxis", "appos"})
+
+
+def trimmed(tree: Tree, kept: list[int], head: int) -> tuple[int, ...]:
+    """The words without punctuation, conjunctions and blanks at the edges; the head stays."""
+    dep, tag, pos = tree.dep, tree.tag, tree.pos
+    while kept[-1] != head and (pos[kept[-1]] == "SPACE" or (dep[kept[-1]] in EDGES and tag[kept[-1]] != "POS")):
         kept.pop()
-    while kept and kept[0] != head.i and tree.dep[kept[0]] in ("punct", "cc", "preconj"):
-        kept.pop(0)
-    return [head.doc[k] for k in kept]
-
-
-def nested(tree: Tree, i: int) -> frozenset[int]:
-    """Relative clauses and appositions further down in the phrase of `i`: in honour of a senator, *who wrote the act*."""
-    if not tree.children[i]:
-        return frozenset()
-    return frozenset(
-        k
-        for k in tree.subtree(i)
-        if tree.dep[k] in ("relcl", "parataxis") or (tree.dep[k] == "appos" and k > i and not is_year(tree, k))
-    )
+    start = 0
+    while kept[start] != head and (pos[kept[start]] == "SPACE" or dep[kept[start]] in ("punct", "cc", "preconj")):
+        start += 1
+    return tuple(kept[start:])
 
 
 def is_year(tree: Tree, c: int) -> bool:

@@ -11,12 +11,13 @@ from typing import Any
 from graphbuilder.annotate import silent_sentence
 from graphbuilder.extract.attribution import DraftAttribution, Stance, holders, read_attributions
 from graphbuilder.extract.chains import Chains
-from graphbuilder.extract.clauses import Clauses, read_clauses, words_of
+from graphbuilder.extract.clauses import Clauses, read_clauses
 from graphbuilder.extract.coreference import read_chains
 from graphbuilder.extract.entities import Entities
 from graphbuilder.extract.events import DraftEvent, read_events
 from graphbuilder.extract.joining import joined
 from graphbuilder.extract.mentions import Kind
+from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.places import PlaceMention, read_places
 from graphbuilder.extract.quantities import read_quantities
 from graphbuilder.extract.times import anchor_of, read_times
@@ -149,7 +150,7 @@ class Reading:
         known = self.entities.country_of(entity)
         if known is not None:
             return known
-        return country_of_words(tuple(t.text for t in words_of(self.doc[head]))) or self.state_of(head)
+        return country_of_words(tuple(self.tree.text[k] for k in indices_of(self.tree, head))) or self.state_of(head)
 
     def state_of(self, head: int) -> str | None:
         """The country in sight of an institution that is named without its state; None for other words."""
@@ -190,31 +191,29 @@ class Reading:
 
     def words(self, tokens: Iterable[int]) -> str:
         """The words of these tokens, as they stand where they touch, else with a blank between."""
-        out: list[str] = []
-        last = None
+        tree, out, last = self.tree, [], None
         for k in tokens:
-            if last is not None and (k != last + 1 or self.doc[last].whitespace_):
+            if last is not None and (k != last + 1 or tree.space[last]):
                 out.append(" ")
-            out.append(self.doc[k].text)
+            out.append(tree.text[k])
             last = k
         return " ".join("".join(out).split())
 
     def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
         """The stretches of text that these tokens cover; blanks between neighbours are covered, too."""
-        out: list[tuple[int, int]] = []
-        last = -2
+        tree, out, last = self.tree, [], -2
         for k in sorted(set(tokens)):
-            token = self.doc[k]
-            end = token.idx + len(token.text)
-            out = [*out[:-1], (out[-1][0], end)] if k == last + 1 else [*out, (token.idx, end)]
+            if k == last + 1:
+                out[-1] = (out[-1][0], tree.end[k])
+            else:
+                out.append((tree.begin[k], tree.end[k]))
             last = k
         return tuple(Span(start=a, end=b) for a, b in out)
 
     def extent(self, tokens: Iterable[int]) -> tuple[int, int]:
         """From the first character of these tokens to the last, half-open."""
-        kept = sorted(tokens)
-        last = self.doc[kept[-1]]
-        return self.doc[kept[0]].idx, last.idx + len(last.text)
+        kept = list(tokens)
+        return self.tree.begin[min(kept)], self.tree.end[max(kept)]
 
 
 def site(event: DraftEvent) -> Token:

@@ -6,7 +6,7 @@ indexed by token, and `children` holds the dependents of each token in text orde
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
@@ -21,7 +21,8 @@ class Tree:
     Attributes:
         dep, tag, pos, lower: labels and lower-cased words. head: index of the head (its own for a root).
         children: indices of the dependents in text order. sentence: index of the token's sentence.
-        starts: the first token of each sentence.
+        starts: the first token of each sentence. text, begin, end: words and their characters; space: whether a blank follows.
+        memo: answers of pure functions of the tree, by their arguments.
     """
 
     doc: Any
@@ -33,6 +34,11 @@ class Tree:
     children: list[list[int]]
     sentence: list[int]
     starts: list[int]
+    text: list[str]
+    begin: list[int]
+    end: list[int]
+    space: list[bool]
+    memo: dict[Any, Any] = field(default_factory=dict)
 
     def sentence_span(self, number: int) -> tuple[int, int]:
         """First token of a sentence and the token after its last."""
@@ -40,11 +46,16 @@ class Tree:
 
     def child(self, i: int, *labels: str) -> int | None:
         """The first dependent of `i` with one of these labels, or None."""
-        return next((c for c in self.children[i] if self.dep[c] in labels), None)
+        dep = self.dep
+        for c in self.children[i]:
+            if dep[c] in labels:
+                return c
+        return None
 
     def childs(self, i: int, *labels: str) -> list[int]:
         """All dependents of `i` with one of these labels, in text order."""
-        return [c for c in self.children[i] if self.dep[c] in labels]
+        dep = self.dep
+        return [c for c in self.children[i] if dep[c] in labels]
 
     def subtree(self, i: int, skip: frozenset[int] = frozenset()) -> list[int]:
         """Indices of the subtree of `i` in text order, without the subtrees of `skip`."""
@@ -82,8 +93,25 @@ def tree_of(doc: Any) -> Tree:
             starts.append(i)
         sentence.append(number)
     pos = [symbol_names(names, k) for k in table[:, 2].tolist()]
+    text, space = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    begin, at = [], 0
+    for word, blank in zip(text, space, strict=True):
+        begin.append(at)
+        at += len(word) + blank
     tree = Tree(
-        doc, words(table[:, 0]), words(table[:, 1]), pos, [t.lower_ for t in doc], head, children, sentence, starts
+        doc=doc,
+        dep=words(table[:, 0]),
+        tag=words(table[:, 1]),
+        pos=pos,
+        lower=[word.lower() for word in text],
+        head=head,
+        children=children,
+        sentence=sentence,
+        starts=starts,
+        text=text,
+        begin=begin,
+        end=[a + len(word) for a, word in zip(begin, text, strict=True)],
+        space=space,
     )
     doc.user_data[KEY] = tree
     return tree

@@ -20,8 +20,8 @@ from graphbuilder.extract.clauses import (
     Slot,
     clause_above,
     prepositional,
-    words_of,
 )
+from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.tree import Tree, tree_of
 
 Token = Any
@@ -272,14 +272,15 @@ def subject_words(tree: Tree, argument: Argument, clause: Clause) -> Tokens:
     return phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
 
 
-CUT = frozenset({"relcl", "appos", "conj", "cc", "parataxis", "preconj", "advcl", "acl", "punct"})
+CUT = frozenset({"relcl", "appos", "conj", "cc", "parataxis", "preconj", "advcl", "acl"})
 
 
 def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
     """The words of a noun phrase, cut before relative and participial clauses and appositions."""
     if tree.pos[head.i] in ("VERB", "AUX"):
-        return tuple(t.i for t in words_of(head))
-    return tuple(t.i for t in words_of(head, CUT - {"punct"}) if t.i != own)
+        return indices_of(tree, head.i)
+    found = indices_of(tree, head.i, CUT)
+    return tuple(i for i in found if i != own) if own in found else found
 
 
 def adjunct_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
@@ -391,7 +392,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
         ends: list[tuple[int | None, Tokens, Tokens]] = [(a.head.i, (), core_words(tree, a.head)) for a in nominal]
         rest += [phrase(tree, a.head) for a in indirect]
     elif clausal:
-        ends = [(None, (), tuple(t.i for t in words_of(a.head))) for a in clausal]
+        ends = [(None, (), indices_of(tree, a.head.i)) for a in clausal]
     elif direct:
         first = min(direct, key=lambda a: (a.first.i < clause.verb.i, a.first.i))
         ends = [(a.head.i, lead_words(a), core_words(tree, a.head)) for a in direct if a.first is first.first]
@@ -409,8 +410,42 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
 
 
 SPEECH = frozenset(
-    "say add tell report note explain announce claim warn argue think believe ask write state declare insist suggest concede acknowledge "
-    "complain recall joke admit predict reply observe remark contend conclude assert maintain estimate expect".split()
+    [
+        "say",
+        "add",
+        "tell",
+        "report",
+        "note",
+        "explain",
+        "announce",
+        "claim",
+        "warn",
+        "argue",
+        "think",
+        "believe",
+        "ask",
+        "write",
+        "state",
+        "declare",
+        "insist",
+        "suggest",
+        "concede",
+        "acknowledge",
+        "complain",
+        "recall",
+        "joke",
+        "admit",
+        "predict",
+        "reply",
+        "observe",
+        "remark",
+        "contend",
+        "conclude",
+        "assert",
+        "maintain",
+        "estimate",
+        "expect",
+    ]
 )
 
 
@@ -471,9 +506,9 @@ def subordinate_clauses(tree: Tree, clause: Clause) -> list[Tokens]:
     assert clause.verb is not None
     out = []
     for c in tree.childs(clause.verb.i, "advcl"):
-        words = [t.i for t in words_of(tree.doc[c], frozenset())]
+        words = indices_of(tree, c, frozenset())
         if words and tree.lower[words[0]] in TEMPORAL and tree.child(c, "nsubj", "nsubjpass") is not None:
-            out.append(tuple(words))
+            out.append(words)
     return out
 
 
@@ -490,6 +525,10 @@ def core_words(tree: Tree, head: Token) -> Tokens:
     """The words of a noun phrase without the prepositional phrases that could be facts of their own: only *of* stays."""
     if tree.pos[head.i] in ("VERB", "AUX"):
         return phrase(tree, head)
+    key = ("core", head.i)
+    known: Tokens | None = tree.memo.get(key)
+    if known is not None:
+        return known
     away = {
         k
         for p in tree.childs(head.i, "prep")
@@ -499,7 +538,7 @@ def core_words(tree: Tree, head: Token) -> Tokens:
     kept = [i for i in phrase(tree, head) if i not in away]
     while kept and tree.dep[kept[-1]] in ("punct", "cc") and kept[-1] != head.i:
         kept.pop()
-    return tuple(kept)
+    return tree.memo.setdefault(key, tuple(kept))  # type: ignore[no-any-return]
 
 
 DISCOURSE = frozenset(
