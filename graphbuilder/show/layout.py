@@ -24,7 +24,7 @@ SEED = 20
 EXACT = 100
 """Components up to this size are laid out by Kamada and Kawai's method, whose cost grows with the cube."""
 CROWD = 1.6
-"""How many times the area of its boxes a larger component gets."""
+"""How many times the area of its boxes a large graph gets."""
 SPARSE = 45
 """Components up to this size have room enough to keep the shape that networkx gives them."""
 CORE = 300
@@ -40,7 +40,7 @@ GAP = 12.0
 ASPECT = 1.2
 """Width by height of the whole picture."""
 ROOM = 4.5
-"""How many times the area of its boxes a small component gets."""
+"""How many times the area of its boxes a small graph gets, for words on its lines."""
 
 
 def rank_nodes(graph: nx.Graph, weight: Mapping[str, float] | None = None) -> list[str]:
@@ -60,7 +60,8 @@ def lay_out(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, tuple[int, i
         The point of each node in whole pixels, y downwards, the picture's middle at the origin.
     """
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
-    placed = [lay_out_component(ordered(graph, part), boxes) for part in parts]
+    room = max(CROWD, ROOM - len(graph) / 25)
+    placed = [lay_out_component(ordered(graph, part), boxes, room) for part in parts]
     points = pack(placed, boxes)
     left, top, right, bottom = extent(points, boxes)
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
@@ -75,15 +76,15 @@ def ordered(graph: nx.Graph, part: Sequence[str]) -> nx.Graph:
     return copy
 
 
-def lay_out_component(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """Place the nodes of a connected graph; the scale is that of the boxes."""
+def lay_out_component(graph: nx.Graph, boxes: Mapping[str, Box], room: float) -> dict[str, Point]:
+    """Place the nodes of a connected graph on about `room` times the area of its boxes."""
     if len(graph) == 1:
         return dict.fromkeys(graph, (0.0, 0.0))
     if len(graph) <= EXACT:
         raw = {node: (float(x), float(y)) for node, (x, y) in nx.kamada_kawai_layout(graph).items()}
     else:
         raw = lay_out_large(graph)
-    return part_boxes(spread(turn_flat(raw), boxes), boxes)
+    return part_boxes(spread(turn_flat(raw), boxes, room), boxes)
 
 
 def turn_flat(points: Mapping[str, Point]) -> dict[str, Point]:
@@ -102,15 +103,15 @@ def turn_flat(points: Mapping[str, Point]) -> dict[str, Point]:
     return {node: (x * cos - y * sin, x * sin + y * cos) for node, (x, y) in moved.items()}
 
 
-def spread(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """Stretch a layout to `ASPECT` and to the size that its boxes need; a small one gets room for words on its lines.
+def spread(points: Mapping[str, Point], boxes: Mapping[str, Box], room: float) -> dict[str, Point]:
+    """Stretch a layout to `ASPECT` and to `room` times the area of its boxes.
 
     One that is much flatter than `ASPECT` (a chain) is stretched no more than three times upwards.
     """
     width = max(x for x, _ in points.values()) - min(x for x, _ in points.values())
     height = max(y for _, y in points.values()) - min(y for _, y in points.values())
     area = sum((boxes[node].width + GAP) * (boxes[node].height + GAP) for node in points)
-    area *= max(1.6, ROOM - len(points) / 25)
+    area *= room
     scale_x = math.sqrt(area * ASPECT) / max(width, 1e-9)
     scale_y = min(math.sqrt(area / ASPECT) / max(height, 1e-9), 3 * scale_x)
     return {node: (x * scale_x, y * scale_y) for node, (x, y) in points.items()}
@@ -261,16 +262,20 @@ def push_apart(middles: dict[str, Point], boxes: Mapping[str, Box]) -> bool:
 
 
 def pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """Set the components side by side in rows, in the order given, so that the whole is about `ASPECT` wide."""
-    sizes = [extent(part, boxes) for part in parts]
-    area = sum((right - left + 4 * GAP) * (bottom - top + 4 * GAP) for left, top, right, bottom in sizes)
-    limit = max([math.sqrt(area * ASPECT) * 1.1, *(right - left for left, _, right, _ in sizes)], default=0.0)
+    """Set the components side by side: the first in the middle, every other in the free place nearest to it."""
+    if len(parts) < 2:
+        return dict(*parts)
+    frames, wanted = {}, {}
+    for index, part in enumerate(parts):
+        left, top, right, bottom = extent(part, boxes)
+        name = f"{index:06}"
+        frames[name] = Box(width=right - left + 2 * GAP, height=bottom - top + 2 * GAP)
+        wanted[name] = (0.0, 0.0)
     points: dict[str, Point] = {}
-    x = y = row = 0.0
-    for part, (left, top, right, bottom) in zip(parts, sizes, strict=True):
-        if x and x + right - left > limit:
-            x, y, row = 0.0, y + row + 4 * GAP, 0.0
-        points.update({node: (px - left + x, py - top + y) for node, (px, py) in part.items()})
-        x += right - left + 4 * GAP
-        row = max(row, bottom - top)
+    middles = settle(wanted, frames)
+    for index, part in enumerate(parts):
+        left, top, right, bottom = extent(part, boxes)
+        x, y = middles[f"{index:06}"]
+        shift_x, shift_y = x - (left + right) / 2, y - (top + bottom) / 2
+        points.update({node: (px + shift_x, py + shift_y) for node, (px, py) in part.items()})
     return points

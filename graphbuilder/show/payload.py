@@ -22,8 +22,9 @@ FIRST = 150
 class View:
     """One way to draw a dossier.
 
-    `order` lists the keys ("n3" is node 3, "e7" event 7), the most connected first. `first` holds the points of the
-    first `FIRST` of them, `all` of all (the same when there are no more); `size` radius and font size in pixels.
+    `order` lists the keys ("n3" is node 3, "e7" event 7): those of facts first, the most connected before others. `first`
+    holds the points of the first `FIRST` of them, as far as they are of facts, `all` of all in a layout of their own (the
+    same when there are no more); `sizes` are radius and font size in pixels.
     """
 
     order: tuple[str, ...]
@@ -85,14 +86,16 @@ def make_view(dossier: Dossier, graph: nx.Graph, weight: Mapping[str, float]) ->
     sizes = [size_of(graph.degree[key], names.get(key), len(order)) for key in order]
     labels = [label_of(dossier, key) for key in order]
     boxes = {k: box_of(k, label, size) for k, label, size in zip(order, labels, sizes, strict=True)}
-    first = lay_out(graph.subgraph(order[:FIRST]), boxes)
-    everything = first if len(order) <= FIRST else lay_out(graph, boxes)
+    stated = [key for key in order if weight.get(key)] or order
+    beginning = stated[:FIRST]
+    first = lay_out(graph.subgraph(beginning), boxes)
+    everything = first if len(beginning) == len(order) else lay_out(graph, boxes)
     return View(
         order=tuple(order),
         labels=tuple(labels),
         sizes=tuple(sizes),
         boxes=boxes,
-        first=tuple(first[key] for key in order[:FIRST]),
+        first=tuple(first[key] for key in beginning),
         all=tuple(everything[key] for key in order),
     )
 

@@ -146,17 +146,19 @@ function cut(text, length) {
 function lineStyle(line, ink) {
   const shade = line.contested ? ink.contested : isFactual(line.fact) ? ink.line : ink.faint;
   return {
-    id: line.key, from: line.from, to: line.to, label: line.label || "", smooth: line.smooth,
+    id: line.key, from: line.from, to: line.to, label: line.label || " ", smooth: line.smooth,
     arrows: line.both ? "to, from" : "to", dashes: dashesOf(line.fact) || false, width: 1.1 + Math.log2(line.events.size) * 0.8 + (line.contested ? 0.6 : 0),
-    color: { color: shade, highlight: ink.accent, hover: ink.accent },
+    color: { color: shade, highlight: ink.accent, hover: ink.accent, opacity: ink.thin },
     font: { face: FONT, size: 11, color: line.contested ? ink.contested : ink.soft, background: line.label ? ink.paper : "none", strokeWidth: 0, align: "horizontal" },
   };
 }
 
+/** The colours of the present theme; lines grow fainter (`thin`) the more there are, so that names can be read over them. */
 function inks() {
   const names = ["ink", "paper", "line", "faint", "soft", "accent", "contested"];
   const found = Object.fromEntries(names.map((name) => [name, colour(name)]));
-  return { ...found, event: TYPES.get("Event").colour, plate: colour("ground") };
+  const thin = drawn.lines.size > 1500 ? 0.25 : drawn.lines.size > 400 ? 0.5 : 1;
+  return { ...found, thin, event: TYPES.get("Event").colour, plate: colour("ground") };
 }
 
 /** Which boxes two rectangles share. */
@@ -210,7 +212,6 @@ function middleOf(line) {
 /** Draw the graph anew from what passes the filters; what the reader looks at stays where it is. */
 function drawGraph() {
   if (state.tab !== "graph") return;
-  const ink = inks();
   const events = passing();
   const lines = linesOf(events);
   const { shown, total } = nodesOf(lines, events);
@@ -221,6 +222,7 @@ function drawGraph() {
   const kept = lines.filter((line) => shown.has(line.from) && shown.has(line.to));
   bend(kept);
   drawn.lines = new Map(kept.map((line) => [line.key, line]));
+  const ink = inks();
   drawn.nodes = new vis.DataSet([...shown].map((key) => nodeStyle(key, ink)));
   drawn.edges = new vis.DataSet(kept.map((line) => lineStyle(line, ink)));
   if (!drawn.network) startNetwork();
@@ -246,8 +248,8 @@ function startNetwork() {
   drawn.network = new vis.Network(byId("canvas"), { nodes: drawn.nodes, edges: drawn.edges }, {
     physics: false, layout: { improvedLayout: false, randomSeed: 1 }, autoResize: true,
     interaction: { hover: true, keyboard: false, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false },
-    nodes: { scaling: { label: { drawThreshold: 7, maxVisible: 34 } }, chosen: false, labelHighlightBold: false },
-    edges: { arrows: { to: { scaleFactor: 0.55 }, from: { scaleFactor: 0.55 } }, scaling: { label: { drawThreshold: 7.5 } }, selectionWidth: 1.5,
+    nodes: { scaling: { label: { drawThreshold: 6, maxVisible: 34 } }, chosen: false, labelHighlightBold: false },
+    edges: { arrows: { to: { scaleFactor: 0.55 }, from: { scaleFactor: 0.55 } }, scaling: { label: { drawThreshold: 6.5 } }, selectionWidth: 1.5,
       hoverWidth: 0.8, chosen: { edge: true, label: false }, smooth: false },
   });
   byId("canvas").firstElementChild.tabIndex = -1; /* the section around it takes the keys */
@@ -359,7 +361,7 @@ function fade(nodes, edges) {
   drawn.edges.update([...drawn.lines.values()].map((line) => {
     const said = chosen.has(line.key) && chosen.size < 12 ? lineLabel(line) : all ? line.label : "";
     const style = lineStyle({ ...line, label: said }, ink);
-    if (!all && !chosen.has(line.key)) style.color = { color: ink.faint, opacity: 0.3 };
+    if (!all) style.color = { ...style.color, opacity: chosen.has(line.key) ? 1 : 0.15 };
     return style;
   }));
 }
