@@ -260,27 +260,44 @@ class Graph:
         path: str | os.PathLike[str] | None = None,
         *,
         about: str | None = None,
+        depth: int = 2,
         types: Iterable[str] = (),
         since: str | None = None,
         until: str | None = None,
+        min_confidence: float = 0.0,
+        query: str | os.PathLike[str] | None = None,
         title: str = "",
     ) -> Drawing:
         """Draw the graph: in Jupyter the picture, with `path` also a file (.html needs no network; .svg, .png).
 
         Args:
             path: where to write it.
-            about: only what this entity takes part in (a name, id or IRI).
+            about: only what is near this entity (a name, id or IRI).
+            depth: how near: 1 is what it takes part in, 2 also what the others in that take part in, and so on.
             types: only events of these classes, and those below them.
             since, until: only events that may have happened between these ISO dates.
+            min_confidence: only events of at least this confidence, 0 to 1.
+            query: only what this CONSTRUCT gives: its text, or the path of an .rq file.
             title: the heading.
 
         Raises:
-            UnknownNameError: no such entity or class. RequestError: the file cannot be written.
+            UnknownNameError: no such entity or class.
+            QueryError: the query is broken, or no CONSTRUCT or DESCRIBE.
+            RequestError: the file cannot be written.
         """
         from graphbuilder.show.gather import dossier_from_store
         from graphbuilder.show.page import Drawing
 
-        dossier = dossier_from_store(self._store, about=about, types=tuple(types), since=since, until=until)
+        dossier = dossier_from_store(
+            self._store,
+            about=about,
+            depth=depth,
+            types=tuple(types),
+            since=since,
+            until=until,
+            min_confidence=min_confidence,
+            query=query if query is None or isinstance(query, str) else Path(query),
+        )
         drawing = Drawing(
             dossier=dossier, title=title or (f"{about} in the news" if about else "What the articles say")
         )
