@@ -58,6 +58,18 @@ class Contexts:
         return self._named.get(sentence, [])
 
 
+def country_of_owner(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
+    """*his country*, *its army*: the country of whom the possessive refers to."""
+    fillers = contexts.fillers
+    for name, head, _ in roles:
+        if name == role:
+            for c in fillers.tree.childs(head.i, "poss"):
+                owner = fillers.resolved(head.doc[c])
+                if owner.i != c and (code := fillers.country(owner)) is not None:
+                    return code
+    return None
+
+
 def country_of_place(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
     """*killed 23 people in Haifa*: the country of the event's place."""
     places = (contexts.fillers.country(head) for name, head, _ in roles if name in ("place", "origin"))
@@ -105,6 +117,7 @@ def country_before(contexts: Contexts, roles: Filled, clause: Clause, role: str)
 
 
 RULES: tuple[Callable[[Contexts, Filled, Clause, str], str | None], ...] = (
+    country_of_owner,
     country_of_place,
     only_country_of_sentence,
     country_of_other_party,

@@ -101,7 +101,7 @@ class Matcher:
             return
         bare = bare_lemma(clause)
         for argument in clause.arguments:
-            if argument.slot is Slot.PREP and argument.first is not None and argument.via is None:
+            if argument.slot is Slot.PREP and self.joins_verb(clause, argument):
                 for prep in {argument.prep: 0, argument.prep.split(" ")[0]: 0}:
                     for frame in verbs.get(f"{bare} {prep}", ()):
                         yield frame, (head, argument.first)
@@ -111,6 +111,13 @@ class Matcher:
             elif argument.slot is Slot.COMPLEMENT:
                 for frame in self.lexicon.adjectives.get(argument.head.lemma_.lower(), ()):
                     yield frame, (head, argument.head)
+
+    def joins_verb(self, clause: Clause, argument: Argument) -> bool:
+        """Whether a preposition can be the second word of the verb: *called | on Iran*, but not *signed a treaty | on water*."""
+        if argument.first is None or argument.via is not None:
+            return False
+        objects = (a.head.i for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.INDIRECT))
+        return not any(clause.verb.i < i < argument.first.i for i in objects) if clause.verb is not None else False
 
     def several_words(self, clause: Clause) -> Iterator[tuple[Frame, Light]]:
         """Patterns whose verb is this clause's, with its particle."""
@@ -321,7 +328,12 @@ def named(token: Token, words: frozenset[str]) -> bool:
     lemma = token.lemma_.lower()
     if lemma in words or token.lower_ in words:
         return True
-    return token.i > 0 and (f"{token.nbor(-1).lower_} {lemma}" in words)
+    if token.i == 0:
+        return False
+    before = token.nbor(-1).lower_
+    if before == "-" and token.i > 1:  # cease-fire: three tokens
+        return f"{token.nbor(-2).lower_}-{lemma}" in words
+    return f"{before} {lemma}" in words
 
 
 def preceded(noun: Token, before: tuple[str, ...]) -> bool:

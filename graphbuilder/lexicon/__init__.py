@@ -74,7 +74,7 @@ def _indexed(ontology: Ontology, words: Mapping[str, frozenset[str]], frames: li
         for lemma in sorted(frame.adjectives):
             adjectives[lemma] = (*adjectives.get(lemma, ()), frame)
         for phrase in sorted(frame.nouns):
-            *before, head = phrase.split()
+            *before, head = phrase.replace("-", " - ").split()  # as the tokeniser splits *cease-fire*
             nouns[head] = (*nouns.get(head, ()), (frame, tuple(before)))
         for pattern in frame.light:
             for lemma in sorted(pattern.verbs):
