@@ -32,7 +32,8 @@ OUT = pathlib.Path(__file__).parents[1] / "graphbuilder" / "data" / "confidence.
 def scorer(folder: pathlib.Path) -> Any:
     """The scorer module of the evaluation data."""
     spec = importlib.util.spec_from_file_location("oie", folder / "oie.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["oie"] = module
     spec.loader.exec_module(module)
@@ -117,7 +118,8 @@ def main() -> None:
     for train, test in GroupKFold(n_splits=10).split(x, y, groups):
         p[test] = fit(x[train], y[train]).predict_proba(x[test])[:, 1]
     print(
-        f"triples {len(y)}  mean label {y.mean():.3f}  expected calibration error (10-fold by sentence) {expected_calibration_error(p, y):.3f}"
+        f"triples {len(y)}  mean label {y.mean():.3f}  "
+        f"expected calibration error (10-fold by sentence) {expected_calibration_error(p, y):.3f}"
         f"  correlation {np.corrcoef(p, y)[0, 1]:.3f}"
     )
     if args.write:

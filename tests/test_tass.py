@@ -133,21 +133,25 @@ FACTS = {
         gb:origin e:BIG ; {EARLIEST} "FRIDAY"^^xsd:date . {SAID} FILTER(?who = e:LEADER)""",
     "6 no betrayal": f"""?event sem:eventType gb:Abandon ; a gb:NonFactualEvent ; gb:factuality gb:Negated ; gb:actor ?government ;
         gb:recipient e:BIG ; {LATEST} "FRIDAY"^^xsd:date . ?government gb:countryCode "CODE" . {SAID} FILTER(?who = e:LEADER)""",
-    "7 nationwide demonstrations": f"""?event a gb:Protest ; gb:factuality gb:Asserted ; gb:place e:HOME ; {EARLIEST} "VOTE"^^xsd:date .""",
+    "7 nationwide demonstrations": f"""?event a gb:Protest ; gb:factuality gb:Asserted ; gb:place e:HOME ;
+        {EARLIEST} "VOTE"^^xsd:date .""",
     "8 election": f"""?event a gb:Election ; gb:factuality gb:Asserted ; gb:place e:HOME . {on("VOTE")}""",
     "9 winner": f"""?event a gb:ElectionResult ; gb:factuality gb:Attributed ; gb:candidate e:LEADER ;
         gb:voteShareQuantity/gb:lexicalValue "WON" . {on("VOTE")} {SAID} FILTER(?who = e:COMMISSION)""",
     "10 second": f"""?event a gb:ElectionResult ; gb:candidate e:RIVAL ; gb:voteShareQuantity/gb:lexicalValue "SECOND" ; gb:rank ?rank .
         {on("VOTE")} FILTER(CONTAINS(?rank, "second"))""",
     "11 outcome not recognised": """?event a gb:Reject ; gb:factuality gb:Asserted ; gb:actor e:RIVAL ; gb:topic ?topic .""",
-    "12 departure": """?event a gb:Departure ; gb:factuality gb:Asserted ; gb:actor e:RIVAL ; gb:origin e:HOME ; gb:destination e:REFUGE .""",
+    "12 departure": """?event a gb:Departure ; gb:factuality gb:Asserted ; gb:actor e:RIVAL ;
+        gb:origin e:HOME ; gb:destination e:REFUGE .""",
     "13 mass protests": f"""?event a gb:Protest ; gb:factuality gb:Asserted ; gb:place ?where ; {EARLIEST} "VOTE"^^xsd:date .
         ?where owl:sameAs <https://sws.geonames.org/CAPITAL/> .""",
     "14 clashes": """?event a gb:Clash ; gb:factuality gb:Asserted ; gb:actor ?one, ?other . ?one skos:prefLabel ?name .
-        ?other gb:countryCode "CODE" ; skos:prefLabel ?police . FILTER(CONTAINS(LCASE(?name), "protesters") && CONTAINS(LCASE(?police), "police"))""",
+        ?other gb:countryCode "CODE" ; skos:prefLabel ?police .
+        FILTER(CONTAINS(LCASE(?name), "protesters") && CONTAINS(LCASE(?police), "police"))""",
     "15 cheering on": """?event a gb:Support ; gb:factuality gb:Asserted ; gb:actor e:COUNCIL ; gb:topic ?unrest .
         ?call a gb:Request ; gb:factuality gb:Asserted ; gb:actor e:COUNCIL .""",
-    "16 castigation and demand": """?event a gb:Accuse ; gb:factuality gb:Asserted ; gb:actor ?authorities . ?authorities gb:countryCode "CODE" .
+    "16 castigation and demand": """?event a gb:Accuse ; gb:factuality gb:Asserted ; gb:actor ?authorities .
+        ?authorities gb:countryCode "CODE" .
         ?demand a gb:Demand ; gb:factuality gb:Asserted ; gb:actor ?authorities .
         ?stopping gb:factuality gb:Requested ; a gb:NonFactualEvent .""",
     "17 sanctions": f"""?event a gb:Sanction ; gb:factuality gb:Asserted ; gb:actor e:A1, e:A2, e:A3, e:A4 ; gb:recipient ?officials ;

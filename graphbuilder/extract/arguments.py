@@ -86,7 +86,8 @@ def prepositional(tree: Tree, p: int, agent: bool = False, via: Any | None = Non
         at = inner
     if at == p and (tail := tree.child(p, "pcomp")) is not None and tree.lower[tail] == "of":  # because *of* the war
         words.append("of")
-    prep, out = " ".join(words), []
+    prep = " ".join(words)
+    out: list[Argument] = []
     slot, surface = (Slot.SUBJECT, "agent") if agent and prep == "by" else (Slot.PREP, "prep")
     for c in tree.children[at]:
         if (
@@ -105,7 +106,7 @@ def prepositional(tree: Tree, p: int, agent: bool = False, via: Any | None = Non
 
 def through_object(tree: Tree, argument: Argument) -> list[Argument]:
     """Prepositional phrases on the object: imposed sanctions *on officials*, made an offer *on wages*."""
-    out = []
+    out: list[Argument] = []
     for p in tree.childs(argument.head.i, "prep"):
         out.extend(prepositional(tree, p, via=argument.head))
     return out

@@ -148,7 +148,11 @@ class Entities:
             )
         else:
             key, same_as = entity_id(kind, name, country) + (f"-{state.lower()}" if state else ""), ()
+        if name.isupper() and len(name) > 4 and " " not in name and kind in ("Place", "Person"):
+            name = name.title()  # a dateline's MINSK
         draft = self._drafts.get(key)
+        if draft is not None and draft.name.isupper() and not name.isupper():
+            draft.name = name
         if draft is None:
             draft = self._drafts[key] = Draft(key, name, kind, country, place, same_as, set())
         draft.spans.update(spans)

@@ -7,7 +7,7 @@ that of `EventTimes.RULES`; the relations are those of TimeML's TLINK (before, a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,11 @@ class EventTimes:
                 out[k] = expression
                 k += 1
         return out
+
+    @property
+    def time_tokens(self) -> KeysView[int]:
+        """The tokens of all time expressions."""
+        return self._at.keys()
 
     def of_event(self, event: DraftEvent) -> EventTime | None:
         """The time of an event, None when nothing tells it."""
@@ -247,10 +252,10 @@ class EventTimes:
         same = before.source_head is not None and chains.chain_of(before.source_head.i) is chains.chain_of(
             here.source_head.i
         )
-        if same and before.cue_token is not None and here.cue_token is not None:
-            if tree.sentence[here.cue_token.i] - tree.sentence[before.cue_token.i] <= 1:
-                return number - 1
-        return None
+        if not same or before.cue_token is None or here.cue_token is None:
+            return None
+        near = tree.sentence[here.cue_token.i] - tree.sentence[before.cue_token.i] <= 1
+        return number - 1 if near else None
 
 
 def of_expression(expression: TimeExpression) -> When:

@@ -115,6 +115,8 @@ class _Records:
         """The roles with their fillers' words, entities, countries and quantities, duplicates dropped."""
         out: dict[tuple[str, int, int], Role] = {}
         for name, head, _ in draft.roles:
+            if head.i in self.when.time_tokens and head.pos_ != "NUM":
+                continue  # *met on Monday*: the parser gives the day for a participant
             role = self.role(name, head)
             if role.country is None and head.i in draft.countries:
                 role = replace(role, country=draft.countries[head.i])

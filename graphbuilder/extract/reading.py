@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
@@ -125,7 +126,8 @@ class Reading:
     def events(self) -> list[DraftEvent]:
         """The typed events, in text order of their triggers."""
         found = read_events(self.doc, self.clauses, self.lexicon, self.antecedents)
-        return joined([e for e in found if self.speaks(e.trigger[0].i)])
+        days = {k for t in self.times for k in self.tokens_of(t.start, t.end)}  # *March* is no march
+        return joined([e for e in found if self.speaks(e.trigger[0].i) and e.trigger[-1].i not in days])
 
     @cached_property
     def lead(self) -> int:
@@ -189,6 +191,11 @@ class Reading:
 
     # --- words and characters
 
+    def tokens_of(self, start: int, end: int) -> range:
+        """The tokens that these characters touch."""
+        first = bisect_right(self.tree.begin, start) - 1
+        return range(max(first, 0), bisect_left(self.tree.begin, end))
+
     def words(self, tokens: Iterable[int]) -> str:
         """The words of these tokens, as they stand where they touch, else with a blank between."""
         tree, out, last = self.tree, [], None
@@ -201,7 +208,8 @@ class Reading:
 
     def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
         """The stretches of text that these tokens cover; blanks between neighbours are covered, too."""
-        tree, out, last = self.tree, [], -2
+        tree, last = self.tree, -2
+        out: list[tuple[int, int]] = []
         for k in sorted(set(tokens)):
             if k == last + 1:
                 out[-1] = (out[-1][0], tree.end[k])

@@ -54,9 +54,9 @@ class Argument:
     head: Token
     prep: str = ""
     surface: str = ""
-    via: Token | None = None
+    via: Token = None
     shared: bool = False
-    first: Token | None = None
+    first: Token = None
 
 
 @dataclass(slots=True, eq=False)
@@ -77,7 +77,7 @@ class Clause:
 
     kind: ClauseKind
     head: Token
-    verb: Token | None
+    verb: Token
     lemma: str
     sentence: int
     passive: bool = False

@@ -263,7 +263,7 @@ def controlled_objects(clause: Clause) -> list[Argument]:
 def subjects_of(clause: Clause) -> list[Argument]:
     """The arguments that stand as grammatical subject: *there* in *there were protests*."""
     if clause.kind is ClauseKind.EXISTENTIAL:
-        return [Argument(Slot.SUBJECT, c, surface="subject") for c in clause.verb.children if c.dep_ == "expl"]  # type: ignore[union-attr]
+        return [Argument(Slot.SUBJECT, c, surface="subject") for c in clause.verb.children if c.dep_ == "expl"]
     return [a for a in clause.arguments if a.surface in ("subject", "passive subject")]
 
 
@@ -388,8 +388,9 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
     times = [a for a in clause.arguments if a.slot is Slot.TIME]
     rest = [(*lead_words(a), *core_words(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
     rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
+    ends: list[tuple[int | None, Tokens, Tokens]]
     if nominal:
-        ends: list[tuple[int | None, Tokens, Tokens]] = [(a.head.i, (), core_words(tree, a.head)) for a in nominal]
+        ends = [(a.head.i, (), core_words(tree, a.head)) for a in nominal]
         rest += [phrase(tree, a.head) for a in indirect]
     elif clausal:
         ends = [(None, (), indices_of(tree, a.head.i)) for a in clausal]
@@ -401,9 +402,8 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
     elif times:
         ends = [(times[0].head.i, (), phrase(tree, times[0].head))]
     else:
-        ends = [(None, (), (a.head.i,)) for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i][
-            :1
-        ]
+        manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
+        ends = [(None, (), (a.head.i,)) for a in manner[:1]]
     for head, _, _ in ends:
         rest += inner_arguments(tree, head)
     return ends, sorted(set(rest))

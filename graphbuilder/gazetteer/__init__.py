@@ -245,7 +245,7 @@ def country_of_words(words: Sequence[str]) -> str | None:
 @lru_cache(maxsize=32768)
 def _country_of_words(words: tuple[str, ...]) -> str | None:
     """`country_of_words` over a tuple."""
-    capitalised = [(i, j) for i, j in _spans(words) if words[i][:1].isupper()]
+    capitalised = [(i, j) for i, j in _spans(words) if words[i][:1].isupper() and words[j - 1][:1].isupper()]
     if not capitalised:
         return None
     phrases = [_joined(words[i:j]) for i, j in capitalised]
@@ -287,8 +287,16 @@ def _body_country(phrase: str) -> str | None:
     return found.country if found is not None else None
 
 
+PLAIN_WORDS = frozenset(
+    {"central", "centre", "center", "western", "eastern", "northern", "southern", "north", "south", "east", "west", "coast", "delta"}
+)
+"""Subdivisions that are named with a plain word: in a phrase it is that word (*Central Bank*, *Delta Air*)."""
+
+
 def _domestic_place(phrase: str) -> str | None:
     """The country of a region, a state or a big city without rivals."""
+    if fold(phrase) in PLAIN_WORDS:
+        return None
     adjective = place_of_adjective(phrase) or region(phrase) or state_of_abbreviation(phrase)
     if adjective is not None:
         return adjective.country
