@@ -61,8 +61,10 @@ def word_classes(files: Iterable[LexiconFile]) -> dict[str, frozenset[str]]:
         for key, node in file.pairs(file.parts["words"]) if "words" in file.parts else ():
             found: set[str] = set(classes.get(key.value, ()))
             for item in file.items(node):
-                for word in file.text(item).split() if item is node else (file.text(item),):
-                    found |= _expanded(word, classes, file.where(item))
+                words = file.text(item).split() if item is node else [file.text(item)]
+                found.update(word.lower() for word in words if not word.startswith("@"))
+                for name in (word for word in words if word.startswith("@")):
+                    found |= _expanded(name, classes, file.where(item))
             classes[key.value] = frozenset(found)
     return classes
 
@@ -77,9 +79,8 @@ def _expanded(word: str, classes: Mapping[str, frozenset[str]], where: str) -> f
 
 def with_misread(lemmas: frozenset[str], words: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The lemmas, and the wrong ones that the lemmatiser makes of their forms (*staged* -> "stag"; word class `misread`)."""
-    wrong = dict(pair.split() for pair in words.get("misread", ()) if " " in pair)
-    more = (" ".join([wrong[first], *rest]) for first, *rest in map(str.split, lemmas) if first in wrong)
-    return lemmas.union(more)
+    pairs = (pair.split() for pair in words.get("misread", ()) if " " in pair)
+    return lemmas.union(wrong for right, wrong in pairs if right in lemmas)
 
 
 class FrameReader:
@@ -152,8 +153,10 @@ class FrameReader:
 
     def lemmas(self, file: LexiconFile, node: Any) -> frozenset[str]:
         """Words, and those of word classes."""
-        found = (_expanded(file.text(n), self.words, file.where(n)) for n in file.items(node))
-        return with_misread(frozenset[str]().union(*found), self.words)
+        words = {file.text(n): n for n in file.items(node)}
+        plain = frozenset(word.lower() for word in words if not word.startswith("@"))
+        named = (_expanded(word, self.words, file.where(n)) for word, n in words.items() if word.startswith("@"))
+        return with_misread(plain.union(*named), self.words)
 
     def flag(self, file: LexiconFile, node: Any) -> bool:
         """`true` or `false`."""
