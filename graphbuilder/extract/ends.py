@@ -1,0 +1,181 @@
+"""What stands at the ends of a triple: noun phrases cut to what belongs to them, and the further arguments of a predicate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphbuilder.extract.arguments import prepositional
+from graphbuilder.extract.phrases import indices_of
+from graphbuilder.extract.slots import Argument, Clause, Slot
+from graphbuilder.extract.tree import Tree
+
+Token = Any
+Tokens = tuple[int, ...]
+
+
+CUT = frozenset({"relcl", "appos", "conj", "cc", "parataxis", "preconj", "advcl", "acl"})
+
+
+def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
+    """The words of a noun phrase, cut before relative and participial clauses and appositions."""
+    if tree.pos[head.i] in ("VERB", "AUX"):
+        return indices_of(tree, head.i)
+    found = indices_of(tree, head.i, CUT)
+    return tuple(i for i in found if i != own) if own in found else found
+
+
+INSEPARABLE = frozenset({"of"})
+"""Prepositions that stay with their noun: a number *of officials*."""
+
+
+SPEECH = frozenset(
+    [
+        "say",
+        "add",
+        "tell",
+        "report",
+        "note",
+        "explain",
+        "announce",
+        "claim",
+        "warn",
+        "argue",
+        "think",
+        "believe",
+        "ask",
+        "write",
+        "state",
+        "declare",
+        "insist",
+        "suggest",
+        "concede",
+        "acknowledge",
+        "complain",
+        "recall",
+        "joke",
+        "admit",
+        "predict",
+        "reply",
+        "observe",
+        "remark",
+        "contend",
+        "conclude",
+        "assert",
+        "maintain",
+        "estimate",
+        "expect",
+    ]
+)
+
+
+def is_content(clause: Clause, argument: Argument) -> bool:
+    """A clause before its verb is what is said; with any other verb the parser joined two sentences at a semicolon."""
+    assert clause.verb is not None
+    return argument.head.i > clause.verb.i or (clause.lemma in SPEECH and argument.head.i != clause.verb.i)
+
+
+def is_manner(tree: Tree, argument: Argument) -> bool:
+    """*recovered quickly*, *lives here*: an adverb that can end a fact when nothing else does."""
+    return argument.slot is Slot.ADVERB and (
+        argument.head.lower_.endswith("ly") or argument.head.lower_ in ("here", "there", "abroad", "away")
+    )
+
+
+def adverbial_phrases(clause: Clause) -> list[Argument]:
+    """The prepositional phrases of the predicate that state something, the passive's agent included."""
+    return [
+        a
+        for a in clause.arguments
+        if (a.slot is Slot.PREP or a.surface == "agent")
+        and a.first is not None
+        and not is_discourse(a)
+        and (not a.shared or clause.link != "relative")
+    ]
+
+
+def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
+    """The prepositional phrases on an object that stand as further arguments: imposed sanctions *on officials*."""
+    if head is None or tree.pos[head] in ("VERB", "AUX"):
+        return []
+    return [
+        (*lead_words(a), *core_words(tree, a.head))
+        for p in tree.childs(head, "prep")
+        if tree.lower[p] not in INSEPARABLE and p > head
+        for a in prepositional(tree, p)
+    ]
+
+
+TEMPORAL = frozenset(
+    {"after", "before", "until", "since", "when", "while", "because", "once", "as", "if", "although", "unless"}
+)
+
+
+def subordinate_clauses(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*joined the band* | *after the drummer left*: adverbial clauses with their conjunction."""
+    assert clause.verb is not None
+    out = []
+    for c in tree.childs(clause.verb.i, "advcl"):
+        words = indices_of(tree, c, frozenset())
+        if words and tree.lower[words[0]] in TEMPORAL and tree.child(c, "nsubj", "nsubjpass") is not None:
+            out.append(words)
+    return out
+
+
+def lead_words(argument: Argument) -> Tokens:
+    """The indices of a preposition's words."""
+    return (
+        tuple(range(argument.first.i, argument.first.i + len(argument.prep.split())))
+        if argument.first is not None
+        else ()
+    )
+
+
+def core_words(tree: Tree, head: Token) -> Tokens:
+    """The words of a noun phrase without the prepositional phrases that could be facts of their own: only *of* stays."""
+    if tree.pos[head.i] in ("VERB", "AUX"):
+        return phrase(tree, head)
+    key = ("core", head.i)
+    known: Tokens | None = tree.memo.get(key)
+    if known is not None:
+        return known
+    away = {
+        k
+        for p in tree.childs(head.i, "prep")
+        if tree.lower[p] not in INSEPARABLE and p > head.i
+        for k in tree.subtree(p)
+    }
+    kept = [i for i in phrase(tree, head) if i not in away]
+    while kept and tree.dep[kept[-1]] in ("punct", "cc") and kept[-1] != head.i:
+        kept.pop()
+    return tree.memo.setdefault(key, tuple(kept))  # type: ignore[no-any-return]
+
+
+DISCOURSE = frozenset(
+    {
+        "in order",
+        "for example",
+        "for instance",
+        "in fact",
+        "in particular",
+        "as result",
+        "in addition",
+        "in general",
+        "at least",
+        "in turn",
+        "of course",
+        "in contrast",
+        "by contrast",
+        "in other words",
+        "on other hand",
+        "at first",
+        "at last",
+        "in short",
+        "at all",
+        "for now",
+    }
+)
+
+
+def is_discourse(argument: Argument) -> bool:
+    """*for example*, *in order*: a phrase that says nothing of the event."""
+    return f"{argument.prep} {argument.head.lower_}" in DISCOURSE
