@@ -6,6 +6,7 @@ from typing import Any
 
 from spacy.language import Language
 
+from graphbuilder.annotate.lemmas import repair_lemmas
 from graphbuilder.annotate.names import repair_names
 from graphbuilder.annotate.parses import repair_parses
 from graphbuilder.annotate.sentences import mark_sentences, mark_silent
@@ -22,8 +23,8 @@ def names(doc: Any) -> Any:
 
 
 def parses(doc: Any) -> Any:
-    """Repair parses and mark silent sentences: goes last, when everything is known."""
-    return mark_silent(repair_parses(doc))
+    """Repair parses and lemmas and mark silent sentences: goes last, when everything is known."""
+    return mark_silent(repair_lemmas(repair_parses(doc)))
 
 
 Language.component("graphbuilder_sentences", assigns=["token.is_sent_start"], func=sentences)
