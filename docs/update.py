@@ -2,13 +2,16 @@
 
     python docs/update.py              # all pages; needs about a minute
     python docs/update.py tutorial     # one page
+    python docs/update.py --fresh      # also answers that still hold
 
 A page is run from top to bottom in a folder of its own, in which there are `examples/articles` and the graph
 `my-graph` that was built from them. Two kinds of blocks are run:
 
-- `console`: each line that begins with "$ " is given to a shell ("> " goes on with it), with `docs` beside it for the
-  files that a page uses; what is printed, on both channels, stands below it;
+- `console`: each line that begins with "$ " is run ("> " goes on with it); what is printed, on both channels, stands below it;
 - `sparql`: asked of `my-graph`, as `graphbuilder query my-graph '...'` would; the next block (`text` or `turtle`) is the answer.
+
+Plain `graphbuilder` commands run in this process, through the command line's own entry point, because a process for each would
+take a minute more; all else is given to a shell.
 
 In an answer a line "..." stands for any lines, and "..." at the end of a line for any characters. An answer that still
 holds is left as it is, so that one shortened by hand stays so. One that does not is written anew and shortened: to the
@@ -22,6 +25,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -33,7 +37,7 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 GRAPH = "my-graph"
-LINES, WIDTH = 14, 132
+LINES, WIDTH = 14, 200
 _FENCE = re.compile(r"^```(\w*)\s*$")
 _COUNT = re.compile(r"<!-- lines: (\d+) -->")
 
@@ -105,7 +109,7 @@ def steps(page: str) -> list[Step]:
     """
     found: list[Step] = []
     known = blocks(page)
-    for block, after in zip(known, [*known[1:], None], strict=True):
+    for block, after in zip(known, [*known[1:], None], strict=False):
         if block.language == "console":
             found += _commands(block)
         elif block.language == "sparql":
@@ -118,7 +122,7 @@ def steps(page: str) -> list[Step]:
                     shown=after.text,
                     start=after.start,
                     length=len(after.lines),
-                    limit=after.limit,
+                    limit=block.limit,
                 )
             )
     return found
@@ -171,6 +175,8 @@ def shorten(printed: str, limit: int) -> str:
     lines = tidy(printed).splitlines()
     head = [line for line in lines if line.startswith(("@base ", "@prefix "))]
     body = [line if len(line) <= WIDTH else line[: WIDTH - 3].rstrip() + "..." for line in lines if line not in head]
+    while body and not body[0]:
+        body.pop(0)
     shown = (["..."] if head else []) + body[:limit] + (["..."] if len(body) > limit else [])
     return "".join(f"{line}\n" for line in shown)
 
@@ -182,7 +188,7 @@ def prepare(folder: Path) -> None:
     for path in sorted((ROOT / "examples" / "articles").iterdir()):
         if path.suffix in (".txt", ".html", ".jsonl"):
             shutil.copy(path, articles)
-    printed, code = _shell(f"graphbuilder build examples/articles --into {GRAPH}", folder)
+    printed, code = run_line(f"graphbuilder build examples/articles --into {GRAPH}", folder)
     if code:
         raise RuntimeError(printed)
 
@@ -191,16 +197,17 @@ def run_page(page: str, prepared: Path, folder: Path) -> Iterator[Result]:
     """Run a page in a copy of the prepared folder."""
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
     for step in steps(page):
-        printed, code = _shell(step.run, folder) if step.language == "console" else _ask(step.run, folder)
+        line = shlex.join(("graphbuilder", "query", GRAPH, step.run)) if step.language == "sparql" else step.run
+        printed, code = run_line(line, folder)
         yield Result(step=step, printed=printed, code=code)
 
 
-def rewritten(page: str, results: list[Result]) -> str:
-    """The page with the answers that no longer hold written anew."""
+def rewritten(page: str, results: list[Result], *, fresh: bool = False) -> str:
+    """The page with the answers that no longer hold written anew; all answers when `fresh`."""
     lines = page.splitlines()
     for result in reversed(results):
         step = result.step
-        if not fits(step.shown, result.printed):
+        if fresh or not fits(step.shown, result.printed):
             lines[step.start : step.start + step.length] = shorten(result.printed, step.limit).splitlines()
     return "\n".join(lines) + "\n"
 
@@ -208,6 +215,26 @@ def rewritten(page: str, results: list[Result]) -> str:
 def pages() -> list[Path]:
     """The pages on which something is run."""
     return [path for path in sorted(DOCS.glob("*.md")) if steps(path.read_text("utf-8"))]
+
+
+def run_line(line: str, folder: Path) -> tuple[str, int]:
+    """Run a command line in a folder; give what it printed on both channels, and its exit code."""
+    arguments = plain(line)
+    return _here(arguments, folder) if arguments else _shell(line, folder)
+
+
+def plain(line: str) -> list[str]:
+    """The arguments of a line that is one `graphbuilder` command, [] when it needs a shell.
+
+    >>> plain("graphbuilder query g 'a | b'"), plain("graphbuilder query g | head"), plain("ls")
+    (['query', 'g', 'a | b'], [], [])
+    """
+    words = shlex.shlex(line, posix=True, punctuation_chars=True)
+    words.whitespace_split = True
+    words.commenters = ""
+    given = list(words)
+    ours = given[0] == "graphbuilder" and not any(set(word) <= set("();<>|&") for word in given)
+    return given[1:] if ours else []
 
 
 def _shell(line: str, folder: Path) -> tuple[str, int]:
@@ -234,20 +261,20 @@ def _shell(line: str, folder: Path) -> tuple[str, int]:
     return done.stdout, done.returncode
 
 
-def _ask(sparql: str, folder: Path) -> tuple[str, int]:
-    """Ask through the command line's own code, without a process for each question."""
+def _here(arguments: list[str], folder: Path) -> tuple[str, int]:
     sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
     from graphbuilder.cli import run
 
-    answer = io.StringIO()
-    with contextlib.redirect_stdout(answer), contextlib.redirect_stderr(answer):
-        code = run(["query", str(folder / GRAPH), sparql])
-    return answer.getvalue(), code
+    printed = io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        code = run(arguments)
+    return printed.getvalue(), code
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Rewrite the pages of these names, all without names. Gives 1 when a command failed."""
-    failed = False
+    failed, fresh = False, "--fresh" in arguments
+    names = [argument for argument in arguments if argument != "--fresh"]
     with tempfile.TemporaryDirectory() as temporary:
         prepared = Path(temporary, "prepared")
         prepared.mkdir()
@@ -257,7 +284,7 @@ def main(names: list[str]) -> int:
                 continue
             page = path.read_text("utf-8")
             results = list(run_page(page, prepared, Path(temporary, path.stem)))
-            new = rewritten(page, results)
+            new = rewritten(page, results, fresh=fresh)
             path.write_text(new, encoding="utf-8")
             for result in results:
                 if result.code:
