@@ -13,12 +13,18 @@ from xml.etree import ElementTree
 
 import pytest
 
+import graphbuilder
 from docs import update
 from docs.pictures import make
+from graphbuilder.model import Factuality
 
 DOCS = update.DOCS
 PAGES = sorted(path.name for path in DOCS.glob("*.md"))
 RUN = [path.name for path in update.pages()]
+VALUES: list[tuple[str, str]] = re.findall(
+    r"^\| `gb:(\w+)` \| [^|]* \| \*(.*)\* \|$", (DOCS / "data-model.md").read_text("utf-8"), re.MULTILINE
+)
+"""Each factuality and the sentence that the data model gives for it."""
 NOTHING = ("", "...", "(nothing found)")
 
 
@@ -45,6 +51,16 @@ def test_every_query_on_a_page_is_answered(name: str) -> None:
     for step in update.steps((DOCS / name).read_text("utf-8")):
         if step.language == "sparql" or " query " in step.run:
             assert step.shown.strip() not in NOTHING, step.run
+
+
+def test_every_factuality_has_an_example() -> None:
+    assert [value for value, _ in VALUES] == [value.value for value in Factuality]
+
+
+@pytest.mark.parametrize(("value", "sentence"), VALUES)
+def test_the_example_of_a_factuality_is_read_so(value: str, sentence: str) -> None:
+    events = graphbuilder.extract(sentence, published="2021-06-22").events
+    assert [event.factuality.value for event in events if event.type == "Sanction"] == [value]
 
 
 def test_there_are_enough_questions() -> None:
