@@ -46,6 +46,8 @@ from graphbuilder.extract.verb_chains import (
 
 Token = Any
 Tokens = tuple[int, ...]
+End = tuple[int | None, Tokens, Tokens]
+"""What stands at the far end of a triple: its head, the words that move from it to the relation, its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -121,6 +123,8 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     if not subjects or not relation:
         return []
     ends, rest = ends_of(tree, clause)
+    if not ends and clause.passive:
+        relation, ends = bare_passive(clause, relation)
     out = []
     for subject in subjects:
         for head, lead, words in ends:
@@ -142,12 +146,19 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     return out
 
 
+def bare_passive(clause: Clause, relation: Tokens) -> tuple[Tokens, list[End]]:
+    """*The army | was not | disbanded*: with nothing else to end it, the participle is what the subject is said to be."""
+    carrying = [a.i for a in clause.auxiliaries] + ([clause.negation.i] if clause.negation is not None else [])
+    lead = tuple(i for i in relation if carrying and i <= max(carrying))
+    rest = tuple(i for i in relation if i not in lead)
+    return (lead, [(None, (), rest)]) if lead and rest else (relation, [])
+
+
 def projections(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
-    """The facts that follow from a triple: about nouns inside its object and arguments, and for each adjunct."""
+    """The facts that follow from a triple: about nouns inside its object and arguments."""
     if triple.object_head is None:
         return []
-    out = adjunct_facts(tree, triple)
-    out += inner_facts(tree, triple, triple.relation, triple.object_head, 0)
+    out = inner_facts(tree, triple, triple.relation, triple.object_head, 0)
     out += container_facts(tree, triple)
     return out
 
@@ -205,48 +216,7 @@ def subject_words(tree: Tree, argument: Argument, clause: Clause) -> Tokens:
     return phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
 
 
-def adjunct_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
-    """*was abandoned in 1866 | after his death*: without a direct object, each prepositional phrase is a fact of the predicate."""
-    clause = triple.clause
-    verb = clause.verb
-    assert verb is not None
-    if any(
-        a.slot in (Slot.OBJECT, Slot.COMPLEMENT, Slot.INDIRECT) and a.surface != "passive subject"
-        for a in clause.arguments
-    ):
-        return []
-    relation = relation_tokens(tree, clause)
-    out = []
-    for a in clause.arguments:
-        if (a.slot is Slot.PREP or a.surface == "agent") and a.first is not None and not a.shared and a.via is None:
-            if a.head.i == triple.object_head:
-                continue
-            lead = tuple(range(a.first.i, a.first.i + len(a.prep.split())))
-            out.append(
-                replace(
-                    triple,
-                    kind="adjunct",
-                    relation=(*relation, *lead),
-                    object=phrase(tree, a.head),
-                    args=(),
-                    object_head=a.head.i,
-                )
-            )
-        elif a.slot is Slot.TIME and a.head.i != triple.object_head:
-            out.append(
-                replace(
-                    triple,
-                    kind="adjunct",
-                    relation=relation,
-                    object=phrase(tree, a.head),
-                    args=(),
-                    object_head=a.head.i,
-                )
-            )
-    return out
-
-
-def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, Tokens]], list[Tokens]]:
+def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     """What can stand as object, as (head, words that move to the relation, words), and the remaining arguments in text order."""
     assert clause.verb is not None
     nominal = [
@@ -260,7 +230,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[tuple[int | None, Tokens, 
     times = [a for a in clause.arguments if a.slot is Slot.TIME]
     rest = [(*lead_words(a), *core_words(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
     rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
-    ends: list[tuple[int | None, Tokens, Tokens]]
+    ends: list[End]
     if nominal:
         ends = [(a.head.i, (), core_words(tree, a.head)) for a in nominal]
         rest += [phrase(tree, a.head) for a in indirect]
