@@ -91,10 +91,13 @@ class Entities:
         """The type of an entity, "" for None."""
         return self._drafts[entity].type if entity in self._drafts else ""
 
-    def add_place(self, place: Place, start: int, end: int) -> str:
-        """The id of a place that is named at these characters; a new entity where no chain has it, as in a dateline."""
+    def add_place(self, place: Place, start: int, end: int, adjective: bool = False) -> str:
+        """The id of a place that is named at these characters; a new entity where no chain has it, as in a dateline.
+
+        An `adjective` (*European*) is no name of the place.
+        """
         kind = "Country" if place.feature == "country" else "Place"
-        name = self._text[start:end] if kind == "Place" else place.name
+        name = self._text[start:end] if kind == "Place" and not adjective else place.name
         inside = any(a < end and start < b for a, b in self._taken.get(place.id, ()))
         spans = [] if inside else [(start, end)]
         self._taken.setdefault(place.id, set()).update(spans)
@@ -110,7 +113,7 @@ class Entities:
                 continue
             known = self._drafts.get(mention.place.id)
             if known is None or not any(a < mention.end and mention.start < b for a, b in known.spans):
-                self.add_place(mention.place, mention.start, mention.end)
+                self.add_place(mention.place, mention.start, mention.end, adjective=mention.kind == "demonym")
 
     def _add_chain(self, chain: Chain) -> str:
         place = next((self._places[k] for m in chain.members for k in range(m.start, m.end) if k in self._places), None)

@@ -57,7 +57,8 @@ def clauses_of(event: DraftEvent) -> list[Clause]:
 
 def place_at(reading: Reading, head: int) -> str | None:
     """The id of the place or country that the phrase headed at this token names."""
-    entity = reading.entities.of_phrase(head)
+    known = reading.entities.of_head(head)
+    entity = reading.entities.of_phrase(head) if known is not None or head in reading.place_of_token else None
     if entity is not None and reading.entities.type_of(entity) in ("Place", "Country"):
         return entity
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, KeysView
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from graphbuilder.extract.clauses import Clause, Slot, noun_clause
@@ -94,7 +95,11 @@ class EventTimes:
 
     def _told(self, event: DraftEvent) -> When | None:
         """What the first rule tells that finds anything."""
-        for rule in (self._own_words, self._of_its_whole, self._lead):
+        for rule in (
+            (self._of_its_whole, self._own_words, self._lead)
+            if event.type in TIMED_BY
+            else (self._own_words, self._lead)
+        ):
             found = rule(event)
             if found is not None:
                 return found
@@ -127,7 +132,7 @@ class EventTimes:
             self._lower.get(id(clause), ()),
         )
         if known is not None and (known.value or known.earliest):
-            return When(known.value, known.earliest, known.latest)
+            return self._as_told(clause, When(known.value, known.earliest, known.latest))
         parent = clause.parent
         if clause.link == "conj" and parent is not None and parent.verb is not None:
             for a in parent.arguments:
@@ -139,6 +144,17 @@ class EventTimes:
                 ):
                     return of_expression(self._at[a.head.i])
         return None
+
+    def _as_told(self, clause: Clause, when: When) -> When:
+        """*agreed on Monday*: a day that has been read as the coming one is the last one when it is told in the past."""
+        today = self._reading.anchor
+        if today is None or when.earliest is None or when.earliest != when.latest or not is_past(clause):
+            return when
+        ahead = (date.fromisoformat(when.earliest) - today).days
+        if not 0 < ahead < 7 or is_future(clause) or len(when.value or "") != 10:
+            return when
+        day = (date.fromisoformat(when.earliest) - timedelta(days=7)).isoformat()
+        return When(day, day, day)
 
     def _times_of(self, sentence: int) -> list[TimeExpression]:
         """The time expressions of a sentence."""
@@ -186,15 +202,27 @@ class EventTimes:
     # --- other sources
 
     def _of_its_whole(self, event: DraftEvent) -> When | None:
-        """A result has the time of its election: the last one named before it, else the first after it."""
+        """A result has the time of its election: the last one named before it, else the first after it, else that of the last result."""
         whole = TIMED_BY.get(event.type)
         if whole is None:
             return None
-        timed = [
-            (e, w) for e in self._reading.events if e.type == whole and (w := self._when(e)) is not None and w.earliest
-        ]
-        before = [w for e, w in timed if e.trigger[0].i <= event.trigger[0].i]
-        return before[-1] if before else timed[0][1] if timed else None
+        for role, head, _ in event.roles:
+            if role == whole.lower():  # *won Sunday's election, the commission said on Monday*
+                known = self._of_clause(noun_clause(head, self._reading.clauses))
+                if known is not None and known.earliest is not None:
+                    return known
+        at = event.trigger[0].i
+        wholes = [e for e in self._reading.events if e.type == whole]
+        others = [e for e in self._reading.events if e.type == event.type and e.trigger[0].i < at]
+        for near in (
+            [e for e in reversed(wholes) if e.trigger[0].i <= at],
+            [e for e in wholes if e.trigger[0].i > at],
+            others[::-1],
+        ):
+            timed = next((w for e in near if (w := self._when(e)) is not None and w.earliest), None)
+            if timed is not None:
+                return timed
+        return None
 
     def _lead(self, event: DraftEvent) -> When | None:
         """The sentence after the dateline tells what happened on its day."""

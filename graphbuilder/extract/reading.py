@@ -99,7 +99,8 @@ class Reading:
     @cached_property
     def place_of_token(self) -> dict[int, PlaceMention]:
         """Token -> the place mention that holds it; adjectives and peoples (*Belarusian*) are no places."""
-        named = (m for m in self.places if m.kind != "demonym" and not m.within)
+        names = {(e.start, e.end) for e in self.doc.ents}
+        named = (m for m in self.places if m.kind != "demonym" and (not m.within or (m.first, m.last) in names))
         return {k: m for m in named for k in range(m.first, m.last)}
 
     @cached_property
@@ -109,7 +110,7 @@ class Reading:
         found = Entities(self.doc, self.chains, known, self.state_of)
         for mention in self.places:
             if mention.place is not None and not mention.within:
-                found.add_place(mention.place, mention.start, mention.end)
+                found.add_place(mention.place, mention.start, mention.end, adjective=mention.kind == "demonym")
         return found
 
     @cached_property
