@@ -7,6 +7,7 @@ from typing import Any
 from graphbuilder.extract.predicates import NEGATIVE_ADVERBS, NOMINAL_POS, is_predicate
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
+from graphbuilder.gazetteer import country
 
 
 def own_arguments(tree: Tree, i: int, clause: Clause) -> list[Argument]:
@@ -140,9 +141,17 @@ def listed_as_apposition(tree: Tree, c: int) -> bool:
     """*the EU, the UK, the US and Canada slapped*: the model calls the second name of a list an apposition.
 
     The list shows by the coordination that goes on below the second name; both are names, and either both have an article
-    or none, so that *the capital, Oslo and Bergen* stays.
+    or none, so that *the capital, Oslo and Bergen* stays. Two countries are a list anyhow: *praises Russia, China*.
     """
     head = tree.head[c]
-    if tree.pos[c] != "PROPN" or tree.pos[head] != "PROPN" or tree.child(c, "conj") is None:
+    if tree.pos[c] != "PROPN" or tree.pos[head] != "PROPN":
         return False
+    if tree.child(c, "conj") is None:
+        return is_country(tree, c) and is_country(tree, head)
     return (tree.child(c, "det") is None) == (tree.child(head, "det") is None)
+
+
+def is_country(tree: Tree, i: int) -> bool:
+    """Whether the name that ends at token `i` is that of a country."""
+    token = tree.doc[i]
+    return token.ent_type_ == "GPE" and country(token.text) is not None

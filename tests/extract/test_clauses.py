@@ -31,6 +31,7 @@ CASES = [
     # coordination
     ("Chad, Mali and Niger signed the treaty.", ["sign(subject=Chad; subject=Mali; subject=Niger; object=the treaty)"]),
     ("The EU, the UK and Canada closed banks.", ["close(subject=The EU; subject=the UK; subject=Canada; object=banks)"]),
+    ("Cuba praises Chad, Mali.", ["praise(subject=Cuba; object=Chad; object=Mali)"]),
     ("Police arrested and charged the men.", ["arrest(subject=Police; object=the men)", "charge(subject=Police; object=the men)"]),
     ("She refused the offer and left Cairo.", ["refuse(subject=She; object=the offer)", "leave(subject=She; object=Cairo)"]),
     ("They were arrested and charged.", ["passive arrest(object=They)", "passive charge(object=They)"]),
