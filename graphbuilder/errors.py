@@ -60,7 +60,7 @@ class UnknownNameError(RequestError):
         names = sorted(known)
         self.what, self.name, self.where = what, name, where
         self.nearest = get_close_matches(name, names, n=3, cutoff=0.5)
-        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else f" Known: {', '.join(names)}."
+        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else f" Known: {', '.join(names)}." if names else ""
         super().__init__(f"{where + ': ' if where else ''}there is no {what} {name!r}.{hint}")
 
 

@@ -23,6 +23,8 @@ COMMANDS = {
     "draw": "Draw a graph as one HTML file that needs no network.",
     "export": "Write a graph to a file for other programs.",
     "explain": "Show the sentences that an edge or event comes from.",
+    "merge": "Decide that two nodes of a graph are one.",
+    "split": "Decide that something is not what it was merged into.",
     "validate": "Check a graph against the shapes of its ontology.",
     "serve": "Serve a graph as SPARQL endpoint with an explorer.",
     "demo": "Build, print and draw a graph from the example articles.",

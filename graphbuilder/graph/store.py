@@ -213,6 +213,8 @@ class GraphStore:
         other_kind, moved = self._members(second)
         if kind != other_kind:
             raise StoreError(f"{first} is an {kind}, {second} is an {other_kind}: only two of one kind can be one.")
+        if kept[0] == moved[0]:
+            raise StoreError(f"{first} and {second} are one already.")
         add_decision(self.folder, Decision(action="merge", kind=kind, keys=(kept[0], *moved), reason=reason))
         self.fuse()
 
