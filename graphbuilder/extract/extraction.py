@@ -95,7 +95,7 @@ class _Records:
         """One event."""
         reading, token = self.reading, site(draft)
         judgement, source = self.judgements.of_event(draft), self.attribution_at(token.i)
-        start, end = reading.extent(t.i for t in draft.trigger)
+        start, end = reading.extent(trigger_words(draft))
         return Event(
             id=key,
             sentence=reading.tree.sentence[token.i],
@@ -242,3 +242,9 @@ class _Records:
 def attributed(factuality: Factuality, source: int | None) -> Factuality:
     """What somebody is said to say is never the article's own word."""
     return Factuality.ATTRIBUTED if source is not None and factuality is Factuality.ASSERTED else factuality
+
+
+def trigger_words(draft: DraftEvent) -> list[int]:
+    """The words of a trigger without the prepositions that lead on to a filler: *imposed sanctions* on banks."""
+    words = [t.i for t in draft.trigger if t.pos_ != "ADP" or t.dep_ == "prt"]
+    return words or [t.i for t in draft.trigger]
