@@ -20,9 +20,14 @@ __all__ = ["DEFAULT_MODEL", "annotate", "load_model", "make_doc", "silent_senten
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Language = Any
+Piece = tuple[Doc, tuple[Article, bool]]
+"""A Doc before its annotation, its article, and whether it is the article's last one."""
 
 LONGEST_PIECE = 100_000
 """Characters that go through the parser at once."""
+
+LARGEST_BATCH = 7_000
+"""Tokens that go through the model at once, unless one text has more: larger matrices leave the processor's cache."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -37,21 +42,36 @@ def annotate(nlp: Language, articles: Iterable[Article], batch_size: int = 128) 
     Args:
         nlp: a pipeline of `load_model`.
         articles: read one batch ahead.
-        batch_size: how many articles go through the model at once.
+        batch_size: how many articles go through the model at once at most; long ones go in smaller batches.
 
     Yields:
         The article and its Doc, with `doc.text == article.text`.
     """
     longest = min(LONGEST_PIECE, nlp.max_length)
     done: list[Doc] = []
-    for doc, (article, last) in nlp.pipe(_pieces(nlp, articles, longest), as_tuples=True, batch_size=batch_size):
-        done.append(doc)
-        if last:
-            yield article, done[0] if len(done) == 1 else _join(done, article)
-            done = []
+    for batch in _batches(_pieces(nlp, articles, longest), batch_size):
+        for doc, (article, last) in nlp.pipe(batch, as_tuples=True, batch_size=batch_size):
+            done.append(doc)
+            if last:
+                yield article, done[0] if len(done) == 1 else _join(done, article)
+                done = []
 
 
-def _pieces(nlp: Language, articles: Iterable[Article], longest: int) -> Iterator[tuple[Doc, tuple[Article, bool]]]:
+def _batches(pieces: Iterable[Piece], most: int) -> Iterator[list[Piece]]:
+    """Pieces in groups of at most `most` Docs and `LARGEST_BATCH` tokens, or one larger Doc."""
+    batch: list[Piece] = []
+    tokens = 0
+    for piece in pieces:
+        if batch and (len(batch) >= most or tokens + len(piece[0]) > LARGEST_BATCH):
+            yield batch
+            batch, tokens = [], 0
+        batch.append(piece)
+        tokens += len(piece[0])
+    if batch:
+        yield batch
+
+
+def _pieces(nlp: Language, articles: Iterable[Article], longest: int) -> Iterator[Piece]:
     """Each article's Docs, with the article and whether it is its last one."""
     for given in articles:
         article = encodable(given)

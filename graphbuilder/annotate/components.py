@@ -6,6 +6,7 @@ from typing import Any
 
 from spacy.language import Language
 
+from graphbuilder.annotate.attributes import CachedAttributes
 from graphbuilder.annotate.lemmas import repair_lemmas
 from graphbuilder.annotate.names import repair_names
 from graphbuilder.annotate.parses import repair_parses
@@ -17,16 +18,38 @@ def sentences(doc: Any) -> Any:
     return mark_sentences(doc)
 
 
+def create_attributes(nlp: Any, name: str) -> CachedAttributes:
+    """Tags, parts of speech and lemmas from a cache: goes in the place of the attribute ruler and the lemmatiser."""
+    return CachedAttributes(nlp)
+
+
+def lemmas(doc: Any) -> Any:
+    """Repair lemmas: goes after a lemmatiser that the cache cannot stand for."""
+    return repair_lemmas(doc)
+
+
 def names(doc: Any) -> Any:
     """Repair named entities: goes after the recogniser."""
     return repair_names(doc)
 
 
+def trees(doc: Any) -> Any:
+    """Repair parses and mark silent sentences: goes last, when everything is known."""
+    return mark_silent(repair_parses(doc))
+
+
 def parses(doc: Any) -> Any:
-    """Repair parses and lemmas and mark silent sentences: goes last, when everything is known."""
-    return mark_silent(repair_lemmas(repair_parses(doc)))
+    """Repair parses and lemmas and mark silent sentences, in the Doc of a pipeline without our components."""
+    return trees(repair_lemmas(doc))
 
 
 Language.component("graphbuilder_sentences", assigns=["token.is_sent_start"], func=sentences)
+Language.factory(
+    "graphbuilder_attributes",
+    requires=["token.tag", "token.dep"],
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep"],
+    func=create_attributes,
+)
+Language.component("graphbuilder_lemmas", requires=["token.tag", "token.lemma"], assigns=["token.lemma"], func=lemmas)
 Language.component("graphbuilder_names", requires=["doc.ents"], assigns=["doc.ents"], func=names)
-Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"], func=parses)
+Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"], func=trees)

@@ -40,7 +40,10 @@ def load_model(name: str | None = None) -> Language:
 
 
 def add_components(nlp: Language) -> Language:
-    """Add graphbuilder's components to a spaCy pipeline, each before or after the one that it repairs."""
+    """Add graphbuilder's components to a spaCy pipeline, each before or after the one that it repairs.
+
+    Where the attribute ruler and the lemmatiser are those of spaCy's English models, they are disabled and a cache stands for them.
+    """
     import graphbuilder.annotate.components  # noqa: F401  (registers the factories)
 
     for factory, place in (
@@ -50,6 +53,19 @@ def add_components(nlp: Language) -> Language:
     ):
         if factory not in nlp.pipe_names:
             nlp.add_pipe(factory, **place)
+    return _add_lemmas(nlp)
+
+
+def _add_lemmas(nlp: Language) -> Language:
+    """Put the cache of parts of speech and lemmas in the place of the components that it stands for, else repair their lemmas."""
+    from graphbuilder.annotate.attributes import LEMMATIZER, RULER, is_cacheable
+
+    if is_cacheable(nlp):
+        nlp.add_pipe("graphbuilder_attributes", after=LEMMATIZER)
+        nlp.disable_pipe(RULER)
+        nlp.disable_pipe(LEMMATIZER)
+    elif not {"graphbuilder_attributes", "graphbuilder_lemmas"} & set(nlp.pipe_names):
+        nlp.add_pipe("graphbuilder_lemmas", before="graphbuilder_parses")
     return nlp
 
 

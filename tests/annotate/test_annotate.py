@@ -64,3 +64,16 @@ def test_model_without_parser_is_refused(tmp_path: Any) -> None:
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="no 'parser'"):
         load_model(str(tmp_path / "blank"))
+
+
+def test_batches_do_not_change_the_parse(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = enumerate(("Oran", "Mali", "Rome", "Peru"), 1)
+    articles = [Article(id=str(i), text=f"Ms Ode of Chad visited {place} on May {i}. " * i) for i, place in places]
+
+    def parsed(tokens: int) -> list[tuple[str, list[tuple[str, str, int, str]]]]:
+        monkeypatch.setattr("graphbuilder.annotate.LARGEST_BATCH", tokens)
+        return [(a.id, [(t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc]) for a, doc in annotate(nlp, articles)]
+
+    whole = parsed(10_000)
+    assert [name for name, _ in whole] == ["1", "2", "3", "4"]
+    assert parsed(25) == parsed(1) == whole
