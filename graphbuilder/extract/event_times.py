@@ -59,9 +59,12 @@ class EventTimes:
             if expression not in of_sentence:
                 of_sentence.append(expression)
         self._lower: dict[int, list[Clause]] = {}
+        self._relative: dict[int, list[Clause]] = {}
         for clause in reading.clauses.all:
             if clause.link == "adverbial" and clause.mark and clause.parent is not None:
                 self._lower.setdefault(id(clause.parent), []).append(clause)
+            elif clause.link == "relative" and clause.verb is not None:
+                self._relative.setdefault(reading.tree.head[clause.verb.i], []).append(clause)
 
     def _expressions_by_token(self) -> dict[int, TimeExpression]:
         """Token -> the time expression that holds it."""
@@ -110,6 +113,7 @@ class EventTimes:
     def _own_words(self, event: DraftEvent) -> When | None:
         """Times in the noun phrase and the clauses of the event, then in what it is coordinated with."""
         clauses = [event.clause] if event.governing is event.clause else [event.clause, event.governing]
+        clauses = [*self._relative.get(event.trigger[-1].i, ()), *clauses]  # *the quake that hit Peru on Monday*
         for clause in clauses:
             found = self._of_clause(clause)
             if found is not None:
