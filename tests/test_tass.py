@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from graphbuilder.api import Graph, build, open_graph
 
+EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 PREFIXES = """
 PREFIX gb: <https://w3id.org/graphbuilder/ontology#>
 PREFIX sem: <http://semanticweb.cs.vu.nl/2009/11/sem/>
@@ -173,7 +173,7 @@ def filled(pattern: str, ids: dict[str, str]) -> str:
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Graph, Cast]]:
     cast: Cast = request.param
     folder: Path = tmp_path_factory.mktemp("tass")
-    text = files("graphbuilder.examples.articles").joinpath("tass-2020-11-17.txt").read_text("utf-8")
+    text = (EXAMPLES / "tass-2020-11-17.txt").read_text("utf-8")
     for old, new in cast.words.items():
         text = text.replace(old, new)
     (folder / cast.file).write_text(text, encoding="utf-8")
