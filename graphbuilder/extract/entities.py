@@ -136,6 +136,8 @@ class Entities:
         state: str | None = None,
     ) -> str:
         """Add a mention; `state` is a country that the words do not name and that therefore has to stand in the id."""
+        if kind == "Group" and country and gazetteer.country_of_words(name.split()) is None:
+            state = country  # *police in Fiji*
         nation = gazetteer.by_code(country) if kind == "Country" and country else None
         body = gazetteer.body(name) if kind == "Organization" else None
         if nation is not None:

@@ -208,9 +208,11 @@ def same_words(board: Board) -> None:
             and is_named(s.name)
             and (core := tuple(w for w in words(spelled(s.name)) if w not in forms))
         ):
-            keyed.append(((s.type, core), s))
+            keyed.append(((s.type, core, s.country if s.type == "Group" else None), s))  # one state's police is not another's
     for group in blocks(keyed):
         for a, b in itertools.pairwise(group):
+            if not agreeing_countries(a, b):
+                continue
             board.join(a.id, b.id, "same-words", f"{a.name!r} and {b.name!r} differ in spelling or legal form only")
     people: list[tuple[object, EntitySketch]] = []
     for s in board.sketches.values():

@@ -104,7 +104,7 @@ def test_text_in_another_eight_bit_encoding(write: Write) -> None:
         (b"PK\x03\x04....", "ZIP archive or an office document"),
         (b"\x89PNG\r\n", "a picture"),
         (b"\xff\xfea", "begins as utf-16 but is not"),
-        (gzip.compress(b"x"), "name it .gz"),
+        (gzip.compress(b"x", mtime=0), "name it .gz"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_reason(write: Write, data: bytes, reason: str) -> None:
@@ -320,7 +320,7 @@ def warc(*pages: tuple[str, str, bytes], packed: bool = True) -> bytes:
             f"WARC-Target-URI: {address}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
         )
         record = head.encode() + answer + b"\r\n\r\n"
-        records += gzip.compress(record) if packed else record
+        records += gzip.compress(record, mtime=0) if packed else record
     return records
 
 
@@ -356,7 +356,7 @@ def test_warc_cut_off_and_no_warc(write: Write) -> None:
 
 def test_folder_is_walked_in_order_of_names_and_other_files_are_left(write: Write, tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/1.html.gz", "a.txt", ".hidden.txt", "notes.docx", "b/.git/x.txt"):
-        write(name, STORY + name if not name.endswith("gz") else gzip.compress(PAGE.encode()))
+        write(name, STORY + name if not name.endswith("gz") else gzip.compress(PAGE.encode(), mtime=0))
     assert [article.id for article in Reading([tmp_path]).articles] == ["a", "1", "2"]
 
 

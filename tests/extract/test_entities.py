@@ -1,0 +1,64 @@
+"""The entities of an article: ids that keep one state's institutions apart from another's, places, days that are nobody."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+import graphbuilder
+
+CASES = [
+    ("Police in Fiji arrested an editor on Thursday.", "group/police-fji"),
+    ("In Oslo, Norway, police arrested two men.", "group/police-nor"),
+    ("Protesters marched in Lagos. Nigerian police fired tear gas.", "group/nigerian-police"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_police_belong_to_a_state(text: str, expected: str) -> None:
+    ids = {e.id for e in graphbuilder.extract(text, published="2021-07-15").entities}
+    assert expected in ids, sorted(ids)
+
+
+def test_days_are_no_entities() -> None:
+    found = graphbuilder.extract("Chad met Mali in Oran on Monday. They agreed on Tuesday.", published="2021-07-15")
+    assert not {"Monday", "Tuesday"} & {e.name for e in found.entities}
+
+
+PIECES = [
+    "Norway’s  police",
+    "“won’t 🙂 stop,”",
+    "said Ms. Å. Ødegård",
+    "the EU fined banks 1.5 million euros",
+    "on Tuesday",
+    ".",
+    "\n\n",
+    "\u200b",
+    "\u0645\u0635\u0631",
+    "e\u0301lections in Chad",
+    "Mali denied that 12 people had died",
+    ",",
+    "\t",
+    "OSLO, July 14 —",
+    "(AP)",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map(" ".join))
+def test_every_span_is_the_slice(text: str) -> None:
+    assume(any(c.isalpha() for c in text))
+    found = graphbuilder.extract(text, published="2021-07-15")
+    mentions = [(m.start, m.end, m.text) for e in found.entities for m in e.mentions]
+    roles = [(r.start, r.end, r.text) for e in found.events for r in e.roles]
+    triggers = [(e.trigger.start, e.trigger.end, e.trigger.text) for e in found.events]
+    words = [(p.trigger.start, p.trigger.end, p.trigger.text) for p in found.predicates]
+    times = [(t.start, t.end, t.text) for t in found.times]
+    quantities = [(q.start, q.end, q.text) for q in found.quantities]
+    spans = [*mentions, *roles, *triggers, *words, *times, *quantities]
+    assert [s for s in spans if text[s[0] : s[1]] != s[2]] == []
+    bare = [(x.start, x.end) for a in found.attributions for x in (*a.source, *a.cue, *a.content)]
+    bare += [(x.start, x.end) for t in found.triples for x in t.evidence]
+    bare += [(x.start, x.end) for x in found.sentences]
+    assert [x for x in bare if not 0 <= x[0] <= x[1] <= len(text)] == []
