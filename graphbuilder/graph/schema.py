@@ -74,7 +74,8 @@ class Schema:
     def rules(self) -> Rules:
         """What the ontology says about the identity of events."""
         symmetric = frozenset(name for name, known in self.ontology.classes.items() if known.symmetric)
-        return Rules(symmetric=symmetric, days=self.days)
+        above = {name: known.ancestors for name, known in self.ontology.classes.items()}
+        return Rules(symmetric=symmetric, days=self.days, above=above)
 
     def symmetric(self, event_type: str) -> bool:
         """Whether both sides of events of this class act."""

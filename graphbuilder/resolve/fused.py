@@ -14,7 +14,8 @@ from graphbuilder.resolve.keys import digest
 class Report:
     """One event as one article has it, with the entity ids of the fused view.
 
-    `earliest` and `latest` are the bounds that the article gives, None when it gives none.
+    `earliest` and `latest` are the bounds that the article gives, None when it gives none. `kinds` has those participants that
+    are described, not named ("the army", "12 people"): the noun that says what they are, "" when they are counted, and a country or "".
     """
 
     key: str
@@ -28,6 +29,7 @@ class Report:
     countries: frozenset[str]
     earliest: date | None
     latest: date | None
+    kinds: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -115,10 +117,16 @@ class Rules:
     Attributes:
         symmetric: event types whose actors and recipients may change places (a meeting).
         days: event type -> how many days the bounds of two reports may lie apart (elections are rare, protests are not).
+        above: event type -> itself and the types above it, nearest first; a demonstration is a protest to those who say no more.
     """
 
     symmetric: frozenset[str] = frozenset()
     days: Mapping[str, int] = field(default_factory=dict, hash=False)
+    above: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    def lineage(self, event_type: str) -> tuple[str, ...]:
+        """The type and those above it."""
+        return self.above.get(event_type, (event_type,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,9 +38,10 @@ def fuse(
         reports.extend(found)
         if found:
             texts[article.id] = article.text
-    clusters = cluster_reports(reports, decided, rules or Rules())
+    known = rules or Rules()
+    clusters = cluster_reports(reports, decided, known)
     groups = source_groups(_shared(clusters), texts)
-    events = [_fused_event(cluster, groups) for cluster in clusters]
+    events = [_fused_event(cluster, groups, known) for cluster in clusters]
     entities = gathered.fused()
     merges = [*_event_merges(events, decided), *entity_merges(entities, decided)]
     return Fused(
@@ -56,7 +57,7 @@ def _shared(clusters: Iterable[list[Report]]) -> list[dict[str, str]]:
     return [articles for articles in found if len(articles) > 1]
 
 
-def _fused_event(cluster: list[Report], groups: Mapping[str, str]) -> FusedEvent:
+def _fused_event(cluster: list[Report], groups: Mapping[str, str], rules: Rules) -> FusedEvent:
     first = cluster[0]
     factuality = fused_factuality(report.event.factuality for report in cluster)
     articles = tuple(sorted({report.article for report in cluster}))
@@ -65,7 +66,7 @@ def _fused_event(cluster: list[Report], groups: Mapping[str, str]) -> FusedEvent
     return FusedEvent(
         key=first.key,
         reports=tuple(cluster),
-        type=first.event.type,
+        type=max((report.event.type for report in cluster), key=lambda event_type: len(rules.lineage(event_type))),
         factuality=factuality,
         polarity=next(r.event.polarity for r in cluster if r.event.factuality is factuality),
         confidence=asserted,

@@ -6,13 +6,16 @@ it is compatible with (complete linkage: a vague report cannot tie two protests 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
+from itertools import product
 
-from graphbuilder.model import FACTUAL, Article, Extraction, Factuality
+from graphbuilder.model import FACTUAL, Article, Entity, Event, Extraction, Factuality
 from graphbuilder.resolve.fused import Decisions, Report, Rules
 from graphbuilder.resolve.keys import event_keys
+from graphbuilder.resolve.sketches import is_proper
 
 NARROW_DAYS = 7
 """Bounds up to this many days apart say when something happened; wider ones only frame it."""
@@ -27,6 +30,7 @@ def reports_of(article: Article, extraction: Extraction, canonical: Mapping[str,
     """Read the events of one article as reports."""
     keys = event_keys(extraction)
     countries = {entity.id: entity.country for entity in extraction.entities if entity.country}
+    described = {entity.id: kind_of(entity) for entity in extraction.entities if is_described(entity)}
     for event in extraction.events:
         participants: dict[str, set[str]] = defaultdict(set)
         for role in event.roles:
@@ -45,7 +49,34 @@ def reports_of(article: Article, extraction: Extraction, canonical: Mapping[str,
             countries=frozenset(c for e in (event.place, place) if e and (c := countries.get(e) or _country(e))),
             earliest=_day(event.time.earliest) if event.time else None,
             latest=_day(event.time.latest) if event.time else None,
+            kinds={canonical.get(id, id): kind for id, kind in _kinds(event, described).items()},
         )
+
+
+def is_described(entity: Entity) -> bool:
+    """Whether an entity is described and not named: a group, or what ends in a common noun.
+
+    >>> [is_described(Entity(id="", name=name, type="Organization")) for name in ("Jakarta court", "Supreme Court")]
+    [True, False]
+    """
+    return entity.type == "Group" or (entity.type in ("Organization", "Person", "Thing") and not is_proper(entity.name))
+
+
+def kind_of(entity: Entity) -> tuple[str, str]:
+    """The noun that says what a described entity is, and its country or "".
+
+    >>> kind_of(Entity(id="", name="Sudanese army", type="Group", country="SDN"))
+    ('army', 'SDN')
+    """
+    words = re.split(r" (?:of|in|from|for|at|on|who|with) ", entity.name.casefold(), maxsplit=1)[0].split()
+    return (words[-1] if words else "", entity.country or "")
+
+
+def _kinds(event: Event, described: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Those who take part and are described; what is counted ("12 people") may be counted otherwise elsewhere."""
+    counted = {role.entity for role in event.roles if role.quantity is not None}
+    found = {role.entity: described[role.entity] for role in event.roles if role.entity and role.entity in described}
+    return {entity: ("" if entity in counted else noun, country) for entity, (noun, country) in found.items()}
 
 
 def cluster_reports(
@@ -58,9 +89,10 @@ def cluster_reports(
     together = _partners(decisions.together)
     of_key: dict[str, int] = {}
     for report in sorted(reports, key=lambda report: report.order):
-        blocks = list(_filed(report))
+        blocks = list(_filed(report, rules.lineage(report.event.type)[-1]))
         near = sorted({number for block in _asked(report, blocks, rules.days.get(report.event.type, 0)) for number in index.get(block, ())})
         wanted = sorted(of_key[key] for key in together.get(report.key, ()) if key in of_key)
+        near.sort(key=lambda number: clusters[number][0].event.type != report.event.type)
         fitting = (n for n in near if all(_fit(report, other, apart, rules) for other in clusters[n]))
         number = wanted[0] if wanted else next(fitting, None)
         if number is None:
@@ -82,8 +114,8 @@ def _partners(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-def _filed(report: Report) -> Iterator[Block]:
-    """Keys that compatible reports have in common: type, stance, a participant or the place, and some way to the time.
+def _filed(report: Report, broadest: str) -> Iterator[Block]:
+    """Keys that compatible reports have in common: the broadest type, stance, a participant or the place, and some way to the time.
 
     The last part keeps a block small however many articles there are: only what lies near in time is compared.
     """
@@ -91,7 +123,7 @@ def _filed(report: Report) -> Iterator[Block]:
     times = list(_times(report))
     for entity in sorted(whom | ({report.place} if report.place else set())):
         for when in times:
-            yield (report.event.type, _stance(report.event.factuality), entity, when)
+            yield (broadest, _stance(report.event.factuality), entity, when)
 
 
 def _times(report: Report) -> Iterator[str]:
@@ -130,6 +162,7 @@ def _stance(factuality: Factuality) -> str:
 def _fit(report: Report, other: Report, apart: Set[tuple[str, str]], rules: Rules) -> bool:
     return (
         (report.key, other.key) not in apart
+        and same_type(report, other, rules)
         and same_participants(report, other, report.event.type in rules.symmetric)
         and same_place(report, other)
         and same_time(report, other, rules.days.get(report.event.type, 0))
@@ -139,23 +172,48 @@ def _fit(report: Report, other: Report, apart: Set[tuple[str, str]], rules: Rule
 
 def _told_twice(report: Report, other: Report) -> bool:
     """One article that tells a thing again (headline and body) gives the same time and the same participants."""
-    return (report.earliest, report.latest) == (other.earliest, other.latest) and (
-        report.participants == other.participants
+    return (report.event.type, report.earliest, report.latest, report.participants) == (
+        other.event.type,
+        other.earliest,
+        other.latest,
+        other.participants,
     )
 
 
+def same_type(report: Report, other: Report, rules: Rules) -> bool:
+    """Whether the types are one, or one is above the other: who reports a demonstration reports a protest."""
+    mine, theirs = report.event.type, other.event.type
+    return mine == theirs or mine in rules.lineage(theirs) or theirs in rules.lineage(mine)
+
+
 def same_participants(report: Report, other: Report, symmetric: bool = False) -> bool:
-    """Whether every role that both fill has a linked filler in common, and at least one role or the place does."""
+    """Whether no role that both fill speaks of different fillers, and at least one filler or the place is the same."""
     mine, theirs = report.participants, other.participants
     if symmetric:
         mine, theirs = _one_side(mine), _one_side(theirs)
     shared = [role for role in mine if role in theirs and role not in _PLACES]
-    if any(not mine[role] & theirs[role] for role in shared):
+    same = [role for role in shared if mine[role] & theirs[role]]
+    if any(role not in same and not _alike(report, other, role, mine[role], theirs[role]) for role in shared):
         return False
-    return bool(shared) or (report.place is not None and report.place == other.place)
+    return bool(same) or (report.place is not None and report.place == other.place)
 
 
 _PLACES = frozenset({"place", "origin", "destination"})
+_SIDES = frozenset({"actor", "recipient"})
+
+
+def _alike(report: Report, other: Report, role: str, mine: Set[str], theirs: Set[str]) -> bool:
+    """Whether two fillers may be one although their ids differ: both are described, and no noun or country speaks against it.
+
+    "A court" and "an Indonesian court" are no two courts for that. What an event is about may be put in any words.
+    """
+    for one, another in product(sorted(mine), sorted(theirs)):
+        first, second = report.kinds.get(one), other.kinds.get(another)
+        if first and second:
+            nouns_differ = role in _SIDES and first[0] and second[0] and first[0] != second[0]
+            if not nouns_differ and (first[1] == second[1] or not first[1] or not second[1]):
+                return True
+    return False
 
 
 def _one_side(participants: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

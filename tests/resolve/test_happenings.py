@@ -1,9 +1,10 @@
-"""How well reports of one happening, and names of one entity, are put together: B-cubed F1 over 61 own short articles.
+"""How well reports of one happening, and names of one entity, are put together: B-cubed F1 over 61 and 30 own short articles.
 
 The articles (`happenings.jsonl`) tell of 15 happenings. `<election:won>` marks the word of a sentence's main event and its happening,
 `[Rusu=rusu]` a name and whose it is; happenings beginning with `x-` are told once. People and outlets are made up. The texts have
 reports in other words, dates written in other ways, values that differ, a denial, a wire text printed twice, two protests in one city a
-week apart, and two people of one surname.
+week apart, and two people of one surname. `happenings_later.jsonl` was written when the rules stood, to see what they are worth on what
+they were not made for: twelve more happenings, with two quakes in one city, two protests a week apart, two courts that fine one company.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from graphbuilder.graph.store import GraphStore
 from graphbuilder.model import Event, Extraction
 from graphbuilder.resolve.fused import Fused
 
-SUITE = Path(__file__).with_name("happenings.jsonl")
+SUITES = {name: Path(__file__).with_name(f"{name}.jsonl") for name in ("happenings", "happenings_later")}
 MARKUP = re.compile(r"<(?P<event>[a-z-]+):(?P<trigger>[^>]+)>|\[(?P<name>[^]=]+)=(?P<entity>[a-z]+)\]")
-EVENTS_F1, ENTITIES_F1 = 0.759, 0.956
-"""What was reached when this was last measured, less 0.01. The aims are 0.85, not reached yet, and 0.92."""
+FLOORS = {"happenings": (0.878, 0.956), "happenings_later": (0.766, 0.928)}
+"""F1 of events and of entities when this was last measured, less 0.01. The aims are 0.85 and 0.92."""
 
 Item = tuple[str, int]
 """An article and where the marked words begin in it."""
@@ -135,57 +136,71 @@ def found_entities(
     return found
 
 
-@pytest.fixture(scope="module")
-def stories() -> list[Story]:
-    return [read_story(line) for line in SUITE.read_text("utf-8").splitlines()]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """The store of the suite: what each article says, and the fused view."""
+    """A suite, what came out of each article, and the fused view of all."""
 
+    name: str
+    stories: list[Story]
     extractions: Mapping[str, Extraction]
     fused: Fused
 
 
-@pytest.fixture(scope="module")
-def built(stories: list[Story], tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("happenings")
+def build_suite(name: str, folder: Path) -> Built:
+    stories = [read_story(line) for line in SUITES[name].read_text("utf-8").splitlines()]
     (folder / "suite.jsonl").write_text("\n".join(story.record for story in stories), encoding="utf-8")
     report = build([folder / "suite.jsonl"], folder / "graph")
     assert (report.added, report.failures) == (len(stories), ())
     with GraphStore.create_or_open(folder / "graph") as store:
-        return Built(extractions={e.id: e for _, e in store.records()}, fused=store.fuse())
+        extractions = {extraction.id: extraction for _, extraction in store.records()}
+        return Built(name=name, stories=stories, extractions=extractions, fused=store.fuse())
 
 
-def test_the_suite_is_what_it_says(stories: list[Story], built: Built) -> None:
+@pytest.fixture(scope="module", params=sorted(SUITES))
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_suite(request.param, tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture(scope="module")
+def happenings(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_suite("happenings", tmp_path_factory.mktemp("first"))
+
+
+def told(built: Built) -> dict[str, set[str]]:
+    """Happening -> the articles that tell of it."""
     reports: dict[str, set[str]] = defaultdict(set)
-    for story in stories:
+    for story in built.stories:
         assert built.extractions[story.id].id == story.id
         for start, end, happening in story.events:
             assert story.text[start:end].isalpha()
             reports[happening].add(story.id)
-    told = {happening: len(ids) for happening, ids in reports.items() if not happening.startswith("x-")}
-    assert (len(stories) >= 60, len(told), min(told.values())) == (True, 15, 4)
+    return {happening: ids for happening, ids in reports.items() if not happening.startswith("x-")}
 
 
-def test_events(stories: list[Story], built: Built) -> None:
-    gold = {(story.id, start): happening for story in stories for start, _, happening in story.events}
-    score = b_cubed(gold, found_events(stories, built.extractions, built.fused))
-    print(f"\n{len(gold)} events: {score}")
-    assert score.f1 >= EVENTS_F1
+def test_the_suites_are_what_they_say(happenings: Built, built: Built) -> None:
+    first = told(happenings)
+    assert (len(happenings.stories) >= 60, len(first), min(map(len, first.values()))) == (True, 15, 4)
+    assert len(told(built)) >= 12
 
 
-def test_entities(stories: list[Story], built: Built) -> None:
+def test_events(built: Built) -> None:
+    gold = {(story.id, start): happening for story in built.stories for start, _, happening in story.events}
+    score = b_cubed(gold, found_events(built.stories, built.extractions, built.fused))
+    print(f"\n{built.name}: {len(gold)} events: {score}")
+    assert score.precision == 1.0
+    assert score.f1 >= FLOORS[built.name][0]
+
+
+def test_entities(built: Built) -> None:
     canonical = {member: entity.id for entity in built.fused.entities for member in entity.members}
-    gold = {(story.id, start): whose for story in stories for start, _, whose in story.entities}
-    score = b_cubed(gold, found_entities(stories, built.extractions, canonical))
-    print(f"\n{len(gold)} names: {score}")
-    assert score.f1 >= ENTITIES_F1
+    gold = {(story.id, start): whose for story in built.stories for start, _, whose in story.entities}
+    score = b_cubed(gold, found_entities(built.stories, built.extractions, canonical))
+    print(f"\n{built.name}: {len(gold)} names: {score}")
+    assert score.f1 >= FLOORS[built.name][1]
 
 
-def test_a_wire_text_printed_twice_is_one_source(built: Built) -> None:
-    copied = [event for event in built.fused.events if {"quake-1", "quake-2"} <= set(event.articles)]
+def test_a_wire_text_printed_twice_is_one_source(happenings: Built) -> None:
+    copied = [event for event in happenings.fused.events if {"quake-1", "quake-2"} <= set(event.articles)]
     assert copied
     assert [event.independent for event in copied] == [len(event.articles) - 1 for event in copied]
 
