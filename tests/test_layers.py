@@ -32,6 +32,7 @@ ORDER = (
     ("build",),
     ("distribute",),
     ("api",),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )
@@ -47,7 +48,7 @@ INSIDE_EXTRACT = (
 """The steps inside `extract/`; a module that is not named here stands with the first step that imports it."""
 
 RDF = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl"}
-RDF_FROM = {"vocabulary", "ontology", "lexicon", "graph", "show", "api", "cli"}
+RDF_FROM = {"vocabulary", "ontology", "lexicon", "graph", "show", "api", "serve", "cli"}
 RDF_FILES = {"resolve.authority"}  # reads a user's own Turtle file
 SPACY_IN = {"annotate", "extract", "pipeline", "component"}
 HEAVY = {"spacy", "rdflib", "pyoxigraph", "pandas", "pydantic", "rigour", "networkx", "trafilatura", "numpy", "pyarrow"}
