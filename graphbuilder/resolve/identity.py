@@ -100,6 +100,37 @@ class Board:
             self.why.setdefault(key, (rule, reason))
 
 
+def compared_by(s: EntitySketch) -> Iterator[tuple[str, ...]]:
+    """What a sketch is compared by: a rule can only join two sketches that a chain of sketches with shared keys connects.
+
+    So entities can be linked a few at a time: those that hang together by these keys, and no others.
+    """
+    named, full = is_named(s.name), is_full(s)
+    if named and s.type in ("Organization", "Thing", "Group"):
+        yield ("core", s.type, *(w for w in words(spelled(s.name)) if w not in lexicon().company_forms))
+    if named and not full and s.type in ("Organization", "Thing", "Place", "Person"):
+        yield ("words", *words(spelled(s.name)))
+    if full:
+        core = without_generation(words(s.name))
+        yield ("person", core[0], core[-1])
+        yield ("name", core[-1])
+        if core[0] in lexicon().given:
+            yield ("given", core[0])
+        for root in roots(core[0]):
+            yield ("like", root, skeleton(core[-1])[:3])
+    if s.type == "Person" and s.country and (full or not is_proper(s.name)):
+        yield from (("office", office, s.country) for office in sorted(s.offices & lexicon().state_offices))
+    if is_proper(s.name) and len(own := words(s.name)) == 1 and s.type in ("Organization", "Thing", "Person"):
+        yield ("name", own[0])
+        if s.type == "Person":
+            yield ("given", own[0])
+    if s.type == "Organization":
+        if is_acronym(s.name):
+            yield ("acronym", s.name.replace(".", ""))
+        if len(words(s.name)) > 1:
+            yield from (("acronym", alias.replace(".", "")) for alias in s.aliases if is_acronym(alias))
+
+
 def contradict(a: EntitySketch, b: EntitySketch) -> bool:
     """Whether two sketches cannot be one: gender, or given names or generations of full names that do not agree."""
     if "Person" not in (a.type, b.type):

@@ -7,7 +7,7 @@ keeps its IRI while later articles join it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -15,7 +15,7 @@ from graphbuilder.model import FACTUAL, Article, Extraction, Factuality, Quantit
 from graphbuilder.resolve.fused import Decisions, Fused, FusedEvent, Merge, Report, Rules
 from graphbuilder.resolve.nodes import Nodes, entity_merges
 from graphbuilder.resolve.reports import cluster_reports, overlap, reports_of
-from graphbuilder.resolve.sources import count_independent, source_groups
+from graphbuilder.resolve.sources import Sketch, count_independent, source_groups, text_sketch
 
 
 def fuse(
@@ -31,19 +31,17 @@ def fuse(
         rules: what the ontology says about the identity of events.
     """
     decided = decisions or Decisions()
-    gathered, reports, texts = Nodes(decided), [], {}
+    gathered, reports, sketches = Nodes(decided), [], {}
     for article, extraction in records:
         gathered.add(extraction)
         found = list(reports_of(article, extraction, decided.canonical))
         reports.extend(found)
         if found:
-            texts[article.id] = article.text
+            sketches[article.id] = text_sketch(article.text)
     known = rules or Rules()
-    clusters = cluster_reports(reports, decided, known)
-    groups = source_groups(_shared(clusters), texts)
-    events = [_fused_event(cluster, groups, known) for cluster in clusters]
+    events = [fused_event(cluster, sketches, known) for cluster in cluster_reports(reports, decided, known)]
     entities = gathered.fused()
-    merges = [*_event_merges(events, decided), *entity_merges(entities, decided)]
+    merges = [*event_merges(events, decided), *entity_merges(entities, decided)]
     return Fused(
         entities=tuple(entities),
         events=tuple(sorted(events, key=lambda event: event.key)),
@@ -51,14 +49,16 @@ def fuse(
     )
 
 
-def _shared(clusters: Iterable[list[Report]]) -> list[dict[str, str]]:
-    """Article -> outlet of every cluster that more than one article reports."""
-    found = ({report.article: report.outlet for report in cluster} for cluster in clusters)
-    return [articles for articles in found if len(articles) > 1]
+def fused_event(cluster: Sequence[Report], sketches: Mapping[str, Sketch], rules: Rules) -> FusedEvent:
+    """Make one event of its reports.
 
-
-def _fused_event(cluster: list[Report], groups: Mapping[str, str], rules: Rules) -> FusedEvent:
+    Args:
+        cluster: the reports, in order of publication.
+        sketches: article id -> sketch of its text; asked only where several articles report.
+        rules: what the ontology says.
+    """
     first = cluster[0]
+    groups = source_groups({report.article: report.outlet for report in cluster}, sketches)
     factuality = fused_factuality(report.event.factuality for report in cluster)
     articles = tuple(sorted({report.article for report in cluster}))
     earliest, latest = _bounds(cluster)
@@ -80,7 +80,7 @@ def _fused_event(cluster: list[Report], groups: Mapping[str, str], rules: Rules)
     )
 
 
-def _telling(cluster: list[Report], factuality: Factuality) -> set[str]:
+def _telling(cluster: Sequence[Report], factuality: Factuality) -> set[str]:
     """Articles that say what the event is said to be: a denial is no source of what it denies."""
     factual = factuality in FACTUAL
     return {report.article for report in cluster if (report.event.factuality in FACTUAL) == factual}
@@ -98,7 +98,7 @@ def fused_factuality(values: Iterable[Factuality]) -> Factuality:
     return min(values, key=_STRENGTH.index)
 
 
-def _bounds(cluster: list[Report]) -> tuple[date | None, date | None]:
+def _bounds(cluster: Sequence[Report]) -> tuple[date | None, date | None]:
     """Narrow the bounds to what all reports allow; they overlap by the rule that put them together."""
     starts = [report.earliest for report in cluster if report.earliest]
     ends = [report.latest for report in cluster if report.latest]
@@ -108,14 +108,14 @@ def _bounds(cluster: list[Report]) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _place(cluster: list[Report]) -> str | None:
+def _place(cluster: Sequence[Report]) -> str | None:
     """The place most reports give; a city before the country it lies in, then the alphabet."""
     places = Counter(report.place for report in cluster if report.place)
     return min(places, key=lambda place: (place.startswith("country/"), -places[place], place), default=None)
 
 
 def _confidences(
-    cluster: list[Report], factuality: Factuality, groups: Mapping[str, str]
+    cluster: Sequence[Report], factuality: Factuality, groups: Mapping[str, str]
 ) -> tuple[float, float | None]:
     """Pool the reports that have the event's factuality, and apart from them those that only attribute it."""
     own = [report for report in cluster if report.event.factuality is factuality]
@@ -141,7 +141,7 @@ def pooled(reports: Iterable[Report], groups: Mapping[str, str]) -> float:
     return min(0.999, 1.0 - doubt)
 
 
-def _differing(cluster: list[Report]) -> Iterator[str]:
+def _differing(cluster: Sequence[Report]) -> Iterator[str]:
     """Names of the numeric roles for which reports give different values, "time" and "factuality" where these differ."""
     values: dict[str, set[str]] = defaultdict(set)
     for report in cluster:
@@ -161,7 +161,8 @@ def _number(quantity: Quantity) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {quantity.high or ''} {quantity.unit}"
 
 
-def _event_merges(events: Iterable[FusedEvent], decisions: Decisions) -> Iterator[Merge]:
+def event_merges(events: Iterable[FusedEvent], decisions: Decisions) -> Iterator[Merge]:
+    """Give the reason of every event that several reports tell."""
     decided = {key for pair in decisions.together for key in pair}
     for event in events:
         if len(event.reports) > 1:

@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from graphbuilder.model import Entity, Extraction
 from graphbuilder.resolve.fused import Decisions, FusedEntity, Merge
+from graphbuilder.resolve.sketches import EntitySketch, sketch_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedEntity:
+    """What the fused view keeps of an entity of one article.
+
+    `names` are the mentions that are names and the entity's own; `mentions` counts all of them; `sketch` is what the linker reads.
+    """
+
+    sketch: EntitySketch
+    names: tuple[str, ...]
+    mentions: int
+    lat: float | None = None
+    long: float | None = None
+
+
+def noted(entity: Entity) -> NotedEntity:
+    """Note an entity of an article.
+
+    >>> from graphbuilder.model import Mention
+    >>> noted(Entity(id="place/1", name="Lima", type="Place", mentions=(Mention(start=0, end=2, text="it"),))).names
+    ('Lima',)
+    """
+    names = {entity.name} | {mention.text for mention in entity.mentions if is_name(mention.text)}
+    return NotedEntity(
+        sketch=sketch_of(entity),
+        names=tuple(sorted(names)),
+        mentions=len(entity.mentions),
+        lat=entity.lat,
+        long=entity.long,
+    )
 
 
 class Nodes:
@@ -17,50 +50,74 @@ class Nodes:
     def __init__(self, decisions: Decisions) -> None:
         """Start with none."""
         self.decisions = decisions
-        self.found: dict[str, list[tuple[str, Entity]]] = defaultdict(list)
+        self.found: dict[str, Node] = {}
 
     def add(self, extraction: Extraction) -> None:
         """Take in what one article mentions."""
         for entity in extraction.entities:
-            self.found[self.decisions.canonical.get(entity.id, entity.id)].append((extraction.id, entity))
+            node = self.decisions.canonical.get(entity.id, entity.id)
+            self.found.setdefault(node, Node(node)).add(extraction.id, noted(entity))
 
     def fused(self) -> list[FusedEntity]:
         """Give the nodes, sorted by id."""
-        return [_fused_entity(node, self.found[node]) for node in sorted(self.found)]
+        return [self.found[node].fused() for node in sorted(self.found)]
 
 
-def _fused_entity(node: str, found: list[tuple[str, Entity]]) -> FusedEntity:
-    entities = sorted((entity for _, entity in found), key=lambda entity: (entity.id != node, entity.id, entity.name))
-    names = Counter(entity.name for entity in entities)
-    name = min(names, key=lambda name: (-names[name], -len(name), name))
-    placed = min(
-        ((e.lat, e.long) for e in entities if e.lat is not None and e.long is not None), default=(None, None)
-    )
-    return FusedEntity(
-        id=node,
-        name=name,
-        type=_most(entity.type for entity in entities if entity.id == node) or _most(e.type for e in entities) or "Thing",
-        aliases=tuple(sorted(_aliases(entities) - {name})),
-        country=_most(entity.country for entity in entities if entity.country),
-        lat=placed[0],
-        long=placed[1],
-        same_as=tuple(sorted({iri for entity in entities for iri in entity.same_as})),
-        members=tuple(sorted({entity.id for entity in entities})),
-        mentions=sum(len(entity.mentions) for entity in entities),
-        articles=len({article for article, _ in found}),
-    )
+class Node:
+    """Counts what many articles say of one node; what it holds grows with its names, not with the articles but for their ids."""
+
+    def __init__(self, node: str) -> None:
+        """Begin a node."""
+        self.node = node
+        self.titles: Counter[str] = Counter()
+        self.types: Counter[str] = Counter()
+        self.own_types: Counter[str] = Counter()
+        self.countries: Counter[str] = Counter()
+        self.names: set[str] = set()
+        self.places: set[tuple[float, float]] = set()
+        self.same_as: set[str] = set()
+        self.members: set[str] = set()
+        self.articles: set[str] = set()
+        self.mentions = 0
+
+    def add(self, article: str, entity: NotedEntity) -> None:
+        """Take in what an article says."""
+        sketch = entity.sketch
+        self.titles[sketch.name] += 1
+        self.types[sketch.type] += 1
+        if sketch.id == self.node:
+            self.own_types[sketch.type] += 1
+        if sketch.country:
+            self.countries[sketch.country] += 1
+        self.names.update(entity.names)
+        if entity.lat is not None and entity.long is not None:
+            self.places.add((entity.lat, entity.long))
+        self.same_as.update(sketch.same_as)
+        self.members.add(sketch.id)
+        self.articles.add(article)
+        self.mentions += entity.mentions
+
+    def fused(self) -> FusedEntity:
+        """Give the node."""
+        name = min(self.titles, key=lambda title: (-self.titles[title], -len(title), title))
+        lat, long = min(self.places, default=(None, None))
+        return FusedEntity(
+            id=self.node,
+            name=name,
+            type=_most(self.own_types) or _most(self.types) or "Thing",
+            aliases=tuple(sorted(self.names - {name})),
+            country=_most(self.countries),
+            lat=lat,
+            long=long,
+            same_as=tuple(sorted(self.same_as)),
+            members=tuple(sorted(self.members)),
+            mentions=self.mentions,
+            articles=len(self.articles),
+        )
 
 
-def _most(values: Iterable[str]) -> str | None:
-    counted = Counter(values)
+def _most(counted: Counter[str]) -> str | None:
     return min(counted, key=lambda value: (-counted[value], value), default=None)
-
-
-def _aliases(entities: Iterable[Entity]) -> set[str]:
-    found = {entity.name for entity in entities}
-    for entity in entities:
-        found.update(mention.text for mention in entity.mentions if is_name(mention.text))
-    return found
 
 
 _SMALL_WORDS = frozenset(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -27,7 +28,12 @@ Block = tuple[str, str, str, str]
 
 
 def reports_of(article: Article, extraction: Extraction, canonical: Mapping[str, str]) -> Iterator[Report]:
-    """Read the events of one article as reports."""
+    """Read the events of one article as reports, with the nodes of the fused view for the article's entity ids."""
+    return (resolved(report, canonical) for report in unlinked_reports(article, extraction))
+
+
+def unlinked_reports(article: Article, extraction: Extraction) -> Iterator[Report]:
+    """Read the events of one article as reports, with the entity ids of the article: they depend on nothing else."""
     keys = event_keys(extraction)
     countries = {entity.id: entity.country for entity in extraction.entities if entity.country}
     described = {entity.id: kind_of(entity) for entity in extraction.entities if is_described(entity)}
@@ -35,8 +41,8 @@ def reports_of(article: Article, extraction: Extraction, canonical: Mapping[str,
         participants: dict[str, set[str]] = defaultdict(set)
         for role in event.roles:
             if role.entity:
-                participants[role.role].add(canonical.get(role.entity, role.entity))
-        place = event.place and canonical.get(event.place, event.place)
+                participants[role.role].add(role.entity)
+        country = event.place and (countries.get(event.place) or _country(event.place))
         yield Report(
             key=keys[event.id],
             article=extraction.id,
@@ -45,12 +51,29 @@ def reports_of(article: Article, extraction: Extraction, canonical: Mapping[str,
             event=event,
             quantities={r.quantity: extraction.quantities[r.quantity] for r in event.roles if r.quantity is not None},
             participants={role: frozenset(ids) for role, ids in participants.items()},
-            place=place,
-            countries=frozenset(c for e in (event.place, place) if e and (c := countries.get(e) or _country(e))),
+            place=event.place,
+            countries=frozenset([country] if country else ()),
             earliest=_day(event.time.earliest) if event.time else None,
             latest=_day(event.time.latest) if event.time else None,
-            kinds={canonical.get(id, id): kind for id, kind in _kinds(event, described).items()},
+            kinds=_kinds(event, described),
         )
+
+
+def resolved(report: Report, canonical: Mapping[str, str]) -> Report:
+    """The report with nodes for entity ids; ids that `canonical` does not have stand for themselves."""
+    ids = {id for found in report.participants.values() for id in found} | ({report.place} if report.place else set())
+    moved = {id: node for id in ids | set(report.kinds) if (node := canonical.get(id, id)) != id}
+    if not moved:
+        return report
+    place = report.place and moved.get(report.place, report.place)
+    country = _country(place) if place else None
+    return replace(
+        report,
+        participants={role: frozenset(moved.get(id, id) for id in found) for role, found in report.participants.items()},
+        place=place,
+        countries=report.countries | ({country} if country else set()),
+        kinds={moved.get(id, id): kind for id, kind in report.kinds.items()},
+    )
 
 
 def is_described(entity: Entity) -> bool:
@@ -85,28 +108,49 @@ def cluster_reports(
     """Put reports of one happening together; each cluster and the list itself stand in order of publication."""
     clusters: list[list[Report]] = []
     index: dict[Block, list[int]] = defaultdict(list)
-    apart = decisions.apart | {(b, a) for a, b in decisions.apart}
-    together = _partners(decisions.together)
+    apart, together = both_ways(decisions.apart), partners(decisions.together)
     of_key: dict[str, int] = {}
     for report in sorted(reports, key=lambda report: report.order):
-        blocks = list(_filed(report, rules.lineage(report.event.type)[-1]))
-        near = sorted({number for block in _asked(report, blocks, rules.days.get(report.event.type, 0)) for number in index.get(block, ())})
+        near = sorted({number for block in asked_blocks(report, rules) for number in index.get(block, ())})
         wanted = sorted(of_key[key] for key in together.get(report.key, ()) if key in of_key)
-        near.sort(key=lambda number: clusters[number][0].event.type != report.event.type)
-        fitting = (n for n in near if all(_fit(report, other, apart, rules) for other in clusters[n]))
-        number = wanted[0] if wanted else next(fitting, None)
+        number = wanted[0] if wanted else first_that_fits(report, [(n, clusters[n]) for n in near], apart, rules)
         if number is None:
             number = len(clusters)
             clusters.append([])
         clusters[number].append(report)
         of_key[report.key] = number
-        for block in blocks:
+        for block in filed_blocks(report, rules):
             if number not in index[block][-1:]:
                 index[block].append(number)
     return clusters
 
 
-def _partners(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+def first_that_fits(
+    report: Report, near: Iterable[tuple[int, Sequence[Report]]], apart: Set[tuple[str, str]], rules: Rules
+) -> int | None:
+    """Which of some clusters a report joins: one that begins with its very type first, else in the order given; None for none."""
+    in_turn = sorted(near, key=lambda cluster: cluster[1][0].event.type != report.event.type)
+    fitting = (name for name, members in in_turn if all(_fit(report, other, apart, rules) for other in members))
+    return next(fitting, None)
+
+
+def filed_blocks(report: Report, rules: Rules) -> list[Block]:
+    """The blocks under which a report is found by those that may join it."""
+    return list(_filed(report, rules.lineage(report.event.type)[-1]))
+
+
+def asked_blocks(report: Report, rules: Rules) -> Iterator[Block]:
+    """The blocks in which a report looks for what it may join; some may come twice."""
+    return _asked(report, filed_blocks(report, rules), rules.days.get(report.event.type, 0))
+
+
+def both_ways(pairs: Set[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """The pairs, and each the other way round."""
+    return frozenset(pairs) | {(second, first) for first, second in pairs}
+
+
+def partners(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Key -> the keys that it is paired with."""
     found: dict[str, set[str]] = defaultdict(set)
     for first, second in pairs:
         found[first].add(second)

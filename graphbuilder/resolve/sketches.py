@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -177,21 +178,38 @@ def title_and_name(text: str) -> tuple[frozenset[str], str, str]:
     return frozenset(offices), name, honorific
 
 
-def united(sketches: list[EntitySketch]) -> EntitySketch:
-    """The sketches of one id in several articles as one."""
-    genders = {s.gender for s in sketches} - {"x"}
-    names = sorted(s.name for s in sketches)
-    countries = sorted(s.country for s in sketches if s.country)
+def united(sketches: Iterable[EntitySketch]) -> EntitySketch:
+    """The sketches of one id in several articles as one; read once, one or more."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    aliases: set[str] = set()
+    offices: set[str] = set()
+    genders: set[str] = set()
+    same_as: set[str] = set()
+    articles, key = 0, ""
+    for s in sketches:
+        key = s.id
+        names[s.name] += 1
+        types[s.type] += 1
+        if s.country:
+            countries[s.country] += 1
+        aliases.update(s.aliases)
+        offices |= s.offices
+        genders.add(s.gender)
+        same_as.update(s.same_as)
+        articles += s.articles
+    genders.discard("x")
     return EntitySketch(
-        id=sketches[0].id,
-        name=min(names, key=lambda n: (-names.count(n), n)),
-        type=min((s.type for s in sketches), key=lambda t: (-sum(s.type == t for s in sketches), t)),
-        country=min(countries, key=lambda c: (-countries.count(c), c), default=None),
-        aliases=tuple(sorted({a for s in sketches for a in s.aliases})),
-        offices=frozenset(o for s in sketches for o in s.offices),
+        id=key,
+        name=min(names, key=lambda n: (-names[n], n)),
+        type=min(types, key=lambda t: (-types[t], t)),
+        country=min(countries, key=lambda c: (-countries[c], c), default=None),
+        aliases=tuple(sorted(aliases)),
+        offices=frozenset(offices),
         gender=genders.pop() if len(genders) == 1 else "x",
-        articles=sum(s.articles for s in sketches),
-        same_as=tuple(sorted({iri for s in sketches for iri in s.same_as})),
+        articles=articles,
+        same_as=tuple(sorted(same_as)),
     )
 
 

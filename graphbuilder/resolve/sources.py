@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Any
+from hashlib import blake2b
+from itertools import combinations
 
 SHINGLE = 5
 """Words to a shingle."""
-PERMUTATIONS = 128
+SKETCH = 128
+"""Hashes that a sketch keeps of a text."""
 COPY = 0.5
 """Jaccard similarity of shingles from which on two texts are copies: a shortened or retitled wire text stays above it,
 two reporters' texts about one event are far below (under 0.1)."""
+
+Sketch = tuple[int, ...]
+"""The smallest hashes of a text's shingles, sorted."""
 
 _WORDS = re.compile(r"\w+")
 
@@ -27,23 +31,46 @@ def shingles(text: str) -> set[str]:
     return {" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
 
 
-def source_groups(events: Iterable[Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, str]:
-    """Give articles that are one source one group name.
+def text_sketch(text: str) -> Sketch:
+    """Give what two texts can be compared by without reading them again: a bottom-k sketch (Broder 1997) of their shingles.
+
+    >>> text_sketch("One two three, four five six.") == text_sketch("One, two, three, four, five, six")
+    True
+    """
+    hashed = {int.from_bytes(blake2b(s.encode("utf-8", "surrogatepass"), digest_size=6).digest()) for s in shingles(text)}
+    return tuple(sorted(hashed)[:SKETCH])
+
+
+def resemblance(one: Sketch, other: Sketch) -> float:
+    """Estimate the Jaccard similarity of two texts' shingles from their sketches.
+
+    >>> resemblance((1, 2, 3), (1, 2, 4))
+    0.5
+    """
+    lowest = sorted({*one, *other})[:SKETCH]
+    shared = set(one) & set(other)
+    return sum(value in shared for value in lowest) / len(lowest)
+
+
+def source_groups(articles: Mapping[str, str], sketches: Mapping[str, Sketch]) -> dict[str, str]:
+    """Give those articles of one event that are one source one group name.
 
     Args:
-        events: for each event that several articles report, article id -> outlet ("" when unknown).
-        texts: article id -> text.
+        articles: article id -> outlet ("" when unknown) of the articles that report the event.
+        sketches: article id -> sketch of its text (see `text_sketch`); asked only where several articles report.
 
     Returns:
-        Article id -> name of its group (the smallest article id in it); an article alone may be missing.
+        Article id -> name of its group (the smallest article id in it); the first of a group and an article alone are missing.
+
+    >>> source_groups({"a": "Courier", "b": "courier", "c": ""}, {"a": (1, 2), "b": (3, 4), "c": (5, 6)})
+    {'b': 'a'}
     """
-    pairs = sorted({(a, b, outlet) for articles in events for a, b, outlet in _pairs(articles)})
     parents: dict[str, str] = {}
-    for first, second, one_outlet in pairs:
-        if one_outlet or _copies(texts[first], texts[second]):
-            low, high = sorted((_root(parents, first), _root(parents, second)))
-            if low != high:
-                parents[high] = low
+    for first, second in combinations(sorted(articles), 2):
+        low, high = sorted((_root(parents, first), _root(parents, second)))
+        outlet = articles[first].casefold()
+        if low != high and ((outlet and outlet == articles[second].casefold()) or _copies(sketches[first], sketches[second])):
+            parents[high] = low
     return {article: _root(parents, article) for article in sorted(parents)}
 
 
@@ -56,29 +83,11 @@ def count_independent(articles: Iterable[str], groups: Mapping[str, str]) -> int
     return len({groups.get(article, article) for article in articles})
 
 
-def _pairs(articles: Mapping[str, str]) -> Iterable[tuple[str, str, bool]]:
-    ids = sorted(articles)
-    for position, first in enumerate(ids):
-        for second in ids[position + 1 :]:
-            yield first, second, bool(articles[first]) and articles[first].casefold() == articles[second].casefold()
-
-
 def _root(parents: Mapping[str, str], article: str) -> str:
     while article in parents:
         article = parents[article]
     return article
 
 
-def _copies(first: str, second: str) -> bool:
-    similarity: float = _signature(first).jaccard(_signature(second))
-    return similarity >= COPY
-
-
-@lru_cache(maxsize=4096)
-def _signature(text: str) -> Any:
-    """MinHash (Broder 1997) with datasketch; its permutations follow from a fixed seed."""
-    from datasketch import MinHash
-
-    signature = MinHash(num_perm=PERMUTATIONS, seed=1)
-    signature.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in sorted(shingles(text))])
-    return signature
+def _copies(first: Sketch, second: Sketch) -> bool:
+    return not set(first).isdisjoint(second) and resemblance(first, second) >= COPY

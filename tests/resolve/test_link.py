@@ -23,7 +23,7 @@ from graphbuilder.model import (
     Triple,
 )
 from graphbuilder.resolve.authority import Authority, Record, read_authority
-from graphbuilder.resolve.identity import canonical_ids
+from graphbuilder.resolve.identity import canonical_ids, compared_by
 from graphbuilder.resolve.link import decisions, link_extraction
 from graphbuilder.resolve.sketches import EntitySketch, sketches_of
 
@@ -60,6 +60,26 @@ def test_ids_that_mean_the_same_become_one_node_in_any_order(case: dict[str, obj
         nodes.setdefault(node.id, set()).add(key)
     assert sorted(map(sorted, nodes.values())) == sorted(map(sorted, case["nodes"]))  # type: ignore[call-overload]
     assert all(node.reason for key, node in results[0].items() if node.id != key)
+
+
+def groups_of(sketches: list[EntitySketch]) -> list[list[EntitySketch]]:
+    """The sketches that hang together by what they are compared by."""
+    groups: list[tuple[set[tuple[str, ...]], list[EntitySketch]]] = []
+    for one in sketches:
+        keys = set(compared_by(one))
+        near = [group for group in groups if group[0] & keys]
+        groups = [group for group in groups if not group[0] & keys]
+        groups.append((keys.union(*(group[0] for group in near)), [one, *(s for group in near for s in group[1])]))
+    return [members for _, members in groups]
+
+
+@given(chosen=st.sets(st.sampled_from([(k, key) for k, case in enumerate(SUITE) for key in case["entities"]]), max_size=40))
+def test_entities_may_be_linked_a_group_at_a_time(chosen: set[tuple[int, str]]) -> None:
+    found = {key: sketch(key, SUITE[k]["entities"][key]) for k, key in sorted(chosen)}
+    apart: dict[str, object] = {}
+    for group in groups_of(list(found.values())):
+        apart |= canonical_ids(group)
+    assert apart == canonical_ids(found.values())
 
 
 names = st.sampled_from(
