@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from graphbuilder.errors import StoreError
 
 FILE = "lock"
+PATIENCE = 1.5
+"""Seconds that a writer waits for readers: a server reads a folder only for the moment of a copy."""
 
 
 class FolderLock:
@@ -18,8 +21,8 @@ class FolderLock:
     no `flock` (Windows), Oxigraph's own lock still keeps two writers apart.
     """
 
-    def __init__(self, folder: Path, *, exclusive: bool) -> None:
-        """Take the lock.
+    def __init__(self, folder: Path, *, exclusive: bool, patience: float = PATIENCE) -> None:
+        """Take the lock; when it is to be exclusive, within `patience` seconds.
 
         Raises:
             StoreError: another program holds it.
@@ -35,7 +38,7 @@ class FolderLock:
         except OSError as error:
             raise StoreError(f"{folder}: cannot be written: {error.strerror}.") from error
         try:
-            _lock(self._descriptor, exclusive)
+            _lock_within(patience if exclusive else 0, self._descriptor, exclusive)
         except BlockingIOError:
             self.release()
             doing = "is open in another program" if exclusive else "is being written by another program"
@@ -46,6 +49,18 @@ class FolderLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _lock_within(seconds: float, descriptor: int, exclusive: bool) -> None:
+    """Take the lock, and try again for some time when it is held."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return _lock(descriptor, exclusive)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.05)
 
 
 if sys.platform == "win32":

@@ -13,10 +13,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from graphbuilder.errors import GraphBuilderError, QueryError, RequestError, StoreError, UnknownNameError
-from graphbuilder.serve import endpoint, explorer
+from graphbuilder.serve import description, endpoint, explorer, resources
 from graphbuilder.serve.guard import Guard, problem_response
 from graphbuilder.serve.problems import Problem
 from graphbuilder.serve.service import Service
@@ -49,10 +49,7 @@ def create_app(folder: Path, settings: Settings | None = None) -> Starlette:
     if chosen.origins:
         guards.append(Middleware(CORSMiddleware, allow_origins=chosen.origins, allow_methods=["GET", "POST"], allow_headers=["*"]))
     app = Starlette(
-        routes=[
-            Route("/sparql", _bound(endpoint.answer, service), methods=["GET", "POST"]),
-            *explorer.routes(service),
-        ],
+        routes=_routes(service),
         middleware=guards,
         exception_handlers={GraphBuilderError: _problem, HTTPException: _http_problem},
         lifespan=lifespan,
@@ -60,6 +57,18 @@ def create_app(folder: Path, settings: Settings | None = None) -> Starlette:
     )
     app.state.service = service
     return app
+
+
+def _routes(service: Service) -> list[BaseRoute]:
+    """RDF for those who prefer it, pages for the others, and RDF also where there is no page."""
+    described = {"/": _bound(description.answer, service)}
+    described |= {f"/{kind}/{{key:path}}": _bound(resources.describe, service) for kind in resources.KINDS}
+    return [
+        Route("/sparql", _bound(endpoint.answer, service), methods=["GET", "POST"]),
+        *(resources.RdfRoute(path, answer) for path, answer in described.items()),
+        *explorer.routes(service),
+        *(Route(path, answer) for path, answer in described.items()),
+    ]
 
 
 def _bound(answer: Callable[[Service, Request], Awaitable[Response]], service: Service) -> Callable[[Request], Awaitable[Response]]:
@@ -77,6 +86,17 @@ async def _problem(request: Request, error: Exception) -> Response:
     return problem_response(Problem(status, str(error)))
 
 
+_WHAT_TO_DO = {
+    HTTPStatus.NOT_FOUND: "There is nothing at {path}. SPARQL is at /sparql, everything else is found from /.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "{path} has no {method}. The graph is read-only: use GET, or POST at /sparql.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than the {most} bytes that are read. Send a shorter query.",
+}
+"""Texts for what the framework refuses."""
+
+
 async def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return problem_response(Problem(HTTPStatus(error.status_code), error.detail, error.headers))
+    status = HTTPStatus(error.status_code)
+    most = request.app.state.service.settings.max_request
+    text = _WHAT_TO_DO.get(status, error.detail).format(path=request.url.path, method=request.method, most=most)
+    return problem_response(Problem(status, text, error.headers))

@@ -7,10 +7,11 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from graphbuilder.errors import GraphBuilderError
+from graphbuilder.serve import description
 from graphbuilder.serve.formats import GRAPHS, ROWS, Choice, choose
 from graphbuilder.serve.jobs import Sparql
 from graphbuilder.serve.problems import malformed
@@ -53,7 +54,7 @@ async def _gone(receive: Receive) -> None:
 
 
 async def answer(service: Service, request: Request) -> Response:
-    """Answer a request of the protocol.
+    """Answer a request of the protocol; one without a query with the service description.
 
     Raises:
         Problem: it is no such request, or has no answer. QueryError: the query cannot be read.
@@ -63,7 +64,7 @@ async def answer(service: Service, request: Request) -> Response:
         request.method, request.scope["query_string"], request.headers.get("content-type"), body
     )
     if operation is None:
-        return RedirectResponse("./", 303)
+        return await description.answer(service, request)
     return await answer_operation(service, request, operation)
 
 

@@ -206,12 +206,11 @@ class Pool:
         """
         fresh = await self._fresh(folder)
         old, self.folder = self.folder, folder
-        for worker in self._idle:
-            worker.end()
-            self._workers.discard(worker)
-        self._idle.clear()
+        left, self._idle = list(self._idle), deque()
         for worker in fresh:
             self._join(worker)
+        for worker in left:
+            await self._retire(worker)
         self._leave(old)
 
     def run(self, job: Job) -> Ticket:
@@ -287,11 +286,14 @@ class Pool:
             self._idle.append(worker)
             self._dispatch()
         else:
-            worker.end()
-            await worker.process.wait()
-            self._workers.discard(worker)
+            await self._retire(worker)
             self._refill()
             self._leave(worker.folder)
+
+    async def _retire(self, worker: Worker) -> None:
+        worker.end()
+        await worker.process.wait()
+        self._workers.discard(worker)
 
     def _leave(self, folder: Path) -> None:
         if folder != self.folder and all(worker.folder != folder for worker in self._workers):

@@ -26,11 +26,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from graphbuilder.errors import GraphBuilderError, StoreError
 from graphbuilder.graph.answers import plain
 from graphbuilder.graph.store import GraphStore
+from graphbuilder.resolve.keys import digest
 from graphbuilder.serve.jobs import Call, Sparql
 from graphbuilder.serve.pool import Pool, Ticket
 from graphbuilder.serve.settings import Settings
+from graphbuilder.serve.snapshot import Snapshot, clear_leftovers, mark
 
 P = ParamSpec("P")
 Value = TypeVar("Value")
@@ -66,20 +69,72 @@ class Service:
     def __init__(self, folder: Path, settings: Settings) -> None:
         """Nothing is opened yet."""
         self.store_folder, self.settings = folder, settings
-        self.version = "0"
-        self._pool = Pool(folder, settings)
+        self._snapshots: dict[Path, Snapshot] = {}
+        self._newest: Snapshot | None = None
+        self._pool: Pool | None = None
+        self._watcher: asyncio.Task[None] | None = None
+        self._kept: dict[str, tuple[str, Any]] = {}
 
     async def start(self) -> None:
-        """Open the graph in all processes.
+        """Open the graph, as it is now, in all processes; follow it when it changes.
 
         Raises:
-            StoreError: it cannot be opened.
+            StoreError: it cannot be opened, or is being written.
         """
-        await self._pool.start()
+        await asyncio.to_thread(clear_leftovers, self.store_folder)
+        snapshot = await self._take()
+        self._pool = Pool(snapshot.folder, self.settings, self._unused)
+        try:
+            await self._pool.start()
+        except GraphBuilderError:
+            await self.stop()
+            raise
+        self._watcher = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
         """End all processes."""
-        await self._pool.stop()
+        if self._watcher:
+            self._watcher.cancel()
+        if self._pool:
+            await self._pool.stop()
+        for snapshot in self._snapshots.values():
+            snapshot.remove()
+
+    @property
+    def version(self) -> str:
+        """A short text that changes when the graph has changed."""
+        assert self._newest, "not started"
+        return digest(*(f"{name} {size} {time}" for name, size, time in self._newest.mark))
+
+    async def refresh(self) -> bool:
+        """Look whether the graph has changed, and answer from it as it is now; False when it has not, or is just being written."""
+        assert self._newest
+        try:
+            if await asyncio.to_thread(mark, self.store_folder) == self._newest.mark:
+                return False
+            newest = await self._take()
+        except (StoreError, OSError):  # being written: the next look will find it finished
+            return False
+        await self._running.move_to(newest.folder)
+        return True
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self.settings.look_every)
+            await self.refresh()
+
+    async def _take(self) -> Snapshot:
+        snapshot = await asyncio.to_thread(Snapshot, self.store_folder)
+        self._snapshots[snapshot.folder] = self._newest = snapshot
+        return snapshot
+
+    def _unused(self, folder: Path) -> None:
+        self._snapshots.pop(folder).remove()
+
+    @property
+    def _running(self) -> Pool:
+        assert self._pool, "not started"
+        return self._pool
 
     async def query(self, text: str, most: int = 1000) -> Rows:
         """Run SPARQL and give at most so many rows as plain values; `truncated` says that there were more.
@@ -98,12 +153,22 @@ class Service:
             Problem: no process is free, or a limit was reached. GraphBuilderError: what the function raised.
         """
         assert not named, "arguments are given by position"
-        ticket = self._pool.run(Call(function=function, arguments=arguments))
+        ticket = self._running.run(Call(function=function, arguments=arguments))
         try:
             value: Value = pickle.loads(await ticket.begin())
         except asyncio.CancelledError:
             ticket.abandon()
             raise
+        return value
+
+    async def once(self, function: Callable[Concatenate[GraphStore, P], Value], *arguments: P.args, **named: P.kwargs) -> Value:
+        """The same as `call`, but the value is kept as long as the graph does not change: for what is asked again and again."""
+        key = repr((function.__module__, function.__qualname__, arguments))
+        version = self.version
+        kept = self._kept.get(key)
+        if kept is None or kept[0] != version:
+            kept = self._kept[key] = (version, await self.call(function, *arguments, **named))
+        value: Value = kept[1]
         return value
 
     async def stream(self, job: Sparql) -> Stream:
@@ -112,7 +177,7 @@ class Service:
         Raises:
             QueryError: it cannot be read. Problem: as `call`, or no acceptable format.
         """
-        ticket = self._pool.run(job)
+        ticket = self._running.run(job)
         try:
             head = json.loads(await ticket.begin())
         except asyncio.CancelledError:

@@ -25,6 +25,7 @@ class Settings:
         slow_places: how many queries may be there at once.
         max_waiting: how many may wait for a process. max_wait: and for how long.
         kept: answers that are kept for the next who asks the same.
+        look_every: how often to look whether the graph has changed.
     """
 
     names: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Settings:
     max_waiting: int = 256
     max_wait: float = 10.0
     kept: int = 32 * 1024 * 1024
+    look_every: float = 2.0
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from graphbuilder.errors import GraphBuilderError, RequestError
+from graphbuilder.errors import GraphBuilderError
 from graphbuilder.graph.sparql import run_sparql
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.graph.turtle import triple_order, turtle
@@ -25,12 +27,13 @@ from graphbuilder.serve import frames
 from graphbuilder.serve.formats import graph_format, rows_format
 from graphbuilder.serve.jobs import Bounds, Call, Job, Sparql
 from graphbuilder.serve.outlet import Outlet
-from graphbuilder.serve.problems import not_acceptable, too_hungry
+from graphbuilder.serve.problems import Problem, not_acceptable, too_hungry
 from graphbuilder.serve.rows import RowCounter, too_many
 
 if TYPE_CHECKING:
     import pyoxigraph
 
+_XML_NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 GRACE = 5.0
 """Seconds after its time limit at which a process ends by itself, if the server that should end it is gone."""
 
@@ -126,10 +129,21 @@ def _write_graph(triples: Iterator[pyoxigraph.Triple], outlet: Outlet, format: s
         for piece in turtle(sorted(bounded(), key=triple_order)):
             outlet.write(piece.encode())
         return
-    try:
-        pyoxigraph.serialize(bounded(), cast(BinaryIO, outlet), graph_format(format))
-    except (OSError, ValueError) as error:  # RDF/XML has no way to write some properties
-        raise RequestError(f"The answer cannot be written in the format that was asked for ({error}). Ask for text/turtle.") from error
+    checked = map(_writable_in_xml, bounded()) if format == "rdf" else bounded()
+    pyoxigraph.serialize(checked, cast(BinaryIO, outlet), graph_format(format))
+
+
+def _writable_in_xml(triple: pyoxigraph.Triple) -> pyoxigraph.Triple:
+    """A triple whose property can be the name of an XML element.
+
+    Raises:
+        Problem: it cannot; RDF/XML has no way to write it.
+    """
+    if not _XML_NAME.search(triple.predicate.value):
+        raise Problem(
+            HTTPStatus.NOT_ACCEPTABLE, f"RDF/XML cannot write the property <{triple.predicate.value}>. Ask for text/turtle."
+        )
+    return triple
 
 
 def _limit_memory(size: int) -> None:
