@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graphbuilder.model import FACTUAL, Event, Factuality, Polarity, Quantity
+from graphbuilder.resolve.descriptions import Description
 from graphbuilder.resolve.keys import digest
 
 
@@ -14,8 +15,8 @@ from graphbuilder.resolve.keys import digest
 class Report:
     """One event as one article has it, with the entity ids of the fused view.
 
-    `earliest` and `latest` are the bounds that the article gives, None when it gives none. `kinds` has those participants that
-    are described, not named ("the army", "12 people"): the noun that says what they are, "" when they are counted, and a country or "".
+    `earliest` and `latest` are the bounds that the article gives, None when it gives none. `kinds` says what the participants are
+    ("the army", "12 people"), `headline` whether the article's headline tells it.
     """
 
     key: str
@@ -29,7 +30,8 @@ class Report:
     countries: frozenset[str]
     earliest: date | None
     latest: date | None
-    kinds: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
+    kinds: Mapping[str, Description] = field(default_factory=dict, hash=False)
+    headline: bool = False
 
     @property
     def order(self) -> tuple[str, str, int, str]:

@@ -184,7 +184,9 @@ def event_reason(event: FusedEvent) -> str:
         if len(sets) > 1 and (common := frozenset.intersection(*sets)):
             shared.append(f"{role} {', '.join(sorted(common))}")
     when = f"within {event.earliest or '?'} to {event.latest or '?'}"
-    parts = [f"same type {event.type}", *shared, when, *([f"place {event.place}"] if event.place else [])]
+    others = sorted({report.event.type for report in event.reports} - {event.type})
+    kind = f"type {event.type}, which is also {', '.join(others)}" if others else f"same type {event.type}"
+    parts = [kind, *shared, when, *([f"place {event.place}"] if event.place else [])]
     return "; ".join(parts)
 
 

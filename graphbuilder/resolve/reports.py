@@ -13,16 +13,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from graphbuilder.model import FACTUAL, Article, Entity, Event, Extraction, Factuality
+from graphbuilder.model import FACTUAL, Article, BlockKind, Entity, Event, Extraction, Factuality
+from graphbuilder.read.language import COMMON
+from graphbuilder.resolve.descriptions import Description, alike, description_of
 from graphbuilder.resolve.fused import Decisions, Report, Rules
 from graphbuilder.resolve.keys import event_keys
-from graphbuilder.resolve.sketches import is_proper
 
 NARROW_DAYS = 7
 """Bounds up to this many days apart say when something happened; wider ones only frame it."""
 NEWS_DAYS = 3
 """Articles published within so many days may speak of one happening although they do not say when it was."""
 WEEK = 7
+
+_WORD = re.compile(r"\w+")
 
 Block = tuple[str, str, str, str]
 
@@ -36,7 +39,8 @@ def unlinked_reports(article: Article, extraction: Extraction) -> Iterator[Repor
     """Read the events of one article as reports, with the entity ids of the article: they depend on nothing else."""
     keys = event_keys(extraction)
     countries = {entity.id: entity.country for entity in extraction.entities if entity.country}
-    described = {entity.id: kind_of(entity) for entity in extraction.entities if is_described(entity)}
+    known = {entity.id: entity for entity in extraction.entities}
+    headlines = [(block.start, block.end) for block in article.blocks if block.kind is BlockKind.HEADLINE]
     for event in extraction.events:
         participants: dict[str, set[str]] = defaultdict(set)
         for role in event.roles:
@@ -55,7 +59,8 @@ def unlinked_reports(article: Article, extraction: Extraction) -> Iterator[Repor
             countries=frozenset([country] if country else ()),
             earliest=_day(event.time.earliest) if event.time else None,
             latest=_day(event.time.latest) if event.time else None,
-            kinds=_kinds(event, described),
+            kinds=dict(_kinds(event, known)),
+            headline=any(start <= event.trigger.start < end for start, end in headlines),
         )
 
 
@@ -76,30 +81,12 @@ def resolved(report: Report, canonical: Mapping[str, str]) -> Report:
     )
 
 
-def is_described(entity: Entity) -> bool:
-    """Whether an entity is described and not named: a group, or what ends in a common noun.
-
-    >>> [is_described(Entity(id="", name=name, type="Organization")) for name in ("Jakarta court", "Supreme Court")]
-    [True, False]
-    """
-    return entity.type == "Group" or (entity.type in ("Organization", "Person", "Thing") and not is_proper(entity.name))
-
-
-def kind_of(entity: Entity) -> tuple[str, str]:
-    """The noun that says what a described entity is, and its country or "".
-
-    >>> kind_of(Entity(id="", name="Sudanese army", type="Group", country="SDN"))
-    ('army', 'SDN')
-    """
-    words = re.split(r" (?:of|in|from|for|at|on|who|with) ", entity.name.casefold(), maxsplit=1)[0].split()
-    return (words[-1] if words else "", entity.country or "")
-
-
-def _kinds(event: Event, described: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """Those who take part and are described; what is counted ("12 people") may be counted otherwise elsewhere."""
+def _kinds(event: Event, known: Mapping[str, Entity]) -> Iterator[tuple[str, Description]]:
+    """What is said of those who take part."""
     counted = {role.entity for role in event.roles if role.quantity is not None}
-    found = {role.entity: described[role.entity] for role in event.roles if role.entity and role.entity in described}
-    return {entity: ("" if entity in counted else noun, country) for entity, (noun, country) in found.items()}
+    for role in event.roles:
+        if role.entity and role.entity in known:
+            yield role.entity, description_of(known[role.entity], role.entity in counted)
 
 
 def cluster_reports(
@@ -130,7 +117,7 @@ def first_that_fits(
 ) -> int | None:
     """Which of some clusters a report joins: one that begins with its very type first, else in the order given; None for none."""
     in_turn = sorted(near, key=lambda cluster: cluster[1][0].event.type != report.event.type)
-    fitting = (name for name, members in in_turn if all(_fit(report, other, apart, rules) for other in members))
+    fitting = (name for name, members in in_turn if all(_fit(report, other, apart, rules) for other in _binding(members)))
     return next(fitting, None)
 
 
@@ -149,6 +136,11 @@ def both_ways(pairs: Set[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     return frozenset(pairs) | {(second, first) for first, second in pairs}
 
 
+def _binding(cluster: Sequence[Report]) -> Sequence[Report]:
+    """The reports that a further one must fit: a headline is told again below it, and more fully."""
+    return [report for report in cluster if not report.headline] or cluster
+
+
 def partners(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Key -> the keys that it is paired with."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -163,7 +155,7 @@ def _filed(report: Report, broadest: str) -> Iterator[Block]:
 
     The last part keeps a block small however many articles there are: only what lies near in time is compared.
     """
-    whom = {entity for ids in report.participants.values() for entity in ids} | report.countries
+    whom = {entity for ids in report.participants.values() for entity in _acting(report, ids)} | report.countries
     times = list(_times(report))
     for entity in sorted(whom | ({report.place} if report.place else set())):
         for when in times:
@@ -215,8 +207,8 @@ def _fit(report: Report, other: Report, apart: Set[tuple[str, str]], rules: Rule
 
 
 def _told_twice(report: Report, other: Report) -> bool:
-    """One article that tells a thing again (headline and body) gives the same time and the same participants."""
-    return (report.event.type, report.earliest, report.latest, report.participants) == (
+    """One article that tells a thing again gives the same time and the same participants, or says it in the headline first."""
+    return report.headline != other.headline or (report.event.type, report.earliest, report.latest, report.participants) == (
         other.event.type,
         other.earliest,
         other.latest,
@@ -237,27 +229,59 @@ def same_participants(report: Report, other: Report, symmetric: bool = False) ->
         mine, theirs = _one_side(mine), _one_side(theirs)
     shared = [role for role in mine if role in theirs and role not in _PLACES]
     same = [role for role in shared if mine[role] & theirs[role]]
-    if any(role not in same and not _alike(report, other, role, mine[role], theirs[role]) for role in shared):
+    acting = [role for role in shared if _acting(report, mine[role]) & _acting(other, theirs[role])]
+    if any(role not in acting and not _alike(report, other, role, mine[role], theirs[role]) for role in shared):
         return False
-    return bool(same) or (report.place is not None and report.place == other.place)
+    if (report.place is not None and report.place == other.place) or _at_one_place(report, other) or set(same) - {"actor"}:
+        return True
+    dated = bool(same) or (_narrow(report) and _narrow(other))
+    return bool(acting) and dated and same_matter(report, other)
+
+
+def same_matter(report: Report, other: Report) -> bool:
+    """Whether what two reports are about can be one: who does the same kind of thing twice in a week does it about two matters.
+
+    Asked where the reports have nobody but the actor in common. "The unrest" and "the end of the unrest" have a word in common.
+    """
+    mine, theirs = _matters(report), _matters(other)
+    return all(mine[role] & theirs[role] for role in sorted(mine.keys() & theirs.keys()))
+
+
+def _matters(report: Report) -> dict[str, set[str]]:
+    """The words of what stands in the roles that are no side, no place and no number."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for role in report.event.roles:
+        if role.role not in _PLACES | _SIDES and role.quantity is None:
+            found[role.role] |= set(_WORD.findall(role.text.casefold())) - COMMON
+    return found
 
 
 _PLACES = frozenset({"place", "origin", "destination"})
 _SIDES = frozenset({"actor", "recipient"})
 
 
-def _alike(report: Report, other: Report, role: str, mine: Set[str], theirs: Set[str]) -> bool:
-    """Whether two fillers may be one although their ids differ: both are described, and no noun or country speaks against it.
+def _acting(report: Report, fillers: Set[str]) -> set[str]:
+    """Fillers, and the states for which their authorities act."""
+    return {*fillers, *(state for id in fillers if (kind := report.kinds.get(id)) and (state := kind.state))}
 
-    "A court" and "an Indonesian court" are no two courts for that. What an event is about may be put in any words.
-    """
-    for one, another in product(sorted(mine), sorted(theirs)):
-        first, second = report.kinds.get(one), other.kinds.get(another)
-        if first and second:
-            nouns_differ = role in _SIDES and first[0] and second[0] and first[0] != second[0]
-            if not nouns_differ and (first[1] == second[1] or not first[1] or not second[1]):
-                return True
-    return False
+
+def _alike(report: Report, other: Report, role: str, mine: Set[str], theirs: Set[str]) -> bool:
+    """Whether two fillers may be one although their ids differ: "a court" and "an Indonesian court" are no two courts for that."""
+    close = report.article == other.article
+    pairs = ((report.kinds.get(one), other.kinds.get(another)) for one, another in product(sorted(mine), sorted(theirs)))
+    return any(one and another and alike(one, another, role in _SIDES, close) for one, another in pairs)
+
+
+def _at_one_place(report: Report, other: Report) -> bool:
+    """Whether both name one place that is smaller than a country, be it in the lists of places or not."""
+    return bool(_places(report) & _places(other))
+
+
+def _places(report: Report) -> set[str]:
+    """Where it was: places, and a city that stands as what was acted on ("marched through Tbilisi")."""
+    told = report.participants.get("place", frozenset())
+    cities = (id for id in report.participants.get("recipient", ()) if (kind := report.kinds.get(id)) and kind.type == "Place")
+    return {place for place in (*told, *cities) if not place.startswith("country/")}
 
 
 def _one_side(participants: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
@@ -268,7 +292,7 @@ def _one_side(participants: Mapping[str, frozenset[str]]) -> dict[str, frozenset
 
 def same_place(report: Report, other: Report) -> bool:
     """Whether the places agree: the same, one not given, or one the country that the other lies in."""
-    if report.place is None or other.place is None or report.place == other.place:
+    if report.place is None or other.place is None or report.place == other.place or _at_one_place(report, other):
         return True
     places = (report.place, other.place)
     return bool(report.countries & other.countries) and any(place.startswith("country/") for place in places)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from graphbuilder.model import (
     Article,
+    Block,
+    BlockKind,
     Entity,
     Event,
     EventTime,
@@ -47,11 +50,13 @@ def told(article: str, *actors: Entity, event_type: str = "Sentence", **more: An
     )
     entities = (*actors, CONVICT, *more.get("entities", ()))
     found = Extraction(id=article, entities=entities, events=(event,), quantities=more.get("quantities", ()))
-    return Article(id=article, text=f"It happened in {article}.", published="2023-01-18"), found
+    blocks = (Block(start=0, end=2, kind=BlockKind.HEADLINE),) if more.get("headline") else ()
+    return Article(id=article, text=f"It happened in {article}.", published="2023-01-18", blocks=blocks), found
 
 
 def court(name: str, country: str | None = None, type: str = "Organization") -> Entity:
-    return Entity(id=f"organization/{name.replace(' ', '-')}", name=name, type=type, country=country)
+    id = f"country/{country}" if type == "Country" else f"organization/{name.replace(' ', '-')}"
+    return Entity(id=id, name=name, type=type, country=country)
 
 
 def one(*pairs: Pair) -> bool:
@@ -69,6 +74,12 @@ def one(*pairs: Pair) -> bool:
         (court("Supreme Court"), court("High Court"), False),
         (court("court"), court("Supreme Court"), False),
         (court("army of Sudan", type="Group"), court("Sudanese army", type="Group"), True),
+        (court("Jakarta court"), court("Surabaya court"), False),
+        (court("Guatemalan authorities", "GTM", "Group"), court("Guatemala", "GTM", "Country"), True),
+        (court("Guatemalan officials", "GTM", "Group"), court("Guatemala", "GTM", "Country"), False),
+        (court("Guatemalan authorities", "GTM", "Group"), court("Honduras", "HND", "Country"), False),
+        (court("bomb", type="Thing"), court("bomb blast", type="Thing"), True),
+        (court("bomb", type="Thing"), court("landslide", type="Thing"), False),
     ],
 )
 def test_described_actors(first: Entity, second: Entity, same: bool) -> None:
@@ -81,9 +92,32 @@ def test_descriptions_alone_make_nothing_one() -> None:
     assert len(fuse(apart).events) == 2
 
 
+@pytest.mark.parametrize(("topics", "same"), [(("the new tax", "a tax on fuel"), True), (("the new tax", "the border"), False)])
+def test_one_actor_and_two_matters(topics: tuple[str, str], same: bool) -> None:
+    pairs = []
+    for article, topic in zip("ab", topics, strict=True):
+        read, found = told(article, CONVICT, event_type="Criticize", roles=(Role(role="topic", text=topic, start=0, end=2),))
+        event = replace(found.events[0], roles=tuple(r for r in found.events[0].roles if r.role != "recipient"))
+        pairs.append((read, replace(found, events=(event,))))
+    assert one(*pairs) is same
+
+
 def _without_convict(extraction: Extraction) -> Extraction:
     event = extraction.events[0]
     return replace(extraction, events=(replace(event, roles=event.roles[:1]),))
+
+
+@pytest.mark.parametrize(("headline", "events"), [(True, 1), (False, 2)])
+def test_a_headline_is_told_again_below_it(headline: bool, events: int) -> None:
+    article, above = told("a", court("court"), headline=headline)
+    _, below = told("a", court("High Court"))
+    later = replace(below.events[0], id="e2", trigger=Mention(start=3, end=11, text="happened"))
+    first = replace(above.events[0], time=None)
+    both = replace(above, entities=(*above.entities, below.entities[0]), events=(first, later))
+    (event, *others) = fuse([(article, both)]).events
+    assert 1 + len(others) == events
+    if headline:
+        assert (event.earliest, event.differs) == (date(2023, 1, 17), ())
 
 
 def test_counts_that_differ_are_a_disagreement_and_no_other_event() -> None:
