@@ -107,6 +107,7 @@ def build(
     *,
     model: str | None = None,
     workers: int = 1,
+    scheduler: str | None = None,
     facts: str | None = None,
     columns: Mapping[str, str] | None = None,
     remove_missing: bool = False,
@@ -118,7 +119,8 @@ def build(
     Args:
         paths: one path or several: files, folders, globs.
         into: folder of the graph; made when it is not there.
-        model: an installed spaCy model. workers: processes. facts: "asserted" or "attributed". columns: field -> column.
+        model: an installed spaCy model. workers: processes. scheduler: address of a Dask cluster that extracts in their place.
+        facts: "asserted" or "attributed". columns: field -> column.
         remove_missing: remove what was not among the input. authority: a file with names that are known beforehand.
         progress: told after each article.
     """
@@ -128,6 +130,7 @@ def build(
         into,
         model=model,
         workers=workers,
+        scheduler=scheduler,
         facts=facts,
         columns=columns,
         remove_missing=remove_missing,

@@ -125,6 +125,7 @@ def build(
     *,
     model: str | None = None,
     workers: int = 1,
+    scheduler: str | None = None,
     facts: str | None = None,
     columns: Mapping[str, str] | None = None,
     remove_missing: bool = False,
@@ -141,6 +142,7 @@ def build(
         into: the store's folder; made when it is not there.
         model: name of an installed spaCy model; None takes the default.
         workers: processes that extract.
+        scheduler: address of a Dask cluster that extracts in their place (see `graphbuilder.distribute`).
         facts: what becomes a direct edge: "asserted" or "attributed"; None keeps what the store has ("asserted" at first).
         columns: field -> column, for records with other names.
         remove_missing: remove articles from the store that were not among the input this time.
@@ -149,7 +151,8 @@ def build(
 
     Raises:
         InputError: a path leads to nothing. StoreError: the store cannot be written, or another build is writing it.
-        ModelError: the model is not installed. ReadError: the authority file cannot be read. RequestError: `workers` is less than 1.
+        ModelError: the model is not installed. ClusterError: the cluster cannot be used.
+        ReadError: the authority file cannot be read. RequestError: `workers` is less than 1.
     """
     from graphbuilder.graph.store import GraphStore
     from graphbuilder.resolve.authority import read_authority
@@ -166,7 +169,7 @@ def build(
         before = store.content_hashes()
         met: set[str] = set()
         fresh = _fresh(articles, before, met, tally)
-        store.put(_counted(_extract(fresh, model, workers, tally), before, tally))
+        store.put(_counted(_extract(fresh, model, workers, scheduler, store.folder, tally), before, tally))
         missing = sorted(set(before) - met) if remove_missing else []
         store.remove(missing)
         tally.tell("fuse")
@@ -203,7 +206,7 @@ def _fresh(articles: Iterable[Article], before: Mapping[str, str], met: set[str]
 
 
 def _extract(
-    articles: Iterator[Article], model: str | None, workers: int, tally: _Tally
+    articles: Iterator[Article], model: str | None, workers: int, scheduler: str | None, folder: Path, tally: _Tally
 ) -> Iterator[tuple[Article, Extraction]]:
     """Extract; the model is loaded when the first article comes, so that a build with nothing new needs none."""
     first = next(articles, None)
@@ -212,7 +215,11 @@ def _extract(
     from graphbuilder.pipeline import Pipeline
 
     work = chain([first], articles)
-    if workers == 1:
+    if scheduler is not None:
+        from graphbuilder.distribute import extract_on_cluster
+
+        yield from extract_on_cluster(work, scheduler, tally.crash, folder, model=model)
+    elif workers == 1:
         yield from Pipeline(model=model).extract(work, on_failure=tally.crash)
     else:
         yield from extract_in_processes(work, partial(Pipeline, model=model), workers, tally.crash)

@@ -9,6 +9,7 @@
     │   ├── StoreError          a graph folder that cannot be opened, read or written
     │   ├── OntologyError       a class, role, slot or frame that is not allowed (file and line)
     │   ├── ModelError          a language model that is not installed
+    │   ├── ClusterError        a Dask cluster that cannot be reached or used
     │   └── InputError          a path to articles that leads to none
     └── DataError               the data was found wanting (exit code 1)
         ├── ReadError           an input that cannot be read (path, line, reason)
@@ -87,6 +88,10 @@ class OntologyError(RequestError):
 
 class ModelError(RequestError):
     """A language model that is not installed."""
+
+
+class ClusterError(RequestError):
+    """A Dask cluster that cannot be reached or used."""
 
 
 class InputError(RequestError):

@@ -29,8 +29,8 @@ ORDER = (
     ("workers",),
     ("graph",),
     ("show",),
-    ("build",),
     ("distribute",),
+    ("build",),
     ("api",),
     ("serve",),
     ("cli",),
@@ -51,7 +51,7 @@ RDF = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl"}
 RDF_FROM = {"vocabulary", "ontology", "lexicon", "graph", "show", "api", "serve", "cli"}
 RDF_FILES = {"resolve.authority"}  # reads a user's own Turtle file
 SPACY_IN = {"annotate", "extract", "pipeline", "component"}
-HEAVY = {"spacy", "rdflib", "pyoxigraph", "pandas", "pydantic", "rigour", "networkx", "trafilatura", "numpy", "pyarrow"}
+HEAVY = {"spacy", "rdflib", "pyoxigraph", "pandas", "pydantic", "rigour", "networkx", "trafilatura", "numpy", "pyarrow", "distributed"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -16,6 +16,9 @@ from graphbuilder.cli.progress import Teller
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes that extract."
 )
 @click.option(
+    "--scheduler", metavar="ADDRESS", help="A Dask cluster that extracts: the address of its scheduler, or its scheduler file."
+)
+@click.option(
     "--facts",
     type=click.Choice(["asserted", "attributed"]),
     help="What becomes a direct edge: what articles say in their own voice, or also what they say that others say.",
@@ -29,6 +32,7 @@ def command(
     paths: tuple[str, ...],
     into: str,
     workers: int,
+    scheduler: str | None,
     facts: str | None,
     remove_missing: bool,
     authority: str | None,
@@ -48,6 +52,7 @@ def command(
             into,
             model=model,
             workers=workers,
+            scheduler=scheduler,
             facts=facts,
             columns=columns,
             remove_missing=remove_missing,
