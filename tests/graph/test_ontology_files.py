@@ -30,16 +30,32 @@ def test_a_file_loads_without_a_warning(name: str) -> None:
     assert len(rdflib.Graph().parse(data=ontology_file(name).read_bytes(), format="turtle")) > 50
 
 
-def test_every_term_has_a_label_and_all_but_edges_a_definition(ontology: rdflib.Graph) -> None:
-    ours = {s for s in ontology.subjects(RDF.type) if isinstance(s, rdflib.URIRef) and str(s).startswith(GB.iri)}
+def test_every_term_has_a_label_and_a_definition(ontology: rdflib.Graph) -> None:
+    ours = terms(ontology)
     assert len(ours) > 150
-    assert {str(term) for term in ours if ontology.value(term, RDFS.label) is None} == set()
-    edges = set(ontology.subjects(RDFS.subPropertyOf, rdflib.URIRef(GB.actsOn)))
-    plain = {term for term in ours - edges if ontology.value(term, SKOS.definition) is None}
-    quads = {rdflib.URIRef(GB.iri + n) for n in ("VerbalCooperation", "MaterialCooperation", "VerbalConflict", "MaterialConflict")}
-    schemes = {rdflib.URIRef(GB.iri + name) for name in ("plover", "mode", "cameo")}
-    notes = set(ontology.subjects(RDF.type, OWL.AnnotationProperty))
-    assert {str(term) for term in plain - quads - schemes - notes} == set()
+    for named in (RDFS.label, SKOS.definition):
+        assert {str(term) for term in ours if ontology.value(term, named) is None} == set()
+
+
+def test_every_property_has_a_domain_and_a_range_but_those_of_several_kinds_of_things(ontology: rdflib.Graph) -> None:
+    """Claims, events and attributions share what says how firmly they are stated; a role may be filled by words or by anything."""
+    shared = {"attribution", "attributionKind", "confidence", "factuality", "polarity", "mentionCount", "timeValue"}
+    properties = {term for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for term in ontology.subjects(RDF.type, kind)}
+    ours = properties & terms(ontology)
+    assert {str(p).removeprefix(GB.iri) for p in ours if ontology.value(p, RDFS.domain) is None} == shared
+    assert {str(p).removeprefix(GB.iri) for p in ours if ontology.value(p, RDFS.range) is None} == {"filler", "merged"}
+
+
+def test_a_direct_edge_leads_from_an_entity_to_an_entity(ontology: rdflib.Graph) -> None:
+    edges = list(ontology.subjects(RDFS.subPropertyOf, rdflib.URIRef(GB.actsOn)))
+    assert len(edges) > 50
+    ends = {(ontology.value(edge, RDFS.domain), ontology.value(edge, RDFS.range)) for edge in edges}
+    assert ends == {(rdflib.URIRef(GB.Entity), rdflib.URIRef(GB.Entity))}
+
+
+def terms(ontology: rdflib.Graph) -> set[rdflib.URIRef]:
+    """What the files define themselves."""
+    return {s for s in ontology.subjects(RDF.type) if isinstance(s, rdflib.URIRef) and str(s).startswith(GB.iri)}
 
 
 def test_no_role_makes_an_event_factual(ontology: rdflib.Graph) -> None:
