@@ -1,6 +1,6 @@
 """Run what the pages in this folder show, and write the real answers into them.
 
-    python docs/update.py              # all pages; needs about a minute
+    python docs/update.py              # all pages, ontology.md too; needs about a minute
     python docs/update.py tutorial     # one page
     python docs/update.py --fresh      # also answers that still hold
 
@@ -36,6 +36,10 @@ from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
+
+from docs import ontology  # noqa: E402
+
 GRAPH = "my-graph"
 LINES, WIDTH = 14, 200
 _FENCE = re.compile(r"^```(\w*)\s*$")
@@ -262,7 +266,6 @@ def _shell(line: str, folder: Path) -> tuple[str, int]:
 
 
 def _here(arguments: list[str], folder: Path) -> tuple[str, int]:
-    sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
     from graphbuilder.cli import run
 
     printed = io.StringIO()
@@ -291,6 +294,8 @@ def main(arguments: list[str]) -> int:
                     failed = True
                     print(f"{path.name}: exit code {result.code}: {result.step.run}\n{result.printed}", file=sys.stderr)
             print(f"{path.name}: {'rewritten' if new != page else 'holds'}")
+    if not names or "ontology" in names:
+        ontology.main()
     return int(failed)
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 import graphbuilder
-from docs import update
+from docs import ontology, update
 from docs.pictures import make
 from graphbuilder.model import Factuality
 
@@ -89,6 +89,15 @@ def test_anchors_are_those_of_github() -> None:
     assert anchors("## 1. Who says so?\n# Two layers\n") == {"1-who-says-so", "two-layers"}
 
 
+def test_the_page_of_the_ontology_is_what_the_files_say() -> None:
+    assert ontology.PAGE.read_text("utf-8") == ontology.render(), "run docs/ontology.py"
+
+
+def test_no_two_headings_of_the_ontology_are_one_anchor() -> None:
+    headings = re.findall(r"^#+ (.*)$", ontology.PAGE.read_text("utf-8"), re.MULTILINE)
+    assert len(headings) == len({heading.lower() for heading in headings}) > 190
+
+
 def test_every_page_is_in_the_index() -> None:
     index = (DOCS / "index.md").read_text("utf-8")
     for name in PAGES:
@@ -124,7 +133,7 @@ def test_a_query_without_an_answer_below_it_is_refused() -> None:
         update.steps("```sparql\nASK {}\n```\n")
 
 
-@pytest.mark.parametrize("module", [update, make])
+@pytest.mark.parametrize("module", [update, make, ontology])
 def test_examples_of_the_scripts(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
