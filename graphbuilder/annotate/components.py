@@ -10,7 +10,9 @@ from graphbuilder.annotate.attributes import CachedAttributes
 from graphbuilder.annotate.lemmas import repair_lemmas
 from graphbuilder.annotate.names import repair_names
 from graphbuilder.annotate.parses import repair_parses
+from graphbuilder.annotate.recogniser import FastEntities
 from graphbuilder.annotate.sentences import mark_sentences, mark_silent
+from graphbuilder.annotate.vectors import FastVectors
 
 
 def sentences(doc: Any) -> Any:
@@ -21,6 +23,16 @@ def sentences(doc: Any) -> Any:
 def create_attributes(nlp: Any, name: str) -> CachedAttributes:
     """Tags, parts of speech and lemmas from a cache: goes in the place of the attribute ruler and the lemmatiser."""
     return CachedAttributes(nlp)
+
+
+def create_vectors(nlp: Any, name: str) -> FastVectors:
+    """The vectors of the tagger and the parser: goes in the place of `tok2vec`."""
+    return FastVectors(nlp)
+
+
+def create_entities(nlp: Any, name: str) -> FastEntities:
+    """Named entities as the model finds them: goes in the place of `ner`."""
+    return FastEntities(nlp)
 
 
 def lemmas(doc: Any) -> Any:
@@ -50,6 +62,8 @@ Language.factory(
     assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep"],
     func=create_attributes,
 )
+Language.factory("graphbuilder_vectors", assigns=["doc.tensor"], func=create_vectors)
+Language.factory("graphbuilder_entities", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], func=create_entities)
 Language.component("graphbuilder_lemmas", requires=["token.tag", "token.lemma"], assigns=["token.lemma"], func=lemmas)
 Language.component("graphbuilder_names", requires=["doc.ents"], assigns=["doc.ents"], func=names)
 Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"], func=trees)
