@@ -27,7 +27,7 @@ TOKEN = re.compile(
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _NO_KEYWORD = "SXRVICE"
-_BLANK = re.compile(r"(?:\s|#[^\n]*)*")
+_UP_TO_NEXT = re.compile(r"(?:\s|#[^\n]*)*.?")
 _EARTH = 6371.0088
 """Mean radius in kilometres (IUGG)."""
 
@@ -103,7 +103,7 @@ def _service_or_mistake(text: str, message: str) -> QueryError:
         return wrong
     stumbled = sum(len(line) + 1 for line in text.split("\n")[: wrong.line - 1]) + wrong.column - 1
     for match in _SERVICE.finditer(text, 0, stumbled):
-        if _BLANK.fullmatch(text, match.end(), stumbled):
+        if _UP_TO_NEXT.fullmatch(text, match.end(), stumbled):
             before = text[: match.start()]
             line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
             return QueryError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from graphbuilder.errors import GraphBuilderError
 from graphbuilder.serve import description
 from graphbuilder.serve.formats import GRAPHS, ROWS, Choice, choose
 from graphbuilder.serve.jobs import Sparql
-from graphbuilder.serve.problems import malformed
+from graphbuilder.serve.problems import Problem, malformed
 from graphbuilder.serve.protocol import Operation, read_operation
 from graphbuilder.serve.service import Service, Stream
 
@@ -28,24 +29,26 @@ class StreamResponse(Response):
         """Send a stream under a media type."""
         self.stream = stream
         self.status_code, self.background, self.media_type = 200, None, media_type
-        self.init_headers({"Vary": "Accept"})
+        self.body = b""
+        self.init_headers({"Vary": "Accept", "Cache-Control": "no-cache"})
         self.raw_headers = [header for header in self.raw_headers if header[0] != b"content-length"]
+        if stream.size is not None:
+            self.raw_headers.append((b"content-length", str(stream.size).encode()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send all pieces; end the query when the client has gone."""
         gone = asyncio.ensure_future(_gone(receive))
         gone.add_done_callback(lambda _: self.stream.close())
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         try:
-            async for piece in self.stream.pieces:
-                if gone.done():
-                    return
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            async for piece in self.stream.pieces():
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
         except GraphBuilderError:
             return  # the server closes a connection whose answer is incomplete
         finally:
             gone.cancel()
-        await send({"type": "http.response.body", "body": b""})
+            self.stream.close()
 
 
 async def _gone(receive: Receive) -> None:
@@ -59,13 +62,25 @@ async def answer(service: Service, request: Request) -> Response:
     Raises:
         Problem: it is no such request, or has no answer. QueryError: the query cannot be read.
     """
-    body = await request.body()
+    body = await _body(request, service.settings.max_request)
     operation = read_operation(
         request.method, request.scope["query_string"], request.headers.get("content-type"), body
     )
     if operation is None:
         return await description.answer(service, request)
     return await answer_operation(service, request, operation)
+
+
+async def _body(request: Request, most: int) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            raise Problem(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The request is larger than the {most} bytes that are read. Send a shorter query."
+            )
+    return b"".join(parts)
 
 
 async def answer_operation(service: Service, request: Request, operation: Operation) -> Response:

@@ -80,7 +80,9 @@ class Ticket:
         self.abandoned = True
         self._pieces.clear()
         self._size = 0
+        self.error = self.error or busy(5)
         self._room.set()
+        self._news.set()
 
     async def _next_news(self) -> None:
         await self._news.wait()

@@ -101,6 +101,8 @@ def _parameters(encoded: bytes, what: str) -> dict[str, list[str]]:
         pairs = parse_qsl(
             _decoded(encoded, what), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
         )
+    except UnicodeDecodeError as error:
+        raise malformed(f"{what} has escapes that are not UTF-8. SPARQL is sent as UTF-8.") from error
     except ValueError as error:
         raise malformed(f"{what} cannot be read: {error}.") from error
     found: dict[str, list[str]] = {}

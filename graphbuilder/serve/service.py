@@ -8,6 +8,7 @@ For whoever writes pages:
 - `await service.call(function, *arguments)`: run `function(store, *arguments)` in a process, with the read-only
   `GraphStore` first. The function stands at the top of a module of the package (it is named, not sent), arguments and value can
   be pickled. Errors that it raises on purpose (`GraphBuilderError`) arrive here.
+- `await service.once(function, *arguments)`: the same, but the value is kept while the graph does not change (hashable arguments).
 - `service.stream(job)`: an answer in one of the formats of the protocol, as bytes.
 - `service.version`: changes when the graph has changed; good for ETag and for what is kept.
 
@@ -20,7 +21,7 @@ from __future__ import annotations
 import asyncio
 import json
 import pickle
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -31,12 +32,17 @@ from graphbuilder.graph.answers import plain
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.resolve.keys import digest
 from graphbuilder.serve.jobs import Call, Sparql
+from graphbuilder.serve.kept import Kept
 from graphbuilder.serve.pool import Pool, Ticket
 from graphbuilder.serve.settings import Settings
 from graphbuilder.serve.snapshot import Snapshot, clear_leftovers, mark
 
 P = ParamSpec("P")
 Value = TypeVar("Value")
+PART = 32
+"""A kept answer is at most this part of all that is kept."""
+VALUES = 256
+"""So many values of calls are kept."""
 Plain = str | int | float | bool | None
 
 
@@ -50,17 +56,34 @@ class Rows:
     truth: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """An answer as bytes: `graph` says which of the two formats of the job was taken. Read `pieces` to the end, or `close` it."""
+    """An answer as bytes. Read `pieces` to the end, or `close` it, which ends the query.
 
-    graph: bool
-    pieces: AsyncIterator[bytes]
-    ticket: Ticket
+    Attributes:
+        graph: which of the two formats of the job was taken. size: of all pieces; None while it is being made.
+    """
+
+    def __init__(self, graph: bool, first: Sequence[bytes], ticket: Ticket | None = None) -> None:
+        """Begin with the pieces that are there; the `ticket` brings the others, None when that is all."""
+        self.graph, self._first, self._ticket = graph, first, ticket
+        self.size = None if ticket else sum(map(len, first))
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The answer, piece by piece.
+
+        Raises:
+            GraphBuilderError: it ends before it is complete.
+        """
+        for piece in self._first:
+            yield piece
+        if self._ticket:
+            async for piece in self._ticket.pieces():
+                yield piece
 
     def close(self) -> None:
-        """Nobody wants the rest: the query is ended."""
-        self.ticket.abandon()
+        """Nobody wants the rest."""
+        if self._ticket:
+            self._ticket.abandon()
 
 
 class Service:
@@ -73,7 +96,10 @@ class Service:
         self._newest: Snapshot | None = None
         self._pool: Pool | None = None
         self._watcher: asyncio.Task[None] | None = None
-        self._kept: dict[str, tuple[str, Any]] = {}
+        self._answers = Kept[Stream](settings.kept, settings.kept // PART)
+        self._values = Kept[Any](VALUES, 1)
+        self._asked: dict[Sparql, asyncio.Future[GraphBuilderError | None]] = {}
+        self._moves = 0
 
     async def start(self) -> None:
         """Open the graph, as it is now, in all processes; follow it when it changes.
@@ -116,6 +142,9 @@ class Service:
         except (StoreError, OSError):  # being written: the next look will find it finished
             return False
         await self._running.move_to(newest.folder)
+        self._moves += 1
+        self._answers.clear()
+        self._values.clear()
         return True
 
     async def _watch(self) -> None:
@@ -162,28 +191,65 @@ class Service:
         return value
 
     async def once(self, function: Callable[Concatenate[GraphStore, P], Value], *arguments: P.args, **named: P.kwargs) -> Value:
-        """The same as `call`, but the value is kept as long as the graph does not change: for what is asked again and again."""
-        key = repr((function.__module__, function.__qualname__, arguments))
-        version = self.version
-        kept = self._kept.get(key)
-        if kept is None or kept[0] != version:
-            kept = self._kept[key] = (version, await self.call(function, *arguments, **named))
-        value: Value = kept[1]
-        return value
+        """The same as `call`, but the value is kept while the graph does not change: for what is asked again and again.
+
+        The arguments must be hashable. `VALUES` values are kept.
+        """
+        key, began = (function, arguments), self._moves
+        kept: tuple[Value] | None = self._values.get(key)
+        if kept is None:
+            kept = (await self.call(function, *arguments, **named),)
+            if began == self._moves:
+                self._values.put(key, kept, 1)
+        return kept[0]
 
     async def stream(self, job: Sparql) -> Stream:
         """Run SPARQL and give its answer as bytes, as they come.
 
+        Small answers are kept while the graph does not change, and who asks what is being asked already waits for that answer.
+
         Raises:
             QueryError: it cannot be read. Problem: as `call`, or no acceptable format.
         """
-        ticket = self._running.run(job)
+        while not (kept := self._answers.get(job)):
+            if job not in self._asked:
+                return await self._ask(job)
+            failed = await asyncio.shield(self._asked[job])
+            if failed:
+                raise failed
+        return kept
+
+    async def _ask(self, job: Sparql) -> Stream:
+        mine = self._asked[job] = asyncio.get_running_loop().create_future()
+        began, ticket, failed = self._moves, None, None
         try:
-            head = json.loads(await ticket.begin())
-        except asyncio.CancelledError:
-            ticket.abandon()
+            ticket = self._running.run(job)
+            stream = await _begun(ticket, self._answers.largest)
+        except GraphBuilderError as error:
+            failed = error
             raise
-        return Stream(graph=head["graph"], pieces=ticket.pieces(), ticket=ticket)
+        except asyncio.CancelledError:
+            if ticket:
+                ticket.abandon()
+            raise
+        finally:
+            del self._asked[job]
+            mine.set_result(failed)
+        if stream.size is not None and began == self._moves:
+            self._answers.put(job, stream, stream.size)
+        return stream
+
+
+async def _begun(ticket: Ticket, most: int) -> Stream:
+    """The answer when it is complete, or when `most` bytes of it are there."""
+    graph = json.loads(await ticket.begin())["graph"]
+    first, size = [], 0
+    async for piece in ticket.pieces():
+        first.append(piece)
+        size += len(piece)
+        if size > most:
+            return Stream(graph, first, ticket)
+    return Stream(graph, first)
 
 
 def read_rows(store: GraphStore, text: str, most: int) -> Rows:

@@ -1,0 +1,166 @@
+"""Print the serving table: named questions asked by many clients at once, alone and beside a query that never ends.
+
+usage: python benchmarks/serving.py DIR [--clients 50] [--seconds 60] [--pause 0]
+
+The server is started as users start it, on a free port of the loopback. Clients ask one named question after another, each over its own
+connection, from a process of their own on the same machine. "new" puts a number into each query, so that no kept answer can be given;
+"again" asks what others have asked before. The runaway is a cross product that is asked again as soon as it has been ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from itertools import count
+from urllib.parse import quote
+
+from graphbuilder.graph.questions import questions
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+ROWS = ("again", "again, beside a runaway", "new", "new, beside a runaway")
+
+
+@dataclass(slots=True)
+class Load:
+    """What came of a load: milliseconds of each answered request, and how often each status came."""
+
+    times: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+    def at(self, part: float) -> float:
+        """The time under which this part of the requests stayed."""
+        return sorted(self.times)[min(len(self.times) - 1, int(part * len(self.times)))]
+
+
+class Client:
+    """One connection that asks one query after another; the parts of HTTP 1.1 that the server uses."""
+
+    def __init__(self, host: str, port: int) -> None:
+        """Nothing is opened yet."""
+        self._host, self._port = host, port
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, text: str) -> int:
+        """Ask a query, read all of the answer; its status, or 0 when the connection broke."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(self._host, self._port)
+        reader, writer = self._streams
+        body = f"query={quote(text)}".encode()
+        writer.write(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        )
+        try:
+            return await _read_answer(reader)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self.close()
+            return 0
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._streams:
+            self._streams[1].close()
+            self._streams = None
+
+
+async def _read_answer(reader: asyncio.StreamReader) -> int:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    if match := re.search(r"content-length: (\d+)", head):
+        await reader.readexactly(int(match[1]))
+    else:
+        while size := int(await reader.readuntil(b"\r\n"), 16):
+            await reader.readexactly(size + 2)
+        await reader.readexactly(2)
+    return int(head.split()[1])
+
+
+async def load(host: str, port: int, texts: list[str], clients: int, seconds: float, pause: float, new: bool) -> Load:
+    """Ask from many clients for some time."""
+    result, numbers, loop = Load(), count(), asyncio.get_running_loop()
+    end = loop.time() + seconds
+
+    async def one(first: int) -> None:
+        client = Client(host, port)
+        for index in count(first):
+            if loop.time() >= end:
+                break
+            text = texts[index % len(texts)] + (f"\n# {next(numbers)}" if new else "")
+            begin = loop.time()
+            result.statuses[await client.ask(text)] += 1
+            result.times.append(1000 * (loop.time() - begin))
+            await asyncio.sleep(pause)
+        client.close()
+
+    await asyncio.gather(*(one(7 * index) for index in range(clients)))
+    return result
+
+
+@contextlib.asynccontextmanager
+async def runaway(host: str, port: int) -> AsyncIterator[None]:
+    """A query that never ends, asked again and again by one client."""
+
+    async def ask() -> None:
+        client = Client(host, port)
+        try:
+            for number in count():
+                await client.ask(f"{RUNAWAY} # {number}")
+        finally:
+            client.close()
+
+    task = asyncio.create_task(ask())
+    await asyncio.sleep(1.5)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+def answerable() -> list[str]:
+    """The named questions that need no parameter."""
+    return [found.text for found in questions().values() if not any(parameter.required for parameter in found.parameters)]
+
+
+async def measure(address: str, clients: int, seconds: float, pause: float) -> None:
+    """Print a row for each load."""
+    match = re.fullmatch(r"http://([\d.]+):(\d+)/", address)
+    assert match
+    host, port = match[1], int(match[2])
+    print("| load | requests/s | median ms | p95 ms | slowest ms | statuses |\n|---|---|---|---|---|---|")
+    for row in ROWS:
+        beside = runaway(host, port) if "runaway" in row else contextlib.nullcontext()
+        async with beside:
+            found = await load(host, port, answerable(), clients, seconds, pause, new="new" in row)
+        statuses = ", ".join(f"{status}: {n}" for status, n in sorted(found.statuses.items()))
+        figures = (len(found.times) / seconds, found.at(0.5), found.at(0.95), max(found.times))
+        print(f"| {row} | {' | '.join(f'{figure:.0f}' for figure in figures)} | {statuses} |", flush=True)
+
+
+def main() -> None:
+    """Start the server and measure it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=0, help="seconds between an answer and the client's next question")
+    given = parser.parse_args()
+    command = [sys.executable, "-m", "graphbuilder", "serve", given.folder, "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        try:
+            address = re.search(r" at (http://\S+/) ", server.stderr.readline())
+            assert address, "the server did not start"
+            asyncio.run(measure(address[1], given.clients, given.seconds, given.pause))
+        finally:
+            server.terminate()
+
+
+if __name__ == "__main__":
+    main()
