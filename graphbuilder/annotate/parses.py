@@ -72,7 +72,64 @@ def fronting_verb(token: Token) -> Token | None:
     return top if token.right_edge.i + 1 == start else None
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (name_after_to, subject_in_fronted_phrase)
+PREFIXES = frozenset(
+    {
+        "re", "co", "non", "ex", "anti", "pro", "pre", "post", "self", "sub", "multi", "mid", "semi", "over", "under", "counter", "cross",
+        "inter", "intra", "trans", "ultra", "vice", "mis", "de", "un", "bi", "tri", "neo", "pan", "quasi", "extra", "micro", "mini",
+    }
+)  # fmt: skip
+
+
+def hyphenated_prefix(doc: Doc) -> None:
+    """*was re-elected mayor*, *many non-residents*: the prefix is taken for a word of its own, and the word for its dependent."""
+    for hyphen in doc:
+        if hyphen.text != "-" or hyphen.i == 0 or hyphen.i + 1 >= len(doc) or hyphen.whitespace_ or hyphen.is_sent_start:
+            continue
+        prefix, word = hyphen.nbor(-1), hyphen.nbor(1)
+        if prefix.lower_ not in PREFIXES or prefix.whitespace_ or not word.is_alpha or word.is_sent_start:
+            continue
+        parts = (prefix, hyphen, word)
+        if prefix.head == word and hyphen.head in parts and word.head not in parts:
+            continue
+        outside = [t for t in (word, prefix, hyphen) if (t.head not in parts or t.head == t) and t.dep_ not in ("punct", "auxpass")]
+        if outside:
+            join_prefix(prefix, hyphen, word, min(outside, key=lambda t: t.dep_ == "advcl"))
+
+
+def join_prefix(prefix: Token, hyphen: Token, word: Token, outside: Token) -> None:
+    """Make `word` the head of its prefix and hyphen, in the place of `outside`, which is the one that hangs on something else."""
+    head, label = outside.head, outside.dep_
+    copula = next((t.head for t in (prefix, hyphen, word) if t.dep_ in ("acomp", "attr") and t.head.lemma_ == "be"), None)
+    if copula is not None and word.tag_ in ("VBN", "VBD"):
+        passive_of(copula, word)
+    elif outside != word:
+        word.head, word.dep_ = (word, "ROOT") if head == outside else (head, label)
+    for child in (*prefix.children, *hyphen.children):
+        if child not in (prefix, hyphen, word):
+            child.head = word
+    for part in (prefix, hyphen):
+        part.head, part.dep_ = word, "compound" if part is prefix else "punct"
+    prefix.tag_, prefix.pos_ = "AFX", "X"
+    hyphen.tag_, hyphen.pos_ = "HYPH", "PUNCT"
+    for subject in [t for t in word.sent if t.dep_ == "nsubj" and t.head.dep_ == "auxpass" and t.head.head == word]:
+        subject.head, subject.dep_ = word, "nsubjpass"
+
+
+def passive_of(copula: Token, word: Token) -> None:
+    """*was re-elected mayor*: the participle takes the place of *was*, which becomes its auxiliary."""
+    moved = [t for t in word.sent if t.head == copula and t not in (copula, word)]
+    if copula.head == copula:
+        word.head, word.dep_ = word, "ROOT"
+    elif copula.head != word:
+        word.head, word.dep_ = copula.head, copula.dep_
+    for child in moved:
+        if child != word:
+            child.head = word
+            child.dep_ = {"nsubj": "nsubjpass", "attr": "oprd", "acomp": "oprd"}.get(child.dep_, child.dep_)
+    copula.head, copula.dep_, word.tag_ = word, "auxpass", "VBN"
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (name_after_to, subject_in_fronted_phrase, hyphenated_prefix)
 """The repairs in the order in which they are made."""
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from graphbuilder.extract.arguments import prepositional
-from graphbuilder.extract.phrases import indices_of
+from graphbuilder.extract.phrases import indices_of, trimmed
 from graphbuilder.extract.slots import Argument, Clause, Slot
-from graphbuilder.extract.tree import Tree
+from graphbuilder.extract.tree import Tree, tree_of
 
 Token = Any
 Tokens = tuple[int, ...]
@@ -74,6 +77,27 @@ def is_content(clause: Clause, argument: Argument) -> bool:
     return argument.head.i > clause.verb.i or (clause.lemma in SPEECH and argument.head.i != clause.verb.i)
 
 
+def clause_words(tree: Tree, head: int) -> Tokens:
+    """The words of a clause that is said or thought, relative clauses and purposes included, coordinated sentences left out."""
+    away = {k for c in tree.children[head] if stands_alone(tree, c) for k in tree.subtree(c)}
+    kept = [i for i in tree.subtree(head) if i not in away]
+    return trimmed(tree, kept, head)
+
+
+def stands_alone(tree: Tree, c: int) -> bool:
+    """Whether the dependent of a predicate is a sentence of its own: *she left* and *he stayed*."""
+    return tree.dep[c] == "parataxis" or (tree.dep[c] == "conj" and tree.child(c, "nsubj", "nsubjpass", "expl") is not None)
+
+
+def coordinated_clauses(tree: Tree, head: int) -> list[int]:
+    """*that the town had fallen and that the army fled*: a clause and those coordinated with it that have a subject of their own."""
+    out, at = [head], head
+    while (following := next((c for c in tree.childs(at, "conj") if stands_alone(tree, c)), None)) is not None:
+        out.append(following)
+        at = following
+    return out
+
+
 def is_manner(tree: Tree, argument: Argument) -> bool:
     """*recovered quickly*, *lives here*: an adverb that can end a fact when nothing else does."""
     return argument.slot is Slot.ADVERB and (
@@ -81,16 +105,39 @@ def is_manner(tree: Tree, argument: Argument) -> bool:
     )
 
 
+def is_time_adverb(tree: Tree, argument: Argument) -> bool:
+    """*several years later*, *two weeks ago*: an adverb of time with its measure."""
+    return argument.slot is Slot.ADVERB and tree.child(argument.head.i, "npadvmod") is not None
+
+
 def adverbial_phrases(clause: Clause) -> list[Argument]:
     """The prepositional phrases of the predicate that state something, the passive's agent included."""
     return [
-        a
+        inner
         for a in clause.arguments
         if (a.slot is Slot.PREP or a.surface == "agent")
         and a.first is not None
         and not is_discourse(a)
         and (not a.shared or clause.link != "relative")
+        for inner in through_complex_preposition(tree_of(a.head.doc), a)
     ]
+
+
+def through_complex_preposition(tree: Tree, argument: Argument) -> list[Argument]:
+    """*in respect of taxes and duties*: the nouns after the complex preposition (Quirk et al. 1985, 9.10); else the argument itself."""
+    first, head = argument.first.i, argument.head.i
+    for p in tree.childs(head, "prep"):
+        words = " ".join(tree.lower[first : p + 1])
+        if p == head + 1 and words in complex_prepositions():
+            return [replace(argument, prep=words, head=a.head) for a in prepositional(tree, p)]
+    return [argument]
+
+
+@cache
+def complex_prepositions() -> frozenset[str]:
+    """Prepositions of three and more words, in lower case."""
+    text = files("graphbuilder.data").joinpath("complex_prepositions.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
@@ -98,10 +145,11 @@ def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
     if head is None or tree.pos[head] in ("VERB", "AUX"):
         return []
     return [
-        (*lead_words(a), *core_words(tree, a.head))
+        (*lead_words(a), *phrase(tree, a.head))
         for p in tree.childs(head, "prep")
         if tree.lower[p] not in INSEPARABLE and p > head
-        for a in prepositional(tree, p)
+        for outer in prepositional(tree, p)
+        for a in through_complex_preposition(tree, outer)
     ]
 
 
@@ -115,7 +163,7 @@ def subordinate_clauses(tree: Tree, clause: Clause) -> list[Tokens]:
     assert clause.verb is not None
     out = []
     for c in tree.childs(clause.verb.i, "advcl"):
-        words = indices_of(tree, c, frozenset())
+        words = clause_words(tree, c)
         if words and tree.lower[words[0]] in TEMPORAL and tree.child(c, "nsubj", "nsubjpass") is not None:
             out.append(words)
     return out
@@ -123,11 +171,12 @@ def subordinate_clauses(tree: Tree, clause: Clause) -> list[Tokens]:
 
 def lead_words(argument: Argument) -> Tokens:
     """The indices of a preposition's words."""
-    return (
-        tuple(range(argument.first.i, argument.first.i + len(argument.prep.split())))
-        if argument.first is not None
-        else ()
-    )
+    if argument.first is None:
+        return ()
+    start, end = argument.first.i, argument.first.i + len(argument.prep.split())
+    if argument.prep == "as" and start > 0 and argument.first.nbor(-1).lower_ == "such":
+        start -= 1
+    return tuple(range(start, end))
 
 
 def core_words(tree: Tree, head: Token) -> Tokens:
@@ -145,9 +194,16 @@ def core_words(tree: Tree, head: Token) -> Tokens:
         for k in tree.subtree(p)
     }
     kept = [i for i in phrase(tree, head) if i not in away]
+    kept = without_participles(tree, kept, head.i)
     while kept and tree.dep[kept[-1]] in ("punct", "cc") and kept[-1] != head.i:
         kept.pop()
     return tree.memo.setdefault(key, tuple(kept))  # type: ignore[no-any-return]
+
+
+def without_participles(tree: Tree, kept: list[int], head: int) -> list[int]:
+    """*a number of bonds sold in May*: the participle after the inner noun says something of its own."""
+    away = {k for i in kept if tree.dep[i] == "acl" and i > tree.head[i] != head for k in tree.subtree(i)}
+    return [i for i in kept if i not in away]
 
 
 DISCOURSE = frozenset(

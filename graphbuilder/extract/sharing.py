@@ -95,7 +95,27 @@ def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
     while tree.dep[holder] in ("prep", "pcomp") and tree.head[holder] != holder:
         holder = tree.head[holder]
     if holder in (parent.verb.i, parent.head.i):
-        lend_subject(clause, [a.head for a in surface_subjects(parent)])
+        lend_subject(clause, objects_of_gerund(clause, parent) or [a.head for a in surface_subjects(parent)])
+
+
+OBJECT_CONTROL = frozenset({"of", "from", "into", "with"})
+JUDGING = frozenset(
+    {
+        "arrest", "ban", "blame", "censure", "charge", "chastise", "commend", "condemn", "convict", "criticise", "criticize", "denounce",
+        "detain", "discipline", "dismiss", "expel", "fault", "fine", "fire", "forgive", "hail", "honour", "honor", "impeach", "imprison",
+        "indict", "investigate", "jail", "lambast", "laud", "penalise", "penalize", "praise", "prosecute", "punish", "rebuke", "reprimand",
+        "reward", "sack", "sanction", "scold", "sentence", "slam", "sue", "suspend", "thank", "try",
+    }
+)  # fmt: skip
+
+
+def objects_of_gerund(clause: Clause, parent: Clause) -> list[Any]:
+    """*accused the firm of using* its data, *kept them from voting*, *thanked her for coming*: the object is who does it."""
+    if clause.link != "prep" or clause.verb is None or parent.passive:
+        return []
+    if clause.mark not in OBJECT_CONTROL and not (clause.mark == "for" and parent.lemma in JUDGING):
+        return []
+    return [a.head for a in parent.arguments if a.surface == "object" and a.slot is Slot.OBJECT and a.head.i < clause.verb.i]
 
 
 def fill_participle(tree: Tree, i: int, clause: Clause) -> None:

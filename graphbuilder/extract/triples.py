@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from graphbuilder.extract.clauses import (
@@ -24,24 +25,29 @@ from graphbuilder.extract.clauses import (
 from graphbuilder.extract.ends import (
     INSEPARABLE,
     adverbial_phrases,
+    clause_words,
+    coordinated_clauses,
     core_words,
     inner_arguments,
     is_content,
     is_discourse,
     is_manner,
+    is_time_adverb,
     lead_words,
     phrase,
     subordinate_clauses,
 )
-from graphbuilder.extract.phrases import indices_of
+from graphbuilder.extract.modifiers import with_each_modifier
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.extract.verb_chains import (
     bare_infinitive,
     governor_of,
     is_gerund_of_manner,
+    is_small_clause,
     lemma_of,
     opens_chain,
     relation_tokens,
+    states_small_clause,
 )
 
 Token = Any
@@ -80,9 +86,9 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
 
 
 def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
-    """*Ama Boateng, the governor*: the name is what the noun says; a list or a place in a place is none."""
+    """*Ama Boateng, the governor*: the name is what the noun says; two names are a list or a place in a place, and none."""
     for i, label in enumerate(tree.dep):
-        if label != "appos" or tree.pos[i] not in ("NOUN", "PROPN") or is_place_in_place(tree, i):
+        if label != "appos" or {tree.pos[i], tree.pos[tree.head[i]]} != {"NOUN", "PROPN"}:
             continue
         ends = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
         above = clause_above(tree, i, clauses)
@@ -108,11 +114,6 @@ def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
         )
 
 
-def is_place_in_place(tree: Tree, i: int) -> bool:
-    """*Salta, Argentina*: two names, the second one bare."""
-    return tree.pos[i] == "PROPN" and tree.pos[tree.head[i]] == "PROPN" and not tree.children[i]
-
-
 def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     """The triples of one clause: every subject with every object."""
     if clause.verb is None or opens_chain(clause) or bare_infinitive(clause) or is_gerund_of_manner(clause):
@@ -120,6 +121,16 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     governor = governor_of(clause)
     subjects = subjects_of(clause if governor is None else governor)
     relation = relation_tokens(tree, clause)
+    out = triples_with(tree, clause, subjects, relation)
+    if is_small_clause(clause) and clause.parent is not None:
+        above = governor_of(clause.parent) or clause.parent
+        words = {i for a in subjects for i in phrase(tree, a.head)} | set(relation_tokens(tree, clause.parent))
+        out += triples_with(tree, clause, subjects_of(above), tuple(sorted(words | set(relation))))
+    return out
+
+
+def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation: Tokens) -> list[DraftTriple]:
+    """The triples of one clause with these subjects and this relation."""
     if not subjects or not relation:
         return []
     ends, rest = ends_of(tree, clause)
@@ -127,13 +138,14 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
         relation, ends = bare_passive(clause, relation)
     out = []
     for subject in subjects:
-        for head, lead, words in ends:
+        variants = with_each_modifier(tree, subject.head.i, subject_words(tree, subject, clause))
+        for mine, (head, lead, words) in product(variants, ends):
             args = tuple(a for a in rest if not set(a) & set(words))
             out.append(
                 DraftTriple(
                     clause=clause,
                     kind=clause.kind.value,
-                    subject=subject_words(tree, subject, clause),
+                    subject=mine,
                     relation=(*relation, *lead),
                     object=words,
                     args=args,
@@ -160,6 +172,19 @@ def projections(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
         return []
     out = inner_facts(tree, triple, triple.relation, triple.object_head, 0)
     out += container_facts(tree, triple)
+    out += facts_in_arguments(tree, triple)
+    return out
+
+
+def facts_in_arguments(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
+    """*made bombs on the outskirts of* | *Leeds*; *released an album during his years with* | *the label*."""
+    out: list[DraftTriple] = []
+    direct = adverbial_phrases(triple.clause)
+    own = next((set(lead_words(a)) for a in direct if a.head.i == triple.object_head), set())
+    before = tuple(i for i in triple.relation if i not in own) if own else (*triple.relation, *triple.object)
+    for a in direct:
+        if a.first is not None and a.head.i != triple.object_head and a.first.i not in (*triple.relation, *triple.object):
+            out += inner_facts(tree, triple, (*before, *lead_words(a)), a.head.i, 1)
     return out
 
 
@@ -174,23 +199,39 @@ def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, leve
     core = core_words(tree, tree.doc[head])
     for p in tree.childs(head, "prep"):
         for a in prepositional(tree, p):
-            if a.first is None or is_discourse(a):
+            if a.first is None or is_discourse(a) or is_one_name(tree, head, a):
                 continue
             lead = (*before, *(i for i in core if i < a.first.i), *lead_words(a))
-            if level or a.prep in INSEPARABLE:
-                out.append(
-                    replace(
-                        triple,
-                        kind="nested",
-                        relation=lead,
-                        object=core_words(tree, a.head),
-                        args=(),
-                        object_head=a.head.i,
-                        level=level + 1,
-                    )
-                )
+            if level or a.prep in INSEPARABLE or gives_examples(tree, p):
+                out += [
+                    replace(triple, kind="nested", relation=lead, object=words, args=(), object_head=a.head.i, level=level + 1)
+                    for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
+                ]
             out += inner_facts(tree, triple, lead, a.head.i, level + 1)
     return out
+
+
+def gives_examples(tree: Tree, p: int) -> bool:
+    """*at venues such as the Opera*, *at such venues as the Opera*: what holds of the kind holds of its examples."""
+    return tree.lower[p] == "as" and any(tree.lower[c] == "such" for k in (p, tree.head[p]) for c in tree.children[k])
+
+
+def is_one_name(tree: Tree, head: int, argument: Argument) -> bool:
+    """*the Act of 1916*, *the House of Stewart*, *the stages of negotiating a treaty*: what stands after *of* cannot be parted."""
+    if argument.prep != "of":
+        return False
+    end = argument.head.i
+    if tree.pos[end] in ("VERB", "AUX") or tree.pos[head] in ("SYM", "NUM"):
+        return True
+    if tree.pos[head] != "PROPN":
+        return False
+    return tree.tag[end] == "CD" or in_one_entity(tree, head, end)
+
+
+def in_one_entity(tree: Tree, first: int, last: int) -> bool:
+    """Whether two tokens stand in the same named entity."""
+    doc = tree.doc
+    return bool(doc[first].ent_type_) and all(doc[k].ent_iob_ == "I" for k in range(first + 1, last + 1))
 
 
 def container_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
@@ -208,11 +249,29 @@ def subjects_of(clause: Clause) -> list[Argument]:
     """The arguments that stand as grammatical subject: *there* in *there were protests*."""
     if clause.kind is ClauseKind.EXISTENTIAL:
         return [Argument(Slot.SUBJECT, c, surface="subject") for c in clause.verb.children if c.dep_ == "expl"]
-    return [a for a in clause.arguments if a.surface in ("subject", "passive subject")]
+    found = [
+        a for a in clause.arguments if a.surface in ("subject", "passive subject") and a.head.tag_ not in ("WDT", "WP")
+    ]
+    return bearers(clause, found) or found
+
+
+def bearers(clause: Clause, subjects: list[Argument]) -> list[Argument]:
+    """*The club is a team founded in 1905*: what is said of the complement is said of what bears it, the subject of the copula."""
+    above = clause.parent
+    if above is None or above.kind is not ClauseKind.COPULA or clause.link not in ("participle", "relative"):
+        return []
+    if [a.head.i for a in subjects] != [above.head.i] or above.negation is not None:
+        return []
+    return [replace(a, shared=True) for a in above.arguments if a.surface == "subject" and a.head.pos_ != "DET"]
 
 
 def subject_words(tree: Tree, argument: Argument, clause: Clause) -> Tokens:
-    """The words of a subject, without the participial clause that is itself the predicate."""
+    """The words of a subject, without the participial clause that is itself the predicate; of an antecedent, the noun alone.
+
+    *a rehearsal in Salzburg conducted by the composer*: who says what was conducted names the rehearsal.
+    """
+    if argument.shared and clause.link in ("participle", "relative"):
+        return core_words(tree, argument.head)
     return phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
 
 
@@ -225,20 +284,29 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     if clause.kind is ClauseKind.EXISTENTIAL:
         nominal = [a for a in clause.arguments if a.slot is Slot.SUBJECT]
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
-    clausal = [a for a in clause.arguments if a.slot in (Slot.CLAUSE, Slot.INFINITIVE) and is_content(clause, a)]
+    clausal = [
+        a
+        for a in clause.arguments
+        if a.slot in (Slot.CLAUSE, Slot.INFINITIVE) and is_content(clause, a) and not states_small_clause(tree, a.head.i)
+    ]
     direct = [a for a in adverbial_phrases(clause) if a.via is None]
-    times = [a for a in clause.arguments if a.slot is Slot.TIME]
-    rest = [(*lead_words(a), *core_words(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
+    times = [a for a in clause.arguments if a.slot is Slot.TIME or is_time_adverb(tree, a)]
+    rest = [(*lead_words(a), *phrase(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
     rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
     ends: list[End]
     if nominal:
-        ends = [(a.head.i, (), core_words(tree, a.head)) for a in nominal]
+        ends = [(a.head.i, (), w) for a in nominal for w in with_each_modifier(tree, a.head.i, core_words(tree, a.head))]
         rest += [phrase(tree, a.head) for a in indirect]
     elif clausal:
-        ends = [(None, (), indices_of(tree, a.head.i)) for a in clausal]
+        ends = [(None, (), clause_words(tree, k)) for a in clausal for k in coordinated_clauses(tree, a.head.i)]
     elif direct:
         first = min(direct, key=lambda a: (a.first.i < clause.verb.i, a.first.i))
-        ends = [(a.head.i, lead_words(a), core_words(tree, a.head)) for a in direct if a.first is first.first]
+        ends = [
+            (a.head.i, lead_words(a), words)
+            for a in direct
+            if a.first is first.first
+            for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
+        ]
         used = {a.first.i for a in direct if a.first is first.first}
         rest = [w for w in rest if w[0] not in used]
     elif times:
@@ -257,5 +325,5 @@ def governing_adjuncts(tree: Tree, clause: Clause) -> list[Tokens]:
     if top is None or top.verb is None:
         return []
     start = top.verb.i
-    phrases = [(*lead_words(a), *core_words(tree, a.head)) for a in adverbial_phrases(top) if a.first.i < start]
+    phrases = [(*lead_words(a), *phrase(tree, a.head)) for a in adverbial_phrases(top) if a.first.i < start]
     return phrases + [phrase(tree, a.head) for a in top.arguments if a.slot is Slot.TIME and a.head.i < start]

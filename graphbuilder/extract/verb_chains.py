@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.ends import phrase
-from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
+from graphbuilder.extract.ends import core_words, phrase
+from graphbuilder.extract.sharing import OBJECT_CONTROL, objects_of_gerund
+from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot, Token
 from graphbuilder.extract.tree import Tree
 
 Tokens = tuple[int, ...]
@@ -21,13 +22,44 @@ def governor_of(clause: Clause) -> Clause | None:
 
 
 def is_embedded(clause: Clause) -> bool:
-    """Whether the clause is an infinitive or gerund below another verb, without a subject of its own; purposes count."""
+    """Whether the clause is an infinitive or gerund below another predicate, without a subject of its own; purposes count."""
     above = clause.parent
     if above is None or above.verb is None or has_own_subject(clause):
         return False
-    return clause.link == "infinitive" or (
-        clause.link == "adverbial" and has_to(clause) and follows_at_once(above, clause)
+    return (
+        clause.link == "infinitive"
+        or (clause.link == "adverbial" and has_to(clause) and follows_at_once(above, clause))
+        or noun_of_infinitive(clause) is not None
+        or adjective_of_gerund(clause) is not None
+        or is_gerund_of_chain(clause)
     )
+
+
+def noun_of_infinitive(clause: Clause) -> Token | None:
+    """*made an attempt to regain the throne*, *was the first officer to visit the island*: the object or complement that it hangs on."""
+    above = clause.parent
+    if above is None or clause.link not in ("relative", "participle") or not has_to(clause):
+        return None
+    noun = clause.verb.head
+    held = (Slot.OBJECT, Slot.COMPLEMENT) if above.kind is not ClauseKind.EXISTENTIAL else (Slot.SUBJECT,)
+    ends = (a for a in above.arguments if a.slot in held and a.surface != "passive subject" and not a.shared)
+    return next((noun for a in ends if a.head.i == noun.i), None)
+
+
+def adjective_of_gerund(clause: Clause) -> Token | None:
+    """*is capable of destroying tanks*: the adjective that the gerund's preposition hangs on."""
+    above = clause.parent
+    if above is None or clause.link != "prep" or above.kind is not ClauseKind.COPULA or above.head.pos_ != "ADJ":
+        return None
+    return above.head if clause.verb.head.head.i == above.head.i else None
+
+
+def is_gerund_of_chain(clause: Clause) -> bool:
+    """*accused the firm of using its data*, *was barred from voting*: what the verb says of its object needs the gerund."""
+    above = clause.parent
+    if above is None or clause.link != "prep" or above.verb is None or clause.verb.head.head.i != above.verb.i:
+        return False
+    return bool(objects_of_gerund(clause, above)) or (above.passive and clause.mark in OBJECT_CONTROL)
 
 
 def has_to(clause: Clause) -> bool:
@@ -78,7 +110,33 @@ def bare_infinitive(clause: Clause) -> bool:
 
 def is_gerund_of_manner(clause: Clause) -> bool:
     """*by cutting taxes*, *without asking*: an argument of the main clause, which states it already."""
-    return clause.link == "prep" and not has_own_subject(clause)
+    return clause.link == "prep" and not has_own_subject(clause) and not is_embedded(clause)
+
+
+def is_small_clause(clause: Clause) -> bool:
+    """*helped the firm calm its investors*, *wants Iran to stop the tests*: an infinitive with a subject below another verb."""
+    return (
+        clause.link == "clause"
+        and clause.mark == ""
+        and has_own_subject(clause)
+        and clause.verb.tag_ == "VB"
+        and not any(a.tag_ == "MD" or a.tag_ in FINITE for a in clause.auxiliaries)
+    )
+
+
+FINITE = frozenset({"VBD", "VBP", "VBZ"})
+
+
+def states_small_clause(tree: Tree, i: int) -> bool:
+    """Whether the clause of verb `i` is a small clause with an object, which states its fact together with the governing verb."""
+    return (
+        tree.dep[i] == "ccomp"
+        and tree.tag[i] == "VB"
+        and tree.child(i, "dobj") is not None
+        and tree.child(i, "mark") is None
+        and tree.child(i, "nsubj") is not None
+        and not any(tree.tag[c] in FINITE or tree.tag[c] == "MD" for c in tree.childs(i, "aux"))
+    )
 
 
 def opens_chain(clause: Clause) -> bool:
@@ -100,9 +158,10 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
     """The words of the predicate: governing verbs of its chain, auxiliaries, negation, adverbs between them, verb, particle."""
     assert clause.verb is not None
     i = clause.verb.i
-    words = {i, *(a.i for a in clause.auxiliaries)}
-    if clause.negation is not None and tree.head[clause.negation.i] == i:
-        words.add(clause.negation.i)
+    words = {i, *(a.i for a in clause.auxiliaries), *prefix_of(tree, i)}
+    negation = clause.negation
+    if negation is not None and tree.head[negation.i] == i and tree.dep[negation.i] in ("neg", "advmod", "preconj", "cc"):
+        words.add(negation.i)
     if clause.particle is not None:
         words.add(clause.particle.i)
     words |= adverbs_before(tree, i, min(words))
@@ -110,22 +169,56 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
         above = first_conjunct(clause).parent
         assert above is not None
         words |= set(relation_tokens(tree, above))
-        if above.kind is ClauseKind.COPULA:
+        holder = words_of_holder(tree, first_conjunct(clause))
+        if above.kind is ClauseKind.COPULA and not holder:
             words.add(above.head.i)
+            words |= set(tree.childs(above.head.i, "advmod", "neg"))
+        words |= holder
         for a in controlled_objects(above):
             if a.head.i < i:
                 words |= set(phrase(tree, a.head))
     return tuple(sorted(words))
 
 
+def prefix_of(tree: Tree, i: int) -> tuple[int, ...]:
+    """*re-elected*: the prefix and hyphen of a verb."""
+    return (i - 2, i - 1) if i > 1 and tree.tag[i - 1] == "HYPH" and tree.head[i - 2] == i and tree.tag[i - 2] == "AFX" else ()
+
+
+def words_of_holder(tree: Tree, clause: Clause) -> set[int]:
+    """The noun or adjective between the governing verb and the embedded one, with its own words: *the first officer* to visit."""
+    noun, adjective = noun_of_infinitive(clause), adjective_of_gerund(clause)
+    if noun is not None:
+        return set(core_words(tree, noun))
+    if adjective is not None:
+        return {adjective.i, clause.verb.head.i}
+    if is_gerund_of_chain(clause):
+        return {clause.verb.head.i}
+    return set()
+
+
 def adverbs_before(tree: Tree, i: int, start: int) -> set[int]:
     """Adverbs among the auxiliaries or directly before the verb: has *also* agreed, *never* won."""
-    out = {c for c in tree.childs(i, "advmod", "neg") if start < c < i and not tree.children[c]}
+    out = {
+        c
+        for c in tree.childs(i, "advmod", "neg")
+        if start < c < i and not tree.children[c] and tree.lower[c] not in LINKING_ADVERBS
+    }
     k = start - 1
     while k >= 0 and tree.head[k] == i and tree.dep[k] == "advmod" and not tree.children[k] and tree.tag[k] == "RB":
-        out.add(k)
+        if tree.lower[k] not in LINKING_ADVERBS:
+            out.add(k)
         k -= 1
     return out
+
+
+LINKING_ADVERBS = frozenset(
+    {
+        "now", "then", "also", "later", "subsequently", "eventually", "finally", "soon", "again", "thereafter", "afterwards", "meanwhile",
+        "thus", "therefore", "hence", "however", "moreover", "furthermore", "further", "indeed", "nevertheless", "nonetheless", "too",
+    }
+)  # fmt: skip
+"""Adverbs that tie a sentence to the one before it (conjuncts, Quirk et al. 1985, 8.134) and order a story: no part of a relation."""
 
 
 def lemma_of(clause: Clause) -> str:

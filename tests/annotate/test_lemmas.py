@@ -23,6 +23,11 @@ def test_lemma(nlp: Any, sentence: str, form: str, lemma: str) -> None:
 PARSES = [
     ("Talks and visits by Turkish officials to Zambia this year failed.", "Zambia", "pobj"),
     ("Following the protests, Norway and Japan slapped sanctions on banks.", "Norway", "nsubj"),
+    ("In 1881 she was re-elected mayor.", "she", "nsubjpass"),
+    ("The president was re-elected in May.", "elected", "ROOT"),
+    ("He said the ex-minister was re-arrested on Monday.", "arrested", "ccomp"),
+    ("The council provides school meals to many non-residents of the area.", "residents", "pobj"),
+    ("The minister co-founded the party with his brother.", "minister", "nsubj"),
 ]
 
 
