@@ -11,8 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graphbuilder.extract.attribution_layout import according_to, after_colon, direct_speech, labelled_speech, nominal
-from graphbuilder.extract.attribution_parts import NOTHING, Found, View, is_act, verb_at
+from graphbuilder.extract.attribution_layout import (
+    according_to,
+    after_colon,
+    direct_speech,
+    labelled_speech,
+    signed_quotations,
+)
+from graphbuilder.extract.attribution_nouns import nominal
+from graphbuilder.extract.attribution_parts import NOTHING, OPEN_AUXILIARIES, Found, View, is_act, verb_at
 from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Reporting, Stance, load_cues
@@ -57,7 +64,19 @@ ASSERTIVE = frozenset({Stance.SAYS, Stance.THINKS, Stance.SHOWS, Stance.ASKS, St
 
 
 STATEMENTS = frozenset(
-    {"direct", "clause", "parenthetical", "according", "label", "colon", "signature", "noun", "adjective", "light"}
+    {
+        "direct",
+        "clause",
+        "parenthetical",
+        "aside",
+        "according",
+        "label",
+        "colon",
+        "signature",
+        "noun",
+        "adjective",
+        "light",
+    }
 )
 
 
@@ -65,7 +84,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     """All attributions of a document, in the order of their cues."""
     tree, cues = tree_of(doc), load_cues()
     lemmas = {
-        c.verb.i: cues.lemma(tree.lower[c.verb.i], c.particle.lower_ if c.particle is not None else "", c.lemma)
+        c.verb.i: cues.lemma(tree.lower[c.verb.i], second_word(tree, c), c.lemma)
         for c in clauses.all
         if c.verb is not None
     }
@@ -83,14 +102,30 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     found += according_to(view)
     found += nominal(view)
     found += labelled_speech(view)
+    found += signed_quotations(view)
     return nested(view, [f for f in found if f.content])
+
+
+def second_word(tree: Tree, clause: Clause) -> str:
+    """The particle of a verb, the *it* of *put it*, or ""."""
+    if clause.particle is not None:
+        return str(clause.particle.lower_)
+    after = clause.verb.i + 1
+    return "it" if tree.lower[after : after + 1] == ["it"] and tree.lower[after - 1] in PUTS else ""
+
+
+PUTS = frozenset({"put", "puts", "putting"})
+
+
+NOBODY = frozenset({"passive", "asked"})
+"""Rules whose attributions need no source."""
 
 
 def by_rule(view: View, clause: Clause, can: Reporting | None) -> Found | None:
     """What the first rule finds that applies to the clause."""
     for rule in RULES if can is not None else LEXICAL_RULES:
         hit = rule(view, clause, can or NOTHING)
-        if hit is not None and hit.content and (speaks(view, hit) or hit.case == "passive"):
+        if hit is not None and hit.content and (speaks(view, hit) or hit.case in NOBODY):
             return hit
     return None
 
@@ -124,7 +159,7 @@ def draft(view: View, found: Found, within: int | None) -> DraftAttribution:
         cue_token=tree.doc[found.verb],
         content=spans(tree, content),
         content_tokens=tuple(content),
-        asserts=found.stance in ASSERTIVE and found.case in STATEMENTS,
+        asserts=found.stance in ASSERTIVE and is_statement(view, found),
         denies=found.stance is Stance.DENIES and not is_negated(view, found.verb),
         within=within,
         case=found.case,
@@ -135,6 +170,18 @@ def is_negated(view: View, verb: int) -> bool:
     """*did not deny*: the source does not say that it is untrue."""
     clause = view.clauses.verbal(verb)
     return clause is not None and clause.negation is not None
+
+
+def is_statement(view: View, found: Found) -> bool:
+    """Whether somebody has put the content forward: not *could say that*, not *a question about it*."""
+    named_only = found.case in ("noun", "light", "adjective") and view.tree.pos[max(found.cue)] == "ADP"
+    return found.case in STATEMENTS and not named_only and not is_open(view, found.verb)
+
+
+def is_open(view: View, verb: int) -> bool:
+    """*could say that*, *may claim that*: nobody has said it."""
+    clause = view.clauses.verbal(verb)
+    return clause is not None and any(a.lower_ in OPEN_AUXILIARIES for a in clause.auxiliaries)
 
 
 def kind_of(view: View, found: Found) -> AttributionKind:

@@ -66,43 +66,6 @@ def according_to(view: View) -> Iterator[Found]:
             yield Found("according", Stance.SAYS, i, source, head, [i, i + 1], trimmed(tree, tokens))
 
 
-def nominal(view: View) -> Iterator[Found]:
-    """*his claim that they cheated*, *the president's plan to resign*."""
-    tree = view.tree
-    for i, tag in enumerate(tree.tag):
-        if tag not in ("NN", "NNS"):
-            continue
-        entry = view.cues.nouns.get(tree.doc[i].lemma_.lower())
-        if entry is None:
-            continue
-        owner = tree.child(i, "poss") or next(
-            (
-                b
-                for p in tree.childs(i, "prep")
-                if tree.lower[p] in ("by", "from") and (b := tree.child(p, "pobj")) is not None
-            ),
-            None,
-        )
-        if owner is None:
-            owner = next((c for c in reversed(tree.childs(i, "compound")) if tree.pos[c] == "PROPN"), None)
-        heads = [c for c in tree.childs(i, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
-        heads += [
-            c
-            for c in tree.childs(i, "ccomp", "relcl")
-            if (m := tree.child(c, "mark")) is not None and tree.lower[m] == "that"
-        ]
-        heads += [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
-        if not heads or (
-            owner is None
-            and (tree.dep[heads[0]] == "prep" or entry[0] not in (Stance.SAYS, Stance.THINKS, Stance.DENIES))
-        ):
-            continue
-        source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
-        cue = [i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
-        content = [k for k in tree.subtree(heads[0]) if k not in cue]
-        yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
-
-
 def after_colon(view: View) -> Iterator[Found]:
     """*The governor added:* and a paragraph without quotation marks, set off by its layout."""
     tree = view.tree
@@ -124,7 +87,7 @@ def after_colon(view: View) -> Iterator[Found]:
 
 
 def labelled_speech(view: View) -> Iterator[Found]:
-    """*WALLACE: Let's start ...* in an interview, *Poll: Voters abandon ...* in a headline, *"..." ― Name* in a list of quotations."""
+    """*WALLACE: Let's start ...* in an interview, *Poll: Voters abandon ...* in a headline."""
     tree = view.tree
     paragraphs = list(paragraphs_of(view))
     labels = [label_of(view, p) for p in paragraphs]
@@ -134,18 +97,6 @@ def labelled_speech(view: View) -> Iterator[Found]:
         if content and (names.count(names[number]) > 1 or number == 0):
             yield Found(
                 "label", Stance.SAYS, label[-1] + 1, label, label[-1], [label[-1] + 1], trimmed_space(tree, content)
-            )
-        signature = signature_of(view, paragraph)
-        if signature:
-            inside = [k for k in paragraph if k < signature[0] - 1]
-            yield Found(
-                "signature",
-                Stance.SAYS,
-                signature[0] - 1,
-                signature,
-                signature[-1],
-                [signature[0] - 1],
-                trimmed_space(tree, inside),
             )
 
 
@@ -224,21 +175,37 @@ NO_SPEAKER = frozenset(
 )
 
 
-def signature_of(view: View, paragraph: range) -> list[int]:
-    """The name after the dash that follows a paragraph's quotation."""
-    tree, speech = view.tree, view.speech
-    first = speech.inside[paragraph.start]
-    if first < 0 or not speech.quoted[first].mark.close_mark:
+def signed_quotations(view: View) -> Iterator[Found]:
+    """*"Nobody asked us." ― Ann Lee*: a line that is a quotation, a dash and the name of who said it."""
+    tree = view.tree
+    for q in view.speech.quoted:
+        if not q.mark.close_mark or not (q.first == 0 or ends_line(tree, q.first - 1)):
+            continue
+        glued = tree.text[q.last][-1] in DASHES and len(tree.text[q.last]) < 4
+        dash = q.last if glued else q.last + 1
+        while dash < len(tree.lower) and tree.pos[dash] == "SPACE" and not ends_line(tree, dash):
+            dash += 1
+        if dash >= len(tree.lower) or not (glued or (tree.lower[dash] in DASHES and tree.lower[dash] != ":")):
+            continue
+        signature = name_to_line_end(tree, dash + 1)
+        if signature:
+            content = list(range(q.first, min(q.last + 1, dash)))
+            yield Found("signature", Stance.SAYS, dash, signature, signature[-1], [dash], content)
+
+
+def ends_line(tree: Tree, i: int) -> bool:
+    """Whether token `i` is white space with a line's end."""
+    return tree.pos[i] == "SPACE" and "\n" in tree.text[i]
+
+
+def name_to_line_end(tree: Tree, start: int) -> list[int]:
+    """The name that fills the rest of a line, what stands after a comma left out; nothing if it is longer than eight words."""
+    end = start
+    while end < len(tree.lower) and end - start < 9 and not ends_line(tree, end):
+        end += 1
+    if end - start > 8 or start >= end:
         return []
-    at = speech.quoted[first].last + 1
-    if (
-        at + 1 >= paragraph.stop
-        or tree.lower[at] not in DASHES
-        or tree.lower[at] == ":"
-        or paragraph.stop - at > 9
-        or not tree.doc[at + 1].text[:1].isupper()
-    ):
-        return []
-    words = list(range(at + 1, paragraph.stop))
+    words = trimmed_space(tree, list(range(start, end)))
     comma = next((n for n, k in enumerate(words) if tree.lower[k] == ","), len(words))
-    return trimmed(tree, words[:comma])
+    name = trimmed(tree, words[:comma])
+    return name if name and tree.text[name[0]][:1].isupper() else []

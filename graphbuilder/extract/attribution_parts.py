@@ -61,14 +61,38 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
         own = shared
     if own is None:
         return speaker_beside(tree, i)
-    skip = frozenset(c for c in tree.children[own] if tree.dep[c] in ("relcl", "acl", "advcl") and i in tree.subtree(c))
-    tokens = tree.subtree(own, skip)
+    tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(tree, own, c, i)))
     if own < i:
         tokens = [k for k in tokens if k < i]
-    dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES]
+    dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES and not is_hyphen(tree, k)]
     if dashes:
         tokens = [k for k in tokens if k > dashes[-1]]
-    return trimmed(tree, tokens), shared if shared is not None else own
+    source = trimmed(tree, tokens)
+    return (closed(tree, source, i) if own < i else source), shared if shared is not None else own
+
+
+def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
+    """What hangs on the speaker without naming him: the report itself, and *Ann Lee, speaking in Oslo,* said."""
+    if tree.dep[c] not in ("relcl", "acl", "advcl"):
+        return False
+    circumstance = tree.dep[c] == "acl" and tree.tag[c] == "VBG" and tree.lower[c - 1] == "," and c > noun
+    return circumstance or verb in tree.subtree(c)
+
+
+def is_hyphen(tree: Tree, k: int) -> bool:
+    """Whether a short dash stands inside a word: *a 40-page report*, *Ann Lee-Jones*."""
+    return tree.lower[k] in ("-", "–") and k > 0 and not tree.space[k - 1] and not tree.space[k]
+
+
+def closed(tree: Tree, source: list[int], verb: int) -> list[int]:
+    """With the comma or dash that closes an apposition before the verb: *Ann Lee, a lawyer,* said."""
+    after = source[-1] + 1 if source else verb
+    if after < verb and any(tree.lower[k] == tree.lower[after] and tree.lower[k] in CLOSERS for k in source):
+        return [*source, after]
+    return source
+
+
+CLOSERS = frozenset({",", "-", "–", "—", "--"})
 
 
 DASHES = frozenset({"-", "–", "—", "--", "―", ":"})
@@ -156,6 +180,8 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
         for c in tree.children[i]
         if tree.dep[c] in ("aux", "auxpass", "neg", "prt") and c > floor and tree.tag[c] != "TO"
     ]
+    if view.lemma(clause) == "put it":
+        parts.append(i + 1)
     parent = clause.parent
     if parent is not None and carried(view, clause) and verb_at(parent) < i and i - verb_at(parent) <= 4:
         return [*cue_of(view, parent), *range(verb_at(parent) + 1, max(parts) + 1)]
@@ -170,7 +196,15 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
     end = max([i, *(c for c in parts if c > i)])
     if end - i > 3:
         return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})
-    return list(range(begin, end + 1))
+    return list(range(begin, with_manner(tree, i, end) + 1))
+
+
+def with_manner(tree: Tree, verb: int, end: int) -> int:
+    """The last token of a cue with the adverbs that follow the verb and the colon: *said sarcastically*, *said again:*."""
+    last = len(tree.lower) - 1
+    while end < last and tree.tag[end + 1] == "RB" and tree.dep[end + 1] == "advmod" and tree.head[end + 1] == verb:
+        end += 1
+    return end + 1 if end < last and tree.lower[end + 1] == ":" else end
 
 
 def carried(view: View, clause: Clause) -> bool:
@@ -187,6 +221,8 @@ def carried(view: View, clause: Clause) -> bool:
 
 
 PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca"})
+OPEN_AUXILIARIES = frozenset({"could", "can", "may", "might", "should", "must"})
+"""With these the act is thought of, not told: what is said in it is put forward by nobody."""
 
 
 def is_act(view: View, clause: Clause) -> bool:
@@ -202,7 +238,9 @@ def is_act(view: View, clause: Clause) -> bool:
         return carried(view, clause)
     if not words:
         return view.tree.child(verb, "nsubj") is not None
-    return bool(words & PLAIN_AUXILIARIES) or (view.lemma(clause) in ("like", "prefer") and "would" in words)
+    return bool(words & (PLAIN_AUXILIARIES | OPEN_AUXILIARIES)) or (
+        view.lemma(clause) in ("like", "prefer") and "would" in words
+    )
 
 
 PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
@@ -280,3 +318,15 @@ def sentence_tokens(tree: Tree, i: int) -> range:
 
 
 NOTHING = Reporting({}, {}, {})
+
+
+BACKGROUND = frozenset({"relative", "participle", "prep", "subject"})
+"""Links of clauses that say who somebody is, not what he says: *the group that opposes the law*."""
+
+
+def in_background(view: View, clause: Clause) -> bool:
+    """Whether the clause only says who somebody is; *a letter opposing the law* and *began by praising it* tell what is said."""
+    if clause.link == "participle" and clause.verb is not None and clause.verb.tag_ == "VBG":
+        above = view.tree.doc[view.tree.head[verb_at(clause)]].lemma_.lower()
+        return above not in view.cues.utterances and above not in view.cues.evidence
+    return clause.link in BACKGROUND

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_evidence import asked, findings, passive_report, provision
+from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
 from graphbuilder.extract.attribution_parts import (
     Found,
     View,
     content_of,
     cue_of,
+    in_background,
     sentence_tokens,
     source_of,
     trimmed,
     verb_at,
     whole_quotations,
 )
-from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
+from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.tree import Tree
 
 
 def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -77,6 +81,24 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
     )
 
 
+def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*As the mayor pointed out, the road is closed*: the clause above is the content."""
+    tree, i = view.tree, verb_at(clause)
+    if "aside" not in can.frames or clause.link != "adverbial" or clause.passive:
+        return None
+    mark = next((c for c in tree.children[i] if c < i and tree.lower[c] == "as"), None)
+    if mark is None or any(
+        tree.dep[c] in ("ccomp", "xcomp", "acomp", "dobj") and tree.lower[c] != "it" for c in tree.children[i]
+    ):
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    content = tree.subtree(tree.head[i], skip=frozenset({i}))
+    if not source or any(k in cue for k in content):
+        return None
+    return Found("aside", can.frames["aside"], i, source, head, cue, trimmed(tree, whole_quotations(view, content)))
+
+
 def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*said that she won*, *told reporters she had won*, *asked whether they won*."""
     frame = next((f for f in ("clause", "objclause") if f in can.frames), None)
@@ -89,10 +111,19 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     if not heads:
         return None
     source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
+    cue = with_day(view, cue_of(view, clause))
     return Found(
         "clause", can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
     )
+
+
+def with_day(view: View, cue: list[int]) -> list[int]:
+    """*said Friday that ...*: the day between verb and clause stands in the cue."""
+    after = cue[-1] + 1
+    return [*cue, after] if view.tree.lower[after : after + 1] and view.tree.lower[after] in DAYS else cue
+
+
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def participial(view: View, head: int) -> bool:
@@ -103,9 +134,12 @@ def participial(view: View, head: int) -> bool:
 def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*vowed to leave*, *denied taking the money*."""
     heads = [a.head.i for a in clause.fillers(Slot.INFINITIVE) if not a.shared and a.head.i > verb_at(clause)]
-    if not heads or clause.passive or clause.link in BACKGROUND:
+    if not heads or clause.passive or in_background(view, clause):
         return None
     frame = "ing" if view.tree.tag[heads[0]] == "VBG" else "inf"
+    hit = appeal(view, clause, heads[0])
+    if hit is not None:
+        return hit
     objects = [
         a.head.i for a in clause.fillers(Slot.OBJECT) if not a.shared and a.surface == "object" and a.via is None
     ]
@@ -118,6 +152,19 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found(
         frame, can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
     )
+
+
+def appeal(view: View, clause: Clause, head: int) -> Found | None:
+    """*called on the council to resign*: the preposition belongs to the cue, who is called on to the content."""
+    tree, i, lemma = view.tree, verb_at(clause), view.lemma(clause)
+    for p in tree.childs(i, "prep"):
+        can, person = view.cues.verbs.get(f"{lemma} {tree.lower[p]}"), tree.child(p, "pobj")
+        if i < p < head and can is not None and person is not None and "objinf" in can.frames:
+            source, who = source_of(view, clause)
+            cue = cue_of(view, clause, p)
+            content = content_of(view, clause, [person, head], source, cue)
+            return Found("objinf", can.frames["objinf"], i, source, who, cue, content)
+    return None
 
 
 def object_complement(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -176,82 +223,54 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
 def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*said many of the cases that critics point to had failed*: the parse has lost the clause; it lasts to the end of the sentence."""
     tree, i = view.tree, verb_at(clause)
-    if (
-        "quote" not in can.frames
-        or "clause" not in can.frames
-        or clause.passive
-        or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN")
-    ):
+    frame = next((f for f in ("clause", "objclause") if f in can.frames), None)
+    if "quote" not in can.frames or frame is None or clause.passive or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
-    sentence = sentence_tokens(tree, i)
-    after = [k for k in sentence if k > i]
-    that = next((k for k in after[:9] if tree.lower[k] == "that" and tree.tag[k] == "IN"), None)
-    begins = that if that is not None else i + 1 if view.lemma(clause) == "say" else None
-    if begins is None or begins > sentence[-1]:
-        return None
-    if that is None and tree.pos[begins] in ("PUNCT", "SPACE", "ADP", "ADV", "SCONJ"):
-        return None
-    if that is None and not any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in after):
+    after = [k for k in sentence_tokens(tree, i) if k > i]
+    begins = lost_that(tree, after) or lost_question(tree, clause, i) or lost_clause(view, clause, after)
+    if begins is None:
         return None
     source, head = source_of(view, clause)
     if any(k > i for k in source):
         return None
-    cue = cue_of(view, clause)
-    return Found(
-        "clause",
-        can.frames["clause"],
-        i,
-        source,
-        head,
-        cue,
-        trimmed(tree, whole_quotations(view, [k for k in after if k >= begins])),
-    )
+    content = trimmed(tree, whole_quotations(view, [k for k in after if k >= begins]))
+    return Found("clause", can.frames[frame], i, source, head, cue_of(view, clause), content)
 
 
-def findings(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*A study found 31 cases*: a noun phrase, if the source is a piece of evidence."""
-    if view.lemma(clause) not in EVIDENT or clause.passive:
+def lost_that(tree: Tree, after: list[int]) -> int | None:
+    """*tweeted in the early morning hours that ...*: the first *that*, if no verb stands before it."""
+    for k in after[:25][:-1]:
+        if tree.lower[k] == "that" and tree.tag[k] in ("IN", "WDT"):
+            return k if tree.pos[k + 1] not in ("VERB", "AUX") else None
+        if tree.tag[k] in FINITE or tree.lower[k] in (",", ";", ":"):
+            return None
+    return None
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def lost_question(tree: Tree, clause: Clause, i: int) -> int | None:
+    """*has not said when they will meet*: a question that the parse takes for a time or a condition."""
+    if i + 1 < len(tree.lower) and tree.lower[i + 1] in ("when", "where", "if", "how", "why", "whether", "what", "who"):
+        open_ = clause.negation is not None or tree.lower[i + 1] not in ("when", "where", "if")
+        return i + 1 if open_ else None
+    return None
+
+
+def lost_clause(view: View, clause: Clause, after: list[int]) -> int | None:
+    """*acknowledged funding was a reason*: a noun phrase right after the verb, and a finite verb further on."""
+    tree, i = view.tree, verb_at(clause)
+    if not after or tree.pos[i + 1] in ("PUNCT", "SPACE", "ADP", "ADV", "SCONJ", "CCONJ", "PART"):
         return None
-    objects = [c for c in view.tree.childs(verb_at(clause), "dobj") if c > verb_at(clause)]
-    source, head = source_of(view, clause)
-    if not objects or head is None or view.tree.doc[head].lemma_.lower() not in view.cues.evidence:
+    if view.lemma(clause) != "say" and any(c > i and tree.dep[c] not in ("punct", "advmod") for c in tree.children[i]):
         return None
-    cue = cue_of(view, clause)
-    return Found(
-        "object", Stance.SHOWS, verb_at(clause), source, head, cue, content_of(view, clause, objects, source, cue)
-    )
-
-
-EVIDENT = frozenset(
-    {
-        "find",
-        "show",
-        "indicate",
-        "suggest",
-        "reveal",
-        "demonstrate",
-        "prove",
-        "illustrate",
-        "highlight",
-        "confirm",
-        "give",
-        "put",
-        "record",
-        "contain",
-        "include",
-        "describe",
-        "list",
-        "establish",
-        "document",
-        "estimate",
-        "project",
-    }
-)
+    return i + 1 if any(tree.tag[k] in FINITE for k in after) else None
 
 
 def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*condemned the attack*, *cited the report*, *wants a deal*."""
-    if "object" not in can.frames or clause.passive or clause.link in BACKGROUND:
+    if "object" not in can.frames or clause.passive or in_background(view, clause):
         return None
     objects = [c for c in view.tree.childs(verb_at(clause), "dobj") if c > verb_at(clause)]
     if not objects:
@@ -269,103 +288,7 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
     )
 
 
-BACKGROUND = frozenset({"relative", "participle", "prep", "subject"})
-"""Links of clauses that say who somebody is, not what he says: *the group that opposes the law*."""
-
-
-def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*is expected to resign*, *was accused of fraud*, *is considered a threat*: what is reported of the subject."""
-    if "passive" not in can.frames or not clause.passive:
-        return None
-    tree, i = view.tree, verb_at(clause)
-    subject = tree.child(i, "nsubjpass", "nsubj")
-    rest = [
-        c
-        for c in tree.children[i]
-        if c > i
-        and (
-            tree.dep[c] in ("xcomp", "ccomp", "oprd")
-            or (tree.dep[c] == "prep" and (tree.lower[c] in can.object_preps or tree.lower[c] == "as"))
-        )
-    ]
-    if view.lemma(clause) == "see" and not any(tree.lower[c] == "as" for c in rest):
-        return None
-    agent = tree.child(i, "agent")
-    if subject is None or not (rest or (agent is not None and "object" in can.frames)):
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause, *([agent] if agent is not None and not rest and agent - i < 3 else []))
-    return Found(
-        "passive",
-        next(iter(can.frames.values())),
-        i,
-        source,
-        head,
-        cue,
-        content_of(view, clause, [subject, *rest], source, cue),
-    )
-
-
-def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*is sure that she won*, *are worried about the cost*, *was critical of the plan*."""
-    if clause.kind is not ClauseKind.COPULA and view.tree.tag[verb_at(clause)] != "VBN":
-        return None
-    tree, i = view.tree, clause.head.i
-    entry = view.cues.adjectives.get(tree.lower[i])
-    if entry is None:
-        return None
-    preps = [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
-    rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
-    source, head = source_of(view, clause)
-    if not source and clause.passive:
-        head = tree.child(verb_at(clause), "nsubjpass", "nsubj")
-        source = trimmed(tree, [k for k in tree.subtree(head) if k < i]) if head is not None else []
-    if not (preps or rest) or not source:
-        return None
-    cue = sorted({*cue_of(view, clause), *range(verb_at(clause), i + 1), *([] if rest else preps[:1])})
-    return Found(
-        "adjective",
-        entry[0],
-        verb_at(clause),
-        source,
-        head,
-        cue,
-        content_of(view, clause, rest or preps[:1], source, cue),
-    )
-
-
-def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*expressed concern about the vote*, *made the case that ...*, *issued a statement calling ...*: the noun belongs to the cue."""
-    if view.lemma(clause) not in view.cues.light_verbs or clause.passive:
-        return None
-    tree, i = view.tree, verb_at(clause)
-    noun = next((c for c in tree.childs(i, "dobj") if tree.doc[c].lemma_.lower() in view.cues.light_nouns), None)
-    if noun is None:
-        return None
-    rest = [
-        c
-        for c in tree.childs(noun, "acl", "ccomp", "relcl")
-        if c > noun and (tree.tag[c] == "VBG" or tree.child(c, "mark") is not None or tree.tag[c] == "VB")
-    ]
-    preps = [
-        c
-        for c in (*tree.childs(noun, "prep"), *tree.childs(i, "prep"))
-        if c > noun and tree.lower[c] in LIGHT_PREPOSITIONS
-    ]
-    extra = [c for c in tree.childs(i, "ccomp") if c > noun]
-    heads = (rest or extra or preps)[:1]
-    if not heads:
-        return None
-    source, head = source_of(view, clause)
-    more = [noun, *(preps[:1] if heads == preps[:1] else [])]
-    cue = sorted({*cue_of(view, clause), *range(i, max(more) + 1)})
-    return Found("light", Stance.SAYS, i, source, head, cue, content_of(view, clause, heads, source, cue))
-
-
-LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "against"})
-
-
-LEXICAL_RULES = (adjective, light_verb)
+LEXICAL_RULES = (partisan, adjective, provision, asked, light_verb, giving_out)
 
 
 RULES = (
@@ -379,5 +302,6 @@ RULES = (
     findings,
     noun_phrase,
     parenthetical,
+    as_they_say,
     rest_of_sentence,
 )

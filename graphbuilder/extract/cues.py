@@ -47,6 +47,14 @@ class Cues:
     light_nouns: frozenset[str]
     carriers: frozenset[str]
     evidence: frozenset[str]
+    evident: frozenset[str]
+    provisions: frozenset[str]
+    rulings: frozenset[str]
+    agents: frozenset[str]
+    idioms: frozenset[str]
+    issues: frozenset[str]
+    utterances: frozenset[str]
+    series: frozenset[str]
     forms: Mapping[str, str]
     prepositional: frozenset[tuple[str, ...]]
 
@@ -56,6 +64,22 @@ class Cues:
         if known is None:
             return otherwise
         return f"{known} {particle}" if particle else known
+
+
+WORD_LISTS = (
+    "light_verbs",
+    "light_nouns",
+    "carriers",
+    "evidence",
+    "evident",
+    "provisions",
+    "rulings",
+    "agents",
+    "idioms",
+    "issues",
+    "utterances",
+    "series",
+)
 
 
 @lru_cache(maxsize=1)
@@ -68,12 +92,20 @@ def load_cues() -> Cues:
     import yaml
 
     data = yaml.safe_load(files("graphbuilder.data").joinpath("attribution.yml").read_text(encoding="utf-8"))
-    words = {
-        key: frozenset(w.replace("_", " ") for w in data[key].split())
-        for key in ("light_verbs", "light_nouns", "carriers", "evidence")
-    }
+    words = {key: frozenset(w.replace("_", " ") for w in data[key].split()) for key in WORD_LISTS}
     verbs = verbs_of(data["classes"])
-    bare = {w.split()[0] for w in [*verbs, *words["light_verbs"], *words["carriers"]]}
+    words["idioms"] = frozenset(w.replace(" a ", " ") for w in words["idioms"])
+    bare = {
+        w.split()[0]
+        for w in [
+            *verbs,
+            *words["light_verbs"],
+            *words["carriers"],
+            *words["provisions"],
+            *words["issues"],
+            *words["idioms"],
+        ]
+    }
     return Cues(
         verbs=verbs,
         forms=forms_of(bare, data["irregular"]),
@@ -102,12 +134,13 @@ def verbs_of(classes: Mapping[str, Any]) -> dict[str, Reporting]:
 
 
 def nouns_of(groups: Mapping[str, Any]) -> dict[str, tuple[Stance, frozenset[str]]]:
-    """Noun or adjective -> its stance and the prepositions that may hold its content."""
-    return {
-        noun: (Stance(stance), frozenset(entry["preps"]))
-        for stance, entry in groups.items()
-        for noun in entry["clause"].split()
-    }
+    """Noun or adjective -> its stance (of the first group that has it) and the prepositions that may hold its content."""
+    made: dict[str, tuple[Stance, frozenset[str]]] = {}
+    for entry in groups.values():
+        for word in entry["words"].split():
+            stance, preps = made.get(word, (Stance(entry["stance"]), frozenset()))
+            made[word] = (stance, preps | frozenset(entry["preps"]))
+    return made
 
 
 def forms_of(verbs: Iterable[str], irregular: Mapping[str, list[str]]) -> dict[str, str]:

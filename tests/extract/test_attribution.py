@@ -44,6 +44,8 @@ def test_suite(nlp: Any, case: dict[str, Any]) -> None:
     assert [row(case["text"], a) for a in found] == case["expect"]
     if "denies" in case:
         assert [a.denies for a in found] == case["denies"]
+    if "asserts" in case:
+        assert [a.asserts for a in found] == case["asserts"]
     if "within" in case:
         assert [a.within for a in found] == case["within"]
 

@@ -1,0 +1,97 @@
+"""Attributions to evidence and to nobody: a study found, the rules forbid, she seems to, he was accused of."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import (
+    BACKGROUND,
+    Found,
+    View,
+    content_of,
+    cue_of,
+    source_of,
+    trimmed,
+    verb_at,
+)
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.cues import Reporting, Stance
+
+
+def provision(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The bylaws require a vote*, *the programme lets foreigners stay*: what a text lays down, if the source is such a text."""
+    if view.lemma(clause) not in view.cues.provisions or clause.passive or clause.link in BACKGROUND:
+        return None
+    source, head = source_of(view, clause)
+    if head is None or view.tree.doc[head].lemma_.lower() not in view.cues.rulings:
+        return None
+    tree, i = view.tree, verb_at(clause)
+    heads = [c for c in tree.childs(i, "dobj", "ccomp", "xcomp", "oprd") if c > i]
+    if not heads:
+        return None
+    cue = cue_of(view, clause)
+    return Found("provision", Stance.WANTS, i, source, head, cue, content_of(view, clause, heads, source, cue))
+
+
+def asked(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*Asked about the fire, she left*; *when pressed on whether he knew*: a question that nobody is named for."""
+    if view.lemma(clause) not in ("ask", "press", "question", "query", "quiz") or not clause.passive:
+        return None
+    tree, i = view.tree, verb_at(clause)
+    if tree.tag[i] != "VBN" or clause.link not in ("adverbial", "participle", "clause") or clause.auxiliaries:
+        return None
+    preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in ("about", "on", "whether", "if", "why")]
+    rest = [c for c in tree.childs(i, "ccomp", "xcomp", "advcl") if c > i]
+    if not (preps or rest):
+        return None
+    agent = tree.child(i, "agent")
+    by = tree.child(agent, "pobj") if agent is not None else None
+    source = trimmed(tree, tree.subtree(by)) if by is not None else []
+    cue = cue_of(view, clause, *([] if rest else preps[:1]))
+    content = content_of(view, clause, rest or preps[:1], source, cue)
+    return Found("asked", Stance.ASKS, i, source, by, cue, content)
+
+
+def findings(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*A study found 31 cases*: a noun phrase, if the source is a piece of evidence."""
+    if view.lemma(clause) not in view.cues.evident or clause.passive:
+        return None
+    objects = [c for c in view.tree.childs(verb_at(clause), "dobj", "ccomp", "oprd") if c > verb_at(clause)]
+    source, head = source_of(view, clause)
+    if not objects or head is None or view.tree.doc[head].lemma_.lower() not in view.cues.evidence:
+        return None
+    cue = cue_of(view, clause)
+    return Found(
+        "object", Stance.SHOWS, verb_at(clause), source, head, cue, content_of(view, clause, objects, source, cue)
+    )
+
+
+def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*is expected to resign*, *was accused of fraud*, *is considered a threat*: what is reported of the subject."""
+    if "passive" not in can.frames or not clause.passive:
+        return None
+    tree, i = view.tree, verb_at(clause)
+    subject = tree.child(i, "nsubjpass", "nsubj")
+    rest = [
+        c
+        for c in tree.children[i]
+        if c > i
+        and (
+            tree.dep[c] in ("xcomp", "ccomp", "oprd")
+            or (tree.dep[c] == "prep" and (tree.lower[c] in can.object_preps or tree.lower[c] == "as"))
+        )
+    ]
+    if view.lemma(clause) == "see" and not any(tree.lower[c] == "as" for c in rest):
+        return None
+    agent = tree.child(i, "agent")
+    if subject is None or not (rest or (agent is not None and "object" in can.frames)):
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause, *([agent] if agent is not None and not rest and agent - i < 3 else []))
+    return Found(
+        "passive",
+        next(iter(can.frames.values())),
+        i,
+        source,
+        head,
+        cue,
+        content_of(view, clause, [subject, *rest], source, cue),
+    )

@@ -1,0 +1,175 @@
+"""Attributions whose word of speaking or thinking is a noun or an adjective: *his claim that*, *made the case that*, *is sure that*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphbuilder.extract.attribution_parts import (
+    BACKGROUND,
+    Found,
+    View,
+    content_of,
+    cue_of,
+    source_of,
+    trimmed,
+    verb_at,
+)
+from graphbuilder.extract.clauses import Clause, ClauseKind
+from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.tree import Tree
+
+
+def nominal(view: View) -> Iterator[Found]:
+    """*his claim that they cheated*, *the president's plan to resign*."""
+    tree = view.tree
+    for i, tag in enumerate(tree.tag):
+        if tag not in ("NN", "NNS"):
+            continue
+        entry = view.cues.nouns.get(tree.doc[i].lemma_.lower())
+        if entry is None:
+            continue
+        owner = owner_of(tree, i)
+        heads = [c for c in tree.childs(i, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
+        heads += [
+            c
+            for c in tree.childs(i, "ccomp", "relcl")
+            if (m := tree.child(c, "mark")) is not None and tree.lower[m] == "that"
+        ]
+        heads += [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
+        if not heads or (
+            owner is None
+            and (tree.dep[heads[0]] == "prep" or entry[0] not in (Stance.SAYS, Stance.THINKS, Stance.DENIES))
+        ):
+            continue
+        source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
+        cue = [i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
+        content = [k for k in tree.subtree(heads[0]) if k not in cue]
+        if len(cue) > 1 and is_bare_name(tree, content):
+            continue
+        yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
+
+
+def owner_of(tree: Tree, noun: int) -> int | None:
+    """Whose claim it is: *his* claim, the claim *by the bank*, a *Reuters* report."""
+    agents = [p for p in tree.childs(noun, "prep") if tree.lower[p] in ("by", "from")]
+    names = [c for c in reversed(tree.childs(noun, "compound")) if tree.pos[c] == "PROPN"]
+    found = [tree.child(noun, "poss"), *(tree.child(p, "pobj") for p in agents), *names]
+    return next((k for k in found if k is not None), None)
+
+
+def is_bare_name(tree: Tree, content: list[int]) -> bool:
+    """*his disdain for Ann Lee*: whom or what it is about, nothing that is said."""
+    return len(content) < 4 and not any(tree.tag[k].startswith("VB") for k in content)
+
+
+def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*is sure that she won*, *are worried about the cost*, *was critical of the plan*."""
+    if clause.kind is not ClauseKind.COPULA and view.tree.tag[verb_at(clause)] != "VBN":
+        return None
+    tree, i = view.tree, clause.head.i
+    entry = view.cues.adjectives.get(tree.lower[i])
+    if entry is None:
+        return None
+    preps = [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
+    rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
+    source, head = source_of(view, clause)
+    if not source and clause.passive:
+        head = tree.child(verb_at(clause), "nsubjpass", "nsubj")
+        source = trimmed(tree, [k for k in tree.subtree(head) if k < i]) if head is not None else []
+    if not (preps or rest) or not source:
+        return None
+    cue = sorted({*cue_of(view, clause), *range(verb_at(clause), i + 1), *([] if rest else preps[:1])})
+    return Found(
+        "adjective",
+        entry[0],
+        verb_at(clause),
+        source,
+        head,
+        cue,
+        content_of(view, clause, rest or preps[:1], source, cue),
+    )
+
+
+def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*expressed concern about the vote*, *made the case that ...*, *took issue with it*: the noun belongs to the cue."""
+    tree, i = view.tree, verb_at(clause)
+    noun = next((c for c in tree.childs(i, "dobj") if c > i), None)
+    if noun is None or clause.passive:
+        return None
+    heads, more = idiom(view, clause, noun)
+    stance = Stance.JUDGES if heads else Stance.SAYS
+    if not heads and view.lemma(clause) in view.cues.light_verbs:
+        heads, more = content_of_noun(view, i, noun)
+    if not heads:
+        return None
+    source, head = source_of(view, clause)
+    cue = sorted({*cue_of(view, clause), *range(i, more + 1)})
+    return Found("light", stance, i, source, head, cue, content_of(view, clause, heads, source, cue))
+
+
+def idiom(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
+    """The content and the last word of the cue of *cast doubt on*, where verb, noun and preposition belong together."""
+    tree = view.tree
+    words = f"{view.lemma(clause)} {tree.lower[noun]}"
+    for p in (*tree.childs(noun, "prep"), *tree.childs(verb_at(clause), "prep", "dative")):
+        if p > noun and f"{words} {tree.lower[p]}" in view.cues.idioms:
+            return [p], p
+    return [], noun
+
+
+def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
+    """What follows a noun of speaking that a light verb has, and the last word of the cue."""
+    tree, lemma = view.tree, view.tree.doc[noun].lemma_.lower()
+    owner = tree.child(noun, "poss")
+    if lemma not in view.cues.light_nouns or (owner is not None and tree.tag[owner] != "PRP$"):
+        return [], noun  # repeated *the clerk's* claim: the clerk speaks
+    rest = [
+        c
+        for c in tree.childs(noun, "acl", "ccomp", "relcl")
+        if c > noun and (tree.tag[c] in ("VBG", "VB") or tree.child(c, "mark") is not None)
+    ]
+    clauses = rest or [c for c in tree.childs(verb, "ccomp") if c > noun]
+    if clauses:
+        return clauses[:1], noun
+    known = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[1] - {"of", "with"}
+    preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in known | LIGHT_PREPOSITIONS]
+    preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in LIGHT_PREPOSITIONS]
+    return preps[:1], preps[0] if preps else noun
+
+
+LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "against"})
+
+
+def partisan(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*is a staunch opponent of the law*: whoever is for or against something."""
+    tree, i = view.tree, clause.head.i
+    if clause.kind is not ClauseKind.COPULA or tree.doc[i].lemma_.lower() not in view.cues.agents:
+        return None
+    preps = [c for c in tree.childs(i, "prep") if tree.lower[c] in ("of", "in")]
+    source, head = source_of(view, clause)
+    if not preps or not source:
+        return None
+    cue = sorted({*cue_of(view, clause), *range(verb_at(clause), preps[0] + 1)})
+    return Found(
+        "partisan", Stance.JUDGES, verb_at(clause), source, head, cue, content_of(view, clause, preps[:1], source, cue)
+    )
+
+
+def giving_out(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*sent a letter to the council*, *unleashed a series of tweets*: what is given out is the content."""
+    if view.lemma(clause) not in view.cues.issues or clause.passive or clause.link in BACKGROUND:
+        return None
+    tree, i = view.tree, verb_at(clause)
+    thing = next((c for c in tree.childs(i, "dobj") if c > i), None)
+    if thing is None:
+        return None
+    named = thing
+    if tree.doc[thing].lemma_.lower() in view.cues.series and (p := tree.child(thing, "prep")) is not None:
+        named = tree.child(p, "pobj") or thing
+    if tree.doc[named].lemma_.lower() not in view.cues.utterances:
+        return None
+    source, head = source_of(view, clause)
+    if not source:
+        return None
+    cue = cue_of(view, clause)
+    return Found("giving", Stance.SAYS, i, source, head, cue, content_of(view, clause, [thing], source, cue))
