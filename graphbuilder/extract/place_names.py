@@ -165,6 +165,8 @@ def _demonym(first: int, last: int, text: Text) -> PlaceName | None:
     place = place_of_adjective(name)
     if nation is None and place is None:
         return None
+    if nation is None and _names_a_people(last, text):
+        return None
     if name.endswith("s") and name[:-1] and (country_of_demonym(name[:-1]) or place_of_adjective(name[:-1])):
         return None
     if first and text.words[first - 1].lower() in word_lists()["before_language"]:
@@ -172,6 +174,12 @@ def _demonym(first: int, last: int, text: Text) -> PlaceName | None:
     if place is None or (nation is not None and place.geonames is None):
         place = place_of_country(nation) if nation is not None else None
     return PlaceName(first, last, name, place=place, demonym=True)
+
+
+def _names_a_people(last: int, text: Text) -> bool:
+    """*African-American*, *Asian Americans*: a people, and no word about the continent."""
+    after = text.words[last : last + 2]
+    return next((word for word in after if word != "-"), "") in ("American", "Americans")
 
 
 def _in_organisation(first: int, last: int, text: Text) -> Iterator[PlaceName]:

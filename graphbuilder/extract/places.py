@@ -76,7 +76,7 @@ def read_places(doc: Doc) -> tuple[PlaceMention, ...]:
     senses = choose(names, context)
     out = []
     for index, item in enumerate(found):
-        place = item.place or _sense(item, index, senses, contained)
+        place = item.place or _said_state(item, text) or _sense(item, index, senses, contained)
         if place is None and not item.within:
             place = _placed_in(item, _container_place(index, found, contained, senses, text))
         if place is not None and _is_given_name(item, place, text) and index not in contained:
@@ -136,6 +136,14 @@ def _is_given_name(item: PlaceName, place: Place, text: Text) -> bool:
     if place.feature != "city" or place.population > _LARGE_TOWN or fold(item.name) not in given_names():
         return False
     return not item.first or text.words[item.first - 1].lower() not in word_lists()["prepositions"]
+
+
+def _said_state(item: PlaceName, text: Text) -> Place | None:
+    """*New York state*, *Washington's legislature*: the state of that name, where the words say that it is one."""
+    after = [word for word in text.words[item.last : item.last + 2] if word not in ("'s", "’s")]
+    if not after or after[0].lower() not in word_lists()["after_state"]:
+        return None
+    return next((p for p in places(item.name) if p.feature == "state"), None)
 
 
 def _sense(item: PlaceName, index: int, senses: dict[str, Place], contained: dict[int, str]) -> Place | None:

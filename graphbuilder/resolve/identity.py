@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from graphbuilder import gazetteer
 from graphbuilder.extract.mention_words import agreeing_names, lexicon, without_generation, words_of_name
 from graphbuilder.gazetteer import fold
 from graphbuilder.resolve.authority import Authority
@@ -110,6 +111,8 @@ def compared_by(s: EntitySketch) -> Iterator[tuple[str, ...]]:
         yield ("core", s.type, *(w for w in words(spelled(s.name)) if w not in lexicon().company_forms))
     if named and not full and s.type in ("Organization", "Thing", "Place", "Person"):
         yield ("words", *words(spelled(s.name)))
+    if full or s.type == "Thing":
+        yield ("full", *words(s.name))
     if full:
         core = without_generation(words(s.name))
         yield ("person", core[0], core[-1])
@@ -124,10 +127,14 @@ def compared_by(s: EntitySketch) -> Iterator[tuple[str, ...]]:
         yield ("name", own[0])
         if s.type == "Person":
             yield ("given", own[0])
+    if (first := first_word(s)) is not None:
+        yield ("first", first)
     if s.type == "Organization":
         if is_acronym(s.name):
             yield ("acronym", s.name.replace(".", ""))
-        if len(words(s.name)) > 1:
+        if len(own := words(s.name)) > 1:
+            if is_proper(s.name):
+                yield ("first", own[0])
             yield from (("acronym", alias.replace(".", "")) for alias in s.aliases if is_acronym(alias))
 
 
@@ -370,7 +377,7 @@ def lone_names(board: Board) -> None:
             continue
         if s.type in ("Organization", "Thing") and not s.same_as and not is_acronym(s.name):
             owner = chosen_bearer(board, s, bearers.get(own[0], []))
-            if owner is not None and owner.articles >= OWNER * s.articles:
+            if owner is not None and owner.articles >= (1 if s.type == "Thing" else OWNER) * s.articles:
                 reason = f"{owner.name!r} is named in {owner.articles} articles, {s.name!r} is taken for something else in {s.articles}"
                 board.join(s.id, owner.id, "surname", reason)
         if s.type == "Person":
@@ -381,6 +388,14 @@ def lone_names(board: Board) -> None:
                 board.join(
                     s.id, found.id, "surname", f"{s.name!r} can be {found.name!r} only, as far as these articles tell"
                 )
+
+
+def people_taken_for_things(board: Board) -> None:
+    """ "Ines Falcao" that the recogniser called nothing in one article: the person who has that full name in others."""
+    named = {words(s.name): s for s in sorted(board.sketches.values(), key=rank, reverse=True) if is_full(s)}
+    for s in board.sketches.values():
+        if s.type == "Thing" and not s.same_as and is_proper(s.name) and (person := named.get(words(s.name))) is not None:
+            board.join(s.id, person.id, "full-name", f"{s.name!r} is the name of a person in {person.articles} articles")
 
 
 def chosen_bearer(
@@ -461,5 +476,48 @@ def same_name_other_type(board: Board) -> None:
                 board.join(s.id, organisations[0].id, "same-name", f"{s.name!r} is an organisation in most articles")
 
 
-RULES = (same_words, spelling_variants, holders_of_office, lone_names, acronyms, same_name_other_type)
+def short_names(board: Board) -> None:
+    """ "Northwind" for "Northwind Foods": the first word of the name of one organisation, and nobody's surname.
+
+    Not for words that several bodies begin with or that say what a body is ("Council"), for places and for peoples.
+    """
+    long: defaultdict[str, list[EntitySketch]] = defaultdict(list)
+    surnames = {without_generation(words(s.name))[-1] for s in board.sketches.values() if is_full(s)}
+    for s in board.sketches.values():
+        if s.type == "Organization" and is_proper(s.name) and len(own := words(s.name)) > 1:
+            long[own[0]].append(s)
+    for s in board.sketches.values():
+        first = first_word(s)
+        if first is None or first in surnames or any(first_word(other) != first for other in board.members(s.id)):
+            continue
+        found = {board.root(o.id): o for o in long.get(first, ()) if agreeing_countries(s, o)}
+        if len(found) == 1 and len(found) == len({board.root(o.id) for o in long[first]}):
+            owner = min(found.values(), key=rank)
+            board.join(s.id, owner.id, "short-name", f"{owner.name!r} is the only organisation whose name begins with {s.name!r}")
+
+
+def first_word(s: EntitySketch) -> str | None:
+    """The word that an entity is named by, where it can be the first word of an organisation's name; else None.
+
+    >>> first_word(EntitySketch(id="x", name="Northwind", type="Thing")), first_word(EntitySketch(id="x", name="Ohio", type="Thing"))
+    ('northwind', None)
+    """
+    own = words(s.name)
+    if len(own) != 1 or not is_proper(s.name) or s.same_as or is_acronym(s.name):
+        return None
+    if s.type not in ("Organization", "Thing") or own[0] in lexicon().given or own[0] in lexicon().telling_words:
+        return None
+    return None if gazetteer.lookup(s.name) or gazetteer.country_of_demonym(s.name) else own[0]
+
+
+RULES = (
+    same_words,
+    spelling_variants,
+    holders_of_office,
+    people_taken_for_things,
+    lone_names,
+    acronyms,
+    same_name_other_type,
+    short_names,
+)
 """The rules, surest first."""

@@ -36,6 +36,9 @@ RESOLVED = [
     ("The Belarusian government protested.", {"Belarusian": 630336}),
     ("U.S.-backed rebels left the town.", {"U.S.": 6252001}),
     ("The University of Michigan opened a hospital.", {"Michigan": 5001836}),
+    ("The New York state police searched the farm.", {"New York": 5128638}),
+    ("Washington's legislature met in Olympia.", {"Washington": 5815135}),
+    ("African leaders met in Accra.", {"African": 6255146}),
     ("Relief went to Adair County, Kentucky.", {"Adair County": 4282211, "Kentucky": 6254925}),
 ]
 
@@ -47,6 +50,8 @@ def test_resolved(nlp: Any, text: str, expected: dict[str, int]) -> None:
 
 NO_PLACE = [
     ("The Cubans cheered the Americans.", "Cubans"),
+    ("African-American voters stayed at home.", "African"),
+    ("Asian Americans voted early.", "Asian"),
     ("She speaks fluent French.", "French"),
     ("He writes for the New York Times.", "New York"),
     ("British Airways cancelled its flights.", "British"),
