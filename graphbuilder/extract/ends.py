@@ -23,10 +23,19 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
     """The words of a noun phrase, cut before relative and participial clauses and appositions."""
     if tree.pos[head.i] in ("VERB", "AUX"):
         return indices_of(tree, head.i)
-    found = indices_of(tree, head.i, CUT)
+    found = whole_name(tree, indices_of(tree, head.i, CUT))
     return tuple(i for i in found if i != own) if own in found else found
 
 
+def whole_name(tree: Tree, words: Tokens) -> Tokens:
+    """The words with the rest of the name that they end in: the parser cuts *Harbour Cos.* before its last word."""
+    end, doc = words[-1] + 1, tree.doc
+    while end < len(tree.dep) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ in NAMES and tree.sentence[end] == tree.sentence[end - 1]:
+        end += 1
+    return (*words, *range(words[-1] + 1, end))
+
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT"})
 INSEPARABLE = frozenset({"of"})
 """Prepositions that stay with their noun: a number *of officials*."""
 
@@ -86,16 +95,34 @@ def clause_words(tree: Tree, head: int) -> Tokens:
 
 def stands_alone(tree: Tree, c: int) -> bool:
     """Whether the dependent of a predicate is a sentence of its own: *she left* and *he stayed*."""
-    return tree.dep[c] == "parataxis" or (tree.dep[c] == "conj" and tree.child(c, "nsubj", "nsubjpass", "expl") is not None)
+    return tree.dep[c] == "parataxis" or (tree.dep[c] == "conj" and tree.child(c, *SUBJECTS) is not None)
 
 
-def coordinated_clauses(tree: Tree, head: int) -> list[int]:
-    """*that the town had fallen and that the army fled*: a clause and those coordinated with it that have a subject of their own."""
-    out, at = [head], head
-    while (following := next((c for c in tree.childs(at, "conj") if stands_alone(tree, c)), None)) is not None:
-        out.append(following)
-        at = following
+SUBJECTS = ("nsubj", "nsubjpass", "expl")
+
+
+def coordinated_clauses(tree: Tree, head: int) -> list[Tokens]:
+    """*that the town had fallen and that the army fled*; *the oil burns well and is cheap*: each predicate with its subject."""
+    subject = tree.child(head, *SUBJECTS)
+    chain = [head]
+    while (following := next((c for c in tree.childs(chain[-1], "conj") if is_finite_clause(tree, c)), None)) is not None:
+        chain.append(following)
+    if subject is None or len(chain) == 1:
+        return [clause_words(tree, k) for k in chain]
+    out = []
+    for k, after in zip(chain, [*chain[1:], None], strict=True):
+        away = set() if after is None else {*tree.subtree(after), *tree.childs(k, "cc")}
+        own = [i for i in tree.subtree(k) if i not in away]
+        words = trimmed(tree, own, k)
+        lent = () if tree.child(k, *SUBJECTS) is not None else indices_of(tree, subject)
+        out.append((*lent, *words))
     return out
+
+
+def is_finite_clause(tree: Tree, c: int) -> bool:
+    """Whether a conjunct has a subject of its own or a tensed verb: *and is cheap*."""
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    return stands_alone(tree, c) or tree.tag[c] in finite or any(tree.tag[a] in finite for a in tree.childs(c, "aux", "auxpass"))
 
 
 def is_manner(tree: Tree, argument: Argument) -> bool:
@@ -153,9 +180,8 @@ def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
     ]
 
 
-TEMPORAL = frozenset(
-    {"after", "before", "until", "since", "when", "while", "because", "once", "as", "if", "although", "unless"}
-)
+CIRCUMSTANCE = frozenset({"after", "before", "until", "since", "when", "because", "once", "if", "unless"})
+"""Conjunctions of time, cause and condition. What *although*, *while* and *as* join on is a statement of its own."""
 
 
 def subordinate_clauses(tree: Tree, clause: Clause) -> list[Tokens]:
@@ -164,7 +190,7 @@ def subordinate_clauses(tree: Tree, clause: Clause) -> list[Tokens]:
     out = []
     for c in tree.childs(clause.verb.i, "advcl"):
         words = clause_words(tree, c)
-        if words and tree.lower[words[0]] in TEMPORAL and tree.child(c, "nsubj", "nsubjpass") is not None:
+        if words and tree.lower[words[0]] in CIRCUMSTANCE and tree.child(c, "nsubj", "nsubjpass") is not None:
             out.append(words)
     return out
 

@@ -25,7 +25,6 @@ from graphbuilder.extract.clauses import (
 from graphbuilder.extract.ends import (
     INSEPARABLE,
     adverbial_phrases,
-    clause_words,
     coordinated_clauses,
     core_words,
     inner_arguments,
@@ -82,7 +81,10 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
     for clause in clauses.all:
         out.extend(triples_of(tree, clause))
     out.extend(appositions(tree, clauses))
-    return sorted(out, key=lambda t: (t.clause.sentence, t.clause.head.i))
+    found: dict[Any, DraftTriple] = {}
+    for triple in out:
+        found.setdefault((triple.subject, triple.relation, triple.object, triple.kind == "apposition"), triple)
+    return sorted(found.values(), key=lambda t: (t.clause.sentence, t.clause.head.i))
 
 
 def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
@@ -217,11 +219,11 @@ def gives_examples(tree: Tree, p: int) -> bool:
 
 
 def is_one_name(tree: Tree, head: int, argument: Argument) -> bool:
-    """*the Act of 1916*, *the House of Stewart*, *the stages of negotiating a treaty*: what stands after *of* cannot be parted."""
+    """*the Act of 1916*, *the House of Stewart*, *the end of this year*, *the stages of negotiating*: what follows *of* stays with it."""
     if argument.prep != "of":
         return False
     end = argument.head.i
-    if tree.pos[end] in ("VERB", "AUX") or tree.pos[head] in ("SYM", "NUM"):
+    if tree.pos[end] in ("VERB", "AUX") or tree.pos[head] in ("SYM", "NUM") or argument.head.ent_type_ == "DATE":
         return True
     if tree.pos[head] != "PROPN":
         return False
@@ -295,10 +297,15 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
     ends: list[End]
     if nominal:
-        ends = [(a.head.i, (), w) for a in nominal for w in with_each_modifier(tree, a.head.i, core_words(tree, a.head))]
+        ends = [
+            (a.head.i, (), words)
+            for a in nominal
+            for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
+            if tree.tag[words[0]] not in QUESTION_TAGS
+        ]
         rest += [phrase(tree, a.head) for a in indirect]
     elif clausal:
-        ends = [(None, (), clause_words(tree, k)) for a in clausal for k in coordinated_clauses(tree, a.head.i)]
+        ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
     elif direct:
         first = min(direct, key=lambda a: (a.first.i < clause.verb.i, a.first.i))
         ends = [
@@ -317,6 +324,10 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     for head, _, _ in ends:
         rest += inner_arguments(tree, head)
     return ends, sorted(set(rest))
+
+
+QUESTION_TAGS = frozenset({"WP", "WDT", "WRB"})
+"""*how much the firm would invest*: a question states nothing of its object."""
 
 
 def governing_adjuncts(tree: Tree, clause: Clause) -> list[Tokens]:
