@@ -13,6 +13,8 @@ A page is run from top to bottom in a folder of its own, in which there are `exa
 Plain `graphbuilder` commands run in this process, through the command line's own entry point, because a process for each would
 take a minute more; all else is given to a shell.
 
+The requests on `serve.md` are sent to a server (see `serving`).
+
 In an answer a line "..." stands for any lines, and "..." at the end of a line for any characters. An answer that still
 holds is left as it is, so that one shortened by hand stays so. One that does not is written anew and shortened: to the
 number of lines in a comment `<!-- lines: 8 -->` before the block, or to 14. `tests/test_docs.py` holds the pages against
@@ -294,6 +296,11 @@ def main(arguments: list[str]) -> int:
                     failed = True
                     print(f"{path.name}: exit code {result.code}: {result.step.run}\n{result.printed}", file=sys.stderr)
             print(f"{path.name}: {'rewritten' if new != page else 'holds'}")
+        if not names or "serve" in names:
+            from docs import serving
+
+            for result in serving.update_page(prepared, fresh=fresh):
+                failed = failed or result.code != 0
     if not names or "ontology" in names:
         ontology.main()
     return int(failed)

@@ -61,7 +61,7 @@ def create_app(folder: Path, settings: Settings | None = None) -> Starlette:
 
 def _routes(service: Service) -> list[BaseRoute]:
     """RDF for those who prefer it, pages for the others, and RDF also where there is no page."""
-    described = {"/": _bound(description.answer, service)}
+    described = {"/": _bound(description.answer, service), "/ontology": _bound(description.ontology, service)}
     described |= {f"/{kind}/{{key:path}}": _bound(resources.describe, service) for kind in resources.KINDS}
     return [
         Route("/sparql", _bound(endpoint.answer, service), methods=["GET", "POST"]),

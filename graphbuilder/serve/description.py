@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphbuilder.graph.store import GraphStore
+from graphbuilder.ontology import ontology_folders
 from graphbuilder.serve.formats import GRAPHS, choose, graph_format
 from graphbuilder.serve.problems import not_acceptable
 from graphbuilder.serve.service import Service
@@ -87,11 +90,31 @@ async def answer(service: Service, request: Request) -> Response:
     Raises:
         Problem: no acceptable format.
     """
+    return _as_asked(describe(await service.once(count), str(request.base_url)), request)
+
+
+async def ontology(service: Service, request: Request) -> Response:
+    """Answer with the classes, roles and alignments, those of a user's own folders too.
+
+    Raises:
+        Problem: no acceptable format.
+    """
+    return _as_asked(_ontology(ontology_folders()), request)
+
+
+@lru_cache(maxsize=1)
+def _ontology(folders: tuple[Path, ...]) -> str:
+    """All files but the shapes as one Turtle text, which a prefix may be declared in again and again."""
+    files = [path for folder in folders for path in sorted(folder.glob("*.ttl")) if path.name != "shapes.ttl"]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def _as_asked(text: str, request: Request) -> Response:
+    """A Turtle text in the format that the request accepts."""
     asked = request.query_params.get("format")
     chosen = (asked, GRAPHS[asked][0]) if asked and asked in GRAPHS else choose(", ".join(request.headers.getlist("accept")), GRAPHS)
     if chosen is None:
         raise not_acceptable(is_graph=True)
-    text = describe(await service.once(count), str(request.base_url))
     return Response(written(text, chosen[0]), media_type=chosen[1], headers={"Vary": "Accept"})
 
 

@@ -8,12 +8,12 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from graphbuilder.errors import GraphBuilderError
 from graphbuilder.serve import description
-from graphbuilder.serve.formats import GRAPHS, ROWS, Choice, choose
+from graphbuilder.serve.formats import GRAPHS, ROWS, Choice, choose, prefers_rdf
 from graphbuilder.serve.jobs import Sparql
 from graphbuilder.serve.problems import Problem, malformed
 from graphbuilder.serve.protocol import Operation, read_operation
@@ -57,7 +57,8 @@ async def _gone(receive: Receive) -> None:
 
 
 async def answer(service: Service, request: Request) -> Response:
-    """Answer a request of the protocol; one without a query with the service description.
+    """Answer a request of the protocol; one without a query with the service description, or
+    the way to the pages.
 
     Raises:
         Problem: it is no such request, or has no answer. QueryError: the query cannot be read.
@@ -67,8 +68,13 @@ async def answer(service: Service, request: Request) -> Response:
         request.method, request.scope["query_string"], request.headers.get("content-type"), body
     )
     if operation is None:
-        return await description.answer(service, request)
+        return await description.answer(service, request) if wants_rdf(request) else RedirectResponse("./", 303)
     return await answer_operation(service, request, operation)
+
+
+def wants_rdf(request: Request) -> bool:
+    """Whether a request asks for RDF rather than for a page."""
+    return request.query_params.get("format") in GRAPHS or prefers_rdf(", ".join(request.headers.getlist("accept")))
 
 
 async def _body(request: Request, most: int) -> bytes:

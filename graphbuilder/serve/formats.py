@@ -21,6 +21,8 @@ GRAPHS: Mapping[str, tuple[str, ...]] = {
 }
 """The same for CONSTRUCT and DESCRIBE."""
 
+PAGE: Mapping[str, tuple[str, ...]] = {"html": ("text/html", "application/xhtml+xml")}
+
 Choice = tuple[str, str]
 """Name of a format and the media type under which it was asked for."""
 
@@ -42,6 +44,16 @@ def choose(accept: str | None, formats: Mapping[str, Sequence[str]]) -> Choice |
     except ValueError:  # no media type at all: RFC 9110 lets the header be disregarded
         return offered[0]
     return next(((name, media) for name, media in offered if media == best), None)
+
+
+def prefers_rdf(accept: str | None) -> bool:
+    """Whether an Accept header asks for RDF, or for nothing in particular, rather than for a page.
+
+    >>> prefers_rdf("*/*"), prefers_rdf("text/html, application/xml;q=0.9, */*;q=0.8"), prefers_rdf("image/png")
+    (True, False, True)
+    """
+    chosen = choose(accept, {**GRAPHS, **PAGE})
+    return chosen is None or chosen[0] != "html"
 
 
 def rows_format(name: str) -> Any:

@@ -16,6 +16,7 @@ from asyncio.subprocess import PIPE, Process
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 from graphbuilder.errors import GraphBuilderError, StoreError
 from graphbuilder.serve import frames
@@ -26,8 +27,12 @@ from graphbuilder.serve.worker import command
 
 TICK = 0.1
 """Seconds between two looks at what is running."""
+BREATH = 1.0
+"""Seconds between two attempts to start a process that does not start."""
 BUFFER = 4 * 1024 * 1024
 """Bytes of an answer that the server holds for a client that reads slowly; then its process waits, and its time runs."""
+OWN_GROUP: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
+"""Ctrl-C reaches the server only, which ends its processes itself. (A session of their own would take them out of the reach of nice.)"""
 LOWEST = 19
 """The lowest priority (nice)."""
 
@@ -244,7 +249,7 @@ class Pool:
         """
         chosen = self.settings
         bounds = Bounds(seconds=chosen.timeout, rows=chosen.max_rows, bytes=chosen.max_bytes, memory=chosen.memory)
-        process = await asyncio.create_subprocess_exec(*command(folder, bounds), stdin=PIPE, stdout=PIPE, stderr=None)
+        process = await asyncio.create_subprocess_exec(*command(folder, bounds), stdin=PIPE, stdout=PIPE, limit=BUFFER, **OWN_GROUP)
         assert process.stdout
         try:
             kind, data = await frames.receive(process.stdout)
@@ -311,16 +316,20 @@ class Pool:
                 task.add_done_callback(self._starting.discard)
 
     async def _replace(self) -> None:
+        folder = self.folder
         try:
-            worker = await self._launch(self.folder)
+            worker = await self._launch(folder)
         except GraphBuilderError as error:
-            while self._waiting:
-                self._waiting.popleft().fail(error)
+            if folder == self.folder:  # else it was left in the meantime, and may be gone
+                while self._waiting:
+                    self._waiting.popleft().fail(error)
+                await asyncio.sleep(BREATH)
             return
         if worker.folder == self.folder:
             self._join(worker)
         else:
             worker.end()
+            await worker.process.wait()
 
     async def _supervise(self) -> None:
         while True:

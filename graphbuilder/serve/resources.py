@@ -15,8 +15,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from graphbuilder.graph.terms import safe_iri_term
-from graphbuilder.serve.endpoint import answer_operation
-from graphbuilder.serve.formats import GRAPHS, choose
+from graphbuilder.serve.endpoint import answer_operation, wants_rdf
 from graphbuilder.serve.problems import Problem
 from graphbuilder.serve.protocol import Operation
 from graphbuilder.serve.service import Service
@@ -24,7 +23,6 @@ from graphbuilder.vocabulary import BASE
 
 KINDS = ("article", "claim", "entity", "event", "merge", "outlet")
 """What the first part of an IRI of ours can be."""
-PAGE = {"html": ("text/html", "application/xhtml+xml")}
 _MOST_OF = {"said": 2000, "parts": 4000, "pointing": 1000}
 
 _KNOWN = """ASK {{
@@ -46,15 +44,7 @@ class RdfRoute(Route):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match path, method and Accept."""
         found, child = super().matches(scope)
-        return (found, child) if found is Match.NONE or prefers_rdf(Request(scope)) else (Match.NONE, {})
-
-
-def prefers_rdf(request: Request) -> bool:
-    """Whether a request asks for RDF, or for nothing in particular, rather than for a page."""
-    if request.query_params.get("format") in GRAPHS:
-        return True
-    chosen = choose(", ".join(request.headers.getlist("accept")), {**GRAPHS, **PAGE})
-    return chosen is None or chosen[0] != "html"
+        return (found, child) if found is Match.NONE or wants_rdf(Request(scope)) else (Match.NONE, {})
 
 
 async def describe(service: Service, request: Request) -> Response:

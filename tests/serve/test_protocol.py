@@ -11,7 +11,7 @@ import pyoxigraph
 import pytest
 
 from graphbuilder.serve.formats import GRAPHS, ROWS, graph_format
-from graphbuilder.vocabulary import BASE, PREFIXES
+from graphbuilder.vocabulary import BASE, GB, PREFIXES, term_iri
 
 RESULTS = pyoxigraph.QueryResultsFormat
 Headers = Mapping[str, str]
@@ -209,6 +209,11 @@ def test_a_link_can_name_the_format(short: str, query: str, client: httpx.Client
     assert response.headers["content-type"].partition(";")[0] == {**ROWS, **GRAPHS}[short][0]
 
 
+def test_a_browser_at_the_endpoint_is_shown_the_pages(client: httpx.Client) -> None:
+    response = client.get("sparql", headers={"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"})
+    assert (response.status_code, response.headers["location"]) == (303, "./")
+
+
 def test_head_is_get_without_the_answer(client: httpx.Client) -> None:
     response = client.head("sparql", params={"query": "ASK {}"})
     assert (response.status_code, response.content) == (200, b"")
@@ -234,6 +239,13 @@ def test_the_server_describes_itself(path: str, name: str, client: httpx.Client,
     assert len(list(ask("SELECT ?f { ?s sd:resultFormat ?f }"))) == 8
     articles = "ASK { ?d void:classPartition [ void:class ?c ; void:entities 8 ] FILTER(STRENDS(STR(?c), '/NewsArticle')) }"
     assert bool(ask(articles))
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_the_ontology_is_looked_up(name: str, client: httpx.Client) -> None:
+    graph = dataset(client.get("ontology", headers={"Accept": GRAPHS[name][0]}).content, name)
+    assert list(graph.quads_for_subject(pyoxigraph.NamedNode(GB.Claim)))
+    assert list(graph.quads_for_subject(pyoxigraph.NamedNode(term_iri("Sanction"))))
 
 
 def test_iris_of_the_graph_are_looked_up(client: httpx.Client) -> None:
