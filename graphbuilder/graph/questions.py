@@ -140,6 +140,16 @@ def ask(store: GraphStore, question: str | os.PathLike[str], params: Mapping[str
         UnknownNameError: there is no such question, parameter or entity.
         QueryError: the SPARQL cannot be read, or a value does not fit its parameter.
     """
+    return read_answer(store.sparql(ask_text(store, question, params)))
+
+
+def ask_text(store: GraphStore, question: str | os.PathLike[str], params: Mapping[str, str] | None = None) -> str:
+    """Give the SPARQL that `ask` runs: the question with the values of its parameters put in.
+
+    Raises:
+        UnknownNameError: there is no such question, parameter or entity.
+        QueryError: a value does not fit its parameter, or a required one is missing.
+    """
     found = find_question(question)
     given = dict(params or {})
     known = {parameter.name: parameter for parameter in found.parameters}
@@ -155,7 +165,7 @@ def ask(store: GraphStore, question: str | os.PathLike[str], params: Mapping[str
     terms = {
         name: _term(store, known[name], value) for name, value in values.items() if value is not None and value != ""
     }
-    return read_answer(store.sparql(bind(found.text, terms)))
+    return bind(found.text, terms)
 
 
 def run(

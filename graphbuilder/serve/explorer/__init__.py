@@ -1,16 +1,196 @@
-"""The pages of the explorer."""
+"""The explorer: pages to look around in a graph, and the JSON that they read under `/api/`.
+
+The pages are one HTML file, one style sheet and small ES modules (`static/`). They come from this server only and need no other:
+vis-network is read from the installed pyvis package, the outlines of countries from countryinfo. Text from articles leaves
+here as JSON and enters the page as text, never as markup.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphbuilder.errors import RequestError
+from graphbuilder.serve.explorer import pages
+from graphbuilder.serve.explorer.detail import article_page, entity_page, event_page, mentions_page
+from graphbuilder.serve.explorer.find import search
+from graphbuilder.serve.explorer.keeping import Kept
+from graphbuilder.serve.explorer.overview import overview_page
+from graphbuilder.serve.explorer.scope import MOST, Wanted, scope_page
+from graphbuilder.serve.explorer.terms import bound_query, editor_terms, labels
+from graphbuilder.vocabulary import BASE, entity_iri
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from graphbuilder.serve.service import Service
 
+ROWS = 10_000
+"""How many rows of an answer the page shows; all of them are at `/sparql`."""
+KEPT = 32 * 1024 * 1024
+"""Bytes of answers that are kept for the next who reads the same."""
+NAMED = 2_000
+"""How many IRIs of an answer get a name."""
+
+Ask = Callable[["Service", "Request"], Awaitable[Any]]
+
 
 def routes(service: Service) -> Sequence[BaseRoute]:
     """The pages, which ask their questions through `service`."""
-    return []
+    from starlette.responses import JSONResponse, Response
+    from starlette.routing import Route
+
+    kept = Kept(KEPT)
+
+    def reading(ask: Ask) -> Callable[[Request], Awaitable[Response]]:
+        """Answer from what is kept, as long as the graph is the same."""
+
+        async def answer(request: Request) -> Response:
+            tag = kept.tag(service.version, request.url.path, request.url.query)
+            headers = {"ETag": tag, "Cache-Control": "no-cache"}
+            if request.headers.get("if-none-match") == tag:
+                return Response(status_code=304, headers=headers)
+            body = kept.get(tag)
+            if body is None:
+                body = bytes(JSONResponse(await ask(service, request)).body)
+                kept.put(tag, body)
+            return Response(body, media_type="application/json", headers=headers)
+
+        return answer
+
+    async def answer(request: Request) -> Response:
+        return JSONResponse(await _answer(service, request), headers={"Cache-Control": "no-store"})
+
+    return [
+        Route("/", pages.shell),
+        Route("/static/{name}", pages.static),
+        Route("/api/outlines", pages.outlines),
+        *(Route(f"/api/{name}", reading(ask)) for name, ask in READ.items()),
+        Route("/api/answer", answer, methods=["POST"]),
+    ]
+
+
+async def _overview(service: Service, request: Request) -> Any:
+    return await service.call(overview_page)
+
+
+async def _find(service: Service, request: Request) -> Any:
+    given = request.query_params
+    return await service.call(search, given.get("q", ""), _whole(given.get("limit"), 12), given.get("kind", ""))
+
+
+async def _scope(service: Service, request: Request) -> Any:
+    centre = tuple(request.query_params.getlist("about"))
+    return await service.call(scope_page, wanted_of(request), centre, request.query_params.get("draw", ""))
+
+
+async def _entity(service: Service, request: Request) -> Any:
+    return await service.call(entity_page, request.query_params.get("id", ""))
+
+
+async def _mentions(service: Service, request: Request) -> Any:
+    return await service.call(mentions_page, request.query_params.get("id", ""))
+
+
+async def _event(service: Service, request: Request) -> Any:
+    return await service.call(event_page, request.query_params.get("id", ""))
+
+
+async def _article(service: Service, request: Request) -> Any:
+    return await service.call(article_page, request.query_params.get("id", ""))
+
+
+async def _terms(service: Service, request: Request) -> Any:
+    return await service.call(editor_terms)
+
+
+async def _answer(service: Service, request: Request) -> Any:
+    """Run a query of the editor: its text with the values of its parameters, at most `ROWS` rows, names for its IRIs."""
+    text, values = await _question(request)
+    bound = await service.call(bound_query, text, values) if "# param:" in text else text
+    rows = await service.query(bound, ROWS)
+    ours = dict.fromkeys(
+        cell for row in rows.rows for cell in row.values() if isinstance(cell, str) and cell.startswith(BASE)
+    )
+    named = await service.call(labels, tuple(ours)[:NAMED]) if ours else {}
+    return {
+        "query": bound,
+        "columns": list(rows.columns),
+        "rows": [[row[column] for column in rows.columns] for row in rows.rows],
+        "truncated": rows.truncated,
+        "truth": rows.truth,
+        "labels": named,
+    }
+
+
+async def _question(request: Request) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Text and values from the body, a JSON object {"query": text, "values": {name: text}}.
+
+    Raises:
+        RequestError: it is none.
+    """
+    try:
+        given = await request.json()
+    except ValueError as error:
+        raise RequestError(f"the body is no JSON: {error}") from error
+    text, values = (given.get("query"), given.get("values") or {}) if isinstance(given, dict) else (None, {})
+    if not isinstance(text, str) or not isinstance(values, dict) or not all(isinstance(v, str) for v in values.values()):
+        raise RequestError('the body must be {"query": TEXT, "values": {NAME: TEXT}}')
+    return text, tuple(sorted(values.items()))
+
+
+READ: dict[str, Ask] = {
+    "overview": _overview,
+    "find": _find,
+    "scope": _scope,
+    "entity": _entity,
+    "mentions": _mentions,
+    "event": _event,
+    "article": _article,
+    "terms": _terms,
+}
+"""What can be read, by the name of its address."""
+
+
+def wanted_of(request: Request) -> Wanted:
+    """Read the filters from an address.
+
+    Raises:
+        RequestError: a number is none, or there is a parameter that is no filter.
+    """
+    given = request.query_params
+    known = {"about", "event", "fact", "type", "off-type", "off-outlet", "since", "until", "least", "limit", "draw"}
+    if unknown := sorted(set(given) - known):
+        raise RequestError(f"there is no filter {unknown[0]!r}; there are {', '.join(sorted(known))}")
+    return Wanted(
+        about=tuple(entity_iri(name) for name in given.getlist("about")),
+        events=tuple(BASE + name for name in given.getlist("event")),
+        facts=tuple(given.getlist("fact")),
+        types=tuple(given.getlist("type")),
+        off_types=tuple(given.getlist("off-type")),
+        off_outlets=tuple(given.getlist("off-outlet")),
+        since=given.get("since"),
+        until=given.get("until"),
+        least=_share(given.get("least")),
+        limit=_whole(given.get("limit"), MOST),
+    )
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    if text is None:
+        return otherwise
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise RequestError(f"{text!r} is no number; give a whole one")
+    return int(text)
+
+
+def _share(text: str | None) -> float:
+    try:
+        return float(text or 0)
+    except ValueError as error:
+        raise RequestError(f"confidence {text!r} is no number; give one from 0 to 1") from error
+
+
+__all__ = ["routes"]

@@ -1,0 +1,1 @@
+"""The page, its style sheet and its modules."""
