@@ -41,6 +41,8 @@ GRACE = 5.0
 def main(folder: str, bounds: Bounds) -> None:
     """Do jobs until there are no more."""
     incoming, outgoing = _streams()
+    import graphbuilder.serve.explorer  # noqa: F401  (what the pages ask for; loading it must not count as a slow first answer)
+
     try:
         with GraphStore.open_read_only(folder) as store:
             _limit_memory(bounds.memory)

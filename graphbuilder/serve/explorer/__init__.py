@@ -7,6 +7,7 @@ here as JSON and enters the page as text, never as markup.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,10 @@ from graphbuilder.errors import RequestError
 from graphbuilder.serve.explorer import pages
 from graphbuilder.serve.explorer.detail import article_page, entity_page, event_page, mentions_page
 from graphbuilder.serve.explorer.find import search
-from graphbuilder.serve.explorer.keeping import Kept
 from graphbuilder.serve.explorer.overview import overview_page
 from graphbuilder.serve.explorer.scope import MOST, Wanted, scope_page
 from graphbuilder.serve.explorer.terms import bound_query, editor_terms, labels
+from graphbuilder.serve.kept import Kept
 from graphbuilder.vocabulary import BASE, entity_iri
 
 if TYPE_CHECKING:
@@ -42,20 +43,20 @@ def routes(service: Service) -> Sequence[BaseRoute]:
     from starlette.responses import JSONResponse, Response
     from starlette.routing import Route
 
-    kept = Kept(KEPT)
+    kept = Kept[bytes](KEPT, largest=KEPT // 8)
 
     def reading(ask: Ask) -> Callable[[Request], Awaitable[Response]]:
         """Answer from what is kept, as long as the graph is the same."""
 
         async def answer(request: Request) -> Response:
-            tag = kept.tag(service.version, request.url.path, request.url.query)
+            tag = tag_of(service.version, request.url.path, request.url.query)
             headers = {"ETag": tag, "Cache-Control": "no-cache"}
             if request.headers.get("if-none-match") == tag:
                 return Response(status_code=304, headers=headers)
             body = kept.get(tag)
             if body is None:
                 body = bytes(JSONResponse(await ask(service, request)).body)
-                kept.put(tag, body)
+                kept.put(tag, body, len(body))
             return Response(body, media_type="application/json", headers=headers)
 
         return answer
@@ -65,11 +66,21 @@ def routes(service: Service) -> Sequence[BaseRoute]:
 
     return [
         Route("/", pages.shell),
+        *(Route(f"/{kind}/{{key:path}}", pages.page_of(kind)) for kind in pages.NAMED),
         Route("/static/{name}", pages.static),
         Route("/api/outlines", pages.outlines),
         *(Route(f"/api/{name}", reading(ask)) for name, ask in READ.items()),
         Route("/api/answer", answer, methods=["POST"]),
     ]
+
+
+def tag_of(*parts: str) -> str:
+    """Name an answer by what it hangs on, as an ETag.
+
+    >>> tag_of("1", "/api/find", "q=a") == tag_of("1", "/api/find", "q=b")
+    False
+    """
+    return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 
 async def _overview(service: Service, request: Request) -> Any:

@@ -1,8 +1,7 @@
-"""What is kept of a graph that does not change: values in the processes that read it, answers in the server."""
+"""What a process keeps of a graph that does not change while it is open."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -44,38 +43,3 @@ def kept(most: int) -> Callable[[Callable[Concatenate[GraphStore, P], Value]], C
         return answer
 
     return keeping
-
-
-class Kept:
-    """Answers by their tags, those that were read last, up to a number of bytes.
-
-    >>> kept = Kept(most=10)
-    >>> kept.put("a", b"12345"); kept.put("b", b"12345"); kept.get("a")
-    b'12345'
-    >>> kept.put("c", b"12345"); kept.get("b") is None
-    True
-    """
-
-    def __init__(self, most: int) -> None:
-        """Keep at most so many bytes."""
-        self._most, self._size = most, 0
-        self._bodies: dict[str, bytes] = {}
-
-    @staticmethod
-    def tag(*parts: str) -> str:
-        """Name an answer by what it hangs on, as an ETag."""
-        return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
-
-    def get(self, tag: str) -> bytes | None:
-        """Give an answer, None when it is not kept."""
-        body = self._bodies.pop(tag, None)
-        if body is not None:
-            self._bodies[tag] = body
-        return body
-
-    def put(self, tag: str, body: bytes) -> None:
-        """Keep an answer, and let go of those that were not read for longest."""
-        self._size += len(body) - len(self._bodies.pop(tag, b""))
-        self._bodies[tag] = body
-        while self._size > self._most:
-            self._size -= len(self._bodies.pop(next(iter(self._bodies))))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from graphbuilder.show.outlines import country_outlines
 from graphbuilder.show.page import library_script, template
@@ -30,6 +32,23 @@ async def shell(request: Request) -> Response:
     from starlette.responses import HTMLResponse
 
     return HTMLResponse(_file("index.html").decode(), headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})
+
+
+NAMED = ("entity", "event", "article")
+"""Kinds of resources that have a page of their own; their IRIs lead a browser there."""
+
+
+def page_of(kind: str) -> Callable[[Request], Awaitable[Response]]:
+    """Lead from the IRI of a resource of some kind to its page."""
+
+    async def lead(request: Request) -> Response:
+        from starlette.responses import RedirectResponse
+
+        key = request.path_params["key"]
+        query = urlencode({"page": kind, "id": f"event/{key}" if kind == "event" else key})
+        return RedirectResponse(f"{request.scope.get('root_path', '')}/?{query}", status_code=303, headers={"Vary": "Accept"})
+
+    return lead
 
 
 async def static(request: Request) -> Response:

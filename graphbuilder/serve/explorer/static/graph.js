@@ -136,7 +136,7 @@ function placeNew(shown, lines) {
     waiting.splice(waiting.indexOf(next), 1);
     const around = near(next).map((other) => at.get(other));
     const middle = [0, 1].map((axis) => around.reduce((sum, point) => sum + point[axis], 0) / (around.length || 1));
-    for (let turn = 12; ; turn += 1) {
+    for (let turn = 22; ; turn += 1) {
       const angle = turn * 2.399963, radius = 22 * Math.sqrt(turn), point = [Math.round(middle[0] + 1.35 * radius * Math.cos(angle)), Math.round(middle[1] + radius * Math.sin(angle))];
       const boxes = boxesAt(next, point);
       if (boxes.some((box) => taken.some((other) => meet(box, other)))) continue;
@@ -210,9 +210,9 @@ function middleOf(line) {
 }
 
 /** Leave words only on lines where they cover no name and no other words. */
-function wordsOnLines(lines) {
+function wordsOnLines(lines, around = drawn.shown) {
   const said = new Map(), at = drawn.at[state.mode];
-  const taken = [...drawn.shown].flatMap((id) => boxesAt(id, at.get(id)));
+  const taken = [...around].flatMap((id) => boxesAt(id, at.get(id)));
   for (const line of [...lines].sort((a, b) => b.events.size - a.events.size || (a.key < b.key ? -1 : 1))) {
     const text = lineWords(line), [wide, tall] = textBox(text, 11), [x, y] = middleOf(line);
     const box = { left: x - wide / 2 - 3, right: x + wide / 2 + 3, top: y - tall / 2 - 2, bottom: y + tall / 2 + 2 };
@@ -257,8 +257,8 @@ export function paint() {
   if (drawn.shown.has(chosen)) near.add(chosen);
   const all = near.size === 0, strong = new Set(own.map((each) => each.key));
   const nodes = [...drawn.shown].map((id) => nodeStyle(id, ink, all || near.has(id)));
-  const edges = [...drawn.lines.values()].map((each) => lineStyle(each, ink, all || strong.has(each.key),
-    strong.has(each.key) && strong.size < 12 ? lineWords(each) : all ? drawn.said.get(each.key) : ""));
+  const said = all ? drawn.said : wordsOnLines(own, near);
+  const edges = [...drawn.lines.values()].map((each) => lineStyle(each, ink, all || strong.has(each.key), said.get(each.key) || ""));
   update(drawn.nodes, nodes);
   update(drawn.edges, edges);
   drawn.network.setSelection({ nodes: drawn.shown.has(chosen) ? [chosen] : [], edges: line ? [line.key] : [] }, { highlightEdges: false });

@@ -1,0 +1,77 @@
+"""The explorer in a real Chromium: everything that is asked of another address is refused and recorded, and so is every error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, sync_playwright
+
+from tests.show.conftest import CHROMIUM, FLAGS
+
+Visit: TypeAlias = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium with a fresh profile; it must be there."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    """Open a page of the explorer; at the end of the test there must have been no outside request, error or dialog in any page."""
+    wrong: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        path: str = "",
+        *,
+        at: str = server,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        fails: bool = False,
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+
+        def answer(route: Route) -> None:
+            if route.request.url.startswith(at):
+                route.continue_()
+            else:
+                wrong.append(f"outside request: {route.request.url[:200]}")
+                route.abort()
+
+        def console(message: ConsoleMessage) -> None:
+            refused = fails and "the server responded with a status of 4" in message.text
+            if message.type in ("error", "warning") and not refused:
+                wrong.append(f"console {message.type}: {message.text}")
+
+        def dialog_opened(dialog: Dialog) -> None:
+            wrong.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        context.route("**/*", answer)
+        page.on("console", console)
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on("dialog", dialog_opened)
+        page.goto(at + path)
+        page.locator("html[data-ready]").wait_for(state="attached", timeout=30_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
