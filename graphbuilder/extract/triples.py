@@ -218,12 +218,18 @@ def gives_examples(tree: Tree, p: int) -> bool:
     return tree.lower[p] == "as" and any(tree.lower[c] == "such" for k in (p, tree.head[p]) for c in tree.children[k])
 
 
+CLASSIFIERS = frozenset({"form", "forms", "kind", "kinds", "type", "types", "sort", "sorts", "variety", "range", "amount", "amounts"})
+MEASURED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+
+
 def is_one_name(tree: Tree, head: int, argument: Argument) -> bool:
-    """*the Act of 1916*, *the House of Stewart*, *the end of this year*, *the stages of negotiating*: what follows *of* stays with it."""
+    """*the Act of 1916*, *the House of Stewart*, *the end of this year*, *a form of energy*: what follows *of* stays with it."""
     if argument.prep != "of":
         return False
     end = argument.head.i
     if tree.pos[end] in ("VERB", "AUX") or tree.pos[head] in ("SYM", "NUM") or argument.head.ent_type_ == "DATE":
+        return True
+    if tree.lower[head] in CLASSIFIERS or tree.doc[head].ent_type_ in MEASURED:
         return True
     if tree.pos[head] != "PROPN":
         return False
