@@ -183,6 +183,22 @@ def test_states() -> None:
     assert georgia.geonames == 4197000
 
 
+@pytest.mark.parametrize(
+    ("name", "lat", "long"),
+    [
+        ("Western Australia", -26, 121),  # the people live in one corner
+        ("Ontario", 48, -85),
+        ("Heilongjiang", 48, 128),
+        ("Valparaíso", -33, -71),  # Easter Island belongs to it
+        ("Chukotka", 65, -172),  # on both sides of the date line
+        ("Tokyo", 36, 139.5),  # the Ogasawara Islands belong to it
+    ],
+)
+def test_middles_of_subdivisions(name: str, lat: float, long: float) -> None:
+    found = [p for p in g.places(name) if p.feature == "state"]
+    assert any(abs(p.lat - lat) < 2 and abs(p.long - long) < 2 for p in found if p.lat is not None and p.long is not None)
+
+
 def test_bodies() -> None:
     union, health = g.body("the EU"), g.body("World Health Organisation")
     assert union is not None
