@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from graphbuilder.graph.answers import Answer
     from graphbuilder.graph.explain import Explanation
+    from graphbuilder.graph.publish import Published
     from graphbuilder.graph.shapes import ShapesReport
     from graphbuilder.graph.store import GraphStore
     from graphbuilder.graph.views import EventRecord
@@ -241,6 +242,14 @@ class Graph:
         from graphbuilder.graph.export import export
 
         return export(self._store, path)
+
+    def publish(
+        self, url: str, *, default: str | None = None, user: str | None = None, password: str = ""
+    ) -> Published:
+        """Put the graph into a SPARQL server of another program. See `graphbuilder.graph.publish.publish` for arguments and errors."""
+        from graphbuilder.graph.publish import publish
+
+        return publish(self._store, url, default=default, user=user, password=password)
 
     def explain(self, iri: str) -> Explanation:
         """The sentences that an event, edge or entity comes from, with the words marked.

@@ -111,6 +111,7 @@ def folder_with(tmp_path: Path, text: str) -> list[Path]:
         (FRAME.format(extra="").replace("odd", "meet"), r"line 3: frame 'meet' is already in .*consult.yml, line \d+"),
         ("frame: []", r"line 1: there is no key 'frame'.*frames"),
         ("frames: [a", r"line 2: not valid YAML"),
+        ("frames: \x00", r"not YAML in UTF-8: .*control characters"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str, message: str) -> None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "query": "Ask a graph: a named question, a .rq file, or SPARQL.",
     "draw": "Draw a graph as one HTML file that needs no network.",
     "export": "Write a graph to a file for other programs.",
+    "publish": "Put a graph into a SPARQL server of another program.",
     "explain": "Show the sentences that an edge or event comes from.",
     "merge": "Decide that two nodes of a graph are one.",
     "split": "Decide that something is not what it was merged into.",

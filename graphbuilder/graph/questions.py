@@ -27,7 +27,7 @@ from graphbuilder.errors import QueryError, RequestError, UnknownNameError
 from graphbuilder.graph.answers import Answer, read_answer
 from graphbuilder.graph.sparql import bind
 from graphbuilder.graph.store import GraphStore
-from graphbuilder.graph.terms import date_term
+from graphbuilder.graph.terms import date_term, safe_iri_term
 from graphbuilder.vocabulary import BASE, GB, PREFIXES, XSD, entity_iri, term_iri
 
 if TYPE_CHECKING:
@@ -189,9 +189,9 @@ def _term(store: GraphStore, parameter: Parameter, value: str) -> pyoxigraph.Nam
     if parameter.kind == "entity":
         return pyoxigraph.NamedNode(find_entity(store, value))
     if parameter.kind == "term":
-        return pyoxigraph.NamedNode(_ontology_term(value))
+        return pyoxigraph.NamedNode(_ontology_term(parameter, value))
     if parameter.kind == "text":
-        return pyoxigraph.Literal(value)
+        return pyoxigraph.Literal(value.encode("utf-8", "replace").decode("utf-8"))  # a lone surrogate is in no text of a graph
     if parameter.kind == "date":
         if len(value) != 10 or date_term(value) is None:
             raise QueryError(f"parameter {parameter.name}: {value!r} is no date. Write it as 2020-08-09.")
@@ -201,9 +201,13 @@ def _term(store: GraphStore, parameter: Parameter, value: str) -> pyoxigraph.Nam
     return pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(XSD.decimal if "." in value else XSD.integer))
 
 
-def _ontology_term(value: str) -> str:
+def _ontology_term(parameter: Parameter, value: str) -> str:
     name = value.removeprefix("gb:").removeprefix(GB.iri)
-    return value if "://" in name else term_iri(name)
+    if "://" not in name:
+        return term_iri(name)
+    if safe_iri_term(value) is None:
+        raise QueryError(f"parameter {parameter.name}: {value!r} is no IRI. Write a class or role by its name, for example Sanction.")
+    return value
 
 
 def find_entity(store: GraphStore, name: str) -> str:

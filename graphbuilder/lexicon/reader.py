@@ -24,6 +24,8 @@ class LexiconFile:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise OntologyError(f"{path}, line {line}: not valid YAML: {error.problem}") from error
+        except (UnicodeDecodeError, yaml.YAMLError) as error:
+            raise OntologyError(f"{path}: not YAML in UTF-8: {' '.join(str(error).split())}") from error
         self.parts: dict[str, Any] = {}
         for key, value in self.pairs(node) if node is not None else ():
             if key.value not in ("words", "defaults", "frames"):

@@ -24,7 +24,10 @@ def read_feed(path: str) -> Iterator[Draft | ReadError]:
         data = stream.read()
     if not data.strip():
         raise ReadError(path, "is empty")
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # bytes that nobody has thought of
+        raise ReadError(path, f"is no RSS or Atom feed that can be read ({error})") from error
     if not feed.entries:
         reason = f" ({feed.bozo_exception})" if feed.bozo else ""
         raise ReadError(path, f"is no RSS or Atom feed with entries{reason}")
@@ -35,12 +38,12 @@ def read_feed(path: str) -> Iterator[Draft | ReadError]:
 
 
 def _draft_of_entry(entry: Any, path: str, source: str, language: str) -> Draft | ReadError:
-    bodies = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
+    bodies = [part.get("value") or "" for part in entry.get("content", [])] or [entry.get("summary") or ""]
     text = plain_text("\n".join(bodies))
     title = plain_text(str(entry.get("title", "")))
     if not text:
         return ReadError(path, f"the entry {title or entry.get('id', '?')!r} has no text")
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own `get` warns of what it will not do
     return Draft(
         path=path,
         id=str(entry.get("id") or entry.get("link") or digest(text, 16)),
@@ -55,8 +58,12 @@ def _draft_of_entry(entry: Any, path: str, source: str, language: str) -> Draft 
 
 
 def _iso(moment: Sequence[int]) -> str:
+    """A feed's moment as ISO 8601, "" when the calendar has none such: feedparser reads "0000-01-01" and second 61."""
     year, month, day, hour, minute, second = moment[:6]
-    return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
+    except ValueError:
+        return ""
 
 
 def plain_text(markup: str) -> str:

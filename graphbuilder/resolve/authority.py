@@ -95,17 +95,20 @@ def csv_records(file: Path) -> list[Record]:
                 )
     except UnicodeDecodeError as error:
         raise ReadError(str(file), "it is not UTF-8 text") from error
+    except csv.Error as error:
+        raise ReadError(str(file), f"it is no CSV: {error}") from error
     return out
 
 
 def turtle_records(file: Path) -> list[Record]:
     """The entries of a Turtle file, sorted by IRI; the entity's own IRI is among its `same_as`."""
     from rdflib import OWL, RDF, RDFS, SDO, SKOS, Graph, URIRef
+    from rdflib.exceptions import ParserError
 
     try:
         graph = Graph().parse(file)
-    except (SyntaxError, ValueError) as error:
-        raise ReadError(str(file), f"it is not Turtle: {error}") from error
+    except (AssertionError, ParserError, SyntaxError, ValueError) as error:
+        raise ReadError(str(file), f"it is not Turtle: {str(error)[:200]}") from error
     out = []
     for subject in sorted({s for s in graph.subjects() if isinstance(s, URIRef)}):
         labels = sorted(str(o) for p in (SKOS.prefLabel, RDFS.label, SDO.name) for o in graph.objects(subject, p))

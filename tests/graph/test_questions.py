@@ -191,3 +191,13 @@ def test_distance_and_week_are_functions(store: GraphStore) -> None:
     query = 'SELECT (gbf:kilometres(53.9, 27.57, 54.69, 25.28) AS ?d) (gbf:week("2020-08-09"^^xsd:date) AS ?w) WHERE {}'
     assert ask(store, query).records() == [{"d": 172.6, "w": "2020-W32"}]
     assert ask(store, 'SELECT (gbf:week("x") AS ?w) (gbf:kilometres("a", 1, 1, 1) AS ?d) WHERE {}').records() == [{"w": None, "d": None}]
+
+
+@pytest.mark.parametrize(("value", "reason"), [("x:// y", "no IRI"), ("http://a.example/>", "no IRI")])
+def test_a_class_that_is_no_iri_is_refused(store: GraphStore, value: str, reason: str) -> None:
+    with pytest.raises(QueryError, match=reason):
+        ask(store, "events", {"type": value})
+
+
+def test_half_a_character_in_a_text_finds_nothing(store: GraphStore) -> None:
+    assert ask(store, "articles", {"outlet": "\ud800"}).rows == ()

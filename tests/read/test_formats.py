@@ -452,3 +452,21 @@ def test_any_bytes_give_articles_or_reasons(tmp_path_factory: pytest.TempPathFac
     for article in reading.articles:
         article.text.encode("utf-8")
         assert all(0 <= block.start < block.end <= len(article.text) for block in article.blocks)
+
+
+ITEM = "<item><title>T</title><pubDate>{}</pubDate><description>{}</description></item>"
+
+
+@pytest.mark.parametrize(
+    ("feed", "reason"),
+    [
+        (ITEM.format("0000-01-01T00:00:00Z", "It rained."), None),  # a day that no calendar has
+        (ITEM.format("", ""), "has no text"),
+        ("<item><title>&#xD800;</title></item>", "is no RSS or Atom feed that can be read"),  # half a character
+    ],
+)
+def test_a_feed_that_no_parser_thought_of(write: Write, feed: str, reason: str | None) -> None:
+    read = Reading([write("a.xml", f"<rss version='2.0'><channel>{feed}</channel></rss>")])
+    assert [article.published for article in read.articles] == ([] if reason else [None])
+    assert len(read.reasons) == (1 if reason else 0)
+    assert (reason or "") in "".join(read.reasons)

@@ -293,6 +293,7 @@ def test_an_authority_file_in_turtle(tmp_path: Path) -> None:
         ("b.csv", "name,type\nx,Ship\n", "no type 'Ship'"),
         ("c.csv", "name,type\n,Person\n", "name is empty"),
         ("d.ttl", "this is no turtle", "not Turtle"),
+        ("e.nt", "<http://a.example/1> \"", "not Turtle"),
     ],
 )
 def test_a_bad_authority_file_is_named_with_its_reason(tmp_path: Path, name: str, text: str, part: str) -> None:
