@@ -9,12 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
+from graphbuilder.data import read_yaml
 from graphbuilder.gazetteer import country_of_seat, places, state_of_abbreviation
 from graphbuilder.gazetteer.phrases import by_first_word, first_word, labels
 
@@ -380,6 +378,5 @@ REPAIRS: tuple[Repair, ...] = (
 @cache
 def _data() -> dict[str, frozenset[str]]:
     """The word lists of `data/names.yml` and `data/places.yml`."""
-    folder = files("graphbuilder.data")
-    lists = [yaml.safe_load(folder.joinpath(name).read_text("utf-8")) for name in ("names.yml", "places.yml")]
+    lists = [read_yaml(name) for name in ("names.yml", "places.yml")]
     return {key: frozenset(words) for data in lists for key, words in data.items()}

@@ -11,12 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import yaml
 
+from graphbuilder.data import read_yaml
 from graphbuilder.model import SILENT_BLOCKS, Article, BlockKind
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -120,7 +119,7 @@ def _is_false_start(before: str, word: str, index: int, tokens: list[Token]) -> 
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
     """The word lists of `data/abbreviations.yml`."""
-    data = yaml.safe_load(files("graphbuilder.data").joinpath("abbreviations.yml").read_text("utf-8"))
+    data = read_yaml("abbreviations.yml")
     return {key: frozenset(words) for key, words in data.items()}
 
 

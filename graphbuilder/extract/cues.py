@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from graphbuilder.data import read_yaml
 
 
 class Stance(StrEnum):
@@ -89,9 +90,7 @@ def load_cues() -> Cues:
     >>> sorted(load_cues().verbs["vow"].frames)[:3]
     ['aside', 'clause', 'inf']
     """
-    import yaml
-
-    data = yaml.safe_load(files("graphbuilder.data").joinpath("attribution.yml").read_text(encoding="utf-8"))
+    data = read_yaml("attribution.yml")
     words = {key: frozenset(w.replace("_", " ") for w in data[key].split()) for key in WORD_LISTS}
     verbs = verbs_of(data["classes"])
     words["idioms"] = frozenset(w.replace(" a ", " ") for w in words["idioms"])

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from graphbuilder import gazetteer
+from graphbuilder.data import read_yaml
 from graphbuilder.gazetteer import fold
 
 
@@ -49,10 +50,8 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The knowledge of `data/coreference.yml` and `data/given_names.tsv`, read once."""
-    import yaml
-
     folder = resources.files("graphbuilder.data")
-    raw = yaml.safe_load(folder.joinpath("coreference.yml").read_text("utf-8"))
+    raw = read_yaml("coreference.yml")
     offices = {word: office for office, about in raw["offices"].items() for word in (office, *about.get("words", ()))}
     offices |= {plural_of(word): office for word, office in list(offices.items()) if " of " not in word}
     return Lexicon(

@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from graphbuilder.data import read_yaml
 from graphbuilder.extract.place_senses import container_of, inside
 from graphbuilder.gazetteer import (
     Place,
@@ -277,7 +276,7 @@ def _without_overlap(found: list[PlaceName]) -> list[PlaceName]:
 @cache
 def word_lists() -> dict[str, frozenset[str]]:
     """The word lists of `data/places.yml`."""
-    data = yaml.safe_load(files("graphbuilder.data").joinpath("places.yml").read_text("utf-8"))
+    data = read_yaml("places.yml")
     return {key: frozenset(words) for key, words in data.items()}
 
 

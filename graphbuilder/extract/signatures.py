@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from graphbuilder.data import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ def load_lexicon() -> Lexicon:
     >>> load_lexicon().verbs["manage", "inf"]
     Signature(then='fact', negated='not')
     """
-    import yaml
-
-    data = yaml.safe_load(files("graphbuilder.data").joinpath("factuality.yml").read_text(encoding="utf-8"))
+    data = read_yaml("factuality.yml")
     return Lexicon(
         verbs=by_complement(data["verbs"]),
         objects=by_complement(data["objects"]),

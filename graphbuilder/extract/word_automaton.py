@@ -106,6 +106,7 @@ class PatternParser:
         """
         self.automaton, self.macros, self.codes_of, self.where = automaton, macros, codes_of, where
         self.rule, self.captures = "", 0
+        self._atoms: dict[str, tuple[frozenset[str], str]] = {}
 
     def parse(self, pattern: str, rule: str) -> Fragment:
         """Parse a whole pattern.
@@ -173,6 +174,9 @@ class PatternParser:
         return item, tokens
 
     def _atom(self, name: str) -> Fragment:
-        codes = self.codes_of(name, self.rule)
-        position = frozenset({self.automaton.position(codes)})
-        return Fragment(f"[{''.join(sorted(codes))}]", position, position, False)
+        known = self._atoms.get(name)
+        if known is None:
+            codes = self.codes_of(name, self.rule)
+            known = self._atoms[name] = codes, f"[{''.join(sorted(codes))}]"
+        position = frozenset({self.automaton.position(known[0])})
+        return Fragment(known[1], position, position, False)

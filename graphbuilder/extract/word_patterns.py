@@ -17,11 +17,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from graphbuilder.data import read_yaml
 from graphbuilder.errors import OntologyError
 from graphbuilder.extract.word_automaton import Automaton, PatternParser
 
@@ -272,7 +270,5 @@ def _slots(fit: re.Match[str]) -> dict[str, tuple[int, int]]:
 
 def load_data(name: str) -> dict[str, Any]:
     """Read one data file of the package."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("graphbuilder").joinpath("data", name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=loader)
+    loaded: dict[str, Any] = read_yaml(name)
     return loaded

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from graphbuilder.gazetteer.countries import _loader
+from graphbuilder.data import read_yaml
 from graphbuilder.gazetteer.records import Body
 
 
 @cache
 def tables() -> dict[str, Body]:
     """Bodies by each of their names as written: "WHO" is a body, "who" is not."""
-    data: dict[str, dict[str, Any]] = yaml.load(
-        files("graphbuilder.data").joinpath("bodies.yml").read_text("utf-8"), Loader=_loader()
-    )
+    data: dict[str, dict[str, Any]] = read_yaml("bodies.yml")
     out: dict[str, Body] = {}
     for name, entry in data.items():
         names = (name, *entry["names"])

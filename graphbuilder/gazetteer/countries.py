@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from graphbuilder.data import read_yaml
 from graphbuilder.gazetteer.names import fold, plural_of_demonym
 from graphbuilder.gazetteer.records import Country
 
@@ -35,9 +34,7 @@ class CountryTables:
 def tables() -> CountryTables:
     """The tables, built once."""
     out = CountryTables()
-    own: dict[str, dict[str, Any]] = yaml.load(
-        files("graphbuilder.data").joinpath("countries.yml").read_text("utf-8"), Loader=_loader()
-    )
+    own: dict[str, dict[str, Any]] = read_yaml("countries.yml")
     territories, geonames, info = _territories(), _geonames(), _country_info()
     for code in sorted(territories.keys() | geonames.keys()):
         country = _country(code, own.get(code, {}), territories.get(code), geonames.get(code, {}), info.get(code, {}))
@@ -109,8 +106,3 @@ def _country_info() -> dict[str, dict[str, Any]]:
             if code:
                 out[code] = row
     return out
-
-
-def _loader() -> Any:
-    """libyaml's safe loader where it is built in: the pure Python one takes ten times as long."""
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

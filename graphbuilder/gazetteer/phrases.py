@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from graphbuilder.data import read_yaml
 from graphbuilder.gazetteer import bodies, countries, subdivisions
-from graphbuilder.gazetteer.countries import _loader
 
 _FEDERAL = ("USA", "CAN", "AUS", "GBR")  # whose states the news name without their country
 
@@ -22,7 +19,7 @@ def labels() -> dict[str, str]:
     for nation in nations:
         for name in nation.demonyms:
             out.setdefault(name, "NORP")
-    data = yaml.load(files("graphbuilder.data").joinpath("names.yml").read_text("utf-8"), Loader=_loader())
+    data = read_yaml("names.yml")
     for name in data["peoples"]:
         out.setdefault(name, "NORP")
     for name in bodies.tables():
@@ -60,7 +57,7 @@ def first_word(name: str) -> str:
 
 def _regions() -> list[tuple[str, str]]:
     """Regions and their adjectives with their labels."""
-    data = yaml.load(files("graphbuilder.data").joinpath("regions.yml").read_text("utf-8"), Loader=_loader())
+    data = read_yaml("regions.yml")
     out = []
     for name, entry in data.items():
         label = "FAC" if entry["kind"] == "facility" else "LOC"

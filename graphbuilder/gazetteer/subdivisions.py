@@ -7,9 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from graphbuilder.gazetteer.countries import _loader
+from graphbuilder.data import read_yaml
 from graphbuilder.gazetteer.names import fold, fold_text, plural_of_demonym
 from graphbuilder.gazetteer.records import Place
 
@@ -44,8 +42,8 @@ def tables() -> PlaceTables:
         country, level, admin1, _ = line.split("\t", 3)
         if level == "1":
             out.states[country, admin1] = place_of_row(line)
-    _add_states(out, yaml.load(data.joinpath("states.yml").read_text("utf-8"), Loader=_loader()))
-    _add_regions(out, yaml.load(data.joinpath("regions.yml").read_text("utf-8"), Loader=_loader()))
+    _add_states(out, read_yaml("states.yml"))
+    _add_regions(out, read_yaml("regions.yml"))
     return out
 
 
