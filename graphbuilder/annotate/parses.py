@@ -129,7 +129,29 @@ def passive_of(copula: Token, word: Token) -> None:
     copula.head, copula.dep_, word.tag_ = word, "auxpass", "VBN"
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (name_after_to, subject_in_fronted_phrase, hyphenated_prefix)
+def parallel_phrases(doc: Doc) -> None:
+    """*sanctions on Iran and tariffs on China*: the second noun is coordinated with the first, not with the name between them."""
+    for token in doc:
+        if token.dep_ != "conj" or token.pos_ != "NOUN" or token.head.dep_ != "pobj" or token.head.i > token.i:
+            continue
+        preposition, after = token.head.head, doc[token.i + 1] if token.i + 1 < len(doc) else token
+        if after.lower_ != preposition.lower_ or after.dep_ not in ("prep", "dative") or after.is_ancestor(token):
+            continue
+        noun = preposition.head
+        if noun.pos_ in ("VERB", "AUX"):
+            noun = next((c for c in noun.children if c.dep_ == "dobj" and c.i < preposition.i), noun)
+        if noun.pos_ != "NOUN" or noun.i > preposition.i:
+            continue
+        for link in [c for c in token.head.children if c.dep_ in ("cc", "punct") and token.head.i < c.i < token.i]:
+            link.head = noun
+        token.head = noun
+        if preposition.head != noun:
+            preposition.head, preposition.dep_ = noun, "prep"
+        if after.head != token:
+            after.head, after.dep_ = token, "prep"
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (name_after_to, subject_in_fronted_phrase, hyphenated_prefix, parallel_phrases)
 """The repairs in the order in which they are made."""
 
 

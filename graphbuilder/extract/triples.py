@@ -92,6 +92,8 @@ def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
     for i, label in enumerate(tree.dep):
         if label != "appos" or {tree.pos[i], tree.pos[tree.head[i]]} != {"NOUN", "PROPN"}:
             continue
+        if any(tree.doc[k].ent_type_ in MEASURED for k in (i, tree.head[i])):  # KHARTOUM, May 3
+            continue
         ends = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
         above = clause_above(tree, i, clauses)
         subject, words = (core_words(tree, tree.doc[k]) for k in ends)
@@ -142,7 +144,8 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
     for subject in subjects:
         variants = with_each_modifier(tree, subject.head.i, subject_words(tree, subject, clause))
         for mine, (head, lead, words) in product(variants, ends):
-            args = tuple(a for a in rest if not set(a) & set(words))
+            found = [*rest, *arguments_on(tree, head, [h for h, _, _ in ends])]
+            args = tuple(sorted({a for a in found if not set(a) & set(words)}))
             out.append(
                 DraftTriple(
                     clause=clause,
@@ -158,6 +161,12 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
             )
             out.extend(projections(tree, out[-1]))
     return out
+
+
+def arguments_on(tree: Tree, head: int | None, heads: list[int | None]) -> list[Tokens]:
+    """The phrases on an object: its own, or those of a later one (*a school and a clinic in Oran*), never of an earlier one."""
+    at = heads.index(head)
+    return next((found for h in heads[at:] if (found := inner_arguments(tree, h))), [])
 
 
 def bare_passive(clause: Clause, relation: Tokens) -> tuple[Tokens, list[End]]:
@@ -185,7 +194,9 @@ def facts_in_arguments(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
     own = next((set(lead_words(a)) for a in direct if a.head.i == triple.object_head), set())
     before = tuple(i for i in triple.relation if i not in own) if own else (*triple.relation, *triple.object)
     for a in direct:
-        if a.first is not None and a.head.i != triple.object_head and a.first.i not in (*triple.relation, *triple.object):
+        if a.via is not None or a.first is None or a.first.i < triple.clause.head.i:  # before the verb it frames the sentence
+            continue
+        if a.head.i != triple.object_head and a.first.i not in (*triple.relation, *triple.object):
             out += inner_facts(tree, triple, (*before, *lead_words(a)), a.head.i, 1)
     return out
 
@@ -327,9 +338,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     else:
         manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
         ends = [(None, (), (a.head.i,)) for a in manner[:1]]
-    for head, _, _ in ends:
-        rest += inner_arguments(tree, head)
-    return ends, sorted(set(rest))
+    return ends, rest
 
 
 QUESTION_TAGS = frozenset({"WP", "WDT", "WRB"})

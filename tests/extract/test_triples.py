@@ -58,6 +58,16 @@ CASES = [
         ["The choir | performs at venues such as | the Arena", "The choir | performs at venues such as | the Dome"],
     ),
     ("Several years later the bridge was closed.", ["the bridge | was | closed | Several years later"]),
+    (
+        "Norway imposed sanctions on Iran and tariffs on China.",
+        ["Norway | imposed | sanctions | on Iran", "Norway | imposed | tariffs | on China"],
+    ),
+    ("Kenya sent troops to Chad and doctors to Mali.", ["Kenya | sent | doctors | to Mali"]),
+    (
+        "She won a prize for chemistry and a medal in Rome.",
+        ["She | won | a prize | for chemistry", "She | won | a medal | in Rome"],
+    ),
+    ("The mayor opened a school and a clinic in Oran.", ["The mayor | opened | a school | in Oran"]),
     ("They made bombs on the outskirts of Leeds.", ["They | made bombs on the outskirts of | Leeds"]),
     ("The club is a team founded in 1905.", ["The club | founded in | 1905"]),
     ("Nobody can use the road.", ["Nobody | can use | the road"]),
