@@ -134,6 +134,9 @@ def cluster_counts(cluster: Cluster, web: Web) -> bool:
     return bool(cluster.types) and any(web.candidates[k].kind is not Kind.PRONOUN for k in cluster.members)
 
 
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "TO"))
+
+
 def join_appositions(web: Web) -> None:
     """ "His closest rival, *Svetlana Tikhanovskaya*,"; "Ryanair, *the Irish airline*,"."""
     tree = web.tree
@@ -156,6 +159,8 @@ def appositives(tree: Tree, c: Candidate) -> list[int]:
     if comma is not None:
         for k in range(comma + 1, min(comma + 9, len(tree.tag))):
             if tree.lower[k] in (",", ".", "and", "who", "which", ";") or tree.sentence[k] != c.sentence:
+                break
+            if tree.tag[k] in FINITE:  # "Ann Holt, a nurse, sued Kim Reed": the sentence goes on, with somebody else
                 break
             if tree.tag[k] in ("NN", "NNP") and (
                 k + 1 >= len(tree.tag) or tree.tag[k + 1] not in ("NN", "NNP", "NNS", "NNPS", "HYPH", "POS")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphbuilder import gazetteer
+from graphbuilder.extract.candidates import Kind
 from graphbuilder.extract.chains import Chain, Chains, entity_id
 from graphbuilder.extract.clauses import words_of
 from graphbuilder.extract.places import PlaceMention
@@ -51,9 +52,15 @@ class Entities:
         self._by_chain: dict[int, str] = {}
         self._drafts: dict[str, Draft] = {}
         self._taken: dict[str, set[tuple[int, int]]] = {}
+        people = (chain for chain in chains.all if chain.type == "Person")
+        self._surnames = {m.char_end for chain in people for m in chain.members if m.kind is Kind.NAME}
         for chain in chains.all:
             if chain.named or len(chain.members) > 1:
                 self._add_chain(chain)
+
+    def ends_person(self, end: int) -> bool:
+        """Whether a person's name ends at this character: "Denzel *Washington*" names no place."""
+        return end in self._surnames
 
     def of_head(self, head: int) -> str | None:
         """The id of the entity that the phrase headed at this token means, if it means one already."""
@@ -109,7 +116,7 @@ class Entities:
         blocks = article.blocks if article is not None else ()
         mute = [b for b in blocks if b.kind in SILENT_BLOCKS and b.kind != BlockKind.DATELINE]
         for mention in mentions:
-            if mention.place is None or any(b.start <= mention.start < b.end for b in mute):
+            if mention.place is None or self.ends_person(mention.end) or any(b.start <= mention.start < b.end for b in mute):
                 continue
             known = self._drafts.get(mention.place.id)
             if known is None or not any(a < mention.end and mention.start < b for a, b in known.spans):

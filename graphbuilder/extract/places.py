@@ -139,9 +139,10 @@ def _is_given_name(item: PlaceName, place: Place, text: Text) -> bool:
 
 
 def _said_state(item: PlaceName, text: Text) -> Place | None:
-    """*New York state*, *Washington's legislature*: the state of that name, where the words say that it is one."""
-    after = [word for word in text.words[item.last : item.last + 2] if word not in ("'s", "’s")]
-    if not after or after[0].lower() not in word_lists()["after_state"]:
+    """*New York state*, *Washington's legislature*, *the governor of Georgia*: the state of that name, where words say so."""
+    after = [word for word in text.words[item.last : item.last + 2] if word not in ("'s", "’s")][:1]
+    before = text.words[item.first - 2 : item.first - 1] if item.first > 1 and text.words[item.first - 1] == "of" else []
+    if not any(word.lower() in word_lists()["after_state"] for word in after + before):
         return None
     return next((p for p in places(item.name) if p.feature == "state"), None)
 

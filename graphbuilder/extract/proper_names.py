@@ -141,8 +141,11 @@ def mark_countries(reading: Reading) -> None:
 
 
 def is_state(reading: Reading, name: str, code: str) -> bool:
-    """Whether "Georgia" is the state: the article names more of the US than of the country's own people, capital and neighbours."""
-    here = there = 0
+    """Whether "Georgia" is the state: the article names more of the US and of the state's towns and offices than of the country's
+    own people, capital, towns, offices and neighbours.
+    """
+    here, there = offices_of(reading, name)
+    own = gazetteer.state(name, "USA")
     for start, end, label in reading.names:
         text = reading.span_text(start, end)
         if label not in ("GPE", "LOC", "NORP", "ORG", "") or text == name:
@@ -154,7 +157,26 @@ def is_state(reading: Reading, name: str, code: str) -> bool:
             or (capital is not None and capital.alpha3 != "USA")
             or country_of(text) not in (None, "USA")
         )
+        towns = [p for p in gazetteer.places(text)[:3] if p.feature == "city"] if label in ("GPE", "LOC") and capital is None else []
+        here += own is not None and any((p.country, p.admin1) == (own.country, own.admin1) for p in towns)
+        there += any(p.country == code for p in towns)
     return here > there
+
+
+def offices_of(reading: Reading, name: str) -> tuple[int, int]:
+    """How often a state's and a country's own offices stand beside the name: "Georgia's governor", "the prime minister of Georgia"."""
+    lower, words = reading.tree.lower, reading.words
+    near = []
+    for k, word in enumerate(words):
+        if word == name:
+            after = k + 2 if lower[k + 1 : k + 2] in (["'s"], ["’s"]) else k + 1
+            near.append(lower[after : after + 1] + (lower[max(0, k - 2) : k - 1] if lower[k - 1 : k] == ["of"] else []))
+    found = [word for beside in near for word in beside]
+    return sum(word in STATE_OFFICES for word in found), sum(word in COUNTRY_OFFICES for word in found)
+
+
+STATE_OFFICES = frozenset(("governor", "legislature", "lawmakers", "senators", "state"))
+COUNTRY_OFFICES = frozenset(("prime", "minister", "parliament", "president", "army", "ambassador", "country", "republic"))
 
 
 def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from graphbuilder import gazetteer
 from graphbuilder.annotate import silent_sentence
 from graphbuilder.extract.attribution import DraftAttribution, Stance, holders, read_attributions
 from graphbuilder.extract.chains import Chains
@@ -94,7 +96,17 @@ class Reading:
     @cached_property
     def places(self) -> tuple[PlaceMention, ...]:
         """The places named, the dateline's included."""
-        return read_places(self.doc)
+        return tuple(self._as_chain_says(mention) for mention in read_places(self.doc))
+
+    def _as_chain_says(self, mention: PlaceMention) -> PlaceMention:
+        """*Georgia* is one thing in an article, the country or the state, for its places and for its entities."""
+        place, chain = mention.place, self.chains.chain_of(mention.last - 1)
+        state = gazetteer.state(mention.text, "USA") if place is not None and mention.kind in ("country", "state") else None
+        nation = gazetteer.country(mention.text) if state is not None else None
+        if chain is None or state is None or nation is None or chain.type not in ("Country", "Place"):
+            return mention
+        meant = state if chain.type == "Place" else gazetteer.place_of_country(nation)
+        return replace(mention, place=meant, kind=meant.feature, country=meant.country)
 
     @cached_property
     def place_of_token(self) -> dict[int, PlaceMention]:
@@ -109,7 +121,7 @@ class Reading:
         known = {k: m.place for k, m in self.place_of_token.items() if m.place is not None}
         found = Entities(self.doc, self.chains, known, self.state_of)
         for mention in self.places:
-            if mention.place is not None and not mention.within:
+            if mention.place is not None and not mention.within and not found.ends_person(mention.end):
                 found.add_place(mention.place, mention.start, mention.end, adjective=mention.kind == "demonym")
         return found
 

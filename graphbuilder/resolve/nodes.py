@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graphbuilder.gazetteer import fold
 from graphbuilder.model import Entity, Extraction
 from graphbuilder.resolve.fused import Decisions, FusedEntity, Merge
-from graphbuilder.resolve.sketches import EntitySketch, sketch_of
+from graphbuilder.resolve.sketches import PRONOUNS, EntitySketch, sketch_of, title_and_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Node:
         """Begin a node."""
         self.node = node
         self.titles: Counter[str] = Counter()
+        self.own_titles: Counter[str] = Counter()
         self.types: Counter[str] = Counter()
         self.own_types: Counter[str] = Counter()
         self.countries: Counter[str] = Counter()
@@ -87,6 +89,7 @@ class Node:
         self.types[sketch.type] += 1
         if sketch.id == self.node:
             self.own_types[sketch.type] += 1
+            self.own_titles[sketch.name] += 1
         if sketch.country:
             self.countries[sketch.country] += 1
         self.names.update(entity.names)
@@ -99,13 +102,15 @@ class Node:
 
     def fused(self) -> FusedEntity:
         """Give the node."""
-        name = min(self.titles, key=lambda title: (-self.titles[title], -len(title), title))
+        titles = self.own_titles or self.titles  # the id was made of the fullest name, not of the most frequent one
+        name = min(titles, key=lambda title: (-titles[title], -len(title), title))
+        kind = _most(self.own_types) or _most(self.types) or "Thing"
         lat, long = min(self.places, default=(None, None))
         return FusedEntity(
             id=self.node,
             name=name,
-            type=_most(self.own_types) or _most(self.types) or "Thing",
-            aliases=tuple(sorted(self.names - {name})),
+            type=kind,
+            aliases=tuple(other_names(name, self.names, self.titles if kind == "Person" else ())),
             country=_most(self.countries),
             lat=lat,
             long=long,
@@ -120,12 +125,33 @@ def _most(counted: Counter[str]) -> str | None:
     return min(counted, key=lambda value: (-counted[value], value), default=None)
 
 
+def other_names(name: str, names: Iterable[str], titles: Iterable[str]) -> list[str]:
+    """The further names of a node, sorted: each spelling once, no description, none of a person with words of the sentence about it.
+
+    Args:
+        name: its name.
+        names: what the articles call it.
+        titles: the names of its members where it is a person, else none.
+
+    >>> other_names("Ann Holt", ("Ann HOLT", "Mrs. Holt", "Voters Rip Ann Holt", "Holt Says", "Ann B. Holt"), ("Ann Holt", "Holt"))
+    ['Ann B. Holt', 'Mrs. Holt']
+    """
+    known = {word for title in titles for word in fold(title).split()}
+    found: dict[str, str] = {}
+    for other in sorted(set(names), key=lambda other: (other.isupper(), other)):
+        words = fold(title_and_name(other)[1]).split() if known else []
+        if is_name(name) and not is_name(other):
+            continue
+        if len(words) < 2 or {words[0], words[-1]} <= known:
+            found.setdefault(fold(other), other)
+    found.pop(fold(name), None)
+    return sorted(found.values())
+
+
 _SMALL_WORDS = frozenset(
     ("of", "the", "and", "for", "de", "la", "le", "du", "da", "von", "van", "der", "den", "al", "bin", "ibn", "to", "in", "on")
 )
-_PRONOUNS = frozenset(
-    ("he", "she", "it", "they", "we", "i", "you", "his", "hers", "its", "their", "our", "my", "one", "who", "that", "this")
-)
+_PRONOUNS = PRONOUNS | {"you", "your", "one", "who", "that", "this"}
 _WORD = re.compile(r"\w[\w'’.-]*")
 
 

@@ -141,8 +141,8 @@ def title_and_name(text: str) -> tuple[frozenset[str], str, str]:
 
     >>> title_and_name("former US Secretary of State John Kerry")[1:], title_and_name("Mrs. Merkel")[1:]
     (('John Kerry', ''), ('Merkel', 'mrs.'))
-    >>> sorted(title_and_name("the president of Belarus")[0])
-    ['president']
+    >>> title_and_name("The president of Belarus")[:2]
+    (frozenset({'president'}), '')
     """
     know = lexicon()
     words = WORD.findall(text)
@@ -160,6 +160,7 @@ def title_and_name(text: str) -> tuple[frozenset[str], str, str]:
             i = last = i + 1
         elif (
             words[i][:1].islower()
+            or lower[i] in ("the", "a", "an")
             or lower[i] in know.office_modifiers
             or gazetteer.country_of_demonym(words[i])
             or gazetteer.country(words[i])
@@ -174,7 +175,7 @@ def title_and_name(text: str) -> tuple[frozenset[str], str, str]:
             else ""
         )
     else:
-        name = text if words and words[0][:1].isupper() else ""
+        name = text if words and words[0][:1].isupper() and lower[0] not in ("the", "a", "an") else ""
     return frozenset(offices), name, honorific
 
 

@@ -26,6 +26,26 @@ def test_days_are_no_entities() -> None:
     assert not {"Monday", "Tuesday"} & {e.name for e in found.entities}
 
 
+GEORGIAS = [
+    ("Georgia's governor, Brian Kemp, signed a law in Atlanta.", "place/4197000", "country/GEO"),
+    ("Voters in Georgia queued for hours in Savannah.", "place/4197000", "country/GEO"),
+    ("The governor of Georgia signed a law.", "place/4197000", "country/GEO"),
+    ("Georgia's prime minister visited Brussels and returned to Tbilisi.", "country/GEO", "place/4197000"),
+    ("The army of Georgia held exercises near Batumi.", "country/GEO", "place/4197000"),
+    ("Denzel Washington opened a theatre in Chicago. Washington, 66, thanked the actors.", "person/denzel-washington", "place/4140963"),
+    ("Washington imposed sanctions on Iran.", "country/USA", "place/5815135"),
+    ("Fires burned in Washington state.", "place/5815135", "place/4140963"),
+    ("Thousands marched in Washington, D.C., on Friday.", "place/4140963", "person/washington"),
+]
+
+
+@pytest.mark.parametrize(("text", "there", "absent"), GEORGIAS)
+def test_one_name_of_several_things(text: str, there: str, absent: str) -> None:
+    ids = {e.id for e in graphbuilder.extract(text, published="2021-07-15").entities}
+    assert there in ids, sorted(ids)
+    assert absent not in ids
+
+
 PIECES = [
     "Norway’s  police",
     "“won’t 🙂 stop,”",
