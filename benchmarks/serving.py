@@ -22,6 +22,7 @@ from itertools import count
 from urllib.parse import quote
 
 from graphbuilder.graph.questions import questions
+from graphbuilder.graph.sparql import bind
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ROWS = ("again", "again, beside a runaway", "new", "new, beside a runaway")
@@ -124,8 +125,13 @@ async def runaway(host: str, port: int) -> AsyncIterator[None]:
 
 
 def answerable() -> list[str]:
-    """The named questions that need no parameter."""
-    return [found.text for found in questions().values() if not any(parameter.required for parameter in found.parameters)]
+    """The named questions that need no parameter, with those numbers put in that are taken when none are given."""
+    texts = []
+    for found in questions().values():
+        if not any(parameter.required for parameter in found.parameters):
+            numbers = (parameter for parameter in found.parameters if parameter.default and parameter.kind == "number")
+            texts.append(bind(found.text, {parameter.name: parameter.default for parameter in numbers}))
+    return texts
 
 
 async def measure(address: str, clients: int, seconds: float, pause: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,6 +17,7 @@ from graphbuilder.errors import QueryError, RequestError, UnknownNameError
 from graphbuilder.graph.questions import ask, find_entity, find_question, parse_question, questions, run
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.vocabulary import BASE
+from tests.graph.fixtures import Builder
 
 SANCTION = "sanction: Netherlands - Peruvian officials, 2021-03-01"
 
@@ -201,3 +203,16 @@ def test_a_class_that_is_no_iri_is_refused(store: GraphStore, value: str, reason
 
 def test_half_a_character_in_a_text_finds_nothing(store: GraphStore) -> None:
     assert ask(store, "articles", {"outlet": "\ud800"}).rows == ()
+
+
+def test_a_speaker_without_a_name_is_not_everybody(tmp_path: Path) -> None:
+    """Words that nobody in particular says ("it was said") must not be joined with every entity of the graph."""
+    text = "It was said that the tax was wrong. Rosa Quispe met Jan Visser."
+    builder = Builder("a", text).entity("person/rosa-quispe", "Rosa Quispe").entity("person/jan-visser", "Jan Visser")
+    builder.said(None, "It", "said", "the tax was wrong", denies=True)
+    builder.attributions = [replace(attribution, source=()) for attribution in builder.attributions]
+    with GraphStore.create_or_open(tmp_path / "g") as made:
+        made.put([builder.pair()])
+        made.fuse()
+        assert [row["who"] for row in ask(made, "who-said").records()] == ["(not named)"]
+        assert {row["who"] for row in ask(made, "denied-by").records()} <= {"(not named)"}
