@@ -107,11 +107,12 @@ def build(
     into: str | os.PathLike[str],
     *,
     model: str | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
     scheduler: str | None = None,
     facts: str | None = None,
     columns: Mapping[str, str] | None = None,
     remove_missing: bool = False,
+    remove_most: bool = False,
     authority: str | os.PathLike[str] | None = None,
     progress: Callable[[Step], None] | None = None,
 ) -> BuildReport:
@@ -122,7 +123,8 @@ def build(
         into: folder of the graph; made when it is not there.
         model: an installed spaCy model. workers: processes. scheduler: address of a Dask cluster that extracts in their place.
         facts: "asserted" or "attributed". columns: field -> column.
-        remove_missing: remove what was not among the input. authority: a file with names that are known beforehand.
+        remove_missing: remove what was not among the input. remove_most: even if that is more than half of the graph.
+        authority: a file with names that are known beforehand.
         progress: told after each article.
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
@@ -135,6 +137,7 @@ def build(
         facts=facts,
         columns=columns,
         remove_missing=remove_missing,
+        remove_most=remove_most,
         authority=authority,
         progress=progress,
     )

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+import sqlite3
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from graphbuilder.errors import ExtractionError, ReadError, RequestError
-from graphbuilder.model import Article, Extraction
+from graphbuilder.model import Article
 from graphbuilder.read import check_paths, count_articles, read_articles
 from graphbuilder.workers import extract_in_processes
 
 if TYPE_CHECKING:
+    from graphbuilder.graph.notes import ArticleNote
     from graphbuilder.graph.store import GraphStore
+    from graphbuilder.pipeline import Pipeline
 
 FAILURES = "failures.jsonl"
 """In the store's folder: one line for each article or file that the last build could not read."""
 
+FEW = 64
+"""Up to so many articles are not worth a second process, which has a model to load first,"""
+MUCH = 500_000
+"""unless they have more than so many characters."""
+WORKER_BYTES = 1_000_000_000
+"""Memory that a process which extracts may need."""
 LANGUAGES = frozenset({"en"})
 """What the extractor reads. Articles in other languages are passed over and counted."""
 
@@ -46,6 +57,8 @@ class BuildReport:
         failures: in the order of the input; also in `failures.jsonl`. notes: what else a user may want to know.
         events: class -> number of events in the articles that were added or replaced, by name.
         silent: sentences in them out of which nothing came. sentences: all of their sentences.
+        same_texts: articles in the store that have the very text of another one. near_copies: articles that were added whose text is nearly
+            that of an article that was there before them. Both count as one source with it.
     """
 
     folder: Path
@@ -59,6 +72,8 @@ class BuildReport:
     events: Mapping[str, int] = field(default_factory=dict, hash=False)
     sentences: int = 0
     silent: int = 0
+    same_texts: int = 0
+    near_copies: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +110,13 @@ class _Tally:
     def crash(self, error: ExtractionError) -> None:
         self.failures.append(Failure(path=error.article, line=None, reason=error.reason))
 
-    def extracted(self, extraction: Extraction, *, known: bool) -> None:
+    def written(self, note: ArticleNote, *, known: bool) -> None:
         self.replaced += known
         self.added += not known
-        self.events.update(event.type for event in extraction.events)
-        self.sentences += len(extraction.sentences)
-        self.silent += sum(sentence.silent is not None for sentence in extraction.sentences)
-        self.tell("extract", extraction.id)
+        self.events.update(note.events)
+        self.sentences += note.sentences
+        self.silent += note.silent
+        self.tell("extract", note.id)
 
     def tell(self, stage: str, article: str = "") -> None:
         if self.progress is not None:
@@ -124,28 +139,32 @@ def build(
     into: str | os.PathLike[str],
     *,
     model: str | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
     scheduler: str | None = None,
     facts: str | None = None,
     columns: Mapping[str, str] | None = None,
     remove_missing: bool = False,
+    remove_most: bool = False,
     authority: str | os.PathLike[str] | None = None,
     progress: Callable[[Step], None] | None = None,
 ) -> BuildReport:
     """Build a graph from articles, or add them to one.
 
     Articles that the store has with the same content are passed over; changed ones replace what was there. Work is written in steps, so
-    the same call after a crash goes on where it stopped. The result does not depend on `workers`, nor on the order of `paths`.
+    the same call after a crash goes on where it stopped. The result does not depend on `workers`, nor on the order of `paths`. Memory
+    does not grow with the corpus, but for the few bytes an article by which an id that comes twice is noticed.
 
     Args:
         paths: files, folders, globs, "-" for standard input (see `graphbuilder.read.read_articles`).
         into: the store's folder; made when it is not there.
         model: name of an installed spaCy model; None takes the default.
-        workers: processes that extract.
+        workers: processes that extract; None takes one a core, as far as memory and the number of articles are worth it.
         scheduler: address of a Dask cluster that extracts in their place (see `graphbuilder.distribute`).
         facts: what becomes a direct edge: "asserted" or "attributed"; None keeps what the store has ("asserted" at first).
         columns: field -> column, for records with other names.
-        remove_missing: remove articles from the store that were not among the input this time.
+        remove_missing: remove articles from the store that were not among the input this time. Nothing is removed, and a failure says so,
+            when some of the input could not be read, or when more than half of the store would go.
+        remove_most: also remove more than half.
         authority: a file with names that are known beforehand (see `graphbuilder.resolve.authority.read_authority`).
         progress: told after each article.
 
@@ -156,25 +175,28 @@ def build(
     """
     from graphbuilder.graph.store import GraphStore
     from graphbuilder.resolve.authority import read_authority
-    from graphbuilder.resolve.link import decisions
 
-    if workers < 1:
+    if workers is not None and workers < 1:
         raise RequestError(f"workers is to be 1 or more, not {workers}")
     names = read_authority(os.fspath(authority)) if authority is not None else None
+    version = blake2b(Path(authority).read_bytes(), digest_size=16).hexdigest() if authority is not None else ""
     tally = _Tally(progress)
     checked = check_paths(paths)
     tally.total = count_articles(checked) if progress is not None else None
     articles = read_articles(checked, on_failure=tally.fail, columns=columns, on_note=tally.notes.append)
-    with GraphStore.create_or_open(into) as store:
-        before = store.content_hashes()
-        met: set[str] = set()
-        fresh = _fresh(articles, before, met, tally)
-        store.put(_counted(_extract(fresh, model, workers, scheduler, store.folder, tally), before, tally))
-        missing = sorted(set(before) - met) if remove_missing else []
+    with GraphStore.create_or_open(into, finish=False) as store, _Met() as met:
+        known: deque[tuple[str, bool]] = deque()
+        fresh = _fresh(articles, store, met if remove_missing else None, known, tally)
+        for note in store.put_notes(_noted(fresh, model, workers, scheduler, store.folder, tally)):
+            tally.written(note, known=_was_known(known, note.id))
+        missing = _missing(store, met, tally, remove_most) if remove_missing else []
         store.remove(missing)
         tally.tell("fuse")
-        store.fuse(decisions((extraction for _, extraction in store.records()), names), facts)
+        store.link(names, version)
+        store.fuse(facts=facts)
         _write_failures(store, tally.failures)
+        same_texts = store.same_texts()
+        near_copies = store.near_copies
     return BuildReport(
         folder=Path(into),
         added=tally.added,
@@ -187,50 +209,135 @@ def build(
         events=dict(sorted(tally.events.items())),
         sentences=tally.sentences,
         silent=tally.silent,
+        same_texts=same_texts,
+        near_copies=near_copies,
     )
 
 
-def _fresh(articles: Iterable[Article], before: Mapping[str, str], met: set[str], tally: _Tally) -> Iterator[Article]:
-    """The articles that there is something to do for; `met` takes the ids of all."""
-    from graphbuilder.graph.store import GraphStore
+class _Met:
+    """The ids of the articles of this input, in a file that is nowhere to be seen and gone afterwards."""
 
+    def __enter__(self) -> Self:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("CREATE TABLE met (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute("BEGIN")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def add(self, article: str) -> None:
+        self._db.execute("INSERT OR IGNORE INTO met VALUES (?)", (article,))
+
+    def __contains__(self, article: str) -> bool:
+        return self._db.execute("SELECT 1 FROM met WHERE id = ?", (article,)).fetchone() is not None
+
+
+def _fresh(
+    articles: Iterable[Article], store: GraphStore, met: _Met | None, known: deque[tuple[str, bool]], tally: _Tally
+) -> Iterator[Article]:
+    """The articles that there is something to do for; `known` takes whether the store has them, `met` the ids of all."""
     for article in articles:
-        met.add(article.id)
+        if met is not None:
+            met.add(article.id)
+        before = store.hash_of(article.id)
         if article.language not in LANGUAGES:
             tally.skipped[article.language] += 1
-        elif article.id in before and before[article.id] == GraphStore.content_hash(article):
+        elif before is not None and before == store.content_hash(article):
             tally.unchanged += 1
             tally.tell("extract", article.id)
         else:
+            known.append((article.id, before is not None))
             yield article
 
 
-def _extract(
-    articles: Iterator[Article], model: str | None, workers: int, scheduler: str | None, folder: Path, tally: _Tally
-) -> Iterator[tuple[Article, Extraction]]:
+def _was_known(known: deque[tuple[str, bool]], article: str) -> bool:
+    """Whether the store had an article; both come in the order of the input, those that failed are missing in one."""
+    while True:
+        id, was_there = known.popleft()
+        if id == article:
+            return was_there
+
+
+def _missing(store: GraphStore, met: _Met, tally: _Tally, remove_most: bool) -> list[str]:
+    """Articles of the store that were not met; none when that may be an error of the request."""
+    count, missing = 0, []
+    for article in store.articles():
+        count += 1
+        if article not in met:
+            missing.append(article)
+    reason = ""
+    if missing and tally.failures:
+        reason = "some of the input could not be read, so what is missing may be there"
+    elif len(missing) > count / 2 and len(missing) > 1 and not remove_most:
+        reason = "that is more than half of the graph; say --remove-most as well if it is meant"
+    if reason:
+        told = f"nothing was removed: {len(missing)} of {count} articles are missing, {reason}"
+        tally.failures.append(Failure(path="--remove-missing", line=None, reason=told))
+        return []
+    return missing
+
+
+def _noted(
+    articles: Iterator[Article], model: str | None, workers: int | None, scheduler: str | None, folder: Path, tally: _Tally
+) -> Iterator[ArticleNote]:
     """Extract; the model is loaded when the first article comes, so that a build with nothing new needs none."""
-    first = next(articles, None)
-    if first is None:
+    first = list(_first_of(articles))
+    if not first:
         return
+    from graphbuilder.graph.notes import note_article
     from graphbuilder.pipeline import Pipeline
 
-    work = chain([first], articles)
+    work = chain(first, articles)
+    count = workers or (1 if len(first) < FEW else cores_to_use())
     if scheduler is not None:
         from graphbuilder.distribute import extract_on_cluster
 
-        yield from extract_on_cluster(work, scheduler, tally.crash, folder, model=model)
-    elif workers == 1:
-        yield from Pipeline(model=model).extract(work, on_failure=tally.crash)
+        for pair in extract_on_cluster(work, scheduler, tally.crash, folder, model=model):
+            yield note_article(*pair)
+    elif count == 1:
+        yield from Noting(partial(Pipeline, model=model)).extract(work, on_failure=tally.crash)
     else:
-        yield from extract_in_processes(work, partial(Pipeline, model=model), workers, tally.crash)
+        yield from extract_in_processes(work, partial(Noting, partial(Pipeline, model=model)), count, tally.crash)
 
 
-def _counted(
-    pairs: Iterable[tuple[Article, Extraction]], before: Mapping[str, str], tally: _Tally
-) -> Iterator[tuple[Article, Extraction]]:
-    for article, extraction in pairs:
-        tally.extracted(extraction, known=article.id in before)
-        yield article, extraction
+def _first_of(articles: Iterator[Article]) -> Iterator[Article]:
+    """As many articles as tell whether the work is worth several processes."""
+    characters = 0
+    for count, article in enumerate(articles, 1):
+        yield article
+        characters += len(article.text)
+        if count == FEW or characters > MUCH:
+            return
+
+
+def cores_to_use() -> int:
+    """Give the number of cores that this process may use, or as many processes as the free memory holds if that is less."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # not on this system
+        return cores
+    return max(1, min(cores, free // WORKER_BYTES))
+
+
+class Noting:
+    """A pipeline that gives what is written of each article, so that the process that writes has little to do."""
+
+    def __init__(self, make: Callable[[], Pipeline]) -> None:
+        """Make the pipeline."""
+        self.pipeline = make()
+
+    def extract(
+        self, articles: Iterable[Article], *, on_failure: Callable[[ExtractionError], None] | None = None
+    ) -> Iterator[ArticleNote]:
+        """Give the note of each article, in order; tell `on_failure` of those on which extraction failed."""
+        from graphbuilder.graph.notes import note_article
+
+        for pair in self.pipeline.extract(articles, on_failure=on_failure):
+            yield note_article(*pair)
 
 
 def _write_failures(store: GraphStore, failures: Iterable[Failure]) -> None:

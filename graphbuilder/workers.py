@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from graphbuilder.errors import ExtractionError, GraphBuilderError
 from graphbuilder.model import Article, Extraction
 
 Pair = tuple[Article, Extraction]
 Failed = Callable[[ExtractionError], None]
-Result = tuple[list[Pair], list[ExtractionError]]
-"""What comes back for a batch."""
+Made = TypeVar("Made", covariant=True)
+"""What is made of an article: a `Pair`, or what is written of it."""
+Outcome = TypeVar("Outcome")
 
 BATCH = 32
 """Articles that go to a process at once. So many are lost and done again when it dies."""
@@ -26,35 +27,32 @@ AHEAD = 3
 """Batches a process that are under way or waiting: bounds the memory, keeps the processes busy."""
 
 
-class Extractor(Protocol):
-    """What a process runs: `graphbuilder.pipeline.Pipeline`."""
+class Extractor(Protocol[Made]):
+    """What a process runs: `graphbuilder.pipeline.Pipeline`, or what is built upon it."""
 
-    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Pair]:
-        """Give each article with what it says, in order; tell `on_failure` of those on which extraction failed."""
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Made]:
+        """Give what is made of each article, in order; tell `on_failure` of those on which extraction failed."""
 
 
-Maker = Callable[[], Extractor]
-"""Makes the extractor in its process; must be picklable."""
-
-_extractor: Extractor | GraphBuilderError | None = None  # one in each worker process, made when it starts
+_extractor: Extractor[Any] | GraphBuilderError | None = None  # one in each worker process, made when it starts
 
 
 def extract_in_processes(
-    articles: Iterable[Article], make: Maker, workers: int, on_failure: Failed, batch: int = BATCH
-) -> Iterator[Pair]:
+    articles: Iterable[Article], make: Callable[[], Extractor[Outcome]], workers: int, on_failure: Failed, batch: int = BATCH
+) -> Iterator[Outcome]:
     """Extract with `workers` processes that are started once.
 
     Args:
         articles: read ahead by a few batches.
-        make: makes the extractor. workers: how many processes.
+        make: makes the extractor in its process; must be picklable. workers: how many processes.
         on_failure: told each article on which extraction failed, or at which a process died twice; it is left out.
         batch: articles a task.
 
     Yields:
-        The articles with what they say, in their order.
+        What is made of the articles, in their order.
     """
     pool = _Pool(make, workers)
-    waiting: deque[tuple[list[Article], Future[Result]]] = deque()
+    waiting: deque[tuple[list[Article], Future[tuple[list[Outcome], list[ExtractionError]]]]] = deque()
     source = iter(articles)
     try:
         while True:
@@ -72,7 +70,7 @@ def extract_in_processes(
         pool.stop()
 
 
-def _told(future: Future[Result], on_failure: Failed) -> list[Pair]:
+def _told(future: Future[tuple[list[Outcome], list[ExtractionError]]], on_failure: Failed) -> list[Outcome]:
     """What a batch gave, after its failures were told."""
     pairs, failures = future.result()
     for failure in failures:
@@ -80,7 +78,7 @@ def _told(future: Future[Result], on_failure: Failed) -> list[Pair]:
     return pairs
 
 
-def _one_by_one(pool: _Pool, task: Sequence[Article], on_failure: Failed) -> Iterator[Pair]:
+def _one_by_one(pool: _Pool, task: Sequence[Article], on_failure: Failed) -> Iterator[Any]:
     """The articles of a batch at which a process died, each by itself: only the one that kills is lost."""
     pool.restart()
     for article in task:
@@ -94,7 +92,7 @@ def _one_by_one(pool: _Pool, task: Sequence[Article], on_failure: Failed) -> Ite
 class _Pool:
     """A pool of processes that can be started anew."""
 
-    def __init__(self, make: Maker, workers: int) -> None:
+    def __init__(self, make: Callable[[], Extractor[Any]], workers: int) -> None:
         self._make, self._workers = make, workers
         self._before = {process.pid for process in multiprocessing.active_children()}
         self._pool = self._start()
@@ -103,7 +101,7 @@ class _Pool:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_prepare, initargs=(self._make,))
 
-    def submit(self, task: list[Article]) -> Future[Result]:
+    def submit(self, task: list[Article]) -> Future[Any]:
         """Hand out a batch; after a crash to new processes."""
         try:
             return self._pool.submit(_extract_batch, task)
@@ -125,7 +123,7 @@ class _Pool:
                 process.join()
 
 
-def _prepare(make: Maker) -> None:
+def _prepare(make: Callable[[], Extractor[Any]]) -> None:
     """In a new process: leave Ctrl-C to the parent, use one thread, make the extractor before the first article comes."""
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -137,7 +135,7 @@ def _prepare(make: Maker) -> None:
         _extractor = error
 
 
-def _extract_batch(task: list[Article]) -> Result:
+def _extract_batch(task: list[Article]) -> tuple[list[Any], list[ExtractionError]]:
     if isinstance(_extractor, GraphBuilderError):
         raise _extractor
     assert _extractor is not None

@@ -13,7 +13,10 @@ from graphbuilder.cli.progress import Teller
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--into", required=True, metavar="DIR", help="The graph's folder; made when it is not there.")
 @click.option(
-    "--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes that extract."
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that extract; default: one a core, one for few articles.",
 )
 @click.option(
     "--scheduler", metavar="ADDRESS", help="A Dask cluster that extracts: the address of its scheduler, or its scheduler file."
@@ -24,6 +27,7 @@ from graphbuilder.cli.progress import Teller
     help="What becomes a direct edge: what articles say in their own voice, or also what they say that others say.",
 )
 @click.option("--remove-missing", is_flag=True, help="Remove articles that are not among PATH... any more.")
+@click.option("--remove-most", is_flag=True, help="With --remove-missing: also when that is more than half of the graph.")
 @click.option(
     "--authority", metavar="FILE", help="Names that are known beforehand: .csv (name, aliases, type, sameAs) or .ttl."
 )
@@ -31,10 +35,11 @@ from graphbuilder.cli.progress import Teller
 def command(
     paths: tuple[str, ...],
     into: str,
-    workers: int,
+    workers: int | None,
     scheduler: str | None,
     facts: str | None,
     remove_missing: bool,
+    remove_most: bool,
     authority: str | None,
     columns: dict[str, str],
     model: str | None,
@@ -55,7 +60,8 @@ def command(
             scheduler=scheduler,
             facts=facts,
             columns=columns,
-            remove_missing=remove_missing,
+            remove_missing=remove_missing or remove_most,
+            remove_most=remove_most,
             authority=authority,
             progress=teller.step,
         )

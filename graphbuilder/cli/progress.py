@@ -105,6 +105,9 @@ class Teller:
                 failed=len(report.failures),
                 sentences=report.sentences,
                 silent=report.silent,
+                same_texts=report.same_texts,
+                near_copies=report.near_copies,
+                reasons=reasons(report),
                 events=dict(report.events),
                 seconds=round(time.monotonic() - self._started, 1),
             )
@@ -153,11 +156,26 @@ def summary(report: BuildReport) -> list[str]:
     if report.skipped:
         languages = ", ".join(f"{count} in {language!r}" for language, count in report.skipped.items())
         lines.append(f"Passed over, not in English: {languages}.")
+    if report.same_texts:
+        lines.append(f"{report.same_texts} {_plural('article', report.same_texts)} with the text of another one: one source with it.")
+    if report.near_copies:
+        copies = "copy" if report.near_copies == 1 else "copies"
+        lines.append(f"{report.near_copies} near {copies} of other articles: one source with them.")
     if report.failures:
-        reasons = Counter(failure.reason.split(":")[0] for failure in report.failures)
-        counted = "; ".join(f"{count} x {reason}" for reason, count in sorted(reasons.items()))
+        counted = "; ".join(f"{count} x {reason}" for reason, count in reasons(report).items())
         lines.append(f"{len(report.failures)} could not be read ({counted}); see {report.folder / 'failures.jsonl'}.")
     return lines
+
+
+def reasons(report: BuildReport) -> dict[str, int]:
+    """Reason of failure, without its details -> how often.
+
+    >>> from pathlib import Path
+    >>> from graphbuilder.build import Failure
+    >>> reasons(BuildReport(folder=Path("g"), failures=(Failure(path="a.txt", line=None, reason="is empty: no words in it"),)))
+    {'is empty': 1}
+    """
+    return dict(sorted(Counter(failure.reason.split(":")[0] for failure in report.failures).items()))
 
 
 def _plural(word: str, count: int) -> str:

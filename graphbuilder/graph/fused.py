@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphbuilder.gazetteer import by_code
 from graphbuilder.graph.facts import direct_edges
 from graphbuilder.graph.quads import (
-    article_metadata,
     code_triples,
     country_triples,
     event_type_triples,
@@ -17,9 +16,10 @@ from graphbuilder.graph.quads import (
 )
 from graphbuilder.graph.schema import Schema
 from graphbuilder.graph.terms import Triple, decimal_term, integer_term, iri_term, safe_iri_term, text_term, typed_term
-from graphbuilder.model import Article, Extraction, Role
-from graphbuilder.resolve.fused import Fused, FusedEntity, FusedEvent, Merge, Report, merge_key
-from graphbuilder.resolve.merge import filler_key
+from graphbuilder.model import Role
+from graphbuilder.resolve.fused import Decisions, FusedEntity, FusedEvent, Merge, Report, merge_key
+from graphbuilder.resolve.merge import event_merges, filler_key
+from graphbuilder.resolve.nodes import entity_merges
 from graphbuilder.vocabulary import (
     BASE,
     GB,
@@ -42,35 +42,34 @@ _A = iri_term(RDF.type)
 _DIFFERENCES = {"factuality": GB.factuality, "time": SEM.hasEarliestBeginTimeStamp}
 
 
-def fused_triples(
-    fused: Fused, canonical: Mapping[str, str], schema: Schema, facts: str = "asserted"
+def event_statements(
+    event: FusedEvent, decisions: Decisions, schema: Schema, names: Mapping[str, str], facts: str
 ) -> Iterator[Triple]:
-    """Give the triples of the default graph, but for the articles' metadata (see `articles_triples`).
+    """Give what the default graph states because of one event: the event, its edges, why it was merged, countries that it names.
 
     Args:
-        fused: the fused view.
-        canonical: entity id as an article has it -> id of the node.
+        event: the event with its reports.
+        decisions: entity id as an article has it -> id of the node; what a curator put together.
         schema: roles and edges.
+        names: node -> its name, for the event's label.
         facts: which events give direct edges, "asserted" or "attributed" (see `graphbuilder.graph.facts`).
     """
-    names = {entity.id: entity.name for entity in fused.entities}
-    for entity in fused.entities:
-        yield from _entity(entity)
-    for code in sorted({entity.country for entity in fused.entities if entity.country} | _role_countries(fused.events)):
-        if f"country/{code}" not in names:
-            yield from _unmentioned_country(code)
-    for event in fused.events:
-        yield from _FusedEventTriples(event, canonical, schema, names).triples()
-    for edge in direct_edges(fused.events, canonical, schema, facts):
+    yield from _FusedEventTriples(event, decisions.canonical, schema, names).triples()
+    for edge in direct_edges([event], decisions.canonical, schema, facts):
         yield iri_term(edge.subject), iri_term(edge.predicate), iri_term(edge.object)
-    for merge in fused.merges:
+    for merge in event_merges([event], decisions):
         yield from _merge(merge)
+    for code in sorted(_role_countries([event])):
+        yield from _country(code)
 
 
-def articles_triples(records: Iterable[tuple[Article, Extraction]]) -> Iterator[Triple]:
-    """Give headline, day, outlet and the like of every article."""
-    for article, extraction in records:
-        yield from article_metadata(article, extraction)
+def node_statements(entity: FusedEntity, decisions: Decisions) -> Iterator[Triple]:
+    """Give what the default graph states because of one node: the node, why it was merged, its country."""
+    yield from _entity(entity)
+    for merge in entity_merges([entity], decisions):
+        yield from _merge(merge)
+    if entity.country:
+        yield from _country(entity.country)
 
 
 def _entity(entity: FusedEntity) -> Iterator[Triple]:
@@ -100,8 +99,8 @@ def _role_countries(events: Iterable[FusedEvent]) -> set[str]:
     return {role.country for role in roles if role.country and not role.entity}
 
 
-def _unmentioned_country(code: str) -> Iterator[Triple]:
-    """A country that nobody mentions but something belongs to."""
+def _country(code: str) -> Iterator[Triple]:
+    """A country that something belongs to; nobody may mention it."""
     known = by_code(code)
     subject = iri_term(entity_iri(f"country/{code}"))
     yield subject, _A, iri_term(GB.Entity)

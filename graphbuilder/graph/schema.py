@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from graphbuilder.ontology import Ontology, load_ontology, ontology_folders
@@ -90,6 +91,11 @@ def load_schema() -> Schema:
     ('http://semanticweb.cs.vu.nl/2009/11/sem/hasActor',)
     """
     return _load(ontology_folders())
+
+
+def ontology_digests() -> list[str]:
+    """Give a hash of each ontology file: when one of them changes, the fused view is another one."""
+    return [blake2b(path.read_bytes(), digest_size=8).hexdigest() for folder in ontology_folders() for path in sorted(folder.glob("*.ttl"))]
 
 
 @lru_cache(maxsize=8)

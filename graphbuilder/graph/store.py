@@ -3,7 +3,8 @@
 ::
 
     DIR/manifest.json     format and version of the program that wrote it
-    DIR/records.sqlite    articles and extractions, the source of truth (see `graphbuilder.graph.records`)
+    DIR/records.sqlite    articles and extractions, the source of truth (see `graphbuilder.graph.records`), and what has
+                          been fused of them (see `graphbuilder.graph.ledger`)
     DIR/oxigraph/         the quads: one named graph per article, the fused view in the default graph
     DIR/decisions.jsonl   what a curator decided about identity, if anything (see `graphbuilder.graph.curation`)
     DIR/lock              one writer or many readers
@@ -16,8 +17,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+import sqlite3
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -28,28 +32,32 @@ import graphbuilder
 from graphbuilder.errors import StoreError, UnknownNameError
 from graphbuilder.graph.curation import Decision, add_decision, apply_decisions, read_decisions
 from graphbuilder.graph.facts import gate
-from graphbuilder.graph.fused import articles_triples, fused_triples
+from graphbuilder.graph.fusing import Linked, View
+from graphbuilder.graph.ledger import Ledger
+from graphbuilder.graph.linking import Linking
 from graphbuilder.graph.lock import FolderLock
-from graphbuilder.graph.quads import article_triples, nquads
-from graphbuilder.graph.records import Records, content_hash, packed
-from graphbuilder.graph.schema import load_schema
+from graphbuilder.graph.notes import ArticleNote, article_quads_text, note_article
+from graphbuilder.graph.records import ROOM, Records, content_hash
+from graphbuilder.graph.schema import load_schema, ontology_digests
 from graphbuilder.graph.sparql import run_sparql
 from graphbuilder.graph.terms import safe_iri_term
 from graphbuilder.model import Article, Extraction
-from graphbuilder.resolve.fused import Decisions, Fused
-from graphbuilder.resolve.merge import fuse
+from graphbuilder.resolve.authority import Authority
+from graphbuilder.resolve.fused import Decisions
+from graphbuilder.resolve.keys import digest
 from graphbuilder.vocabulary import BASE, PREFIXES, article_iri
 
 if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-FORMAT = 1
-"""Version of the folder's layout and of the quads; a store with a higher one needs a newer program."""
+FORMAT = 2
+"""Version of the folder's layout and of the quads; a store with a higher one needs a newer program. Format 1 had no ledger; it is
+made when such a store is opened for writing."""
 MANIFEST = "manifest.json"
 QUADS = "oxigraph"
-BATCH = 200
-"""Articles that are written in one transaction."""
+BATCH = 32
+"""Articles that are written in one transaction; so much memory a write takes, and so much work a crash costs."""
 
 
 class GraphStore:
@@ -66,12 +74,19 @@ class GraphStore:
         """Take what the class methods have opened."""
         self.folder, self.writable = folder, writable
         self._lock, self._records = lock, records
+        self._ledger = Ledger(records, writable=writable)
+        self.near_copies = 0
+        """Articles written since it was opened whose text is nearly that of one that was there before."""
         self._quads: pyoxigraph.Store | None = quads
         self._rdf: rdflib.Dataset | None = None
 
     @classmethod
-    def create_or_open(cls, folder: str | os.PathLike[str]) -> Self:
+    def create_or_open(cls, folder: str | os.PathLike[str], *, finish: bool = True) -> Self:
         """Open a folder for writing, and make it when it does not exist or is empty; finish what a crash left undone.
+
+        Args:
+            folder: where it is.
+            finish: also bring the fused view up to date; not needed by a caller who fuses himself.
 
         Raises:
             StoreError: the folder holds other things, cannot be written, is in use, or was written by a newer version.
@@ -84,7 +99,8 @@ class GraphStore:
             records = Records(path, writable=True)
             undo.callback(records.close)
             store = cls(path, lock, records, _open_quads(path, writable=True), writable=True)
-            store._repair()
+            store._repair(finish)
+            _write_manifest(path)
             undo.pop_all()
         return store
 
@@ -102,7 +118,7 @@ class GraphStore:
             undo.callback(lock.release)
             records = Records(path, writable=False)
             undo.callback(records.close)
-            if records.pending() or records.setting("fused", "yes") == "no":
+            if records.pending() or records.setting("fused", "yes") != "yes":
                 raise StoreError(
                     f"{path}: the last build was cut short. Run `graphbuilder build --into {path}` with any input to finish it."
                 )
@@ -113,11 +129,14 @@ class GraphStore:
     def close(self) -> None:
         """Give the folder back; results of queries that are still being read become invalid."""
         if self._quads is not None:
-            if self.writable:
-                self._quads.flush()
-            self._quads = self._rdf = None
-            self._records.close()
-            self._lock.release()
+            try:
+                if self.writable:
+                    with self._writing():
+                        self._quads.flush()
+            finally:
+                self._quads = self._rdf = None
+                self._records.close()
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -138,15 +157,52 @@ class GraphStore:
         Raises:
             StoreError: the store is read-only or cannot be written.
         """
+        return sum(1 for _ in self.put_notes(note_article(*pair) for pair in pairs))
+
+    def put_notes(self, notes: Iterable[ArticleNote]) -> Iterator[ArticleNote]:
+        """Add or replace articles that are noted already (see `note_article`); gives each when it is written.
+
+        One batch is written in the background while the next one is made, which costs no time on a second core: SQLite and
+        Oxigraph work outside of Python's lock.
+
+        Raises:
+            StoreError: the store is read-only or cannot be written.
+        """
         self._must_be_writable()
-        count, waiting = 0, iter(pairs)
-        while batch := {extraction.id: (article, extraction) for article, extraction in islice(waiting, BATCH)}:
-            replaced = self._records.present(batch)
-            self._records.write(packed(article, extraction) for article, extraction in batch.values())
-            self._write_graphs(batch, replaced)
-            self._records.settle(batch)
-            count += len(batch)
-        return count
+        waiting = iter(notes)
+        under_way: deque[tuple[list[ArticleNote], Future[None]]] = deque()
+        with ThreadPoolExecutor(1, "commit") as background:
+            while True:
+                batch = list({note.id: note for note in islice(waiting, BATCH)}.values())
+                while under_way:
+                    written, future = under_way.popleft()
+                    future.result()
+                    yield from written
+                if not batch:
+                    return
+                under_way.append((batch, background.submit(self._write_batch, batch)))
+
+    def _write_batch(self, batch: list[ArticleNote]) -> None:
+        """Write some articles: first the records, then the quads that follow from them."""
+        ids = [note.id for note in batch]
+        with self._writing():
+            self._write_notes(batch, ids)
+
+    def _write_notes(self, batch: list[ArticleNote], ids: list[str]) -> None:
+        with self._records.changing():
+            replaced = self._records.present(ids)
+            self._records.write(note.row for note in batch)
+            for note in batch:
+                self.near_copies += self._ledger.is_near_copy(note)
+                self._ledger.enter(note)
+            self._stale()
+        self._write_graphs([note.quads for note in batch], replaced)
+        self._records.settle(ids)
+
+    def _stale(self) -> None:
+        """Say that the fused view is behind the articles."""
+        if self._records.setting("fused", "yes") == "yes":
+            self._records.set("fused", "behind")
 
     def remove(self, articles: Iterable[str]) -> None:
         """Remove articles and their graphs; call `fuse` after it.
@@ -160,42 +216,76 @@ class GraphStore:
         for article in ids:
             if article not in known:
                 raise UnknownNameError("article", article, known, where=str(self.folder))
-        self._records.remove(ids)
-        self._write_graphs({}, replaced=ids)
-        self._records.settle(ids)
+        if not ids:
+            return
+        with self._writing():
+            with self._records.changing():
+                self._records.remove(ids)
+                for article in ids:
+                    self._ledger.leave(article)
+                self._stale()
+            self._write_graphs([], replaced=ids)
+            self._records.settle(ids)
 
-    def fuse(self, decisions: Decisions | None = None, facts: str | None = None) -> Fused:
-        """Write the default graph anew from all records: nodes, merged events, direct edges.
+    def link(self, authority: Authority | None = None, version: str = "") -> None:
+        """Decide which entity ids are one node, as far as something has changed; call `fuse` after it.
 
         Args:
-            decisions: what the linker decided about identity; None keeps what it had decided before. A curator's decisions
-                (see `split` and `merge`) come on top of it.
+            authority: names that are known beforehand. version: what tells another authority file from this one, such as its hash.
+
+        Raises:
+            StoreError: the store is read-only.
+        """
+        self._must_be_writable()
+        if self._records.setting("authority", "") != version:
+            with self._records.changing():
+                self._ledger.link_all()
+                self._records.set("authority", version)
+                self._stale()
+        with self._writing():
+            Linking(self._ledger, authority).run()
+
+    def fuse(self, decisions: Decisions | None = None, facts: str | None = None) -> bool:
+        """Bring the default graph up to date with the articles: nodes, merged events, direct edges.
+
+        Only what has changed is done again; all of it when a curator has decided something, the gate or the ontology is another
+        one, or the last fuse was cut short. The outcome is the same.
+
+        Args:
+            decisions: identity that was decided elsewhere, in place of what `link` has decided; None keeps that. A curator's
+                decisions (see `split` and `merge`) come on top of it.
             facts: the gate for direct edges, "asserted" or "attributed"; None keeps what the store had ("asserted").
 
         Returns:
-            The fused view as records.
+            Whether there was anything to do.
 
         Raises:
             StoreError: the store is read-only.
             UnknownNameError: there is no such gate.
         """
-        import pyoxigraph
-
         self._must_be_writable()
         kept = facts or self._records.setting("facts", "asserted")
         gate(kept)
         schema = load_schema()
-        linked = decisions or self._records.linked()
-        decided = apply_decisions(linked, read_decisions(self.folder))
-        fused = fuse(self._records.read_all(), decided, schema.rules())
+        curated = read_decisions(self.folder)
+        rules = digest(FORMAT, kept, *curated, *ontology_digests())
+        state = self._records.setting("fused", "behind")
+        same_rules = self._records.setting("rules", "") == rules and decisions is None
+        if state == "yes" and same_rules:
+            return False
         self._records.set("fused", "no")
         self._records.set("facts", kept)
-        self._records.keep_linked(linked)
-        triples = [*articles_triples(self._records.read_all()), *fused_triples(fused, decided.canonical, schema, kept)]
-        self.quads.clear_graph(pyoxigraph.DefaultGraph())
-        self._load(nquads([(None, triples)]))
-        self._records.set("fused", "yes")
-        return fused
+        if decisions is not None:
+            self._records.keep_linked(decisions)
+        linked = Decisions(canonical=Linked(self._ledger), reasons=Linked(self._ledger, value="reason"))
+        decided = apply_decisions(linked, curated)
+        afresh = state == "no" or not same_rules or bool(curated)
+        with self._writing():
+            View(self._ledger, self.quads, decided, schema, kept, afresh=afresh).update()
+        with self._records.changing():
+            self._records.set("rules", rules)
+            self._records.set("fused", "yes")
+        return True
 
     def merge(self, first: str, second: str, reason: str = "") -> None:
         """Decide that two nodes are one, named by the first; write the default graph anew.
@@ -257,14 +347,12 @@ class GraphStore:
             raise UnknownNameError("node", iri, [], where=str(self.folder))
         return term
 
-    def _write_graphs(self, batch: Mapping[str, tuple[Article, Extraction]], replaced: Iterable[str]) -> None:
+    def _write_graphs(self, graphs: Iterable[bytes], replaced: Iterable[str]) -> None:
         import pyoxigraph
 
         for article in replaced:
             self.quads.remove_graph(pyoxigraph.NamedNode(article_iri(article)))
-        schema = load_schema()
-        graphs = ((article_iri(key), article_triples(*pair, schema)) for key, pair in batch.items())
-        self._load(nquads(graphs))
+        self._load(b"".join(graphs))
 
     def _load(self, data: bytes) -> None:
         """Load N-Quads in bulk; lenient, because every IRI was checked when it was written (10 % faster)."""
@@ -272,13 +360,28 @@ class GraphStore:
 
         self.quads.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
 
-    def _repair(self) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What SQLite and Oxigraph raise when they cannot write becomes a StoreError."""
+        try:
+            yield
+        except (OSError, RuntimeError, sqlite3.Error) as error:  # pyoxigraph raises RuntimeError for damaged files
+            raise StoreError(f"{self.folder}: cannot be written: {error}. {ROOM}") from error
+
+    def _repair(self, finish: bool) -> None:
         """Write the quads of articles that a crash left without, and the fused view when it is behind."""
+        while missing := self._ledger.missing():
+            with self._records.changing():
+                for article in missing:
+                    self._ledger.enter(note_article(*self._record(article)))
+                self._records.set("fused", "no")
         pending = self._records.pending()
-        if pending or self._records.setting("fused", "yes") == "no":
-            found = {article: pair for article in pending if (pair := self._records.read(article))}
-            self._write_graphs(found, replaced=pending)
-            self._records.settle(pending)
+        for start in range(0, len(pending), BATCH):
+            some = pending[start : start + BATCH]
+            pairs = (pair for article in some if (pair := self._records.read(article)))
+            self._write_graphs([article_quads_text(*pair) for pair in pairs], replaced=some)
+            self._records.settle(some)
+        if finish and self._records.setting("fused", "yes") != "yes":
             self.fuse()
 
     def _must_be_writable(self) -> None:
@@ -330,6 +433,14 @@ class GraphStore:
     def content_hashes(self) -> dict[str, str]:
         """Article id -> hash of its content (see `content_hash`), sorted by id."""
         return self._records.hashes()
+
+    def hash_of(self, article: str) -> str | None:
+        """Give the hash of one article's content, None when the store does not have it."""
+        return self._records.hash_of(article)
+
+    def same_texts(self) -> int:
+        """Count the articles that have the very text of another one, which is counted once."""
+        return self._ledger.same_texts()
 
     @staticmethod
     def content_hash(article: Article) -> str:
@@ -412,12 +523,20 @@ def _prepare(folder: Path) -> None:
             check_manifest(folder)
             return
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if any(entry.name != f"{MANIFEST}.new" for entry in folder.iterdir()):
             raise StoreError(f"{folder}: holds other files and is no graph. Give an empty or a new folder.")
-        manifest = {"format": FORMAT, "package": graphbuilder.__version__}
-        (folder / MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+        _write_manifest(folder)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written: {error.strerror or error}.") from error
+
+
+def _write_manifest(folder: Path) -> None:
+    """Say in which format the folder is, unless it says so already; all or nothing of it is there after a crash."""
+    text = json.dumps({"format": FORMAT, "package": graphbuilder.__version__}) + "\n"
+    path = folder / MANIFEST
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        (folder / f"{MANIFEST}.new").write_text(text, encoding="utf-8")
+        (folder / f"{MANIFEST}.new").replace(path)
 
 
 def _open_quads(folder: Path, *, writable: bool) -> pyoxigraph.Store:

@@ -19,9 +19,12 @@ from pathlib import Path
 import pytest
 
 from graphbuilder.build import build
+from graphbuilder.graph.schema import load_schema
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.model import Event, Extraction
 from graphbuilder.resolve.fused import Fused
+from graphbuilder.resolve.link import decisions
+from graphbuilder.resolve.merge import fuse
 
 SUITES = {name: Path(__file__).with_name(f"{name}.jsonl") for name in ("happenings", "happenings_later")}
 MARKUP = re.compile(r"<(?P<event>[a-z-]+):(?P<trigger>[^>]+)>|\[(?P<name>[^]=]+)=(?P<entity>[a-z]+)\]")
@@ -155,8 +158,10 @@ def build_suite(name: str, folder: Path) -> Built:
     report = build([folder / "suite.jsonl"], folder / "graph")
     assert (report.added, report.failures) == (len(stories), ())
     with GraphStore.create_or_open(folder / "graph") as store:
-        extractions = {extraction.id: extraction for _, extraction in store.records()}
-        return Built(name=name, stories=stories, extractions=extractions, fused=store.fuse())
+        records = list(store.records())
+    extractions = {extraction.id: extraction for _, extraction in records}
+    fused = fuse(records, decisions(extractions.values()), load_schema().rules())
+    return Built(name=name, stories=stories, extractions=extractions, fused=fused)
 
 
 @pytest.fixture(scope="module", params=sorted(SUITES))
