@@ -39,7 +39,7 @@ def direct_speech(view: View) -> Iterator[Found]:
         clause = view.clauses.verbal(verb)
         if clause is None:
             continue
-        source, head = source_of(view, clause)
+        source, head = trailing_speaker(view, verb) or source_of(view, clause)
         content = [k for q in quotes for k in range(q.first, q.last + 1)]
         held = set(content)
         if not any(k not in held for k in source):
@@ -48,6 +48,21 @@ def direct_speech(view: View) -> Iterator[Found]:
         can = view.cues.verbs.get(view.lemma(clause), NOTHING)
         stance = can.frames.get("quote", Stance.SAYS)
         yield Found("direct", stance, verb, [k for k in source if k not in held], head, cue, content, True)
+
+
+def trailing_speaker(view: View, verb: int) -> tuple[list[int], int | None] | None:
+    """*The coach blamed a player who had left, saying, "..."*: after a comma the participle goes back to the main clause."""
+    tree = view.tree
+    if tree.tag[verb] != "VBG" or tree.lower[verb - 1] != "," or tree.sentence[verb - 1] != tree.sentence[verb]:
+        return None
+    root = verb
+    while tree.head[root] != root:
+        root = tree.head[root]
+    main = view.clauses.verbal(root)
+    if main is None or verb_at(main) >= verb:
+        return None
+    source, head = source_of(view, main)
+    return (source, head) if source and source[-1] < verb else None
 
 
 def according_to(view: View) -> Iterator[Found]:

@@ -146,7 +146,8 @@ def surface_subject(view: View, clause: Clause) -> int | None:
     for _ in range(4):
         if above is None or above.verb is None:
             return None
-        own = view.tree.child(verb_at(above), "nsubj", "csubj")
+        subjects = view.tree.childs(verb_at(above), "nsubj", "csubj")
+        own = max((c for c in subjects if c < verb_at(above)), default=subjects[0] if subjects else None)
         if own is not None:
             return own if not above.passive or above is not clause else None
         if above.link != "conj" and not (above.link in ("adverbial", "participle") and above.verb.tag_ == "VBG"):

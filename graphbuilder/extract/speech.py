@@ -124,8 +124,9 @@ def is_title(tree: Tree, q: Quoted) -> bool:
     words = [tree.doc[k].text for k in range(q.first + 1, q.last) if tree.doc[k].is_alpha]
     if not 1 <= len(words) <= 8 or any(w[:1].islower() and len(w) > 3 for w in words) or q.first == 0:
         return False
-    return tree.pos[q.first - 1] in ("ADP", "DET", "NOUN", "PROPN", "ADJ") and (
-        len(words) > 1 or tree.pos[q.first - 1] == "ADP"
+    before = tree.pos[q.first - 1]
+    return (before in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or tree.tag[q.first - 1] == "POS") and (
+        len(words) > 1 or before == "ADP"
     )
 
 
