@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from graphbuilder.extract.attribution_evidence import in_documents
 from graphbuilder.extract.attribution_layout import (
     according_to,
     after_colon,
     direct_speech,
+    headline_verb,
     labelled_speech,
     signed_quotations,
 )
@@ -76,6 +78,7 @@ STATEMENTS = frozenset(
         "noun",
         "adjective",
         "light",
+        "document",
     }
 )
 
@@ -101,6 +104,8 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
             found.append(hit)
     found += according_to(view)
     found += nominal(view)
+    found += in_documents(view, {tree.sentence[f.verb] for f in found})
+    found += headline_verb(view)
     found += labelled_speech(view)
     found += signed_quotations(view)
     return nested(view, [f for f in found if f.content])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from graphbuilder.extract.attribution_parts import (
     BACKGROUND,
     Found,
@@ -94,4 +96,33 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
         head,
         cue,
         content_of(view, clause, [subject, *rest], source, cue),
+    )
+
+
+def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
+    """*In the latest poll, she leads*, *under her plan, schools close*, *in his view, it is over*: the rest is the content.
+
+    Args:
+        view: of the document. reported: sentences with a report of their own: *in a statement, she said*.
+    """
+    tree = view.tree
+    for number, start in enumerate(tree.starts):
+        noun = tree.child(start, "pobj")
+        if number in reported or noun is None or not is_source(view, tree.lower[start], noun):
+            continue
+        phrase = tree.subtree(start)
+        after, end = phrase[-1] + 1, tree.sentence_span(number)[1]
+        if phrase[0] == start and after < end and tree.lower[after] == ",":
+            source, content = trimmed(tree, phrase[1:]), trimmed(tree, list(range(after + 1, end)))
+            stance = Stance.SAYS if tree.lower[start] == "in" else Stance.WANTS
+            yield Found("document", stance, start, source, noun, [start], content)
+
+
+def is_source(view: View, preposition: str, noun: int) -> bool:
+    """Whether preposition and noun name a source: *in a poll*, *under the law*, *in her opinion*."""
+    lemma = view.tree.doc[noun].lemma_.lower()
+    if preposition == "in" and lemma in view.cues.viewpoints:
+        return view.tree.child(noun, "poss") is not None
+    return (preposition == "in" and lemma in view.cues.evidence) or (
+        preposition in ("under", "per") and lemma in view.cues.rulings
     )

@@ -17,7 +17,7 @@ from graphbuilder.extract.attribution_parts import (
     trimmed,
     verb_at,
 )
-from graphbuilder.extract.cues import Stance
+from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.speech import Quoted
 from graphbuilder.extract.tree import Tree
 
@@ -79,6 +79,36 @@ def according_to(view: View) -> Iterator[Found]:
             last = source[-1]
             tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last)]
             yield Found("according", Stance.SAYS, i, source, head, [i, i + 1], trimmed(tree, tokens))
+
+
+def headline_verb(view: View) -> Iterator[Found]:
+    """*Ann Lee questions the vote*, *Panel votes to go*: a verb that the tagger takes for a noun, as it does in headlines."""
+    tree = view.tree
+    for i, tag in enumerate(tree.tag[:-2]):
+        if not tag.startswith("NN") or tree.lower[i][-1] != "s" or not i or not tree.tag[i - 1].startswith("NN"):
+            continue
+        can = view.cues.verbs.get(view.cues.forms.get(tree.lower[i], ""))
+        sentence = sentence_tokens(tree, i)
+        if can is None or i + 2 not in sentence or not begins_complement(tree, can, i + 1, sentence):
+            continue
+        start = i - 1
+        while start - 1 in sentence and tree.tag[start - 1] in BEFORE_NOUN:
+            start -= 1
+        content = trimmed(tree, [k for k in sentence if k > i])
+        yield Found("headline", next(iter(can.frames.values())), i, list(range(start, i)), i - 1, [i], content)
+
+
+def begins_complement(tree: Tree, can: Reporting, i: int, sentence: range) -> bool:
+    """Whether token `i` begins what the verb can have; before anything but *that* the sentence must lack a verb hereabouts."""
+    if tree.lower[i] == "that":
+        return "clause" in can.frames
+    if any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in sentence if k < i + 5):
+        return False
+    infinitive = tree.lower[i] == "to" and "inf" in can.frames
+    return infinitive or (tree.tag[i] in ("DT", "PRP$", "PRP") and "object" in can.frames)
+
+
+BEFORE_NOUN = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "DT", "CD"})
 
 
 def after_colon(view: View) -> Iterator[Found]:

@@ -62,6 +62,8 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
     if own is None:
         return speaker_beside(tree, i)
     tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(tree, own, c, i)))
+    if any(tree.lower[k] == ":" for k in range(own, i)):
+        return speaker_beside(tree, i)  # The Latest: Ann Lee urges ...
     if own < i:
         tokens = [k for k in tokens if k < i]
     dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES and not is_hyphen(tree, k)]

@@ -49,6 +49,7 @@ class Cues:
     carriers: frozenset[str]
     evidence: frozenset[str]
     evident: frozenset[str]
+    viewpoints: frozenset[str]
     provisions: frozenset[str]
     rulings: frozenset[str]
     agents: frozenset[str]
@@ -57,7 +58,6 @@ class Cues:
     utterances: frozenset[str]
     series: frozenset[str]
     forms: Mapping[str, str]
-    prepositional: frozenset[tuple[str, ...]]
 
     def lemma(self, form: str, particle: str, otherwise: str) -> str:
         """The lemma of a reporting verb by its form in lower case (*hoped* -> hope, where the model says hop); else `otherwise`."""
@@ -73,6 +73,7 @@ WORD_LISTS = (
     "carriers",
     "evidence",
     "evident",
+    "viewpoints",
     "provisions",
     "rulings",
     "agents",
@@ -111,7 +112,6 @@ def load_cues() -> Cues:
         nouns=nouns_of(data["nouns"]),
         adjectives=nouns_of(data["adjectives"]),
         **words,
-        prepositional=frozenset(tuple(p.split()) for p in data["prepositional"]),
     )
 
 
