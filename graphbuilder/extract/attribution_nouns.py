@@ -42,11 +42,19 @@ def nominal(view: View) -> Iterator[Found]:
         ):
             continue
         source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
-        cue = [i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
+        cue = [*adjectives_before(tree, i), i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
         content = [k for k in tree.subtree(heads[0]) if k not in cue]
-        if len(cue) > 1 and is_bare_name(tree, content):
+        if tree.dep[heads[0]] == "prep" and is_bare_name(tree, content):
             continue
         yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
+
+
+def adjectives_before(tree: Tree, noun: int) -> list[int]:
+    """The adjectives right before a noun: his *infamous* comment."""
+    k = noun
+    while k > 0 and tree.dep[k - 1] == "amod" and tree.head[k - 1] == noun:
+        k -= 1
+    return list(range(k, noun))
 
 
 def owner_of(tree: Tree, noun: int) -> int | None:

@@ -199,7 +199,18 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
     end = max([i, *(c for c in parts if c > i)])
     if end - i > 3:
         return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})
-    return list(range(begin, with_manner(tree, i, end) + 1))
+    return [*range(begin, with_manner(tree, i, end) + 1), *occasion(view, i)]
+
+
+def occasion(view: View, verb: int) -> list[int]:
+    """*said in an interview with Reuters*: the occasion that follows the verb belongs to the cue."""
+    tree = view.tree
+    if tree.lower[verb + 1 : verb + 2] not in (["in"], ["at"], ["during"], ["on"]):
+        return []
+    noun = tree.child(verb + 1, "pobj")
+    if noun is None or tree.doc[noun].lemma_.lower() not in view.cues.occasions:
+        return []
+    return trimmed(tree, tree.subtree(verb + 1))
 
 
 def with_manner(tree: Tree, verb: int, end: int) -> int:

@@ -50,6 +50,7 @@ class Cues:
     evidence: frozenset[str]
     evident: frozenset[str]
     viewpoints: frozenset[str]
+    occasions: frozenset[str]
     provisions: frozenset[str]
     rulings: frozenset[str]
     agents: frozenset[str]
@@ -74,6 +75,7 @@ WORD_LISTS = (
     "evidence",
     "evident",
     "viewpoints",
+    "occasions",
     "provisions",
     "rulings",
     "agents",
