@@ -232,6 +232,7 @@ def nested(view: View, found: list[Found]) -> tuple[DraftAttribution, ...]:
 
 
 def worth_nesting(view: View, found: Found) -> bool:
-    """Speech, not thought, of somebody who is named, outside quotation marks."""
+    """Speech, not thought, of a third party, outside quotation marks: a pronoun would mostly be the outer speaker."""
     speaks = found.stance in (Stance.SAYS, Stance.DENIES) and found.case in ("clause", "according", "parenthetical")
-    return speaks and found.source_head is not None and view.speech.inside[found.verb] < 0
+    third = found.source_head is not None and view.tree.tag[found.source_head] != "PRP"
+    return speaks and third and view.speech.inside[found.verb] < 0
