@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -124,6 +126,21 @@ async def runaway(host: str, port: int) -> AsyncIterator[None]:
         await asyncio.wait({task})
 
 
+def processor(server: int) -> float:
+    """Seconds of processor time that a server and the processes that it has started have taken so far (Linux)."""
+    ticks = 0
+    for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if int(path.parent.name) == server:
+            ticks += sum(map(int, fields[11:15]))
+        elif int(fields[1]) == server:
+            ticks += sum(map(int, fields[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def answerable() -> list[str]:
     """The named questions that need no parameter, with those numbers put in that are taken when none are given."""
     texts = []
@@ -134,19 +151,22 @@ def answerable() -> list[str]:
     return texts
 
 
-async def measure(address: str, clients: int, seconds: float, pause: float) -> None:
+async def measure(address: str, server: int, clients: int, seconds: float, pause: float) -> None:
     """Print a row for each load."""
     match = re.fullmatch(r"http://([\d.]+):(\d+)/", address)
     assert match
     host, port = match[1], int(match[2])
-    print("| load | requests/s | median ms | p95 ms | slowest ms | statuses |\n|---|---|---|---|---|---|")
+    print("| load | requests/s | median ms | p95 ms | slowest ms | processor ms a request | statuses |\n|---|---|---|---|---|---|---|")
     for row in ROWS:
         beside = runaway(host, port) if "runaway" in row else contextlib.nullcontext()
         async with beside:
+            before = processor(server)
             found = await load(host, port, answerable(), clients, seconds, pause, new="new" in row)
+            spent = 1000 * (processor(server) - before) / len(found.times)
         statuses = ", ".join(f"{status}: {n}" for status, n in sorted(found.statuses.items()))
         figures = (len(found.times) / seconds, found.at(0.5), found.at(0.95), max(found.times))
-        print(f"| {row} | {' | '.join(f'{figure:.0f}' for figure in figures)} | {statuses} |", flush=True)
+        own = "" if "runaway" in row else f"{spent:.1f}"  # the runaway's own time would count as the others'
+        print(f"| {row} | {' | '.join(f'{figure:.0f}' for figure in figures)} | {own} | {statuses} |", flush=True)
 
 
 def main() -> None:
@@ -163,7 +183,7 @@ def main() -> None:
         try:
             address = re.search(r" at (http://\S+/) ", server.stderr.readline())
             assert address, "the server did not start"
-            asyncio.run(measure(address[1], given.clients, given.seconds, given.pause))
+            asyncio.run(measure(address[1], server.pid, given.clients, given.seconds, given.pause))
         finally:
             server.terminate()
 

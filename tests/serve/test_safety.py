@@ -163,7 +163,8 @@ def test_no_file_is_read_by_its_path(path: str, accept: str, server: str) -> Non
         connection.sendall(f"GET /{path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\nConnection: close\r\n\r\n".encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")
-    assert int(head.split()[1]) in (400, 404), head
+    status = int(head.split()[1])
+    assert status in (400, 404) or (status == 303 and b"\r\nlocation: /?" in head.lower()), head
     assert b"root:" not in body
     assert b'"format"' not in body
     assert b"x-evil" not in head.lower()
