@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+import graphbuilder.graph.fusing
 import graphbuilder.pipeline
-from graphbuilder.build import BuildReport, Step, build
+from graphbuilder.build import BuildReport, Noting, Step, build
 from graphbuilder.errors import InputError, RequestError, StoreError
 from graphbuilder.graph.export import nquads_bytes
+from graphbuilder.graph.notes import ArticleNote
 from graphbuilder.graph.store import GraphStore
+from graphbuilder.model import Article
+from graphbuilder.workers import Failed
 from tests.stand_in import StandInPipeline
 
+MODULE = importlib.import_module("graphbuilder.build")  # the package's own `build` is the function
 STORIES = {
     "a": "Alden hit the pier. No one was hurt in the harbour.",
     "b": "Bela hit the bell. It rang.",
@@ -76,6 +83,78 @@ def test_a_changed_article_replaces_and_a_missing_one_is_removed_on_request(stor
     assert counts(build([stories], tmp_path / "g")) == (0, 1, 1, 0, 0)
     assert counts(build([stories], tmp_path / "g", remove_missing=True)) == (0, 0, 2, 1, 0)
     assert bytes_of(tmp_path / "g") == (build([stories], tmp_path / "h"), bytes_of(tmp_path / "h"))[1]
+
+
+def test_most_of_a_graph_is_removed_only_when_that_is_said(stories: Path, tmp_path: Path) -> None:
+    build([stories], tmp_path / "g")
+    for name in ("a", "b"):
+        (stories / f"{name}.txt").unlink()
+    refused = build([stories], tmp_path / "g", remove_missing=True)
+    assert (refused.removed, [failure.path for failure in refused.failures]) == (0, ["--remove-missing"])
+    assert "2 of 3 articles are missing, that is more than half" in refused.failures[0].reason
+    assert build([stories], tmp_path / "g", remove_missing=True, remove_most=True).removed == 2
+    with GraphStore.open_read_only(tmp_path / "g") as store:
+        assert store.articles() == ["c"]
+
+
+def test_nothing_is_removed_when_some_of_the_input_cannot_be_read(stories: Path, tmp_path: Path) -> None:
+    build([stories], tmp_path / "g")
+    (stories / "a.txt").write_bytes(b"")
+    report = build([stories], tmp_path / "g", remove_missing=True)
+    assert (report.removed, len(report.failures)) == (0, 2)
+    assert "some of the input could not be read" in report.failures[1].reason
+
+
+def test_a_path_that_leads_to_nothing_removes_nothing(stories: Path, tmp_path: Path) -> None:
+    build([stories], tmp_path / "g")
+    before = bytes_of(tmp_path / "g")
+    with pytest.raises(InputError):
+        build([tmp_path / "storeis"], tmp_path / "g", remove_missing=True)
+    assert bytes_of(tmp_path / "g") == before
+
+
+def test_copies_are_recognised(stories: Path, tmp_path: Path) -> None:
+    words = " ".join(f"The harbour has {k} ships and {2 * k} boats." for k in range(60))
+    (stories / "d.txt").write_text(words, encoding="utf-8")
+    (stories / "e.txt").write_text(words, encoding="utf-8")
+    (stories / "f.txt").write_text(words + " Our own reporter adds a word.", encoding="utf-8")
+    report = build([stories], tmp_path / "g")
+    assert (report.added, report.same_texts, report.near_copies) == (6, 1, 1)
+
+
+def test_nothing_new_does_not_even_fuse(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build([stories], tmp_path / "g")
+    monkeypatch.setattr(graphbuilder.graph.fusing.View, "update", lambda _: pytest.fail("it fuses"))
+    assert counts(build([stories], tmp_path / "g")) == (0, 0, 3, 0, 0)
+
+
+def test_a_few_articles_start_no_processes(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "extract_in_processes", lambda *_: pytest.fail("it starts processes"))
+    assert build([stories], tmp_path / "g", workers=None).added == 3
+
+
+def test_many_articles_start_as_many_processes_as_there_are_cores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def started(work: Iterable[Article], make: Callable[[], Noting], count: int, told: Failed) -> Iterator[ArticleNote]:
+        asked.append(count)
+        return make().extract(work, on_failure=told)
+
+    monkeypatch.setattr(MODULE, "extract_in_processes", started)
+    monkeypatch.setattr(MODULE, "FEW", 2)
+    monkeypatch.setattr(MODULE, "cores_to_use", lambda: 7)
+    (tmp_path / "n.jsonl").write_text('{"id": "a", "text": "Ada hit Ben."}\n{"id": "b", "text": "It rained."}\n', encoding="utf-8")
+    assert build([tmp_path / "n.jsonl"], tmp_path / "g", workers=None).added == 2
+    assert asked == [7]
+
+
+def test_cores_are_bounded_by_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "WORKER_BYTES", 1)
+    many = MODULE.cores_to_use()
+    monkeypatch.setattr(MODULE, "WORKER_BYTES", 10**18)
+    assert (many >= 1, MODULE.cores_to_use()) == (True, 1)
 
 
 def test_same_bytes_from_another_folder_in_another_order_in_two_goes(stories: Path, tmp_path: Path) -> None:

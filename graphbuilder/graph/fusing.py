@@ -11,7 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphbuilder.graph.clusters import Clusters
 from graphbuilder.graph.fused import event_statements, node_statements
@@ -61,6 +61,11 @@ class Linked(Mapping[str, str]):
         if found is None:
             raise KeyError(id)
         return found
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """As in any mapping, without an error on the way."""
+        found = self.found(id)
+        return default if found is None else found
 
     def __iter__(self) -> Iterator[str]:
         return (row[0] for row in self.ledger.rows(self.keys_sql))

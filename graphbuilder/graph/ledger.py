@@ -8,7 +8,7 @@ Memory holds none of it: every step of a fuse reads in the order of an index. Th
     mentions   (entity id, article) -> NotedEntity as JSON
     reports    the events of all articles: order, JSON, the cluster they are in (`event`, the number of its first report)
     fillers    (entity id, report): who takes part      blocks  (hash of a block, report): where it is looked for
-    nodes      entity id -> its united sketch           names   (hash of a name key, entity id)
+    nodes      entity id -> its united sketch, name keys  names   (hash of a name key, entity id)
     labels     node -> its name in the fused view       units   what each event, node and article states in the fused view
     shared     hash of a statement that several may state -> how many do
     dirty      what is to be done again: kind, id       todo    reports to be placed again, in order
@@ -36,7 +36,7 @@ CREATE INDEX IF NOT EXISTS reports_event ON reports (event, ord);
 CREATE INDEX IF NOT EXISTS reports_key ON reports (key);
 CREATE TABLE IF NOT EXISTS fillers (id TEXT, n INTEGER, PRIMARY KEY (id, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS blocks (hash INTEGER, n INTEGER, PRIMARY KEY (hash, n)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS nodes (id TEXT PRIMARY KEY, sketch BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS nodes (id TEXT PRIMARY KEY, sketch BLOB NOT NULL, keys BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (hash INTEGER, id TEXT, PRIMARY KEY (hash, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS labels (node TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS units (kind TEXT, id TEXT, own TEXT NOT NULL, lines BLOB NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;

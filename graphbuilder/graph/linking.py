@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from graphbuilder.graph.ledger import Ledger
-from graphbuilder.graph.notes import number_of, read_entity, read_sketch, written_sketch
+from graphbuilder.graph.notes import (
+    number_of,
+    packed_numbers,
+    read_entity,
+    read_sketch,
+    unpacked_numbers,
+    written_sketch,
+)
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.identity import canonical_ids, compared_by
 from graphbuilder.resolve.sketches import EntitySketch, united
@@ -36,18 +42,19 @@ class Linking:
 
     def note(self, id: str) -> None:
         """Unite what all articles say of an id, and say under which names it is compared."""
-        before = self.ledger.rows("SELECT sketch FROM nodes WHERE id = ?", id).fetchone()
-        old = set(keys_of(read_sketch(before[0]))) if before else set()
+        before = self.ledger.rows("SELECT keys FROM nodes WHERE id = ?", id).fetchone()
+        old = set(unpacked_numbers(before[0])) if before else set()
         noted = self.ledger.rows("SELECT data FROM mentions WHERE id = ?", id)
-        sketches = (read_entity(row[0]).sketch for row in noted)
-        first = next(sketches, None)
+        sketches = [read_entity(row[0]).sketch for row in islice(noted, 2)]
         new: set[int] = set()
-        if first is None:
+        if not sketches:
             self.db.execute("DELETE FROM nodes WHERE id = ?", (id,))
         else:
-            sketch = united(chain([first], sketches))
-            new = set(keys_of(sketch))
-            self.db.execute("INSERT OR REPLACE INTO nodes VALUES (?, ?)", (id, written_sketch(sketch)))
+            rest = (read_entity(row[0]).sketch for row in noted)
+            sketch = sketches[0] if len(sketches) == 1 else united(chain(sketches, rest))
+            new = {number_of(*key) for key in compared_by(sketch)}
+            row = (id, written_sketch(sketch), packed_numbers(sorted(new)))
+            self.db.execute("INSERT OR REPLACE INTO nodes VALUES (?, ?, ?)", row)
         self.db.executemany("DELETE FROM names WHERE hash = ? AND id = ?", [(key, id) for key in old - new])
         self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [(key, id) for key in new - old])
         for key in old - new:  # what hung together with it may have come apart
@@ -75,11 +82,11 @@ class Linking:
         waiting = [start]
         while waiting:
             id = waiting.pop()
-            row = None if id in found else self.ledger.rows("SELECT sketch FROM nodes WHERE id = ?", id).fetchone()
+            row = None if id in found else self.ledger.rows("SELECT sketch, keys FROM nodes WHERE id = ?", id).fetchone()
             if row is None:
                 continue
             found[id] = read_sketch(row[0])
-            for key in keys_of(found[id]):
+            for key in unpacked_numbers(row[1]):
                 if key not in asked:
                     asked.add(key)
                     waiting += (other[0] for other in self.ledger.rows("SELECT id FROM names WHERE hash = ?", key))
@@ -100,9 +107,3 @@ class Linking:
             self.db.execute(
                 "INSERT OR REPLACE INTO todo SELECT r.ord, r.n, 1 FROM fillers f JOIN reports r ON r.n = f.n WHERE f.id = ?", (id,)
             )
-
-
-def keys_of(sketch: EntitySketch) -> Iterator[int]:
-    """Hashes of what a sketch is compared by."""
-    return (number_of(*key) for key in compared_by(sketch))
-

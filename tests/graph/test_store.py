@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def built(folder: Path, pairs: list[Pair]) -> bytes:
     """The bytes of a graph that was built in one go."""
     with GraphStore.create_or_open(folder) as store:
         store.put(pairs)
+        store.link()
         store.fuse()
         return nquads_bytes(store)
 
@@ -77,8 +79,10 @@ def test_the_bytes_are_the_same_from_another_folder_and_in_another_order(tmp_pat
 
 
 ALL = corpus()
+CHANGED = [(a, replace(e, events=e.events[1:], entities=e.entities[:-1], triples=())) for a, e in ALL]
+"""The same articles, with less found in them."""
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["put", "remove", "fuse"]), st.sets(st.integers(0, len(ALL) - 1), min_size=1, max_size=4)),
+    st.tuples(st.sampled_from(["put", "change", "remove", "link", "fuse"]), st.sets(st.integers(0, len(ALL) - 1), min_size=1, max_size=4)),
     max_size=6,
 )
 
@@ -93,11 +97,16 @@ def test_any_way_to_the_same_articles_ends_in_the_same_bytes(
         for step, numbers in steps:
             if step == "put":
                 store.put(ALL[number] for number in sorted(numbers, reverse=True))
+            elif step == "change":
+                store.put(CHANGED[number] for number in sorted(numbers))
+            elif step == "link":
+                store.link()
             elif step == "remove":
                 store.remove(sorted({ALL[number][0].id for number in numbers} & set(store.articles())))
             else:
                 store.fuse()
         store.put(ALL)
+        store.link()
         store.fuse()
         reached = nquads_bytes(store)
     assert reached == built(folder / "straight", ALL)
