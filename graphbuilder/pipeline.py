@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +23,33 @@ def where_it_failed(error: BaseException) -> str:
     """Kind and text of an error, and the file and line in which it came up."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error}, {Path(last.filename).name} line {last.lineno}"
+
+
+RARELY = 100_000
+"""Objects after which the collector of cycles looks for garbage while an article is read; Python's own number is 700."""
+
+_lock = threading.Lock()
+_inside: list[tuple[int, int, int]] = []
+
+
+@contextmanager
+def rare_collection() -> Iterator[None]:
+    """Let the collector of cycles run seldom: reading an article makes many small objects, and nearly all of them stay until its end.
+
+    The setting before is brought back when the last thread leaves. A collector that is switched off or runs more seldom is left alone.
+    """
+    with _lock:
+        before = _inside[0] if _inside else gc.get_threshold()
+        _inside.append(before)
+        if 0 < before[0] < RARELY:
+            gc.set_threshold(RARELY, *before[1:])
+    try:
+        yield
+    finally:
+        with _lock:
+            _inside.pop()
+            if not _inside:
+                gc.set_threshold(*before)
 
 
 class Pipeline:
@@ -70,7 +100,8 @@ class Pipeline:
         from graphbuilder.extract.extraction import extract_document
         from graphbuilder.resolve.link import link_extraction
 
-        return link_extraction(extract_document(article, doc, self.lexicon), article)
+        with rare_collection():
+            return link_extraction(extract_document(article, doc, self.lexicon), article)
 
 
 class Component:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from graphbuilder.extract.place_names import PlaceName, Text, find_names, given_names, word_lists
 from graphbuilder.extract.place_senses import Context, choose, container_of
+from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import (
     Place,
     by_code,
@@ -61,7 +62,8 @@ class PlaceMention:
 
 def read_places(doc: Doc) -> tuple[PlaceMention, ...]:
     """Find the place names of a document and resolve them, in text order, without overlap."""
-    text = Text(doc.text, [token.text for token in doc], [token.idx for token in doc])
+    tree = tree_of(doc)
+    text = Text(doc.text, tree.text, tree.begin)
     found = find_names(doc, text)
     contained = _containers(found, text)
     names: dict[str, list[str]] = {}

@@ -74,7 +74,7 @@ def tree_of(doc: Any) -> Tree:
         return known  # type: ignore[no-any-return]
     names = doc.vocab.strings
     table = doc.to_array([DEP, TAG, POS, HEAD, SENT_START])
-    cache: dict[int, str] = {}
+    cache: dict[int, str] = {0: ""}
 
     def words(column: Any) -> list[str]:
         return [cache[k] if k in cache else cache.setdefault(k, names[k]) for k in column.tolist()]
@@ -92,8 +92,8 @@ def tree_of(doc: Any) -> Tree:
         if number == len(starts):
             starts.append(i)
         sentence.append(number)
-    pos = [symbol_names(names, k) for k in table[:, 2].tolist()]
-    text, space = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    tokens = list(doc)
+    text, space = [t.text for t in tokens], [bool(t.whitespace_) for t in tokens]
     begin, at = [], 0
     for word, blank in zip(text, space, strict=True):
         begin.append(at)
@@ -102,7 +102,7 @@ def tree_of(doc: Any) -> Tree:
         doc=doc,
         dep=words(table[:, 0]),
         tag=words(table[:, 1]),
-        pos=pos,
+        pos=words(table[:, 2]),
         lower=[word.lower() for word in text],
         head=head,
         children=children,
@@ -115,8 +115,3 @@ def tree_of(doc: Any) -> Tree:
     )
     doc.user_data[KEY] = tree
     return tree
-
-
-def symbol_names(names: Any, key: int) -> str:
-    """The name of a part of speech; "" for an unset one."""
-    return names[key] if key else ""
