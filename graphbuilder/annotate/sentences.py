@@ -21,13 +21,16 @@ from graphbuilder.model import SILENT_BLOCKS, Article, BlockKind
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
 
-_BREAK = re.compile(r"[^\S\n\r\u2028\u2029]*(?:\r\n|[\n\r\u2028\u2029])\s*")
+_BREAK = re.compile(r"(?<![^\S\n\r\u2028\u2029])[^\S\n\r\u2028\u2029]*(?:\r\n|[\n\r\u2028\u2029])\s*")
+_LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _WRAP_WIDTH = 120  # a text whose lines are longer than this is not wrapped: every line end closes a paragraph
 _CLOSING = frozenset({'"', "”", "’", "'", "''", "»", ")", "]"})
 _OPENING = frozenset({'"', "“", "‘", "``", "«", "(", "["})
 _FULL_STOPS = frozenset(".!?")
 _START, _NO_START = 1, -1
 _FINAL = (".", "!", "?", "…", ":", ";")
+LONGEST = 400
+"""Tokens without a full stop after which a sentence ends all the same: lists and noise, in whose trees every search would be long."""
 
 
 def mark_sentences(doc: Doc) -> Doc:
@@ -56,6 +59,12 @@ def mark_sentences(doc: Doc) -> Doc:
             index += 1
         if index < len(words):
             marks[index] = _START
+    since = 0
+    for index, word in enumerate(words):
+        if marks[index] == _START or word in _FULL_STOPS:
+            since = index
+        elif index - since >= LONGEST:
+            marks[index], since = _START, index
     # the setter of Token.is_sent_start walks over the whole Doc each time
     doc.from_array([SENT_START], marks.astype("uint64"))
     return doc
@@ -74,7 +83,8 @@ def paragraph_starts(text: str) -> Iterator[int]:
     ends = [*(m.start() for m in breaks), len(text.rstrip())]
     width = max((end - start for start, end in zip(edges, ends, strict=True)), default=0)
     for match, line_start, next_end in zip(breaks, edges[:-1], ends[1:], strict=True):
-        blank = len(re.findall(r"\r\n|[\n\r\u2028\u2029]", match.group())) > 1
+        first = _LINE_END.search(text, match.start())
+        blank = first is not None and _LINE_END.search(text, first.end(), match.end()) is not None
         if blank or not is_wrap(text[line_start : match.start()], text[match.end() : next_end], width):
             yield match.end()
 

@@ -18,7 +18,7 @@ from graphbuilder.model import Article, Extraction
 
 LONGEST = 5.0
 """Seconds of processor time that a case may take."""
-HANGING = 30
+HANGING = 120
 """Seconds after which a case is taken to hang, on whatever machine."""
 
 
