@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from graphbuilder.distribute.batches import in_batches
 from graphbuilder.distribute.editions import edition_of
 from graphbuilder.distribute.parts import Parts
+from graphbuilder.distribute.task import Maker
 from graphbuilder.errors import ExtractionError
 from graphbuilder.model import Article
-from graphbuilder.workers import Extractor, Maker, Pair
+from graphbuilder.workers import Extractor, Pair
 
 if TYPE_CHECKING:
     from graphbuilder.distribute.cluster import Cluster
@@ -63,7 +64,7 @@ def extract_on_cluster(
         yield from _in_order(in_batches(articles), cluster, parts, on_failure)
 
 
-def _pipeline(model: str | None) -> Extractor:
+def _pipeline(model: str | None) -> Extractor[Pair]:
     """The pipeline, imported on the worker that needs it."""
     from graphbuilder.pipeline import Pipeline
 

@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from graphbuilder.distribute.editions import Edition
 from graphbuilder.distribute.parts import join_parts, pack_part
-from graphbuilder.distribute.task import edition_fault, extract_part, pack_task
+from graphbuilder.distribute.task import Maker, edition_fault, extract_part, pack_task
 from graphbuilder.errors import ClusterError, ExtractionError, GraphBuilderError
 from graphbuilder.model import Article
-from graphbuilder.workers import Maker
 
 if TYPE_CHECKING:
     from distributed import Client, Future

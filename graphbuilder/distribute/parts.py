@@ -35,7 +35,7 @@ COLUMNS = ("id", "article", "extraction", "failure")
 class Parts:
     """The parts of a build. A context manager: when all went well, the folder is gone at the end.
 
-    A part is taken away once `BATCH` further articles were asked for: then the store has written what it was given.
+    A part is taken away once two of the store's batches were asked for after it: then the store has written what it was given.
     """
 
     def __init__(self, folder: Path, edition: Edition) -> None:
@@ -83,7 +83,7 @@ class Parts:
                 self._count += 1
                 yield _articles().validate_json(row["article"]), load_extraction(row["extraction"], name)
         self._given.append((name, self._count))
-        while self._given and self._given[0][1] + BATCH < self._count:
+        while self._given and self._given[0][1] + 2 * BATCH < self._count:
             self._take_away(self._given.popleft()[0])
 
     def _take_away(self, name: str) -> None:

@@ -6,17 +6,20 @@ import os
 import pickle
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from graphbuilder.distribute.editions import Edition, edition_of
 from graphbuilder.distribute.parts import pack_part
 from graphbuilder.errors import ClusterError, ExtractionError, GraphBuilderError
 from graphbuilder.model import Article
 from graphbuilder.ontology import EXTRA_FOLDERS
-from graphbuilder.workers import Extractor, Maker
+from graphbuilder.workers import Extractor, Pair
+
+Maker = Callable[[], Extractor[Pair]]
+"""Makes the extractor on a worker; must be picklable."""
 
 _busy = threading.Lock()
-_loaded: tuple[bytes, Extractor] | None = None  # one in each worker process, made when its first batch comes
+_loaded: tuple[bytes, Extractor[Pair]] | None = None  # one in each worker process, made when its first batch comes
 
 
 def pack_task(articles: Sequence[Article], make: Maker, edition: Edition, model: str | None) -> bytes:
@@ -43,7 +46,7 @@ def extract_part(data: bytes) -> bytes:
     return pack_part(articles, pairs, failures)
 
 
-def _extractor(how: bytes) -> Extractor:
+def _extractor(how: bytes) -> Extractor[Pair]:
     """The extractor of this process; made anew when another one is asked for."""
     global _loaded
     if _loaded is None or _loaded[0] != how:
