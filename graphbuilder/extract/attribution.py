@@ -79,6 +79,7 @@ STATEMENTS = frozenset(
         "adjective",
         "light",
         "document",
+        "reported",
     }
 )
 
@@ -122,7 +123,7 @@ def second_word(tree: Tree, clause: Clause) -> str:
 PUTS = frozenset({"put", "puts", "putting"})
 
 
-NOBODY = frozenset({"passive", "asked"})
+NOBODY = frozenset({"passive", "asked", "reported"})
 """Rules whose attributions need no source."""
 
 

@@ -112,9 +112,9 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     source, head = source_of(view, clause)
     cue = with_day(view, cue_of(view, clause))
-    return Found(
-        "clause", can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
-    )
+    case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
+    content = content_of(view, clause, heads, source, cue)
+    return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
 
 
 def with_day(view: View, cue: list[int]) -> list[int]:
