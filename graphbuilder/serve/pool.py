@@ -21,7 +21,7 @@ from typing import Any
 from graphbuilder.errors import GraphBuilderError, StoreError
 from graphbuilder.serve import frames
 from graphbuilder.serve.jobs import Bounds, Job
-from graphbuilder.serve.problems import busy, too_hungry, too_slow
+from graphbuilder.serve.problems import busy, ended, too_slow
 from graphbuilder.serve.settings import Settings
 from graphbuilder.serve.worker import command
 
@@ -285,7 +285,8 @@ class Pool:
             await worker.do(ticket)
             alive = not worker.ending
         except (asyncio.IncompleteReadError, ConnectionError):
-            ticket.fail(worker.ending or too_hungry(self.settings.memory))
+            code = await worker.process.wait()
+            ticket.fail(worker.ending or ended(code, self.settings.memory))
         except asyncio.CancelledError:
             ticket.fail(worker.ending or busy(5))
         worker.ticket = worker.task = None

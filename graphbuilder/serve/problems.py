@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -60,10 +61,26 @@ def too_slow(seconds: float) -> Problem:
 
 
 def too_hungry(size: int) -> Problem:
-    """503: the process of the query ended, most likely for want of memory."""
+    """503: the query needed more memory than it may take."""
     return Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,
         f"The query was ended because it needed more than {size // 2**20} MB of memory. Sort, group or collect less at once.",
+    )
+
+
+def ended(code: int, memory: int) -> Problem:
+    """Why a process ended in the middle of a job, by its exit code: negative is a signal.
+
+    >>> ended(-6, 2**30).detail, ended(1, 2**30).status.value
+    ('The query was ended because it needed more than 1024 MB of memory. Sort, group or collect less at once.', 500)
+    """
+    if code == -signal.SIGSEGV:  # the stack is full
+        return refused("The query is nested too deeply to be read. Write it with fewer brackets in brackets.")
+    if code < 0:
+        return too_hungry(memory)
+    return Problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "The server failed at this, which is a fault of ours. Please report it together with what the server printed.",
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import operator
 import shutil
 import socket
 import threading
@@ -14,6 +16,9 @@ import pytest
 
 from graphbuilder.errors import QueryError
 from graphbuilder.graph.sparql import refuse_service
+from graphbuilder.serve.problems import Problem
+from graphbuilder.serve.service import Service
+from graphbuilder.serve.settings import Settings
 from tests.serve.conftest import serving
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -291,6 +296,37 @@ def test_a_query_that_wants_too_much_memory_is_ended(narrow: httpx.Client) -> No
     response = ask(narrow, f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), '{'x' * 1000}')) AS ?all) {{ {digits} }}")
     assert (response.status_code, "128 MB" in response.json()["detail"]) == (503, True), response.text
     assert ask(narrow, "ASK {}").status_code == 200
+
+
+DEEP = {
+    "braces": "SELECT * " + "{" * 20_000 + "}" * 20_000,
+    "brackets": "SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+    "OPTIONAL": "SELECT * {" + "OPTIONAL { ?s ?p ?o " * 5_000 + "}" * 5_000 + "}",
+    "SERVICE below": "SELECT * " + "{" * 20_000 + "SERVICE <http://127.0.0.1:9/> {}" + "}" * 20_000,
+}
+
+
+@pytest.mark.parametrize("case", DEEP)
+def test_a_query_too_deep_for_the_parser_costs_one_process(case: str, narrow: httpx.Client) -> None:
+    response = ask(narrow, DEEP[case])
+    assert (response.status_code, "too deeply" in response.json()["detail"]) == (403, True), response.text
+    assert ask(narrow, "ASK {}").status_code == 200
+
+
+def test_a_fault_of_ours_is_told_as_such(built: Path) -> None:
+    """An error in a function of a page that nobody has foreseen ends its process, not the server."""
+
+    async def use() -> None:
+        service = Service(built, Settings(workers=1))
+        await service.start()
+        try:
+            with pytest.raises(Problem, match="a fault of ours"):
+                await service.call(operator.truediv, 1)
+            assert (await service.query("ASK {}")).truth
+        finally:
+            await service.stop()
+
+    asyncio.run(use())
 
 
 def cross(count: int) -> str:
