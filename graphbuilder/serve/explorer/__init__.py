@@ -16,10 +16,10 @@ from graphbuilder.serve.explorer import pages
 from graphbuilder.serve.explorer.detail import article_page, entity_page, event_page, mentions_page
 from graphbuilder.serve.explorer.find import search
 from graphbuilder.serve.explorer.overview import overview_page
-from graphbuilder.serve.explorer.scope import MOST, Wanted, scope_page
+from graphbuilder.serve.explorer.scope import MOST, Wanted, node_iri, scope_page
 from graphbuilder.serve.explorer.terms import bound_query, editor_terms, labels
 from graphbuilder.serve.kept import Kept
-from graphbuilder.vocabulary import BASE, entity_iri
+from graphbuilder.vocabulary import BASE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -94,7 +94,8 @@ async def _find(service: Service, request: Request) -> Any:
 
 async def _scope(service: Service, request: Request) -> Any:
     centre = tuple(request.query_params.getlist("about"))
-    return await service.call(scope_page, wanted_of(request), centre, request.query_params.get("draw", ""))
+    draw, whole = request.query_params.get("draw", ""), request.query_params.get("whole") == "1"
+    return await service.call(scope_page, wanted_of(request), centre, draw, whole)
 
 
 async def _entity(service: Service, request: Request) -> Any:
@@ -172,11 +173,11 @@ def wanted_of(request: Request) -> Wanted:
         RequestError: a number is none, or there is a parameter that is no filter.
     """
     given = request.query_params
-    known = {"about", "event", "fact", "type", "off-type", "off-outlet", "since", "until", "least", "limit", "draw"}
+    known = {"about", "event", "fact", "type", "off-type", "off-outlet", "since", "until", "least", "limit", "draw", "whole"}
     if unknown := sorted(set(given) - known):
         raise RequestError(f"there is no filter {unknown[0]!r}; there are {', '.join(sorted(known))}")
     return Wanted(
-        about=tuple(entity_iri(name) for name in given.getlist("about")),
+        about=tuple(node_iri(name) for name in given.getlist("about")),
         events=tuple(BASE + name for name in given.getlist("event")),
         facts=tuple(given.getlist("fact")),
         types=tuple(given.getlist("type")),

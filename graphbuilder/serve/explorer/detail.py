@@ -14,7 +14,7 @@ from graphbuilder.graph.explain import Evidence, Mark, explain
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.model import Article, Extraction
 from graphbuilder.resolve.keys import event_keys
-from graphbuilder.serve.explorer.scope import Wanted, chosen_events, differing, plain_events, read_events
+from graphbuilder.serve.explorer.scope import Wanted, chosen_events, differing, node_iri, plain_events, read_events
 from graphbuilder.show.gather import local, short, value
 from graphbuilder.show.payload import utf16_offset
 from graphbuilder.vocabulary import BASE, article_iri, entity_iri, event_iri
@@ -66,7 +66,7 @@ def entity_page(store: GraphStore, entity: str) -> dict[str, Any]:
     Raises:
         UnknownNameError: there is no such entity in the fused view.
     """
-    iri = entity_iri(entity)
+    iri = node_iri(entity)
     rows = list(store.sparql(_NODE.replace("NODE", iri)))
     if not rows:
         raise UnknownNameError("entity", entity, ())
@@ -100,7 +100,7 @@ def mentions_page(store: GraphStore, entity: str) -> dict[str, Any]:
     Raises:
         UnknownNameError: there is no such entity.
     """
-    explained = explain(store, entity_iri(entity))
+    explained = explain(store, node_iri(entity))
     return {
         "merges": list(explained.merges),
         "sentences": [sentence_data(each) for each in explained.evidence[:MANY]],
@@ -217,7 +217,7 @@ def against(store: GraphStore, event: dict[str, Any]) -> list[dict[str, Any]]:
     facts = ("Denied", "Negated") if stated else ("Asserted", "Attributed") if event["fact"] in ("Denied", "Negated") else ()
     if not facts:
         return []
-    wanted = Wanted(about=(entity_iri(nodes[0]),), types=(event["type"],), facts=facts, limit=50)
+    wanted = Wanted(about=(node_iri(nodes[0]),), types=(event["type"],), facts=facts, limit=50)
     chosen, _ = chosen_events(store, wanted.checked())
     mine = {(role["role"], role["node"]) for role in event["roles"] if role["node"]}
     others = plain_events(read_events(store, chosen))["events"]

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
+from graphbuilder.serve.resources import iri_of
 from graphbuilder.show.outlines import country_outlines
 from graphbuilder.show.page import library_script, template
+from graphbuilder.vocabulary import BASE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -44,8 +46,9 @@ def page_of(kind: str) -> Callable[[Request], Awaitable[Response]]:
     async def lead(request: Request) -> Response:
         from starlette.responses import RedirectResponse
 
-        key = request.path_params["key"]
-        query = urlencode({"page": kind, "id": f"event/{key}" if kind == "event" else key})
+        key = iri_of(request.scope.get("raw_path") or request.url.path.encode()).removeprefix(BASE)
+        known = {"entity": key.removeprefix("entity/"), "event": key, "article": unquote(key.removeprefix("article/"))}
+        query = urlencode({"page": kind, "id": known[kind]})
         return RedirectResponse(f"{request.scope.get('root_path', '')}/?{query}", status_code=303, headers={"Vary": "Accept"})
 
     return lead

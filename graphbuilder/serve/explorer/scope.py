@@ -37,9 +37,9 @@ from graphbuilder.show.labels import wrap
 from graphbuilder.show.payload import box_of, event_words, events_graph, relations_graph, size_of
 from graphbuilder.show.payload import label_of as plate_of
 from graphbuilder.show.style import EVENT, style_of
-from graphbuilder.vocabulary import BASE, GB, entity_iri, term_iri
+from graphbuilder.vocabulary import BASE, GB, term_iri
 
-MOST = 1000
+MOST = 800
 """How many events one answer holds."""
 FIRST = 36
 """How many nodes are drawn before the reader has clicked any."""
@@ -135,13 +135,30 @@ def event_pattern(wanted: Wanted) -> str:
 
 def chosen_events(store: GraphStore, wanted: Wanted) -> tuple[list[str], int]:
     """Give the IRIs of the events that are wanted, most reported first, and how many there are without the limit."""
-    pattern = event_pattern(wanted)
-    total = next(iter(store.sparql(f"SELECT (COUNT(DISTINCT ?event) AS ?n) WHERE {{ {pattern} }}")))
     rows = store.sparql(
-        f"SELECT DISTINCT ?event ?reports ?confidence WHERE {{ {pattern} }} "
+        f"SELECT DISTINCT ?event ?reports ?confidence WHERE {{ {event_pattern(wanted)} }} "
         f"ORDER BY DESC(?reports) DESC(?confidence) ?event LIMIT {wanted.limit}"
     )
-    return [row["event"].value for row in rows], int(total["n"].value)
+    found = [row["event"].value for row in rows]
+    return found, len(found) if len(found) < wanted.limit else count_events(store, wanted)
+
+
+def count_events(store: GraphStore, wanted: Wanted) -> int:
+    """Count the events that are wanted, whatever the limit."""
+    rows = store.sparql(f"SELECT (COUNT(DISTINCT ?event) AS ?n) WHERE {{ {event_pattern(wanted)} }}")
+    return int(next(iter(rows))["n"].value)
+
+
+def facets(store: GraphStore, wanted: Wanted) -> dict[str, dict[str, int]]:
+    """Count what would pass each value of two filters if only that filter were open: "facts" and "kinds"."""
+    found = {}
+    for name, variable, opened in (
+        ("facts", "fact", replace(wanted, facts=())),
+        ("kinds", "type", replace(wanted, off_types=())),
+    ):
+        query = f"SELECT ?{variable} (COUNT(DISTINCT ?event) AS ?n) WHERE {{ {event_pattern(opened)} }} GROUP BY ?{variable}"
+        found[name] = {local(row[variable]): int(row["n"].value) for row in store.sparql(query)}
+    return {name: dict(sorted(counts.items())) for name, counts in found.items()}
 
 
 def read_events(store: GraphStore, events: Sequence[str]) -> Dossier:
@@ -275,7 +292,7 @@ def nodes_named(store: GraphStore, ids: Sequence[str]) -> list[Node]:
     """Read nodes of the fused view by their ids, sorted; ids that are no entity are left out."""
     if not ids:
         return []
-    values = " ".join(f"<{entity_iri(node)}>" for node in ids)
+    values = " ".join(f"<{node_iri(node)}>" for node in ids)
     query = f"""SELECT ?node ?label ?type ?country ?lat ?long ?mentions WHERE {{ VALUES ?node {{ {values} }}
       ?node a gb:Entity, ?type ; skos:prefLabel ?label . FILTER(?type != gb:Entity && STRSTARTS(STR(?type), "{GB.iri}"))
       OPTIONAL {{ ?node gb:countryCode ?country }} OPTIONAL {{ ?node wgs84:lat ?lat ; wgs84:long ?long }}
@@ -295,6 +312,21 @@ def nodes_named(store: GraphStore, ids: Sequence[str]) -> list[Node]:
     return list(found.values())
 
 
+def node_iri(node: str) -> str:
+    """Give the IRI of a node. Its id here is the end of its IRI, as it is escaped there.
+
+    >>> node_iri("thing/caf%C3%A9")
+    'https://w3id.org/graphbuilder/entity/thing/caf%C3%A9'
+
+    Raises:
+        UnknownNameError: no IRI could end in this.
+    """
+    iri = f"{BASE}entity/{node}"
+    if safe_iri_term(iri) is None:
+        raise UnknownNameError("entity", node, ())
+    return iri
+
+
 def lines_of(event: EventRecord, schema: Schema) -> Iterable[Edge]:
     """Draw the lines that the store draws as direct edges, also of what is no fact."""
     filled = [Role(role=f.role, text=f.text, start=0, end=0, entity=f.node) for f in event.roles]
@@ -304,13 +336,15 @@ def lines_of(event: EventRecord, schema: Schema) -> Iterable[Edge]:
             yield Edge(start=actor.entity, end=other.entity, label=words, event=event.id)
 
 
-def scope_page(store: GraphStore, wanted: Wanted, centre: Sequence[str] = (), draw: str = "") -> dict[str, Any]:
+def scope_page(store: GraphStore, wanted: Wanted, centre: Sequence[str] = (), draw: str = "", whole: bool = False) -> dict[str, Any]:
     """Give the events that are wanted as plain data, with the places of the first nodes of the graph.
 
     Args:
         store: an open graph.
         wanted: which events.
         centre: ids of the nodes that the drawing begins with; without any, the most connected ones.
+        whole: when all events about `wanted.about` and of `wanted.types` fit into one answer, give them without the other filters,
+            which the page then applies itself; `cut` says whether they did not fit.
         draw: which picture is placed: "relations", "events", "none", or "" for the first of the two that has more than two nodes.
 
     Raises:
@@ -319,10 +353,14 @@ def scope_page(store: GraphStore, wanted: Wanted, centre: Sequence[str] = (), dr
     if draw not in ("", "none", *PICTURES):
         raise RequestError(f"there is no picture {draw!r}; there are {', '.join(PICTURES)} and none")
     asked = wanted.checked()
-    events, total = chosen_events(store, asked)
+    unfiltered = Wanted(about=asked.about, types=asked.types, limit=asked.limit)
+    cut = not whole or count_events(store, unfiltered) > asked.limit
+    events, total = chosen_events(store, asked if cut else unfiltered)
     dossier = read_events(store, events)
     return {
         "total": total,
+        "cut": cut,
+        "counts": facets(store, asked) if cut and whole else {},
         "types": [
             {"name": s.name, "label": s.label, "shape": s.shape, "colour": s.colour}
             for s in [*(style_of(name) for name in sorted({node.type for node in dossier.nodes})), EVENT]

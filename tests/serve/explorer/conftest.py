@@ -8,7 +8,10 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, sync_playwright
 
+from tests.serve.conftest import serving
+from tests.serve.explorer.worlds import PARTNERS, build, hostile, partner
 from tests.show.conftest import CHROMIUM, FLAGS
+from tests.show.fixtures import HOSTILE
 
 Visit: TypeAlias = Callable[..., Page]
 
@@ -75,3 +78,28 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over thirty articles about a country and its partners."""
+    folder = build(tmp_path_factory.mktemp("world") / "store", [partner(number) for number in range(len(PARTNERS))])
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over articles in which every text is hostile."""
+    folder = build(tmp_path_factory.mktemp("hostile") / "store", [hostile(number) for number in range(len(HOSTILE))])
+    with serving(folder) as address:
+        yield address
+
+
+def eventually(page: Page, condition: str, seconds: float = 20.0) -> None:
+    """Wait for a condition; playwright's own way needs `eval`, which the page's policy refuses."""
+    for _ in range(int(seconds * 20)):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never became true: {condition}")

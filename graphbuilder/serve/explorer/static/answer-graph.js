@@ -17,7 +17,9 @@ export function canGraph(answer) {
 export function graphOf(answer, { x, y, keep }) {
   const kinds = kindsOf(answer), triples = answer.columns.join(" ") === "subject predicate object";
   const names = answer.columns.filter((_, at) => kinds[at] !== "number" && kinds[at] !== "date");
-  const chosen = { from: names.includes(x) ? x : names[0], to: names.includes(y) ? y : triples ? "object" : names[1] };
+  const three = names.length === 3 && !triples; /* who, how, whom */
+  const chosen = { from: names.includes(x) ? x : names[0], to: names.includes(y) ? y : triples ? "object" : three ? names[2] : names[1] };
+  chosen.label = triples ? "predicate" : three ? names.find((name) => name !== chosen.from && name !== chosen.to) : "";
   const canvas = el("div", { className: "answer-canvas", role: "img", tabIndex: 0 }), note = el("p", { className: "soft" });
   let network = null;
   const draw = async () => {
@@ -28,25 +30,28 @@ export function graphOf(answer, { x, y, keep }) {
     if (network) network.destroy();
     network = new vis.Network(canvas, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, {
       layout: { improvedLayout: nodes.length < 100, randomSeed: 1 }, interaction: { hover: true, keyboard: false },
-      physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -60, springLength: 110, avoidOverlap: 0.6 }, stabilization: { iterations: 250 } },
+      physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -45, springLength: 85, avoidOverlap: 0.4 }, stabilization: { iterations: 250 } },
       nodes: { shape: "dot", size: 9, color: colour("accent"), font: { color: colour("ink"), size: 14, strokeWidth: 4, strokeColor: colour("paper") } },
       edges: { arrows: { to: { scaleFactor: 0.5 } }, color: colour("line"), font: { color: colour("soft"), size: 11, strokeWidth: 4, strokeColor: colour("paper"), align: "horizontal" }, smooth: false },
     });
     canvas.firstElementChild.tabIndex = -1;
-    network.once("stabilized", () => network.setOptions({ physics: false }));
+    network.once("stabilized", () => {
+      network.setOptions({ physics: false });
+      if (network.getScale() < 0.75) network.moveTo({ scale: 0.75 }); /* legible, if not all of it */
+    });
     network.on("doubleClick", ({ nodes: [id] }) => {
-      if (id && id.startsWith(BASE + "entity/")) go({ page: "entity", id: decodeURIComponent(id.slice(BASE.length + 7)) });
+      if (id && id.startsWith(BASE + "entity/")) go({ page: "entity", id: id.slice(BASE.length + 7) });
       else if (id && id.startsWith(BASE + "event/")) go({ page: "event", id: id.slice(BASE.length) });
     });
   };
   const select = (name, label) => el("label", null, label + " ", el("select", { id: "graph-" + name, onchange: (event) => { chosen[name] = event.target.value; keep(chosen.from, chosen.to); draw(); } },
-    names.map((option) => el("option", { value: option, selected: option === chosen[name] }, option.replace(/_/g, " ")))));
+    (name === "label" ? ["", ...names] : names).map((option) => el("option", { value: option, selected: option === chosen[name] }, option.replace(/_/g, " ") || "none"))));
   draw().catch((error) => { note.textContent = error.message; });
-  return el("div", null, !triples && el("div", { className: "choices" }, select("from", "From:"), select("to", "to:")), canvas, note);
+  return el("div", null, !triples && el("div", { className: "choices" }, select("from", "From:"), select("to", "to:"), select("label", "words on the line:")), canvas, note);
 }
 
 function elements(answer, chosen, triples) {
-  const [from, to, label] = [answer.columns.indexOf(chosen.from), answer.columns.indexOf(chosen.to), triples ? 1 : -1];
+  const [from, to, label] = [answer.columns.indexOf(chosen.from), answer.columns.indexOf(chosen.to), answer.columns.indexOf(chosen.label)];
   const nodes = new Map(), edges = new Map();
   let left = 0;
   for (const row of answer.rows) {

@@ -75,4 +75,6 @@ function drawList(place, told, state, choose) {
 function bringIn(text) {
   const found = text.querySelector("mark.chosen.trigger") || text.querySelector("mark.chosen");
   if (found) found.scrollIntoView({ block: "center" });
+  const row = document.querySelector(".article aside [aria-pressed='true']");
+  if (row && matchMedia("(min-width: 821px)").matches) row.parentElement.parentElement.parentElement.scrollTop = row.offsetTop - 120;
 }

@@ -84,7 +84,7 @@ export function makeEditor(terms, { run, changed }) {
     state.asked = new AbortController();
     try {
       const names = await get("find", { q: found.text, kind: "entity", limit: 8 }, state.asked.signal);
-      const entities = names.map((hit) => ({ kind: "entity", type: hit.type, label: hit.label, note: typeOf(hit.type).label, text: "<entity/" + encodeURI(hit.id) + ">" }));
+      const entities = names.map((hit) => ({ kind: "entity", type: hit.type, label: hit.label, note: typeOf(hit.type).label, text: "<entity/" + hit.id + ">" }));
       state.hits = found.kind === "entity" ? entities : [...here.slice(0, MOST - Math.min(4, entities.length)), ...entities].slice(0, MOST);
       state.at = state.hits.length ? Math.max(0, Math.min(state.at, state.hits.length - 1)) : -1;
       if (document.activeElement === field) draw();

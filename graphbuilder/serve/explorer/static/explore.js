@@ -16,7 +16,7 @@ const DRAW = { graph: drawGraph, map: drawMap, events: drawEvents, articles: dra
 
 export async function page(params) {
   begin(params);
-  await load(false);
+  await load();
   if (state.grown.size) learn(await get("scope", [...state.grown].filter((id) => !id.startsWith("event/")).slice(0, 100).map((id) => ["about", id]).concat([["draw", "none"]])));
   if (!VIEWS.some(([name]) => name === state.view)) state.view = "graph";
   const content = el("div", { id: "room" }, filterPanel(), centre(), el("aside", { id: "panel", "aria-label": "What is chosen", tabIndex: -1 }));

@@ -1,9 +1,10 @@
 /* The filters, which are also the legend: each entry switches what it names on and off in all views. */
 
+import { go } from "./address.js";
 import { byId, el, refill, swatchOfLine } from "./dom.js";
 import { swatch, typeOf } from "./pieces.js";
-import { filtered, isFiltered, onChange, outletsOf, passes, passing, resetFilters, set, state } from "./set.js";
-import { FACTS, FACT_WORDS, many } from "./words.js";
+import { filtered, isFiltered, onChange, outletsOf, passes, passing, resetFilters, set, state, stateParams } from "./set.js";
+import { FACTS, FACT_WORDS, words } from "./words.js";
 
 const SHORT = 8;
 const open = new Set();
@@ -12,6 +13,7 @@ const open = new Set();
 export function filterPanel() {
   return el("aside", { id: "filters", "aria-label": "Legend and filters" },
     el("div", { className: "sheet-head" }, el("h2", null, "Filters"), el("button", { type: "button", id: "close-filters", "aria-label": "Close the filters" }, "×")),
+    el("ul", { id: "scopes", className: "scopes" }),
     el("p", { id: "count", role: "status" }),
     el("button", { id: "reset", type: "button", hidden: true, onclick: resetFilters }, "Show everything again"),
     group("Who and where", "legend-types"),
@@ -70,23 +72,32 @@ function drawFilters() {
   const types = tally([...set.near.keys()].filter((id) => set.nodes.has(id)), (id) => [set.nodes.get(id).type]);
   redraw("legend-types", types.map(([name, number]) => entry("type-" + name, swatch(name), typeOf(name).label, number, !state.offTypes.has(name),
     () => toggle(state.offTypes, name), () => only(state.offTypes, types.map(([other]) => other), name))));
-  const facts = new Map(tally(events.filter((event) => passes(event, "facts")), (event) => [event.fact]));
+  const facts = set.cut ? new Map(Object.entries(set.counts.facts || {})) : new Map(tally(events.filter((event) => passes(event, "facts")), (event) => [event.fact]));
   redraw("legend-facts", FACTS.map((fact) => entry("fact-" + fact, swatchOfLine(fact), FACT_WORDS[fact], facts.get(fact) || 0, state.facts.has(fact), () => toggle(state.facts, fact))));
   const labels = new Map(events.map((event) => [event.type, event.label]));
-  const kinds = tally(events.filter((event) => passes(event, "kinds")), (event) => [event.type]);
+  const kinds = set.cut ? Object.entries(set.counts.kinds || {}).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)) : tally(events.filter((event) => passes(event, "kinds")), (event) => [event.type]);
   const known = new Set(kinds.map(([name]) => name));
   for (const name of state.offKinds) if (!known.has(name)) kinds.push([name, 0]);
-  redraw("legend-kinds", kinds.map(([name, number]) => entry("kind-" + name, null, labels.get(name) || name, number, !state.offKinds.has(name),
-    () => toggle(state.offKinds, name), () => only(state.offKinds, [...labels.keys()], name))));
+  redraw("legend-kinds", kinds.map(([name, number]) => entry("kind-" + name, null, labels.get(name) || words(name), number, !state.offKinds.has(name),
+    () => toggle(state.offKinds, name), () => only(state.offKinds, kinds.map(([other]) => other), name))));
   const outlets = tally(events, outletsOf);
   redraw("legend-outlets", outlets.map(([name, number], i) => entry("outlet-" + i, null, name || "unknown outlet", number, !state.offOutlets.has(name),
     () => toggle(state.offOutlets, name), () => only(state.offOutlets, outlets.map(([other]) => other), name))));
+  drawScopes(labels);
   byId("least").value = state.least;
   byId("least-value").textContent = state.least.toFixed(2);
   byId("contested").checked = state.contested;
-  byId("count").textContent = shown.length.toLocaleString("en") + " of " + many(set.cut ? set.events.size : events.length, "event") +
-    (set.cut ? " here; " + set.total.toLocaleString("en") + " in the graph pass: those with most reports are shown" : "");
+  byId("count").textContent = shown.length.toLocaleString("en") + " of " + (set.cut ? set.total : events.length).toLocaleString("en") + " events" + (set.cut && set.total > shown.length ? " that pass: those with most reports" : "");
   byId("reset").hidden = !isFiltered();
+}
+
+/** What the whole page is about, if not all of the graph; each can be taken away. */
+function drawScopes(labels) {
+  const entry = (text, params) => el("li", null, el("button", { type: "button", "aria-label": "No longer only " + text, onclick: () => go({ ...stateParams(), ...params }) }, text + " ×"));
+  refill(byId("scopes"),
+    state.about.map((id) => entry(set.nodes.has(id) ? set.nodes.get(id).label : id, { about: state.about.filter((other) => other !== id), grown: [], select: null })),
+    state.type.map((name) => entry(labels.get(name) || name, { type: state.type.filter((other) => other !== name) })));
+  byId("scopes").hidden = !state.about.length && !state.type.length;
 }
 
 export function startFilters() {

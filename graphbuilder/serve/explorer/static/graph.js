@@ -15,7 +15,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export function startGraph(select) {
   Object.assign(drawn, { network: null, nodes: null, edges: null, lines: new Map(), shown: new Set(), at: { relations: new Map(), events: new Map() }, boxes: new Map(), total: 0, select, asked: new Set() });
   for (const mode of ["relations", "events"]) for (const [id, point] of Object.entries(set.places[mode] || {})) drawn.at[mode].set(id, point);
-  if (!state.mode) state.mode = Object.keys(set.places.relations || {}).length > 2 ? "relations" : "events";
+  if (!state.mode) state.mode = state.own = Object.keys(set.places.relations || {}).length > 2 ? "relations" : "events";
   addEventListener("theme", redraw);
   onChange(drawGraph);
 }
@@ -82,20 +82,26 @@ function choose(lines) {
   for (const line of lines) for (const id of [line.from, line.to]) weight.set(id, (weight.get(id) || 0) + line.events.size + (isFactual(line.fact) ? 0.5 : 0));
   const placed = drawn.at[state.mode];
   const rank = (id) => (placed.has(id) ? 1000 : 0) + weight.get(id);
-  const near = new Set(state.about);
-  if (state.about.length) {
-    for (let turn = 0; turn < (state.mode === "events" ? 2 : 1); turn++) for (const line of lines) {
-      if (near.has(line.from) && near.size < state.limit) near.add(line.to);
-      else if (near.has(line.to) && near.size < state.limit) near.add(line.from);
-    }
-  }
-  const ranked = [...weight.keys()].sort((a, b) => Number(near.has(b)) - Number(near.has(a)) || rank(b) - rank(a) || (a < b ? -1 : 1));
-  const shown = new Set(ranked.slice(0, state.limit));
-  for (const id of [...state.grown, ...state.about, ...(state.select ? [state.select] : [])]) if (weight.has(id) || (set.nodes.has(id) && !isOff(id) && state.about.includes(id))) shown.add(id);
+  const first = state.about.length ? nearest(lines, weight) : [...weight.keys()].sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1)).slice(0, state.limit);
+  const shown = new Set(first);
+  for (const id of [...state.grown, ...(state.select ? [state.select] : [])]) if (weight.has(id)) shown.add(id);
+  for (const id of state.about) if (set.nodes.has(id) && !isOff(id)) shown.add(id);
   const joined = new Set(lines.filter((line) => shown.has(line.from) && shown.has(line.to)).flatMap((line) => [line.from, line.to]));
   const alone = [...shown].filter((id) => !joined.has(id) && !state.about.includes(id) && !state.grown.has(id) && id !== state.select);
   for (const id of alone) shown.delete(id);
   return { shown, total: weight.size };
+}
+
+/** What the page is about and what is joined to it, as far as there is room; in a graph of events also who else takes part in these. */
+function nearest(lines, weight) {
+  const found = new Set(state.about);
+  let border = found;
+  for (let turn = 0; turn < (state.mode === "events" ? 2 : 1); turn++) {
+    const next = new Set(lines.flatMap((line) => (border.has(line.from) ? [line.to] : border.has(line.to) ? [line.from] : [])).filter((id) => !found.has(id)));
+    border = new Set([...next].sort((a, b) => weight.get(b) - weight.get(a) || (a < b ? -1 : 1)).slice(0, Math.max(0, state.limit - found.size)));
+    for (const id of border) found.add(id);
+  }
+  return found;
 }
 
 const pen = document.createElement("canvas").getContext("2d");
@@ -117,8 +123,8 @@ function boxesAt(id, [x, y]) {
     return [{ left: x - wide / 2 - 8, right: x + wide / 2 + 8, top: y - tall / 2 - 8, bottom: y + tall / 2 + 8 }];
   }
   const radius = radiusOf(id), [wide, tall] = textBox(set.nodes.get(id).drawn, 14);
-  return [{ left: x - radius - 3, right: x + radius + 3, top: y - radius - 3, bottom: y + radius + 3 },
-    { left: x - wide / 2 - 5, right: x + wide / 2 + 5, top: y + radius, bottom: y + radius + tall + 8 }];
+  const half = Math.max(radius + 4, wide / 2 + 5);
+  return [{ left: x - half, right: x + half, top: y - radius - 4, bottom: y + radius + tall + 9 }];
 }
 
 function meet(a, b) {
@@ -379,7 +385,8 @@ export function fit() {
   }
   const busiest = [...drawn.shown].sort((a, b) => (set.near.get(b) || new Set()).size - (set.near.get(a) || new Set()).size)[0];
   const [x, y] = drawn.at[state.mode].get(state.about.find((id) => drawn.shown.has(id)) || busiest);
-  drawn.network.moveTo({ scale: 0.62, position: { x, y } });
+  const inside = (at, low, high, half) => (high - low < 2 * half ? (low + high) / 2 : Math.max(low - 20 + half, Math.min(high + 20 - half, at)));
+  drawn.network.moveTo({ scale: 0.62, position: { x: inside(x, left, right, canvas.clientWidth / 1.24), y: inside(y, top, bottom, canvas.clientHeight / 1.24) } });
 }
 
 /** Move the view only as far as is needed. */

@@ -35,7 +35,7 @@ export function drawMap() {
   const known = new Set(spots.filter(([node]) => node.type === "Country").map(([node]) => node.country));
   for (const path of map.land.children) path.classList.toggle("known", known.has(path.dataset.code));
   const marks = spots.map(([node, events]) => spot(node, events, most, unit, taken));
-  refill(map.spots, marks.reverse());
+  refill(map.spots, marks);
   markSpot();
 }
 
@@ -79,8 +79,10 @@ function fit(spots) {
   if (!spots.length) return [-1800, -850, 3600, 1500];
   const xs = spots.map(([node]) => node.at[1] * 10), ys = spots.map(([node]) => -node.at[0] * 10);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  const wide = Math.min(3600, Math.max(240, (right - left) * 1.25, (bottom - top) * 2));
-  return [(left + right) / 2 - wide / 2, (top + bottom) / 2 - wide * 0.3, wide, wide * 0.6];
+  const frame = byId("view-map").getBoundingClientRect(), shape = Math.min(1.2, Math.max(0.4, frame.height / (frame.width || 1)));
+  const wide = Math.min(3900, Math.max(240, (right - left) * 1.3, ((bottom - top) * 1.4) / shape));
+  const x = Math.max(-1850, Math.min(2050 - wide, (left + right) / 2 - wide / 2));
+  return [x, wide > 3000 ? -140 - (wide * shape) / 2 : (top + bottom) / 2 - (wide * shape) / 2, wide, wide * shape];
 }
 
 function place() {

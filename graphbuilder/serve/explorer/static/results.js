@@ -30,10 +30,10 @@ export function textOf(value, answer) {
 function cell(value, answer) {
   const text = textOf(value, answer);
   if (typeof value !== "string") return text;
-  const bare = decode(value.slice(BASE.length));
+  const bare = value.slice(BASE.length);
   if (value.startsWith(BASE + "entity/")) return entityLink(bare.slice(7), text);
   if (value.startsWith(BASE + "event/")) return eventLink(bare, text);
-  if (value.startsWith(BASE + "article/")) return articleLink(bare.slice(8).split("#")[0], text);
+  if (value.startsWith(BASE + "article/")) return articleLink(decode(bare.slice(8).split("#")[0]), text);
   return /^https?:\/\/\S+$/.test(value) && !value.startsWith(BASE) ? outLink(value, text) : text;
 }
 

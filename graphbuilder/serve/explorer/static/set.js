@@ -7,7 +7,7 @@ import { FACTS, anchor, dateOf, dayOf, isFactual } from "./words.js";
 
 const FACTUAL = FACTS.filter(isFactual);
 
-export const set = { nodes: new Map(), events: new Map(), sources: new Map(), places: {}, total: 0, cut: false, near: new Map() };
+export const set = { nodes: new Map(), events: new Map(), sources: new Map(), places: {}, total: 0, cut: false, counts: {}, near: new Map() };
 export const state = {};
 
 const views = [];
@@ -16,9 +16,9 @@ let passed = null;
 
 /** Begin anew with what an address says. */
 export function begin(params) {
-  Object.assign(set, { nodes: new Map(), events: new Map(), sources: new Map(), places: { relations: {}, events: {} }, total: 0, cut: false, near: new Map() });
+  Object.assign(set, { nodes: new Map(), events: new Map(), sources: new Map(), places: { relations: {}, events: {} }, total: 0, cut: false, counts: {}, near: new Map() });
   Object.assign(state, {
-    view: params.get("view") || "graph", mode: params.get("mode") || "", about: params.getAll("about"), grown: new Set(params.getAll("grown")),
+    view: params.get("view") || "graph", mode: params.get("mode") || "", own: null, about: params.getAll("about"), grown: new Set(params.getAll("grown")),
     facts: new Set(params.getAll("fact").length ? params.getAll("fact") : FACTUAL), type: params.getAll("type"), offKinds: new Set(params.getAll("off-type")),
     offTypes: new Set(params.getAll("off-kind")), offOutlets: new Set(params.getAll("off-outlet")),
     least: Number(params.get("least")) || 0, since: dayOf(params.get("since")), until: dayOf(params.get("until")),
@@ -32,7 +32,7 @@ export function begin(params) {
 export function stateParams() {
   const same = state.facts.size === FACTUAL.length && FACTUAL.every((fact) => state.facts.has(fact));
   return {
-    page: "explore", view: state.view === "graph" ? null : state.view, mode: state.mode === "events" ? "events" : null, about: state.about, grown: [...state.grown],
+    page: "explore", view: state.view === "graph" ? null : state.view, mode: state.mode === state.own ? null : state.mode, about: state.about, grown: [...state.grown],
     type: state.type, fact: same ? [] : [...state.facts], "off-type": [...state.offKinds], "off-kind": [...state.offTypes], "off-outlet": [...state.offOutlets],
     least: state.least || null, since: state.since === null ? null : dateOf(state.since), until: state.until === null ? null : dateOf(state.until),
     undated: state.undated ? "1" : null, contested: state.contested ? "1" : null, select: state.select,
@@ -43,21 +43,15 @@ export function keepState() {
   keep(stateParams());
 }
 
-/** Ask for the events of the address; when there are more than one answer holds, with all filters, so that the best come. */
-export async function load(narrow) {
+/** Ask for the events of the address: all of them, or, when one answer cannot hold them, the best of those that pass the filters. */
+export async function load() {
   if (asking.now) asking.now.abort();
   asking.now = new AbortController();
   const params = state.about.map((id) => ["about", id]).concat(state.type.map((name) => ["type", name]));
-  if (narrow) params.push(...filterParams());
+  params.push(...filterParams(), ["whole", "1"]);
   if (state.mode) params.push(["draw", state.mode]);
   const told = await get("scope", params, asking.now.signal);
-  const cut = told.total > told.events.length;
-  if (cut && !narrow) {
-    set.cut = true;
-    return load(true);
-  }
-  set.cut = set.cut || cut;
-  set.total = told.total;
+  Object.assign(set, { cut: told.cut, total: told.total, counts: told.counts });
   learn(told);
   set.places = told.places;
   return told;
@@ -153,7 +147,7 @@ export function filtered() {
   changed();
   if (!set.cut) return;
   clearTimeout(asking.timer);
-  asking.timer = setTimeout(() => load(true).then(changed, () => {}), 250);
+  asking.timer = setTimeout(() => load().then(changed, () => {}), 250);
 }
 
 export function resetFilters() {
