@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphbuilder.errors import RequestError
 from graphbuilder.serve.explorer import pages
+from graphbuilder.serve.explorer.arrange import arrange_names
 from graphbuilder.serve.explorer.detail import article_page, entity_page, event_page, mentions_page
 from graphbuilder.serve.explorer.find import search
 from graphbuilder.serve.explorer.overview import overview_page
@@ -64,6 +65,9 @@ def routes(service: Service) -> Sequence[BaseRoute]:
     async def answer(request: Request) -> Response:
         return JSONResponse(await _answer(service, request), headers={"Cache-Control": "no-store"})
 
+    async def placed(request: Request) -> Response:
+        return JSONResponse(await _arrange(service, request), headers={"Cache-Control": "no-store"})
+
     return [
         Route("/", pages.shell),
         *(Route(f"/{kind}/{{key:path}}", pages.page_of(kind)) for kind in pages.NAMED),
@@ -71,6 +75,7 @@ def routes(service: Service) -> Sequence[BaseRoute]:
         Route("/api/outlines", pages.outlines),
         *(Route(f"/api/{name}", reading(ask)) for name, ask in READ.items()),
         Route("/api/answer", answer, methods=["POST"]),
+        Route("/api/arrange", placed, methods=["POST"]),
     ]
 
 
@@ -137,17 +142,40 @@ async def _answer(service: Service, request: Request) -> Any:
     }
 
 
-async def _question(request: Request) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Text and values from the body, a JSON object {"query": text, "values": {name: text}}.
+async def _arrange(service: Service, request: Request) -> Any:
+    """Place names: {"labels": [text], "lines": [[index, index]]} gives a list of points."""
+    given = await _object(request)
+    labels, lines = given.get("labels"), given.get("lines")
+    if not isinstance(labels, list) or not isinstance(lines, list) or not all(isinstance(label, str) for label in labels):
+        raise RequestError('the body must be {"labels": [TEXT], "lines": [[INDEX, INDEX]]}')
+    if not all(isinstance(line, list) and len(line) == 2 and all(isinstance(end, int) for end in line) for line in lines):
+        raise RequestError("a line is two indexes of labels")
+    return await service.call(arrange_names, tuple(labels), tuple((a, b) for a, b in lines))
+
+
+async def _object(request: Request) -> dict[str, Any]:
+    """Read a JSON object from the body.
 
     Raises:
         RequestError: it is none.
     """
     try:
         given = await request.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RequestError(f"the body is no JSON: {error}") from error
-    text, values = (given.get("query"), given.get("values") or {}) if isinstance(given, dict) else (None, {})
+    if not isinstance(given, dict):
+        raise RequestError("the body is no JSON object")
+    return given
+
+
+async def _question(request: Request) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Text and values from the body, a JSON object {"query": text, "values": {name: text}}.
+
+    Raises:
+        RequestError: it is none.
+    """
+    given = await _object(request)
+    text, values = given.get("query"), given.get("values") or {}
     if not isinstance(text, str) or not isinstance(values, dict) or not all(isinstance(v, str) for v in values.values()):
         raise RequestError('the body must be {"query": TEXT, "values": {NAME: TEXT}}')
     return text, tuple(sorted(values.items()))

@@ -8,13 +8,17 @@ from collections.abc import Mapping, Sequence
 import networkx as nx
 import numpy as np
 
-from graphbuilder.show.labels import Box
+from graphbuilder.errors import RequestError
+from graphbuilder.graph.store import GraphStore
+from graphbuilder.show.labels import Box, dot_box
 from graphbuilder.show.layout import Point, corners, extent, part_boxes, spread, turn_flat
 
 ASPECT = 1.3
 """Width to height of the room that the picture stands in."""
 GAP = 26.0
 """Pixels between two parts."""
+NAMES, LONGEST = 200, 80
+"""How many names of an answer can be placed, and how many characters of each count."""
 ROOM = 3.0
 """Area that a part is spread over at first, in multiples of the area of its boxes."""
 STEP = 0.9
@@ -32,6 +36,33 @@ def arrange(graph: nx.Graph, boxes: Mapping[str, Box]) -> dict[str, tuple[int, i
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
     placed = [lay_out_part(graph, part, boxes) for part in parts]
     return {node: (round(x), round(y)) for node, (x, y) in side_by_side(placed, boxes).items()}
+
+
+def arrange_names(store: GraphStore, labels: tuple[str, ...], lines: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Place the names of an answer that is drawn as a graph.
+
+    Args:
+        store: not asked; processes answer over a store.
+        labels: what is written below each node, with its line breaks.
+        lines: pairs of indexes into `labels`.
+
+    Returns:
+        A point for each label.
+
+    Raises:
+        RequestError: there are too many, or a line leads to no label.
+    """
+    if len(labels) > NAMES or len(lines) > 4 * NAMES:
+        raise RequestError(f"{len(labels)} names and {len(lines)} lines; at most {NAMES} and {4 * NAMES} can be placed")
+    if any(not 0 <= end < len(labels) for line in lines for end in line):
+        raise RequestError(f"a line leads to no name; there are {len(labels)}")
+    keys = [f"{i:04}" for i in range(len(labels))]
+    graph = nx.Graph()
+    graph.add_nodes_from(keys)
+    graph.add_edges_from((keys[a], keys[b]) for a, b in lines if a != b)
+    boxes = {key: dot_box(label[:LONGEST], 14, 9) for key, label in zip(keys, labels, strict=True)}
+    points = arrange(graph, boxes)
+    return [points[key] for key in keys]
 
 
 def lay_out_part(graph: nx.Graph, part: Sequence[str], boxes: Mapping[str, Box]) -> dict[str, Point]:

@@ -3,10 +3,11 @@
 import { colour, el } from "./dom.js";
 import { go } from "./address.js";
 import { kindsOf, textOf } from "./results.js";
+import { post } from "./net.js";
 import { loadVis } from "./vis.js";
 
 const BASE = "https://w3id.org/graphbuilder/";
-const MOST = 200;
+const MOST = 120, NAMES = 200;
 
 /** Whether an answer has two columns that name things. */
 export function canGraph(answer) {
@@ -23,22 +24,22 @@ export function graphOf(answer, { x, y, keep }) {
   const canvas = el("div", { className: "answer-canvas", role: "img", tabIndex: 0 }), note = el("p", { className: "soft" });
   let network = null;
   const draw = async () => {
-    const vis = await loadVis();
-    const { nodes, edges, left } = elements(answer, chosen, triples);
+    const { nodes, edges, left } = elements(answer, chosen, triples), at = new Map(nodes.map((node, i) => [node.id, i]));
+    const [vis, points] = await Promise.all([loadVis(),
+      post("arrange", { labels: nodes.map((node) => node.label), lines: edges.map((edge) => [at.get(edge.from), at.get(edge.to)]) })]);
+    if (!canvas.isConnected) return;
+    nodes.forEach((node, i) => { [node.x, node.y] = points[i]; });
     canvas.setAttribute("aria-label", nodes.length + " names and " + edges.length + " lines; the table holds the same");
     note.textContent = left > 0 ? "The first " + edges.length + " of " + (edges.length + left) + " lines." : "";
     if (network) network.destroy();
     network = new vis.Network(canvas, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, {
-      layout: { improvedLayout: nodes.length < 100, randomSeed: 1 }, interaction: { hover: true, keyboard: false },
-      physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -45, springLength: 85, avoidOverlap: 0.4 }, stabilization: { iterations: 250 } },
+      layout: { improvedLayout: false, randomSeed: 1 }, interaction: { hover: true, keyboard: false }, physics: false,
       nodes: { shape: "dot", size: 9, color: colour("accent"), font: { color: colour("ink"), size: 14, strokeWidth: 4, strokeColor: colour("paper") } },
       edges: { arrows: { to: { scaleFactor: 0.5 } }, color: colour("line"), font: { color: colour("soft"), size: 11, strokeWidth: 4, strokeColor: colour("paper"), align: "horizontal" }, smooth: false },
     });
     canvas.firstElementChild.tabIndex = -1;
-    network.once("stabilized", () => {
-      network.setOptions({ physics: false });
-      if (network.getScale() < 0.75) network.moveTo({ scale: 0.75 }); /* legible, if not all of it */
-    });
+    network.fit({ maxZoomLevel: 1.2 });
+    if (network.getScale() < 0.7) network.moveTo({ scale: 0.7 }); /* legible, if not all of it */
     network.on("doubleClick", ({ nodes: [id] }) => {
       if (id && id.startsWith(BASE + "entity/")) go({ page: "entity", id: id.slice(BASE.length + 7) });
       else if (id && id.startsWith(BASE + "event/")) go({ page: "event", id: id.slice(BASE.length) });
@@ -58,7 +59,7 @@ function elements(answer, chosen, triples) {
     if (row[from] === null || row[to] === null) continue;
     const key = JSON.stringify([row[from], row[to], label < 0 ? "" : row[label]]);
     if (edges.has(key)) { edges.get(key).value++; continue; }
-    if (edges.size >= MOST) { left++; continue; }
+    if (edges.size >= MOST || nodes.size > NAMES - 2) { left++; continue; }
     for (const value of [row[from], row[to]]) if (!nodes.has(String(value))) nodes.set(String(value), { id: String(value), label: short(textOf(value, answer)) });
     edges.set(key, { id: key, from: String(row[from]), to: String(row[to]), value: 1, label: label < 0 ? " " : short(textOf(row[label], answer).split(/[#/]/).pop()) });
   }
@@ -66,6 +67,6 @@ function elements(answer, chosen, triples) {
 }
 
 function short(text) {
-  const letters = [...text];
-  return letters.length > 32 ? letters.slice(0, 31).join("") + "…" : text || " ";
+  const letters = [...text.replace(/\s+/g, " ")];
+  return letters.length > 32 ? letters.slice(0, 31).join("") + "…" : letters.join("") || " ";
 }

@@ -58,7 +58,7 @@ export function makeFinder(name, { open = openFound, kind = "", label = "Search 
       if (error.name !== "AbortError") { state.hits = []; draw(); show(true); }
     }
   };
-  box.oninput = () => { clearTimeout(state.timer); state.timer = setTimeout(ask, 90); };
+  box.oninput = () => { clearTimeout(state.timer); state.timer = setTimeout(() => { state.timer = 0; ask(); }, 90); };
   box.onblur = () => show(false);
   box.onfocus = () => { if (box.value.trim() && state.hits.length) show(true); };
   box.onkeydown = async (event) => {
