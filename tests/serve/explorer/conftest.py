@@ -13,7 +13,7 @@ from tests.serve.explorer.worlds import PARTNERS, build, hostile, partner
 from tests.show.conftest import CHROMIUM, FLAGS
 from tests.show.fixtures import HOSTILE
 
-expect.set_options(timeout=20_000)  # the processors may be busy with other things
+expect.set_options(timeout=40_000)  # the processors may be busy with other things
 
 Visit: TypeAlias = Callable[..., Page]
 
@@ -70,7 +70,7 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
 
         context.route("**/*", answer)
         page.on("console", console)
-        page.on("pageerror", lambda error: wrong.append(f"error: {error} {(error.stack or str())[:300]}"))
+        page.on("pageerror", lambda error: wrong.append(f"error: {error} {(error.stack or '')[:300]}"))
         page.on("dialog", dialog_opened)
         page.goto(at + path)
         page.locator("html[data-ready]").wait_for(state="attached", timeout=30_000)

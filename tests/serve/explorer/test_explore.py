@@ -28,7 +28,7 @@ def click_node(page: Page, id: str) -> None:
 
 def test_first_picture_shows_the_most_connected_without_overlaps(visit: Visit, world: str) -> None:
     page = explore(visit, world)
-    assert page.evaluate("explorer.drawn.shown.has('country/ARL')")
+    assert page.evaluate("explorer.drawn.shown.has('country/PER')")
     assert 10 < page.evaluate(SHOWN) <= 32
     assert page.locator("#count").inner_text() == "26 of 30 events"
     overlaps = page.evaluate(
@@ -43,20 +43,20 @@ def test_first_picture_shows_the_most_connected_without_overlaps(visit: Visit, w
 
 def test_graph_grows_by_clicking_a_node_and_what_stands_stays(visit: Visit, world: str) -> None:
     page = explore(visit, world, "&about=person/ada-moss&mode=relations")
-    assert sorted(page.evaluate("[...explorer.drawn.shown]")) == ["country/ARL", "person/ada-moss"]
+    assert sorted(page.evaluate("[...explorer.drawn.shown]")) == ["country/PER", "person/ada-moss"]
     before = page.evaluate("explorer.drawn.network.getPositions(['person/ada-moss'])")
-    click_node(page, "country/ARL")
+    click_node(page, "country/PER")
     eventually(page, f"{SHOWN} === 12")
     assert page.evaluate("explorer.drawn.network.getPositions(['person/ada-moss'])") == before
-    expect(page.locator("#panel h2")).to_have_text("Arlenia")
-    expect(page.locator("#live")).to_have_text("10 nodes added around Arlenia")
+    expect(page.locator("#panel h2")).to_have_text("Peru")
+    expect(page.locator("#live")).to_have_text("10 nodes added around Peru")
     assert "grown=" in page.url
     page.click("#grow")
     eventually(page, f"{SHOWN} === 22")
     page.reload()
     page.locator("html[data-drawn]").wait_for(state="attached", timeout=30_000)
     assert page.evaluate(SHOWN) == 22
-    expect(page.locator("#panel h2")).to_have_text("Arlenia")
+    expect(page.locator("#panel h2")).to_have_text("Peru")
     page.click("#fewer")
     eventually(page, f"{SHOWN} < 22")
 
@@ -93,7 +93,7 @@ def test_filters_act_on_graph_table_map_and_timeline_at_once(visit: Visit, world
     page.locator("#legend-outlets button", has_text="Vostrian Wire").first.click()
     expect(page.locator("#events tbody tr")).to_have_count(9)
     page.click("#tab-map")
-    expect(page.locator("#view-map g.spot").first).to_have_attribute("aria-label", "Arlenia, 9 events")
+    expect(page.locator("#view-map g.spot").first).to_have_attribute("aria-label", "Peru, 9 events")
     page.click("#tab-articles")
     expect(page.locator("#sources tbody tr.off")).to_have_count(21)
     page.click("#fact-Attributed")
@@ -200,9 +200,9 @@ def test_keyboard_moves_the_graph_and_reaches_names_through_the_panel(visit: Vis
     scale = page.evaluate("explorer.drawn.network.getScale()")
     page.keyboard.press("-")
     assert page.evaluate("explorer.drawn.network.getScale()") < scale
-    page.locator("#panel .rows button", has_text="Arlenia").focus()
+    page.locator("#panel .rows button", has_text="Peru").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#panel h2")).to_have_text("Arlenia")
+    expect(page.locator("#panel h2")).to_have_text("Peru")
     page.focus("#tab-graph")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#tab-map")).to_be_focused()
@@ -219,7 +219,7 @@ def test_narrow_window_has_filters_and_panel_as_sheets(visit: Visit, world: str)
     page.keyboard.press("Escape")
     expect(page.locator("#filters")).to_be_hidden()
     expect(page.locator("#open-filters")).to_be_focused()
-    page.evaluate("explorer.select('country/ARL')")
+    page.evaluate("explorer.select('country/PER')")
     expect(page.locator("#panel")).to_be_visible()
     page.click("#panel .panel-head button")
     expect(page.locator("#panel")).to_be_hidden()

@@ -108,6 +108,8 @@ def test_page_cannot_be_made_to_run_what_an_address_says(visit: Visit) -> None:
 
 def test_policy_refuses_inline_code(visit: Visit) -> None:
     page = visit()
-    policy = page.evaluate("fetch('./', { headers: { Accept: 'text/html' } }).then((answer) => answer.headers.get('content-security-policy'))")
+    policy = page.evaluate(
+        """() => fetch('./', { headers: { Accept: 'text/html' } }).then((answer) => answer.headers.get('content-security-policy'))"""
+    )
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy

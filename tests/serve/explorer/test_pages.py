@@ -49,7 +49,7 @@ def test_event_page_has_every_report_and_where_they_disagree(visit: Visit) -> No
 def test_event_leads_to_the_graph_around_it(visit: Visit, world: str) -> None:
     page = visit("?page=entity&id=person/cy-vale", at=world)
     page.locator("#events .rows a").first.click()
-    expect(page.locator("h1")).to_have_text("Arlenia – accuse – Cy Vale")
+    expect(page.locator("h1")).to_have_text("Peru – accuse – Cy Vale")
     page.get_by_role("link", name="Show in the graph").click()
     page.locator("html[data-drawn]").wait_for(state="attached", timeout=30_000)
     expect(page.locator("#panel h2")).to_have_text("accuse")
@@ -65,12 +65,12 @@ def test_article_page_marks_words_after_letters_outside_the_basic_plane(visit: V
     assert page.locator(".text .silent").all_inner_texts() == ["Nothing else was decided."]
     page.get_by_label("names", exact=True).check()
     page.get_by_label("events", exact=True).uncheck()
-    assert page.locator(".text a.name").all_inner_texts() == ["Olan Pike", "Arlenia", "Ada Reed", "Corvane"]
+    assert page.locator(".text a.name").all_inner_texts() == ["Olan Pike", "Peru", "Ada Reed", "Corvane"]
     page.locator("aside .rows button").first.click()
     assert page.locator("mark.chosen.trigger").all_inner_texts() == ["imposed sanctions"]
     assert "event=event" in page.url
     page.get_by_role("link", name="Open this event").click()
-    expect(page.locator("h1")).to_have_text("Arlenia – sanction – Ada Reed")
+    expect(page.locator("h1")).to_have_text("Peru – sanction – Ada Reed")
 
 
 def test_what_is_not_there_says_so(visit: Visit) -> None:

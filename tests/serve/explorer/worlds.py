@@ -25,7 +25,7 @@ from graphbuilder.show.page import readable
 from tests.show.fixtures import HOSTILE
 
 PARTNERS = tuple(f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Ed", "Fay") for last in ("Moss", "Reed", "Vale", "Wren", "Yew"))
-"""Thirty people who have to do with Arlenia."""
+"""Thirty people who have to do with Peru."""
 OUTLETS = ("Corvane Gazette", "Marovia Hoy", "Vostrian Wire")
 
 
@@ -40,18 +40,18 @@ def role(name: str, mention: Mention, entity: str | None) -> Role:
 
 
 def partner(number: int) -> tuple[Article, Extraction]:
-    """Arlenia sanctions a person in a month of 2031; every third article lets a spokesman say so, every fifth denies it."""
+    """Peru sanctions a person in a month of 2031; every third article lets a spokesman say so, every fifth denies it."""
     name, outlet = PARTNERS[number], OUTLETS[number % 3]
     day = f"2031-{1 + number % 12:02}-{1 + number % 28:02}"
     attributed, denied = number % 3 == 1, number % 5 == 4
     said = "Olan Pike said that " if attributed else "It is not true that " if denied else ""
-    text = f"{said}Arlenia imposed sanctions on {name} in Corvane 🌊. Nothing else was decided."
+    text = f"{said}Peru imposed sanctions on {name} in Corvane 🌊. Nothing else was decided."
     key = f"person/{name.lower().replace(' ', '-')}"
-    who, whom, where, what = (found(text, words) for words in ("Arlenia", name, "Corvane", "imposed sanctions"))
+    who, whom, where, what = (found(text, words) for words in ("Peru", name, "Corvane", "imposed sanctions"))
     entities = [
-        Entity(id="country/ARL", name="Arlenia", type="Country", mentions=(who,), country="ARL", lat=10.0, long=20.0),
+        Entity(id="country/PER", name="Peru", type="Country", mentions=(who,), country="PER", lat=-10.0, long=-75.25),
         Entity(id=key, name=name, type="Person", mentions=(whom,)),
-        Entity(id="place/1", name="Corvane", type="Place", mentions=(where,), lat=12.0, long=22.5, country="ARL"),
+        Entity(id="place/1", name="Corvane", type="Place", mentions=(where,), lat=-12.0, long=-77.0, country="PER"),
     ]
     attributions: tuple[Attribution, ...] = ()
     if attributed:
@@ -75,7 +75,7 @@ def partner(number: int) -> tuple[Article, Extraction]:
         trigger=what,
         polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
         factuality=fact,
-        roles=(role("actor", who, "country/ARL"), role("recipient", whom, key)),
+        roles=(role("actor", who, "country/PER"), role("recipient", whom, key)),
         time=EventTime(value=day, earliest=day, latest=day),
         place="place/1",
         attribution=0 if attributed else None,
@@ -83,7 +83,7 @@ def partner(number: int) -> tuple[Article, Extraction]:
     )
     triple = Triple(
         sentence=0,
-        subject="Arlenia",
+        subject="Peru",
         relation="imposed",
         object="sanctions",
         evidence=(Span(start=who.start, end=who.end), Span(start=what.start, end=what.end)),
@@ -91,7 +91,7 @@ def partner(number: int) -> tuple[Article, Extraction]:
         polarity=Polarity.POSITIVE,
         factuality=fact,
         attribution=0 if attributed else None,
-        subject_entity="country/ARL",
+        subject_entity="country/PER",
     )
     extraction = Extraction(
         id=f"arl-{number:02}",
