@@ -21,6 +21,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -97,8 +98,7 @@ def measure(pairs_file: str, count: int, folder: str, answers: Any) -> None:
         store.fuse()
         fused = clock() - begin
         one = next(iter(copies([pairs[0]], 1)))
-        again = (one[0].__class__(**{**fields(one[0]), "id": "one-more"}), one[1].__class__(**{**fields(one[1]), "id": "one-more"}))
-        store.put([again])
+        store.put([(replace(one[0], id="one-more"), replace(one[1], id="one-more"))])
         begin = clock()
         store.link()
         store.fuse()
@@ -106,11 +106,6 @@ def measure(pairs_file: str, count: int, folder: str, answers: Any) -> None:
         total = len(store)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     answers.put({"put": put, "link": linked, "fuse": fused, "more": more, "quads": quads, "total": total, "peak": peak})
-
-
-def fields(record: Any) -> dict[str, Any]:
-    """The fields of a record."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def time_questions(folder: str) -> None:

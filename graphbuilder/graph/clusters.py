@@ -18,7 +18,7 @@ from graphbuilder.resolve.reports import asked_blocks, both_ways, filed_blocks, 
 
 STEP = 500
 """Reports that are placed in one transaction."""
-KEPT = 4000
+KEPT = 1000
 """Reports that are kept in memory because the next ones may be compared with them."""
 
 

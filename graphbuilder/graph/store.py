@@ -56,7 +56,7 @@ FORMAT = 2
 made when such a store is opened for writing."""
 MANIFEST = "manifest.json"
 QUADS = "oxigraph"
-BATCH = 32
+BATCH = 16
 """Articles that are written in one transaction; so much memory a write takes, and so much work a crash costs."""
 
 
