@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def serve(folder: Path, settings: Settings, *, host: str = "127.0.0.1", port: in
     config = uvicorn.Config(
         create_app(folder, chosen), access_log=False, server_header=False, log_level="warning", timeout_graceful_shutdown=1
     )
-    with listening:
+    with listening, suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
         Server(config, lambda: tell(f"Serving {folder} at {address} (SPARQL: {address}sparql). Ctrl-C ends it.")).run([listening])
 
 
@@ -62,13 +63,15 @@ def _listen(host: str, port: int) -> socket.socket:
     Raises:
         RequestError: it is taken, or there is no such address.
     """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-    except OSError as error:
-        raise RequestError(
-            f"{host}, port {port}: cannot listen there ({error.strerror or error}). Give another --port, or 0 for a free one."
-        ) from error
+    with ExitStack() as undo:
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            listening = undo.enter_context(socket.socket(family, kind, protocol))
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+        except OSError as error:
+            raise RequestError(
+                f"{host}, port {port}: cannot listen there ({error.strerror or error}). Give another --port, or 0 for a free one."
+            ) from error
+        undo.pop_all()
     return listening

@@ -44,6 +44,7 @@ def serving(folder: Path, *options: str) -> Iterator[str]:
             process.communicate()
             raise
     assert "Traceback" not in rest, rest
+    assert process.returncode == 0, rest
 
 
 @pytest.fixture(scope="session")
