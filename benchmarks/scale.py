@@ -18,7 +18,6 @@ from speed import articles  # type: ignore[import-not-found]
 
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.pipeline import Pipeline
-from graphbuilder.resolve.link import decisions
 from graphbuilder.workers import Pair
 
 
@@ -55,7 +54,7 @@ def measure(path: pathlib.Path, count: int) -> Cost:
     folder = pathlib.Path(tempfile.mkdtemp()) / "g"
     with GraphStore.create_or_open(folder) as store:
         commit = seconds(lambda: store.put(pairs))
-        fuse = seconds(lambda: store.fuse(decisions((extraction for _, extraction in store.records()), None)))
+        fuse = seconds(store.link) + seconds(store.fuse)
         store.quads.optimize()
         quads = len(store)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
