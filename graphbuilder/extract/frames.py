@@ -8,7 +8,7 @@ from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
 from graphbuilder.extract.fillers import Fillers
-from graphbuilder.extract.roles import MODALS, Filled, Walker, is_host
+from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
 from graphbuilder.lexicon import Frame, Lexicon, Light
 
 Token = Any
@@ -93,6 +93,8 @@ class Matcher:
             lemma = clause.head.lemma_.lower()
             for frame in self.lexicon.adjectives.get(lemma, ()):
                 yield frame, (clause.head,)
+            if clause.head.i == head.i:
+                yield from self.without_complement(clause)
             return
         particle = (clause.particle,) if clause.particle is not None else ()
         for frame in verbs.get(clause.lemma, ()):
@@ -112,10 +114,21 @@ class Matcher:
                 for frame in self.lexicon.adjectives.get(argument.head.lemma_.lower(), ()):
                     yield frame, (head, argument.head)
 
+    def without_complement(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
+        """*Shares were up 3 percent*, *inflation was at 4 percent*: an adverb or a phrase says what the subject is."""
+        for frame in self.lexicon.verbs.get("be", ()):
+            yield frame, (clause.head,)
+        for argument in clause.arguments:
+            if argument.slot is Slot.ADVERB:
+                for frame in self.lexicon.adjectives.get(argument.head.lower_, ()):
+                    yield frame, (clause.head, argument.head)
+
     def joins_verb(self, clause: Clause, argument: Argument) -> bool:
         """Whether a preposition can be the second word of the verb: *called | on Iran*, but not *signed a treaty | on water*."""
         if argument.first is None or argument.via is not None:
             return False
+        if argument.prep in OVER_TO:
+            return True  # turned the mayor | over to Peru
         objects = (a.head.i for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.INDIRECT))
         return not any(clause.verb.i < i < argument.first.i for i in objects) if clause.verb is not None else False
 

@@ -112,13 +112,13 @@ def with_all_countries(matcher: Matcher, roles: Filled) -> Filled:
 
 
 def further_countries(matcher: Matcher, head: Token) -> list[Token]:
-    """Countries coordinated before a noun or behind its "of" (*the leaders of Peru and Chile*), all but the first."""
+    """Countries coordinated before a noun or behind its "of" (*the leaders of Peru and Chile*), all but the head's own."""
     tree, fillers = matcher.fillers.tree, matcher.fillers
     found: list[Token] = []
-    for m in tree.childs(head.i, "amod", "compound", "nmod"):
-        words = [m, *(c for c in tree.children[m] if tree.dep[c] == "conj")]
-        if len(words) > 1:
-            found = [head.doc[k] for k in words if fillers.country_of_name(k)]
+    modifiers = tree.childs(head.i, "amod", "compound", "nmod")
+    words = [k for m in modifiers for k in (m, *(c for c in tree.children[m] if tree.dep[c] == "conj"))]
+    if len(words) > 1:
+        found = [head.doc[k] for k in words if fillers.country_of_name(k)]
     for p in tree.childs(head.i, "prep"):
         inner = tree.child(p, "pobj") if tree.lower[p] in ("of", "from") else None
         if inner is not None and tree.child(inner, "conj") is not None:
@@ -126,4 +126,5 @@ def further_countries(matcher: Matcher, head: Token) -> list[Token]:
     codes: dict[str | None, Token] = {}
     for word in found:
         codes.setdefault(fillers.country_of_name(word.i), word)
-    return list(codes.values())[1:]
+    own = fillers.country(head)
+    return [word for code, word in codes.items() if code != own][: len(codes) - 1]
