@@ -20,13 +20,14 @@ class Description:
     """What an entity is said to be.
 
     Attributes:
-        type: its class. proper: whether a name tells it apart.
+        type: its class. name: what the article calls it. proper: whether a name tells it apart.
         noun: the noun that says what it is, "" where it is counted and may be counted otherwise elsewhere.
         words: the noun and what stands before it. named: those of them that are names of no country.
         country: ISO 3166-1 alpha-3, or "".
     """
 
     type: str
+    name: str = ""
     proper: bool = False
     noun: str = ""
     words: frozenset[str] = frozenset()
@@ -51,6 +52,7 @@ def description_of(entity: Entity, counted: bool = False) -> Description:
     words = _AFTER.split(entity.name, maxsplit=1)[0].split()
     return Description(
         type=entity.type,
+        name=entity.name,
         proper=entity.type in ("Country", "Place") or (entity.type != "Group" and is_proper(entity.name)),
         noun="" if counted or not words else words[-1].casefold(),
         words=frozenset(word.casefold() for word in words),

@@ -360,7 +360,9 @@ def holders_of_office(board: Board) -> None:
         found = {board.root(h.id): h for office in s.offices & state for h in holders.get((office, s.country), ())}
         if len(found) == 1:
             holder = next(iter(found.values()))
-            board.join(s.id, holder.id, "office", f"{holder.name!r} is the only {min(s.offices)} of {s.country}")
+            nation = gazetteer.by_code(s.country)
+            of = nation.name if nation else s.country
+            board.join(s.id, holder.id, "office", f"{holder.name!r} is the only {min(s.offices)} of {of} in these articles")
 
 
 def lone_names(board: Board) -> None:

@@ -177,17 +177,32 @@ def event_merges(events: Iterable[FusedEvent], decisions: Decisions) -> Iterator
 
 
 def event_reason(event: FusedEvent) -> str:
-    """Say in words what the reports of an event have in common."""
+    """Say in plain words what the reports of an event have in common."""
+    others = sorted({report.event.type for report in event.reports} - {event.type})
+    kind = f"both {event.type} and {', '.join(others)}, of which one is the other" if others else f"all say {event.type}"
     shared = []
     for role in sorted({role for report in event.reports for role in report.participants}):
         sets = [report.participants[role] for report in event.reports if role in report.participants]
         if len(sets) > 1 and (common := frozenset.intersection(*sets)):
-            shared.append(f"{role} {', '.join(sorted(common))}")
-    when = f"within {event.earliest or '?'} to {event.latest or '?'}"
-    others = sorted({report.event.type for report in event.reports} - {event.type})
-    kind = f"type {event.type}, which is also {', '.join(others)}" if others else f"same type {event.type}"
-    parts = [kind, *shared, when, *([f"place {event.place}"] if event.place else [])]
-    return "; ".join(parts)
+            shared.append(f"the same {role} ({', '.join(_called(event, id) for id in sorted(common))})")
+    placed = event.place is not None and not any(reason.startswith("the same place") for reason in shared)
+    where = [f"the place fits ({_called(event, event.place)})"] if placed and event.place else []
+    return "; ".join([kind, *shared, *where, _when(event)])
+
+
+def _called(event: FusedEvent, entity: str) -> str:
+    """What the reports call an entity, the longest name first; its id where none says."""
+    names = {kind.name for report in event.reports if (kind := report.kinds.get(entity)) is not None}
+    return max(sorted(names), key=len, default=entity)
+
+
+def _when(event: FusedEvent) -> str:
+    if event.earliest and event.latest:
+        day = event.earliest == event.latest
+        return f"the times fit ({event.earliest})" if day else f"the times fit ({event.earliest} to {event.latest})"
+    if event.earliest or event.latest:
+        return f"the times fit (from {event.earliest})" if event.earliest else f"the times fit (until {event.latest})"
+    return "no report says when, and all came out within days"
 
 
 def filler_key(role: Role) -> str:

@@ -82,7 +82,9 @@ def resolved(report: Report, canonical: Mapping[str, str]) -> Report:
 
 
 def _kinds(event: Event, known: Mapping[str, Entity]) -> Iterator[tuple[str, Description]]:
-    """What is said of those who take part."""
+    """What is said of those who take part, and of the place."""
+    if event.place and event.place in known:
+        yield event.place, description_of(known[event.place])
     counted = {role.entity for role in event.roles if role.quantity is not None}
     for role in event.roles:
         if role.entity and role.entity in known:

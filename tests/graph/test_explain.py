@@ -26,7 +26,7 @@ def test_an_event_shows_all_its_reports(store: GraphStore) -> None:
         ("Herald", "Attributed", "Jan Visser"),
     ]
     assert "reports disagree in gb:factuality" in explanation.facts
-    assert "same type Sanction; actor country/NLD" in explanation.merges[0]
+    assert "all say Sanction; the same actor (Netherlands)" in explanation.merges[0]
 
 
 def test_words_are_marked_to_the_character(store: GraphStore) -> None:

@@ -214,7 +214,7 @@ def test_a_merge_says_why() -> None:
     reasons = {merge.into: merge.reason for merge in fused.merges}
     sanction = next(event for event in fused.events if event.type == "Sanction" and event.factual)
     assert reasons[sanction.key] == (
-        "same type Sanction; actor country/NLD; recipient group/peruvian-officials; within 2021-03-01 to 2021-03-01"
+        "all say Sanction; the same actor (Netherlands); the same recipient (Peruvian officials); the times fit (2021-03-01)"
     )
 
 
