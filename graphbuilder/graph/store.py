@@ -15,6 +15,7 @@ opens the folder next for writing finishes what a crash left undone.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sqlite3
@@ -135,6 +136,8 @@ class GraphStore:
                         self._quads.flush()
             finally:
                 self._quads = self._rdf = None
+                if self.writable:
+                    gc.collect()  # whatever holds Oxigraph in a circle of references lets go: it would go on deleting files
                 self._records.close()
                 self._lock.release()
 
@@ -543,7 +546,8 @@ def _open_quads(folder: Path, *, writable: bool) -> pyoxigraph.Store:
     import pyoxigraph
 
     path = str(folder / QUADS)
+    whole = str((folder / QUADS).resolve())  # the store reads files later, from wherever the process is then
     try:
-        return pyoxigraph.Store(path) if writable else pyoxigraph.Store.read_only(path)
+        return pyoxigraph.Store(whole) if writable else pyoxigraph.Store.read_only(whole)
     except (OSError, RuntimeError) as error:  # pyoxigraph raises RuntimeError for damaged files
         raise StoreError(f"{path}: Oxigraph cannot open it: {error}.") from error
