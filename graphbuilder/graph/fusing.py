@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphbuilder.graph.clusters import Clusters
@@ -176,10 +176,10 @@ class View:
         if isinstance(self.decisions.canonical, Linked):
             found = [row[0] for row in self.ledger.rows("SELECT id FROM linked WHERE node = ? ORDER BY id", node)]
         else:
-            found = self.by_node().get(node, [])
+            found = self.by_node.get(node, [])
         return found if node in self.decisions.canonical else sorted({node, *found})
 
-    @lru_cache(maxsize=1)  # noqa: B019 (one view is one fuse)
+    @cached_property
     def by_node(self) -> dict[str, list[str]]:
         """Node -> the ids that are it, when a curator's decisions are in force."""
         found: dict[str, list[str]] = {}
