@@ -45,7 +45,7 @@ def extracted(path: pathlib.Path, count: int) -> list[Pair]:
 
 def copies(pairs: list[Pair], count: int) -> Iterator[Pair]:
     """The pairs, repeated; in each copy ids, surnames and days are others, and all offsets hold."""
-    kinds = TypeAdapter(Article), TypeAdapter(Extraction)
+    kinds: tuple[TypeAdapter[Any], TypeAdapter[Any]] = (TypeAdapter(Article), TypeAdapter(Extraction))
     written = [tuple(kind.dump_json(part).decode() for kind, part in zip(kinds, pair, strict=True)) for pair in pairs]
     for k in range(count):
         copy, index = divmod(k, len(pairs))

@@ -8,6 +8,7 @@ data (event classes, roles, edge properties) is not listed here but read from `o
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -28,11 +29,12 @@ class Namespace:
     AttributeError: prov: has no term 'wasDerivedFron'. Nearest: wasDerivedFrom
     """
 
-    __slots__ = ("iri", "prefix", "terms")
+    __slots__ = ("__dict__", "iri", "prefix", "terms")
 
     def __init__(self, prefix: str, iri: str, terms: str) -> None:
         """Keep the blank-separated `terms`."""
         self.prefix, self.iri, self.terms = prefix, iri, frozenset(terms.split())
+        self.__dict__.update((term, iri + term) for term in sorted(self.terms))  # found without a call: graphs ask millions of times
 
     def __getattr__(self, term: str) -> str:
         if term.startswith("__"):
@@ -193,5 +195,6 @@ def shorten(iri: str) -> str:
     return iri.removeprefix(BASE)
 
 
+@lru_cache(maxsize=8192)
 def _quoted(text: str, safe: str) -> str:
     return quote(text, safe=safe, errors="surrogatepass")
