@@ -5,8 +5,9 @@ Offsets in what the pages get count UTF-16 units, as JavaScript does.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from graphbuilder.errors import UnknownNameError
@@ -16,7 +17,6 @@ from graphbuilder.model import Article, Extraction
 from graphbuilder.resolve.keys import event_keys
 from graphbuilder.serve.explorer.scope import Wanted, chosen_events, differing, node_iri, plain_events, read_events
 from graphbuilder.show.gather import local, short, value
-from graphbuilder.show.payload import utf16_offset
 from graphbuilder.vocabulary import BASE, article_iri, entity_iri, event_iri
 
 MANY = 300
@@ -161,7 +161,19 @@ def sentence_data(evidence: Evidence) -> dict[str, Any]:
 
 def marks_data(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
     """Turn marks into lists of begin, end (UTF-16 units) and what they are for."""
-    return [[utf16_offset(text, mark.start), utf16_offset(text, mark.end), mark.kind] for mark in marks]
+    units = utf16_units(text)
+    return [[units(mark.start), units(mark.end), mark.kind] for mark in marks]
+
+
+def utf16_units(text: str) -> Callable[[int], int]:
+    """Give the function from offsets in code points to offsets in UTF-16 units; the text is looked through once.
+
+    >>> units = utf16_units("a🌊b")
+    >>> [units(offset) for offset in range(4)]
+    [0, 1, 3, 4]
+    """
+    wide = [place for place, character in enumerate(text) if character > "\uffff"]
+    return lambda offset: offset + bisect_left(wide, offset)
 
 
 def event_page(store: GraphStore, event: str) -> dict[str, Any]:
@@ -233,6 +245,7 @@ def article_page(store: GraphStore, article: str) -> dict[str, Any]:
     """
     read, extraction = store.article(article), store.extraction(article)
     text = read.text
+    units = utf16_units(text)
     merged = _merged(store, article)
     return {
         "id": article,
@@ -245,7 +258,7 @@ def article_page(store: GraphStore, article: str) -> dict[str, Any]:
         "language": extraction.language,
         "text": text,
         "sentences": [
-            [utf16_offset(text, s.start), utf16_offset(text, s.end), s.silent or ""] for s in extraction.sentences
+            [units(s.start), units(s.end), s.silent or ""] for s in extraction.sentences
         ],
         "events": article_events(read, extraction, merged),
         "names": article_names(store, text, extraction),
@@ -253,17 +266,17 @@ def article_page(store: GraphStore, article: str) -> dict[str, Any]:
             {
                 "speaker": _name_of(extraction, each.speaker),
                 "kind": each.kind.value,
-                "source": _spans(text, each.source),
-                "cue": _spans(text, each.cue),
-                "content": _spans(text, each.content),
+                "source": _spans(units, each.source),
+                "cue": _spans(units, each.cue),
+                "content": _spans(units, each.content),
             }
             for each in extraction.attributions
         ],
     }
 
 
-def _spans(text: str, spans: Sequence[Any]) -> list[list[int]]:
-    return [[utf16_offset(text, span.start), utf16_offset(text, span.end)] for span in spans]
+def _spans(units: Callable[[int], int], spans: Sequence[Any]) -> list[list[int]]:
+    return [[units(span.start), units(span.end)] for span in spans]
 
 
 def _name_of(extraction: Extraction, entity: str | None) -> str | None:
@@ -281,7 +294,7 @@ def article_events(
     article: Article, extraction: Extraction, merged: dict[str, tuple[str, str]]
 ) -> list[dict[str, Any]]:
     """Give the events that an article reports, in text order, each with its marks in the whole text."""
-    text, keys = article.text, event_keys(extraction)
+    units, keys = utf16_units(article.text), event_keys(extraction)
     found = []
     for event in sorted(extraction.events, key=lambda each: (each.trigger.start, each.id)):
         known = merged.get(event_iri(keys[event.id]))
@@ -300,7 +313,7 @@ def article_events(
                 "fact": event.factuality.value,
                 "sentence": event.sentence,
                 "speaker": _name_of(extraction, said.speaker) if said else None,
-                "marks": [[utf16_offset(text, start), utf16_offset(text, end), kind] for start, end, kind in marks],
+                "marks": [[units(start), units(end), kind] for start, end, kind in marks],
             }
         )
     return found
@@ -317,10 +330,11 @@ def article_names(store: GraphStore, text: str, extraction: Extraction) -> list[
         if entity_iri(entity.id) in nodes
         for mention in entity.mentions
     )
+    units = utf16_units(text)
     kept: list[list[Any]] = []
     last = -1
     for start, end, node in spans:
         if start >= last:
-            kept.append([utf16_offset(text, start), utf16_offset(text, -end), node])
+            kept.append([units(start), units(-end), node])
             last = -end
     return kept

@@ -1,9 +1,9 @@
 /* The page of an entity: facts, timeline, events, claims by speaker, contradictions, and the sentences that name it. */
 
-import { addressOf, go, link } from "./address.js";
+import { go, link } from "./address.js";
 import { el, refill } from "./dom.js";
 import { get } from "./net.js";
-import { articleLink, bars, entityLink, eventLink, eventRow, labelOf, longList, nodesById, outLink, quote, sameLinks, section, swatch, typeOf } from "./pieces.js";
+import { articleLink, entityLink, eventLink, eventRow, labelOf, longList, nodesById, quote, sameLinks, section, swatch, typeOf } from "./pieces.js";
 import { smallMap } from "./places.js";
 import { strip } from "./strip.js";
 import { FACT_WORDS, anchor, isFactual, many, whenOf } from "./words.js";

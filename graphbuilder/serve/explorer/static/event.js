@@ -1,6 +1,6 @@
 /* The page of an event: what, who, when, where, how firm, every report with its words, and where the reports disagree. */
 
-import { go, link } from "./address.js";
+import { link } from "./address.js";
 import { el } from "./dom.js";
 import { get } from "./net.js";
 import { articleLink, contestedChip, entityLink, eventLink, factChip, labelOf, markKey, nodesById, quote, section, sentenceOf } from "./pieces.js";
