@@ -54,7 +54,7 @@ async function ready() {
   startTables(select);
   startPanel(select);
   startTimeline();
-  onChange(() => { if (state.select && !byId("panel").contains(document.activeElement)) drawPanel(); });
+  onChange(() => { if (!byId("panel").contains(document.activeElement) && (!state.select || set.nodes.has(state.select))) drawPanel(); });
   addEventListener("keydown", keys);
   const moves = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
   byId("canvas").addEventListener("keydown", (event) => {
