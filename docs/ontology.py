@@ -118,7 +118,7 @@ def described(known: EventClass, lexicon: Lexicon, graph: rdflib.Graph) -> Descr
         known=known,
         parent=known.ancestors[1] if len(known.ancestors) > 1 else "",
         codes=tuple(f"{scheme.upper() if scheme != 'mode' else 'mode'} {code}" for scheme, code in sorted(known.codes.items())),
-        close=tuple((local(o), str(o)) for o in sorted(graph.objects(iri, SKOS.closeMatch))),
+        close=tuple((local(o), str(o)) for o in sorted(graph.objects(iri, SKOS.closeMatch), key=str)),
         own_roles=tuple(sorted(own)),
         inherited=tuple(sorted(known.roles - own)),
         said=tuple(said for frame in frames if (said := said_by(frame)))[:SHOWN],
