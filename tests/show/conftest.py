@@ -24,9 +24,12 @@ FLAGS = [
 Open: TypeAlias = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium with a fresh profile; it must be there."""
+    """Chromium with a fresh profile; it must be there.
+
+    One for each module: while playwright runs, its event loop does, and no other test of the process can start one.
+    """
     if not Path(CHROMIUM).exists():
         pytest.fail(
             f"{CHROMIUM} is missing: the pages are tested in a real browser. Install it: apt-get install -y chromium"

@@ -18,9 +18,12 @@ expect.set_options(timeout=40_000)  # the processors may be busy with other thin
 Visit: TypeAlias = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium with a fresh profile; it must be there."""
+    """Chromium with a fresh profile; it must be there.
+
+    One for each module: while playwright runs, its event loop does, and no other test of the process can start one.
+    """
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
