@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -169,7 +170,21 @@ class View:
         for id in self.members(node):
             for article, data in self.ledger.rows("SELECT article, data FROM mentions WHERE id = ? ORDER BY article", id):
                 gathered.add(article, read_entity(data))
-        return gathered.fused() if gathered.articles else None
+        return self.as_the_authority_has_it(gathered.fused()) if gathered.articles else None
+
+    def as_the_authority_has_it(self, entity: FusedEntity) -> FusedEntity:
+        """A node with the name and IRIs that the user's authority file gives it."""
+        known = self.authority.get(entity.id)
+        if known is None:
+            return entity
+        name, same_as = known
+        aliases = sorted({*entity.aliases, entity.name} - {name})
+        return replace(entity, name=name, aliases=tuple(aliases), same_as=tuple(sorted({*entity.same_as, *same_as})))
+
+    @cached_property
+    def authority(self) -> Mapping[str, tuple[str, list[str]]]:
+        """Node -> name and IRIs, from the user's authority file."""
+        return self.ledger.authority()
 
     def members(self, node: str) -> list[str]:
         """The ids that are this node."""

@@ -16,11 +16,13 @@ Memory holds none of it: every step of a fuse reads in the order of an index. Th
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
 from graphbuilder.graph.notes import ArticleNote, packed_numbers, unpacked_numbers
 from graphbuilder.graph.records import Records
+from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.sources import COPY, Sketch, resemblance
 
 SCHEMA = """
@@ -152,6 +154,18 @@ class Ledger:
         self.db.execute("DELETE FROM names")
         self.db.execute("DELETE FROM nodes")
         self.db.execute("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'entity', id FROM mentions")
+
+    def know(self, authority: Authority | None) -> None:
+        """Keep what a user's authority file says of its nodes; those that it names, now or before, are to be written again."""
+        before = self.authority()
+        found = {r.id: (r.name, list(r.same_as)) for r in reversed(authority.records)} if authority is not None else {}
+        self.records.set("authority nodes", json.dumps(dict(sorted(found.items())), ensure_ascii=False))
+        self.mark("node", {*before, *found})
+
+    def authority(self) -> dict[str, tuple[str, list[str]]]:
+        """Node -> its name and IRIs in the user's authority file."""
+        known = json.loads(self.records.setting("authority nodes", "{}"))
+        return {node: (name, same_as) for node, (name, same_as) in known.items()}
 
     def rows(self, sql: str, *values: object) -> sqlite3.Cursor:
         """Ask."""

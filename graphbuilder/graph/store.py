@@ -243,6 +243,7 @@ class GraphStore:
         if self._records.setting("authority", "") != version:
             with self._records.changing():
                 self._ledger.link_all()
+                self._ledger.know(authority)
                 self._records.set("authority", version)
                 self._stale()
         with self._writing():

@@ -19,6 +19,7 @@ from graphbuilder.errors import QueryError, StoreError, UnknownNameError
 from graphbuilder.graph.export import nquads_bytes
 from graphbuilder.graph.records import Records
 from graphbuilder.graph.store import FORMAT, MANIFEST, GraphStore
+from graphbuilder.resolve.authority import Authority, Record
 from graphbuilder.vocabulary import article_iri
 from tests.graph import fixtures
 from tests.graph.fixtures import Pair, corpus
@@ -287,3 +288,26 @@ def test_the_gate_is_kept_when_the_view_is_fused_again(tmp_path: Path) -> None:
         assert store.sparql("ASK { ?s gb:sanctions ?o }")
         with pytest.raises(UnknownNameError, match="no fact gate 'all'"):
             store.fuse(facts="all")
+
+
+def test_an_authority_file_names_its_nodes_and_leaves_no_trace_when_it_is_gone(tmp_path: Path) -> None:
+    before = built(tmp_path / "plain", corpus())
+    known = Record(
+        name="Rosa M. Quispe", aliases=("Rosa Quispe",), type="Person", same_as=("http://example.org/1",)
+    )
+    asked = 'SELECT ?e ?same WHERE { ?e skos:prefLabel "Rosa M. Quispe" ; owl:sameAs ?same }'
+    with GraphStore.create_or_open(tmp_path / "plain") as store:
+        store.link(Authority([known]), "1")
+        store.fuse()
+        [row] = store.sparql(asked)
+        assert row["e"].value.endswith("entity/person/rosa-m-quispe")
+        assert row["same"].value == "http://example.org/1"
+        after = nquads_bytes(store)
+        store.link()
+        store.fuse()
+        assert nquads_bytes(store) == before
+    with GraphStore.create_or_open(tmp_path / "at once") as store:
+        store.put(corpus())
+        store.link(Authority([known]), "1")
+        store.fuse()
+        assert nquads_bytes(store) == after
