@@ -19,6 +19,7 @@ import graphbuilder.pipeline
 from graphbuilder.cli import commands, run
 from graphbuilder.contract import extraction_schema
 from graphbuilder.errors import ModelError
+from tests.command_line import told
 from tests.stand_in import StandInPipeline
 
 AVAILABLE = commands.list_commands(click.Context(commands))
@@ -47,13 +48,6 @@ def graph(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Pa
     assert run(["build", str(story), "--into", str(tmp_path / "g"), "--quiet"]) == 0
     capsys.readouterr()
     return tmp_path / "g"
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    """Exit code, standard output and standard error of a command line."""
-    code = run([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 # What every command has ----------------------------------------------------------------------------------------------

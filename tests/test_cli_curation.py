@@ -12,6 +12,7 @@ import graphbuilder.api
 import graphbuilder.pipeline
 from graphbuilder import open_graph
 from graphbuilder.cli import run
+from tests.command_line import told
 from tests.stand_in import StandInPipeline
 
 ALDEN, BRANDT = "entity/thing/alden", "entity/thing/brandt"
@@ -39,13 +40,6 @@ def graph(news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Pat
     assert run(["build", str(news), "--into", str(tmp_path / "g"), "--quiet"]) == 0
     capsys.readouterr()
     return tmp_path / "g"
-
-
-def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    """Exit code, standard output and standard error of a command line."""
-    code = run([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def events(graph: Path) -> list[str]:

@@ -126,7 +126,7 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     subjects = subjects_of(clause if governor is None else governor)
     relation = relation_tokens(tree, clause)
     out = triples_with(tree, clause, subjects, relation)
-    if is_small_clause(clause) and clause.parent is not None:
+    if clause.parent is not None and is_small_clause(tree, clause.verb.i):
         above = governor_of(clause.parent) or clause.parent
         words = {i for a in subjects for i in phrase(tree, a.head)} | set(relation_tokens(tree, clause.parent))
         out += triples_with(tree, clause, subjects_of(above), tuple(sorted(words | set(relation))))

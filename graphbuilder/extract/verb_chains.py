@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphbuilder.extract.ends import core_words, phrase
+from graphbuilder.extract.predicates import mark_of
 from graphbuilder.extract.sharing import OBJECT_CONTROL, objects_of_gerund
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot, Token
 from graphbuilder.extract.tree import Tree
@@ -113,30 +114,23 @@ def is_gerund_of_manner(clause: Clause) -> bool:
     return clause.link == "prep" and not has_own_subject(clause) and not is_embedded(clause)
 
 
-def is_small_clause(clause: Clause) -> bool:
+def is_small_clause(tree: Tree, i: int) -> bool:
     """*helped the firm calm its investors*, *wants Iran to stop the tests*: an infinitive with a subject below another verb."""
-    return (
-        clause.link == "clause"
-        and clause.mark == ""
-        and has_own_subject(clause)
-        and clause.verb.tag_ == "VB"
-        and not any(a.tag_ == "MD" or a.tag_ in FINITE for a in clause.auxiliaries)
-    )
-
-
-FINITE = frozenset({"VBD", "VBP", "VBZ"})
-
-
-def states_small_clause(tree: Tree, i: int) -> bool:
-    """Whether the clause of verb `i` is a small clause with an object, which states its fact together with the governing verb."""
     return (
         tree.dep[i] == "ccomp"
         and tree.tag[i] == "VB"
-        and tree.child(i, "dobj") is not None
-        and tree.child(i, "mark") is None
-        and tree.child(i, "nsubj") is not None
-        and not any(tree.tag[c] in FINITE or tree.tag[c] == "MD" for c in tree.childs(i, "aux"))
+        and tree.child(i, "nsubj", "nsubjpass") is not None
+        and mark_of(tree, i) == ""
+        and not any(tree.tag[c] in FINITE for c in tree.childs(i, "aux", "auxpass"))
     )
+
+
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+
+
+def states_small_clause(tree: Tree, i: int) -> bool:
+    """Whether verb `i` heads a small clause with an object, which states its fact together with the governing verb."""
+    return is_small_clause(tree, i) and tree.child(i, "dobj") is not None
 
 
 def opens_chain(clause: Clause) -> bool:

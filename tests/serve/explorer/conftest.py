@@ -6,28 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, expect
 
 from tests.serve.conftest import serving
 from tests.serve.explorer.worlds import PARTNERS, build, hostile, partner
-from tests.show.conftest import CHROMIUM, FLAGS
+from tests.show.conftest import browser as browser
 from tests.show.fixtures import HOSTILE
 
 expect.set_options(timeout=40_000)  # the processors may be busy with other things
 
 Visit: TypeAlias = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium with a fresh profile; it must be there.
-
-    One for each module: while playwright runs, its event loop does, and no other test of the process can start one.
-    """
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture
