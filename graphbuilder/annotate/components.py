@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 
 from graphbuilder.annotate.attributes import CachedAttributes
+from graphbuilder.annotate.headlines import Headlines
 from graphbuilder.annotate.lemmas import repair_lemmas
 from graphbuilder.annotate.names import repair_names
 from graphbuilder.annotate.parses import repair_parses
@@ -33,6 +34,11 @@ def create_vectors(nlp: Any, name: str) -> FastVectors:
 def create_entities(nlp: Any, name: str) -> FastEntities:
     """Named entities as the model finds them: goes in the place of `ner`."""
     return FastEntities(nlp)
+
+
+def create_headlines(nlp: Any, name: str) -> Headlines:
+    """Headlines read as sentences: goes after the recogniser."""
+    return Headlines(nlp)
 
 
 def lemmas(doc: Any) -> Any:
@@ -64,6 +70,12 @@ Language.factory(
 )
 Language.factory("graphbuilder_vectors", assigns=["doc.tensor"], func=create_vectors)
 Language.factory("graphbuilder_entities", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], func=create_entities)
+Language.factory(
+    "graphbuilder_headlines",
+    requires=["token.tag", "token.dep", "doc.ents"],
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head", "doc.ents"],
+    func=create_headlines,
+)
 Language.component("graphbuilder_lemmas", requires=["token.tag", "token.lemma"], assigns=["token.lemma"], func=lemmas)
 Language.component("graphbuilder_names", requires=["doc.ents"], assigns=["doc.ents"], func=names)
 Language.component("graphbuilder_parses", requires=["token.dep", "token.head"], assigns=["token.dep", "token.head"], func=trees)

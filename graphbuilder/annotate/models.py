@@ -52,7 +52,8 @@ def add_components(nlp: Language) -> Language:
 
     for factory, place in (
         ("graphbuilder_sentences", {"before": "parser"}),
-        ("graphbuilder_names", {"after": "ner"}),
+        ("graphbuilder_headlines", {"after": "ner"}),
+        ("graphbuilder_names", {"after": "graphbuilder_headlines"}),
         ("graphbuilder_parses", {"last": True}),
     ):
         if factory not in nlp.pipe_names:

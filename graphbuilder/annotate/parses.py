@@ -151,7 +151,20 @@ def parallel_phrases(doc: Doc) -> None:
             after.head, after.dep_ = token, "prep"
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (name_after_to, subject_in_fronted_phrase, hyphenated_prefix, parallel_phrases)
+def particle_with_object(doc: Doc) -> None:
+    """*strike over pay*: what has an object of its own is a preposition and no particle."""
+    for token in doc:
+        if token.dep_ == "prt" and any(c.dep_ == "pobj" for c in token.children):
+            token.dep_ = "prep"
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (
+    name_after_to,
+    subject_in_fronted_phrase,
+    hyphenated_prefix,
+    parallel_phrases,
+    particle_with_object,
+)
 """The repairs in the order in which they are made."""
 
 

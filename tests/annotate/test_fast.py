@@ -137,7 +137,8 @@ def test_extraction_is_the_same_with_the_models_components() -> None:
     slow.nlp = spacy.load(DEFAULT_MODEL)
     slow.nlp.add_pipe("graphbuilder_sentences", before="parser")
     slow.nlp.add_pipe("graphbuilder_lemmas", after="lemmatizer")
-    slow.nlp.add_pipe("graphbuilder_names", after="ner")
+    slow.nlp.add_pipe("graphbuilder_headlines", after="ner")
+    slow.nlp.add_pipe("graphbuilder_names", after="graphbuilder_headlines")
     slow.nlp.add_pipe("graphbuilder_parses", last=True)
     articles = [Article(id=str(i), text=text) for i, text in enumerate(TEXTS)]
     ours, theirs = ([extraction for _, extraction in pipeline.extract(articles)] for pipeline in (fast, slow))
