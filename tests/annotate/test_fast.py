@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from importlib.resources import files
 from typing import Any
 
@@ -124,11 +125,18 @@ def test_a_recogniser_that_searches_wider_is_left_alone() -> None:
     assert "ner" in add_components(nlp).pipe_names
 
 
+def blas_threads() -> set[int]:
+    """The threads of numpy's BLAS; another library may have brought one of its own by now, which is nobody's concern here."""
+    home = str(pathlib.Path(np.__file__).parent.parent)
+    return {lib["num_threads"] for lib in threadpool_info() if lib["user_api"] == "blas" and "numpy" in lib["filepath"].removeprefix(home)}
+
+
 def test_one_thread_only_while_it_is_asked_for() -> None:
-    before = [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
+    before = blas_threads()
+    assert before
     with one_thread():
-        assert {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"} == {1}
-    assert [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"] == before
+        assert blas_threads() == {1}
+    assert blas_threads() == before
 
 
 def test_extraction_is_the_same_with_the_models_components() -> None:
