@@ -41,6 +41,8 @@ class Lexicon:
     islands: frozenset[str]
     general_organisations: frozenset[str]
     telling_words: frozenset[str]
+    after_company: frozenset[str]
+    anybody: frozenset[str]
     kin: frozenset[str]
     neutral: frozenset[str]
     addressing_verbs: frozenset[str]
@@ -77,6 +79,8 @@ def lexicon() -> Lexicon:
         islands=frozenset(raw["islands"]),
         general_organisations=frozenset(raw["general_organisations"]),
         telling_words=frozenset(raw["telling_words"]),
+        after_company=frozenset(raw["after_company"]),
+        anybody=frozenset(raw["anybody"]),
         kin=frozenset(raw["kin"]),
         addressing_verbs=frozenset(raw["addressing_verbs"]),
         neutral=frozenset(raw["neutral_modifiers"]),

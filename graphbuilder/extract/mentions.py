@@ -108,7 +108,7 @@ def read_document(doc: Doc) -> Reading:
     reading.names = sorted([*recognised_names(doc, reading), *missed_names(doc, reading)])
     mark_countries(reading)
     found = people_by_surname(
-        [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
+        reading, [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
     )
     found += read_nouns_and_pronouns(reading)
     found.sort(key=lambda c: (c.head, c.start))

@@ -135,8 +135,8 @@ def join_organisations_by_form(web: Web, names: list[Candidate]) -> None:
 def join_short_names(web: Web, names: list[Candidate]) -> None:
     """A surname, a given name or a company's first word, when one entity of the article bears it.
 
-    With several bearers the gender of the form of address decides, then who was last named (the one in focus), then who is named far
-    more often.
+    With several bearers the gender of the form of address decides, then who is named far more often, then who was introduced first: the
+    surname is the one's whom the article is about, and a relative who comes in later is named in full.
     """
     bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
     kin = {c.words[0] for c in names if kin_of_another(web, c)}
@@ -226,12 +226,8 @@ def choose_bearer(web: Web, c: Candidate, known: list[list[Candidate]]) -> Candi
     surname = [g for g in known if without_generation(g[0].words)[-1] == c.words[-1]]
     if len(surname) == 1 and c.words[0] not in lexicon().given:
         return surname[0][0]
-    last = {k: max((m.head for m in group if m.head < c.head), default=-1) for k, group in enumerate(known)}
-    order = sorted(last, key=lambda k: -last[k])
-    first, _second = known[order[0]], known[order[1]]
-    if last[order[0]] >= 0 and web.tree.sentence[last[order[0]]] > (
-        web.tree.sentence[last[order[1]]] if last[order[1]] >= 0 else -1
-    ):
-        return first[0]
     often = sorted(known, key=lambda g: (-len(g), g[0].index))
-    return often[0][0] if len(often[0]) >= DOMINANCE * len(often[1]) else None
+    if len(often[0]) >= DOMINANCE * len(often[1]):
+        return often[0][0]
+    first, second = sorted(known, key=lambda g: g[0].head)[:2]
+    return first[0] if web.tree.sentence[first[0].head] < web.tree.sentence[second[0].head] else None

@@ -258,9 +258,14 @@ def _after_preposition(doc: Doc, text: Text, taken: bytearray, known: set[int]) 
 def _repeated(doc: Doc, text: Text, taken: bytearray, names: set[str]) -> Iterator[PlaceName]:
     """A name that is a place elsewhere in the article: where the annotation sees nothing, or inside another name (*CTV Edmonton*)."""
     single = {name for name in names if " " not in name and len(name) > 3}
-    people = {index for ent in doc.ents if ent.label_ == "PERSON" for index in range(ent.start, ent.end)}
+    closed = {
+        index
+        for ent in doc.ents
+        if ent.label_ == "PERSON" or (ent.label_ in _OTHER_NAMES and _is_brand(ent.start, ent.end, text))
+        for index in range(ent.start, ent.end)
+    }
     for index, word in enumerate(text.words):
-        if word in single and index not in people and (taken[index] or doc[index].pos_ == "PROPN"):
+        if word in single and index not in closed and (taken[index] or doc[index].pos_ == "PROPN"):
             yield PlaceName(index, index + 1, word, within=bool(taken[index]))
 
 

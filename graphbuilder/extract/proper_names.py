@@ -217,6 +217,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
             len(name_words) == 1
             and (name_words[0] in know.nouns or name_words[0] in know.offices)
             and not office
+            and know.honorifics.get(honorific, "x") == "x"
             and body_of(name) is None
         )
     ):
@@ -306,6 +307,8 @@ def type_of_name(reading: Reading, first: int, end: int, label: str, titled: boo
         return "Organization"
     if titled:
         return "Person"
+    if label in ("PERSON", "ORG") and stands_as_company(reading, end, words):
+        return "Organization"
     if (
         label in ("ORG", "GPE", "")
         and 1 < len(words) < 5
@@ -316,6 +319,12 @@ def type_of_name(reading: Reading, first: int, end: int, label: str, titled: boo
         if body_of(name) is None and country_of(name) is None and not (label == "GPE" and on_map(name)):
             return "Person"
     return LABELS.get(label, "")
+
+
+def stands_as_company(reading: Reading, end: int, words: tuple[str, ...]) -> bool:
+    """ "*Rowan Hale* shares fell": a word follows that only companies have."""
+    lower = reading.tree.lower
+    return len(words) > 1 and end < len(lower) and lower[end] in lexicon().after_company
 
 
 def head_of(tree: Tree, start: int, end: int) -> int:
@@ -336,8 +345,10 @@ def bracketed_acronym(reading: Reading, start: int, end: int, words: tuple[str, 
     return ""
 
 
-def people_by_surname(names: list[Candidate]) -> list[Candidate]:
+def people_by_surname(reading: Reading, names: list[Candidate]) -> list[Candidate]:
     """Correct the types of names by the other names of the article.
+
+    What is an organisation once ("*Rowan Hale* shares") is no person elsewhere.
 
     A single word is a person when it is the surname or given name of somebody named in full; a longer name is one when its first or last
     word alone is a person elsewhere ("Juncker"). Names with an organisation's word, known bodies and places on the map stay what they are.
@@ -350,8 +361,14 @@ def people_by_surname(names: list[Candidate]) -> list[Candidate]:
         for w in (c.words[0], c.words[-1])
     }
     single = {c.words[0] for c in names if c.type == "Person" and len(c.words) == 1}
+    surnames = {c.words[-1] for c in names if c.type == "Person" and len(c.words) == 2 and is_full_name(c)}
+    companies = {c.words for c in names if c.type == "Organization" and len(c.words) > 1}
     out = []
     for c in names:
+        if len(c.words) > 2 and c.words[0] in surnames and c.words[-1] not in surnames:
+            c = cut_after_surname(reading, c)
+        if c.type == "Person" and c.words in companies and not (c.office or c.honorific):
+            c = replace(c, type="Organization", gender="n")
         if (
             c.type in ("Organization", "?", "Place", "Thing")
             and c.country is None
@@ -364,6 +381,12 @@ def people_by_surname(names: list[Candidate]) -> list[Candidate]:
                 c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
         out.append(c)
     return out
+
+
+def cut_after_surname(reading: Reading, c: Candidate) -> Candidate:
+    """ "*Okoro* Hid Past Losses": what a headline in capitals adds to a surname is no part of it, when somebody in the article bears it."""
+    first = c.head if c.end == c.start + 1 else next(k for k in range(c.start, c.end) if fold(reading.words[k]) == c.words[0])
+    return replace(c, end=first + 1, head=first, name=reading.words[first], words=c.words[:1], gender="x")
 
 
 def is_full_name(c: Candidate) -> bool:

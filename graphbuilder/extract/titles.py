@@ -78,9 +78,14 @@ def title_ending_at(reading: Reading, end: int) -> tuple[int, str, str] | None:
 
 
 def bears_title(reading: Reading, first: int, end: int, label: str) -> bool:
-    """Whether the words after an honorific or office are a person's name: not in "Justice Department", "St. Louis", "General Motors"."""
+    """Whether the words after an honorific or office are a person's name: not in "Justice Department", "St. Louis", "General Motors".
+
+    After a form of address that names no office, a word for an office is a surname ("Mr. *King*").
+    """
     know = lexicon()
     rest = reading.tree.lower[first:end]
+    if rest and label == "PERSON" and know.honorifics.get(reading.tree.lower[first - 1], "x") != "x":
+        return True
     if not rest or label in ("GPE", "LOC", "FAC") or any(w in know.organisation_words or w in know.nouns for w in rest):
         return False
     return label == "PERSON" or know.given.get(rest[0], "x") != "x" or rest[-1] in know.generation

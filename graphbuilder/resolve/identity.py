@@ -244,6 +244,7 @@ def same_words(board: Board) -> None:
         if (
             s.type in ("Organization", "Thing", "Group")
             and is_named(s.name)
+            and s.name.casefold() not in lexicon().anybody
             and (core := tuple(w for w in words(spelled(s.name)) if w not in forms))
         ):
             keyed.append(((s.type, core, s.country if s.type == "Group" else None), s))  # one state's police is not another's

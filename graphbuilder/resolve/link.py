@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.chain_ids import slug
+from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.model import Article, Attribution, Entity, Event, Extraction, Mention, Triple
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.fused import Decisions
@@ -71,20 +72,33 @@ def linked_entity(entity: Entity, mark: str) -> Entity:
 def tells_nobody_apart(entity: Entity) -> bool:
     """Whether an entity's name could be that of many: a lone surname, a noun.
 
-    A noun phrase with its country ("Belarusian government") and a group ("protesters") are kinds, the same in every article.
+    A noun phrase with its country ("Belarusian government") and a group ("protesters") are kinds, the same in every article; "people"
+    are none.
 
     >>> [tells_nobody_apart(Entity(id="x", name=name, type="Person")) for name in ("Clinton", "Bill Clinton", "driver")]
     [True, False, True]
-    >>> tells_nobody_apart(Entity(id="x", name="police", type="Group"))
-    False
+    >>> [tells_nobody_apart(Entity(id="x", name=name, type="Group")) for name in ("police", "people")]
+    [False, True]
     """
+    if entity.type == "Group":
+        return entity.name.casefold() in lexicon().anybody
     if entity.type == "Person":
-        return len(entity.name.split()) == 1 or not is_named(entity.name) or entity.name.split()[-1].islower()
+        return len(without_address(entity.name)) < 2 or not is_named(entity.name) or entity.name.split()[-1].islower()
     return (
         entity.type in ("Organization", "Thing", "Place", "Country")
         and not is_named(entity.name)
         and not entity.same_as
     )
+
+
+def without_address(name: str) -> list[str]:
+    """The words of a name without the form of address in front: "Mr. King" could be many.
+
+    >>> without_address("Mr. King")
+    ['King']
+    """
+    words = name.split()
+    return words[1:] if words and words[0].casefold() in lexicon().honorifics else words
 
 
 def put_together(entities: Iterable[Entity]) -> tuple[Entity, ...]:

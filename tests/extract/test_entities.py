@@ -46,6 +46,24 @@ def test_one_name_of_several_things(text: str, there: str, absent: str) -> None:
     assert absent not in ids
 
 
+COMPANIES = [
+    ("Senators questioned Rowan Hale CEO Ann Pruitt on Tuesday. Rowan Hale has lost its licence.", "organization/rowan-hale"),
+    ("Rowan Hale met the senators on Tuesday. His lawyer came, too.", "person/rowan-hale"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPANIES)
+def test_only_companies_have_shares_and_a_chief_executive(text: str, expected: str) -> None:
+    assert expected in {e.id for e in graphbuilder.extract(text, published="2021-07-15").entities}
+
+
+def test_people_of_two_articles_are_not_the_same_people() -> None:
+    found = [graphbuilder.extract(f"Some people marched in {town}.", id=town) for town in ("Oslo", "Lima")]
+    groups = [{e.id for e in extraction.entities if e.type == "Group"} for extraction in found]
+    assert all(groups)
+    assert groups[0] != groups[1]
+
+
 PIECES = [
     "Norway’s  police",
     "“won’t 🙂 stop,”",

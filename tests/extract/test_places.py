@@ -55,6 +55,7 @@ NO_PLACE = [
     ("She speaks fluent French.", "French"),
     ("He writes for the New York Times.", "New York"),
     ("British Airways cancelled its flights.", "British"),
+    ("A Washington Post reporter stood near the Washington Monument.", "Washington"),
     ("They arrived in March and left in May.", "March"),
     ("George Washington crossed the river.", "Washington"),
 ]
