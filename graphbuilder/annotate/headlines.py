@@ -136,10 +136,7 @@ class Headlines:
 
     def _future(self, reading: Doc) -> Doc | None:
         """*Norway to send troops to Latvia*: an infinitive with a subject is what is going to happen."""
-        root = next((t for t in reading if t.dep_ == "ROOT"), None)
-        if root is None or is_told(reading):
-            return None
-        to = next((t for t in reading if t.tag_ == "TO" and t.head.tag_ == "VB" and t.head.head == root and t.i == root.i + 1), None)
+        to = bare_infinitive(reading)
         if to is None:
             return None
         words = [t.text for t in reading]
@@ -215,6 +212,17 @@ def bare_participle(reading: Doc) -> Token | None:
     if any(c.dep_ in ("dobj", "ccomp", "aux", "auxpass", "prt", "acomp", "attr") for c in root.children):
         return None
     return root if any(c.dep_ == "nsubj" and c.i < root.i for c in root.children) else None
+
+
+def bare_infinitive(reading: Doc) -> Token | None:
+    """*Norway to send troops*: the *to* of an infinitive that is the only verb of a line, whichever way the model reads it."""
+    to = next((t for t in reading if t.tag_ == "TO" and t.i > 0), None)
+    if to is None or to.head.tag_ != "VB":
+        return None
+    verb, before = to.head, to.nbor(-1)
+    if verb.dep_ == "ROOT":
+        return to if before.head == verb and before.dep_ == "nsubj" else None
+    return to if verb.head == before and before.dep_ == "ROOT" and not is_told(reading) else None
 
 
 def stand_in(token: Token) -> str:

@@ -17,7 +17,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuilder.gazetteer.phrases import by_first_word, labels
 
-LEAST_WORDS = 4
+LEAST_WORDS = 3
 """Words that a line must have so that its capitals tell anything."""
 MOST_SMALL = 0.2
 """Share of content words in small letters up to which a line counts as written in capitals."""

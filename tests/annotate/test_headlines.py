@@ -41,6 +41,7 @@ CAPITALS = [
     ("Court Upholds Ban On Foreign Donations", ("Upholds", "VBZ", "Court")),
     ("Farmers Block Roads Across Poland", ("Block", "VBP", "Farmers")),
     ("Volcano Erupts Near Capital, Killing Nine", ("Erupts", "VBZ", "Volcano")),
+    ("Union Boss Quits", ("Quits", "VBZ", "Boss")),
     ("REBELS SEIZE AIRPORT IN EASTERN CONGO", ("SEIZE", "VBP", "REBELS")),
     ("Governor Keller Denies Claim Of Fraud", ("Denies", "VBZ", "Keller")),
 ]
@@ -71,6 +72,7 @@ LEFT_OUT = [
     ("Mayor accused of theft", ("accused", "VBN", "Mayor (passive)")),
     ("Two editors arrested after protest", ("arrested", "VBN", "editors (passive)")),
     ("Norway to send troops to Latvia", ("send", "VB", "Norway")),
+    ("Sweden To Join Alliance", ("Join", "VB", "Sweden")),
     ("Peace talks to resume in Geneva", ("resume", "VB", "talks")),
 ]
 
@@ -93,6 +95,11 @@ STAY = [
 @pytest.mark.parametrize(("line", "expected"), STAY, ids=lambda value: str(value)[:40])
 def test_what_is_told_already_stays(nlp: Any, line: str, expected: tuple[str, str, str]) -> None:
     assert told(nlp, line) == expected
+
+
+@pytest.mark.parametrize("headline", ["Norway to send troops to Latvia", "Austria to close border with Hungary", "Sweden To Join Alliance"])
+def test_an_infinitive_is_what_is_going_to_happen(nlp: Any, headline: str) -> None:
+    assert next((t.tag_, t.lemma_) for t in parsed(nlp, headline) if t.lower_ == "to") == ("MD", "will")
 
 
 def test_names_of_the_running_text_keep_their_capitals(nlp: Any) -> None:
