@@ -123,7 +123,7 @@ def second_word(tree: Tree, clause: Clause) -> str:
 PUTS = frozenset({"put", "puts", "putting"})
 
 
-NOBODY = frozenset({"passive", "asked", "reported"})
+NOBODY = frozenset({"passive", "asked", "reported", "evident"})
 """Rules whose attributions need no source."""
 
 

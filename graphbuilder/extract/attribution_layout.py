@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graphbuilder.extract.attribution_parts import (
-    DASHES,
     NOTHING,
     Found,
     View,
     cue_of,
     sentence_tokens,
-    source_of,
-    speaker_beside,
     trimmed,
     verb_at,
 )
+from graphbuilder.extract.attribution_sources import DASHES, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.speech import Quoted
 from graphbuilder.extract.tree import Tree
@@ -59,7 +57,7 @@ def trailing_speaker(view: View, verb: int) -> tuple[list[int], int | None] | No
     while tree.head[root] != root:
         root = tree.head[root]
     main = view.clauses.verbal(root)
-    if main is None or verb_at(main) >= verb:
+    if main is None or verb_at(main) >= verb or view.speech.inside[verb_at(main)] >= 0:
         return None
     source, head = source_of(view, main)
     return (source, head) if source and source[-1] < verb else None
@@ -73,12 +71,32 @@ def according_to(view: View) -> Iterator[Found]:
             head = tree.child(i + 1, "pobj")
             if head is None:
                 head = tree.child(i, "pobj")
-            if head is None:
+            source = trimmed(tree, tree.subtree(head) if head is not None else to_comma(tree, i + 2))
+            if not source:
                 continue
-            source = trimmed(tree, tree.subtree(head))
             last = source[-1]
             tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last)]
-            yield Found("according", Stance.SAYS, i, source, head, [i, i + 1], trimmed(tree, tokens))
+            yield Found(
+                "according",
+                Stance.SAYS,
+                i,
+                source,
+                source[-1] if head is None else head,
+                [i, i + 1],
+                trimmed(tree, tokens),
+            )
+
+
+def to_comma(tree: Tree, start: int) -> list[int]:
+    """*according to show organisers*: the tokens up to the next comma or the end of the sentence, if the parse has lost the noun."""
+    end = start
+    while (
+        end < len(tree.lower)
+        and tree.sentence[end] == tree.sentence[start - 1]
+        and tree.lower[end] not in (",", ".", ";")
+    ):
+        end += 1
+    return list(range(start, end)) if 0 < end - start < 8 else []
 
 
 def headline_verb(view: View) -> Iterator[Found]:
@@ -101,7 +119,7 @@ def headline_verb(view: View) -> Iterator[Found]:
 def begins_complement(tree: Tree, can: Reporting, i: int, sentence: range) -> bool:
     """Whether token `i` begins what the verb can have; before anything but *that* the sentence must lack a verb hereabouts."""
     if tree.lower[i] == "that":
-        return "clause" in can.frames
+        return "clause" in can.frames and not any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in sentence if k < i)
     if any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in sentence if k < i + 5):
         return False
     infinitive = tree.lower[i] == "to" and "inf" in can.frames

@@ -10,10 +10,10 @@ from graphbuilder.extract.attribution_parts import (
     View,
     content_of,
     cue_of,
-    source_of,
     trimmed,
     verb_at,
 )
+from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.tree import Tree

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_evidence import asked, findings, passive_report, provision
+from graphbuilder.extract.attribution_infinitives import infinitive
 from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
 from graphbuilder.extract.attribution_parts import (
     Found,
@@ -10,12 +12,13 @@ from graphbuilder.extract.attribution_parts import (
     content_of,
     cue_of,
     in_background,
+    returning_verbs,
     sentence_tokens,
-    source_of,
     trimmed,
     verb_at,
     whole_quotations,
 )
+from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.tree import Tree
@@ -69,7 +72,8 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
             return None
         stop += 1
     before = begin - 1 if tree.lower[begin - 1] == "," else begin
-    tokens = [k for k in sentence_tokens(tree, i) if k < before or k > stop]
+    while_saying = circumstances(tree, i, end)
+    tokens = [k for k in sentence_tokens(tree, i) if k < before or (k > stop and k not in while_saying)]
     return Found(
         "parenthetical",
         can.frames["aside"],
@@ -79,6 +83,18 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         trimmed(tree, whole_quotations(view, trimmed(tree, tokens))),
     )
+
+
+def circumstances(tree: Tree, verb: int, after: int) -> set[int]:
+    """*The road is shut, guards said, as they lit a fire*: what was done while speaking is not said, if a clause was said before."""
+    if not any(c < verb and tree.dep[c] == "ccomp" for c in tree.children[verb]):
+        return set()
+    clauses = [c for c in tree.childs(verb, "advcl") if c > after]
+    marked = [c for c in clauses if any(tree.lower[k] in CIRCUMSTANCE for k in tree.children[c] if k < c)]
+    return {k for c in marked for k in tree.subtree(c)}
+
+
+CIRCUMSTANCE = frozenset({"as", "while", "when", "after", "before"})
 
 
 def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -108,13 +124,26 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     if can.frames[frame] is Stance.THINKS:
         heads = [h for h in heads if not participial(view, h)]
     heads = [verb_at(made) if (made := view.clauses.verbal(h)) is not None else h for h in heads]
-    if not heads:
+    if not heads or after_infinitive(view, clause, can, heads[0]) or is_gap(view, clause, heads[0]):
         return None
     source, head = source_of(view, clause)
     cue = with_day(view, cue_of(view, clause))
     case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
     content = content_of(view, clause, heads, source, cue)
     return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
+
+
+def after_infinitive(view: View, clause: Clause, can: Reporting, head: int) -> bool:
+    """*promised to leave - not what they had hoped*: the infinitive that stands before is what is promised."""
+    before = [a.head.i for a in clause.fillers(Slot.INFINITIVE) if not a.shared and verb_at(clause) < a.head.i < head]
+    return bool(before) and ("inf" in can.frames or "objinf" in can.frames)
+
+
+def is_gap(view: View, clause: Clause, head: int) -> bool:
+    """*Everything he says is a lie*: the finite verb right after has *everything* for its subject."""
+    tree = view.tree
+    finite = tree.tag[head] in ("VBZ", "VBD") and head == verb_at(clause) + 1
+    return finite and clause.link == "root" and tree.child(head, "nsubj", "nsubjpass", "expl", "csubj") is None
 
 
 def with_day(view: View, cue: list[int]) -> list[int]:
@@ -129,42 +158,6 @@ DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "satur
 def participial(view: View, head: int) -> bool:
     """*found the door broken*: a small clause is no report."""
     return view.tree.tag[head] in ("VBG", "VBN") and view.tree.child(head, "aux", "auxpass", "mark") is None
-
-
-def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*vowed to leave*, *denied taking the money*."""
-    heads = [a.head.i for a in clause.fillers(Slot.INFINITIVE) if not a.shared and a.head.i > verb_at(clause)]
-    if not heads or clause.passive or in_background(view, clause):
-        return None
-    frame = "ing" if view.tree.tag[heads[0]] == "VBG" else "inf"
-    hit = appeal(view, clause, heads[0])
-    if hit is not None:
-        return hit
-    objects = [
-        a.head.i for a in clause.fillers(Slot.OBJECT) if not a.shared and a.surface == "object" and a.via is None
-    ]
-    if frame == "inf" and (objects or ("inf" not in can.frames and view.tree.child(heads[0], "nsubj") is not None)):
-        frame, heads = "objinf", [*objects, *heads]
-    if frame not in can.frames:
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    return Found(
-        frame, can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
-    )
-
-
-def appeal(view: View, clause: Clause, head: int) -> Found | None:
-    """*called on the council to resign*: the preposition belongs to the cue, who is called on to the content."""
-    tree, i, lemma = view.tree, verb_at(clause), view.lemma(clause)
-    for p in tree.childs(i, "prep"):
-        can, person = view.cues.verbs.get(f"{lemma} {tree.lower[p]}"), tree.child(p, "pobj")
-        if i < p < head and can is not None and person is not None and "objinf" in can.frames:
-            source, who = source_of(view, clause)
-            cue = cue_of(view, clause, p)
-            content = content_of(view, clause, [person, head], source, cue)
-            return Found("objinf", can.frames["objinf"], i, source, who, cue, content)
-    return None
 
 
 def object_complement(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -233,7 +226,11 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
     source, head = source_of(view, clause)
     if any(k > i for k in source):
         return None
-    content = trimmed(tree, whole_quotations(view, [k for k in after if k >= begins]))
+    back = [
+        k for k in after if k > begins and tree.dep[k] == "conj" and k in returning_verbs(view, clause, tree.head[k])
+    ]
+    gone = {m for k in back for m in tree.subtree(k)}
+    content = trimmed(tree, whole_quotations(view, [k for k in after if k >= begins and k not in gone]))
     return Found("clause", can.frames[frame], i, source, head, cue_of(view, clause), content)
 
 
@@ -273,6 +270,7 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
     if "object" not in can.frames or clause.passive or in_background(view, clause):
         return None
     objects = [c for c in view.tree.childs(verb_at(clause), "dobj") if c > verb_at(clause)]
+    objects = objects or free_relative(view.tree, verb_at(clause))
     if not objects:
         return None
     source, head = source_of(view, clause)
@@ -288,7 +286,24 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
     )
 
 
-LEXICAL_RULES = (partisan, adjective, provision, asked, light_verb, giving_out)
+def free_relative(tree: Tree, verb: int) -> list[int]:
+    """*denounced what he calls a plot*: a clause that stands for a thing."""
+    heads = [c for c in tree.childs(verb, "ccomp") if c > verb and tree.tag[verb + 1] == "WP"]
+    return [c for c in heads if verb + 1 in tree.subtree(c)]
+
+
+LEXICAL_RULES = (
+    made_clear,
+    is_for,
+    message_is,
+    it_is_obvious,
+    partisan,
+    adjective,
+    provision,
+    asked,
+    light_verb,
+    giving_out,
+)
 
 
 RULES = (

@@ -1,0 +1,86 @@
+"""Attributions around *be* and *make*: *his message is that ...*, *it is obvious that ...*, *is in favour of*, *made it clear that ...*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_nouns import adjectives_before, owner_of
+from graphbuilder.extract.attribution_parts import Found, View, content_of, cue_of, trimmed, verb_at
+from graphbuilder.extract.attribution_sources import source_of
+from graphbuilder.extract.clauses import Clause, ClauseKind
+from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.tree import Tree
+
+
+def made_clear(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*made it clear that she would stay*, *made plain how it works*."""
+    tree, i = view.tree, verb_at(clause)
+    k = i + 1 + (tree.lower[i + 1 : i + 2] == ["it"])
+    if view.lemma(clause) != "make" or k >= len(tree.lower) or tree.lower[k] not in view.cues.certainties:
+        return None
+    heads = [c for c in (*tree.children[k], *tree.children[i]) if c > k and begins_clause(tree, c, k + 1)]
+    source, head = source_of(view, clause)
+    if not heads or not source:
+        return None
+    cue = sorted({*cue_of(view, clause), *range(i, k + 1)})
+    return Found("clause", Stance.SAYS, i, source, head, cue, content_of(view, clause, heads[:1], source, cue))
+
+
+def begins_clause(tree: Tree, head: int, at: int) -> bool:
+    """Whether the subtree of `head` is a clause that begins at token `at`."""
+    return tree.dep[head] in ("ccomp", "advcl", "csubj", "xcomp") and tree.subtree(head)[0] == at
+
+
+def it_is_obvious(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*It is obvious that the bridge is unsafe*: held by whoever looks, nobody is named."""
+    tree, i = view.tree, verb_at(clause)
+    word = tree.child(i, "acomp")
+    subject = tree.child(i, "nsubj", "expl")
+    if word is None or subject is None or tree.lower[subject] != "it" or tree.lower[word] not in view.cues.certainties:
+        return None
+    heads = [c for c in (*tree.childs(i, "ccomp"), *tree.childs(word, "ccomp")) if c > word and is_finite(tree, c)]
+    if not heads:
+        return None
+    cue = sorted({subject, *cue_of(view, clause), *range(i, word + 1)})
+    return Found("evident", Stance.THINKS, i, [], None, cue, content_of(view, clause, heads[:1], [], cue))
+
+
+def is_finite(tree: Tree, head: int) -> bool:
+    """Whether a clause has a subject: not *clear to see*."""
+    return tree.child(head, "nsubj", "nsubjpass", "expl", "csubj") is not None
+
+
+def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*Her message is that they must wait*, *his answer was to leave*: a noun of speaking is the subject."""
+    tree, i = view.tree, verb_at(clause)
+    noun = tree.child(i, "nsubj")
+    if clause.kind is not ClauseKind.COPULA or noun is None or noun > i or tree.tag[noun] not in ("NN", "NNS"):
+        return None
+    lemma = tree.doc[noun].lemma_.lower()
+    if tree.doc[i].lemma_ != "be" or (lemma not in view.cues.nouns and lemma not in view.cues.light_nouns):
+        return None
+    heads = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
+    owner = owner_of(tree, noun)
+    if not heads or owner is None:
+        return None
+    source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
+    stance = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[0]
+    cue = sorted({*adjectives_before(tree, noun), noun, *cue_of(view, clause)})
+    return Found("noun", stance, i, source, owner, cue, trimmed(tree, tree.subtree(heads[0])))
+
+
+def is_for(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*is in favour of the tax*, *was at odds with the board*, *are of the opinion that ...*."""
+    tree, i = view.tree, verb_at(clause)
+    if tree.doc[i].lemma_ != "be":
+        return None
+    for p in tree.childs(i, "prep"):
+        noun = tree.child(p, "pobj")
+        if noun is None or f"{tree.lower[p]} {tree.lower[noun]}" not in view.cues.standpoints:
+            continue
+        preps = [c for c in (*tree.childs(noun, "prep"), *tree.childs(i, "prep")) if c == noun + 1]
+        rest = [c for c in (*tree.childs(noun, "acl", "ccomp", "relcl"), *tree.childs(i, "ccomp")) if c > noun]
+        source, head = source_of(view, clause)
+        if source and (preps or rest):
+            cue = sorted({*cue_of(view, clause), *range(i, (preps[0] if preps else noun) + 1)})
+            content = content_of(view, clause, (preps or rest)[:1], source, cue)
+            return Found("partisan", Stance.JUDGES if preps else Stance.THINKS, i, source, head, cue, content)
+    return None

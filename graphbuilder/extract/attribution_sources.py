@@ -1,0 +1,157 @@
+"""The source of an attribution: whom the subject of a reporting clause names, and who speaks where the parse has lost him."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
+from graphbuilder.extract.clauses import Clause, Slot
+from graphbuilder.extract.tree import Tree
+
+
+def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
+    """The tokens of the source and its head: the subject of the clause, or the one that it shares; the agent of a passive.
+
+    The head of a relative pronoun is its antecedent, the tokens are the pronoun's own: *who said* is how it is annotated.
+    """
+    tree, i = view.tree, verb_at(clause)
+    shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
+    own = author_beside(view, clause) or surface_subject(view, clause)
+    if own is not None and quoted_elsewhere(view, own, i):
+        own = subject_outside(view, i)
+    if own is None:
+        own = shared
+    if own is None:
+        return speaker_beside(tree, i)
+    tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(tree, own, c, i)))
+    if any(tree.lower[k] == ":" for k in range(own, i)):
+        return speaker_beside(tree, i)  # The Latest: Ann Lee urges ...
+    if own < i:
+        tokens = [k for k in tokens if k < i]
+    dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES and not is_hyphen(tree, k)]
+    if dashes:
+        tokens = [k for k in tokens if k > dashes[-1]]
+    source = trimmed(tree, tokens)
+    return (closed(tree, source, i) if own < i else source), shared if shared is not None else own
+
+
+def author_beside(view: View, clause: Clause) -> int | None:
+    """*The mayor praised a letter attacking the council*: what is written or spoken is the source of its own participle."""
+    tree, i = view.tree, verb_at(clause)
+    noun = tree.head[i]
+    if tree.dep[i] != "acl" or tree.tag[i] != "VBG" or tree.lower[i - 1] == ",":
+        return None
+    lemma = tree.doc[noun].lemma_.lower()
+    return noun if lemma in view.cues.utterances or lemma in view.cues.evidence else None
+
+
+def quoted_elsewhere(view: View, subject: int, verb: int) -> bool:
+    """Whether the subject stands in a quotation that does not hold the verb: the parser has joined two people's words."""
+    inside = view.speech.inside
+    return inside[subject] >= 0 and inside[subject] != inside[verb]
+
+
+def subject_outside(view: View, verb: int) -> int | None:
+    """The first subject of the sentence that no quotation holds: *the mayor shrugged it off -- "It is late" -- adding that ...*."""
+    tree, inside = view.tree, view.speech.inside
+    for k in range(tree.starts[tree.sentence[verb]], verb):
+        if tree.dep[k] == "nsubj" and inside[k] < 0 and tree.head[k] < verb and inside[tree.head[k]] < 0:
+            return k
+    return None
+
+
+def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
+    """What hangs on the speaker without naming him: the report itself, and *Ann Lee, speaking in Oslo,* said."""
+    if tree.dep[c] not in ("relcl", "acl", "advcl"):
+        return False
+    circumstance = tree.dep[c] == "acl" and tree.tag[c] == "VBG" and tree.lower[c - 1] == "," and c > noun
+    return circumstance or verb in tree.subtree(c)
+
+
+def is_hyphen(tree: Tree, k: int) -> bool:
+    """Whether a short dash stands inside a word: *a 40-page report*, *Ann Lee-Jones*."""
+    return tree.lower[k] in ("-", "–") and k > 0 and not tree.space[k - 1] and not tree.space[k]
+
+
+def closed(tree: Tree, source: list[int], verb: int) -> list[int]:
+    """With the comma or dash that closes an apposition before the verb: *Ann Lee, a lawyer,* said."""
+    after = source[-1] + 1 if source else verb
+    if after < verb and any(tree.lower[k] == tree.lower[after] and tree.lower[k] in CLOSERS for k in source):
+        return [*source, after]
+    return source
+
+
+CLOSERS = frozenset({",", "-", "–", "—", "--"})
+
+
+DASHES = frozenset({"-", "–", "—", "--", "―", ":"})
+
+
+QUOTE_MARKS = frozenset({"”", '"', "''", "“", "``"})
+
+
+QUOTE_ENDS = frozenset({"”", '"', "''", ",", "’"})
+
+
+def speaker_beside(tree: Tree, i: int) -> tuple[list[int], int | None]:
+    """The speaker that the parse has lost: *said Ann Lee, a lawyer* after a quotation, or the noun right before the verb."""
+    if tree.tag[i] not in ("VBD", "VBZ", "VBP"):
+        return [], None
+    if i + 1 < len(tree.tag) and tree.tag[i + 1] in ("NNP", "NNPS", "PRP") and tree.lower[i - 1] in QUOTE_ENDS:
+        end = i + 1
+        while end + 1 < len(tree.tag) and tree.tag[end + 1] in ("NNP", "NNPS", "NN", "NNS", "POS", "HYPH"):
+            end += 1
+        return list(range(i + 1, end + 1)), end
+    inverted = tree.child(i, "dobj")
+    if inverted is not None and inverted > i and tree.lower[i - 1] in QUOTE_ENDS:
+        return trimmed(tree, tree.subtree(inverted)), inverted
+    k = i - 1
+    while k >= 0 and tree.pos[k] in ("ADV", "AUX") and tree.sentence[k] == tree.sentence[i]:
+        k -= 1
+    if k < 0 or tree.sentence[k] != tree.sentence[i] or tree.pos[k] not in ("NOUN", "PROPN", "PRON"):
+        return [], None
+    top = k
+    mark = next(
+        (
+            m
+            for m in range(k, max(k - 40, -1), -1)
+            if tree.lower[m] in QUOTE_MARKS or tree.sentence[m] != tree.sentence[i]
+        ),
+        -1,
+    )
+    while (
+        tree.head[top] != top
+        and tree.pos[tree.head[top]] in ("NOUN", "PROPN", "ADP", "PRON")
+        and mark < tree.head[top] < i
+    ):
+        top = tree.head[top]
+    tokens = [t for t in tree.subtree(top) if mark < t < i]
+    return trimmed(tree, tokens) if tokens else [k], top
+
+
+def surface_subject(view: View, clause: Clause) -> int | None:
+    """The subject that stands beside the verb, or beside the verb that it is coordinated with."""
+    above: Clause | None = clause
+    for _ in range(4):
+        if above is None or above.verb is None:
+            return None
+        subjects = view.tree.childs(verb_at(above), "nsubj", "csubj")
+        own = max((c for c in subjects if c < verb_at(above)), default=subjects[0] if subjects else None)
+        if own is not None:
+            return own if not above.passive or above is not clause else None
+        if above.link != "conj" and not (above.link in ("adverbial", "participle") and above.verb.tag_ == "VBG"):
+            return None
+        above = reporter_above(view, above) or above.parent
+    return None
+
+
+def reporter_above(view: View, clause: Clause) -> Clause | None:
+    """The verb that a returning verb goes back to: *he said he was ill and called it ...* is *he called it*."""
+    inner = clause.parent
+    outer = inner.parent if inner is not None and inner.link == "clause" else None
+    if (
+        outer is None
+        or outer.verb is None
+        or view.tree.tag[verb_at(clause)] not in (view.tree.tag[verb_at(outer)], "VBG")
+        or view.lemma(outer) not in view.cues.verbs
+    ):
+        return None
+    return outer if view.lemma(clause) in view.cues.verbs else None
