@@ -102,16 +102,23 @@ def with_manner(tree: Tree, verb: int, end: int) -> int:
 
 
 def carried(view: View, clause: Clause) -> bool:
-    """Whether the reporting verb is an infinitive under a verb that only carries it: *went on to say*."""
+    """Whether another verb only carries the reporting verb: *went on to say*, *keeps saying*, *was quick to say*, *began by saying*."""
     parent = clause.parent
-    return (
-        clause.link in ("infinitive", "clause", "adverbial")
-        and parent is not None
-        and parent.verb is not None
-        and verb_at(clause) - verb_at(parent) <= 4
-        and view.lemma(parent) in view.cues.carriers
-        and any(a.tag_ == "TO" for a in clause.auxiliaries)
-    )
+    if parent is None or parent.verb is None or not 0 < verb_at(clause) - verb_at(parent) <= 4:
+        return False
+    if view.tree.tag[verb_at(clause)] == "VBG":
+        return is_opened(view, clause, parent)
+    if clause.link not in ("infinitive", "clause", "adverbial") or not any(a.tag_ == "TO" for a in clause.auxiliaries):
+        return False
+    return view.lemma(parent) in view.cues.carriers or str(parent.head.lower_) in view.cues.carriers
+
+
+def is_opened(view: View, clause: Clause, parent: Clause) -> bool:
+    """*keeps saying*, *began by saying*: a gerund under a verb of beginning, going on and ending."""
+    if view.lemma(parent).split()[0] not in view.cues.openers:
+        return False
+    by = view.tree.head[verb_at(clause)]
+    return clause.link == "infinitive" or (clause.link == "prep" and view.tree.lower[by] == "by")
 
 
 PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca"})
@@ -133,8 +140,17 @@ def is_act(view: View, clause: Clause) -> bool:
     if not words:
         return view.tree.child(verb, "nsubj") is not None
     return bool(words & (PLAIN_AUXILIARIES | OPEN_AUXILIARIES)) or (
-        view.lemma(clause) in ("like", "prefer") and "would" in words
+        bool(words & WOULD) and (view.lemma(clause) in ("like", "prefer") or is_share(view, verb))
     )
+
+
+WOULD = frozenset({"would", "'d", "’d"})
+
+
+def is_share(view: View, verb: int) -> bool:
+    """*40 percent would vote for her*: what a share of those asked would do is their answer."""
+    subject = view.tree.child(verb, "nsubj")
+    return subject is not None and view.tree.lower[subject] in ("percent", "%")
 
 
 PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
@@ -228,4 +244,4 @@ def in_background(view: View, clause: Clause) -> bool:
     if clause.link == "participle" and clause.verb is not None and clause.verb.tag_ == "VBG":
         above = view.tree.doc[view.tree.head[verb_at(clause)]].lemma_.lower()
         return above not in view.cues.utterances and above not in view.cues.evidence
-    return clause.link in BACKGROUND
+    return clause.link in BACKGROUND and not carried(view, clause)

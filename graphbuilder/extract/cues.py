@@ -47,6 +47,7 @@ class Cues:
     light_verbs: frozenset[str]
     light_nouns: frozenset[str]
     carriers: frozenset[str]
+    openers: frozenset[str]
     evidence: frozenset[str]
     evident: frozenset[str]
     viewpoints: frozenset[str]
@@ -74,6 +75,7 @@ WORD_LISTS = (
     "light_verbs",
     "light_nouns",
     "carriers",
+    "openers",
     "evidence",
     "evident",
     "viewpoints",
