@@ -41,6 +41,7 @@ def nominal(view: View) -> Iterator[Found]:
             and (tree.dep[heads[0]] == "prep" or entry[0] not in (Stance.SAYS, Stance.THINKS, Stance.DENIES))
         ):
             continue
+        owner = holder_of(view, i) if owner is None else owner
         source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
         cue = [*adjectives_before(tree, i), i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
         content = [k for k in tree.subtree(heads[0]) if k not in cue]
@@ -63,6 +64,18 @@ def owner_of(tree: Tree, noun: int) -> int | None:
     names = [c for c in reversed(tree.childs(noun, "compound")) if tree.pos[c] == "PROPN"]
     found = [tree.child(noun, "poss"), *(tree.child(p, "pobj") for p in agents), *names]
     return next((k for k in found if k is not None), None)
+
+
+def holder_of(view: View, noun: int) -> int | None:
+    """*Teachers spread fears that ...*, *she stuck to claims that ...*: the subject, unless the verb reports what others say."""
+    tree = view.tree
+    top = tree.head[noun] if tree.dep[noun] in ("dobj", "pobj") else noun
+    top = tree.head[top] if tree.dep[noun] == "pobj" and tree.dep[top] == "prep" else top
+    clause = view.clauses.verbal(top) if top != noun else None
+    if clause is None or clause.passive or view.lemma(clause) in view.cues.verbs:
+        return None
+    subject = tree.child(verb_at(clause), "nsubj")
+    return subject if subject is not None and tree.pos[subject] in ("PROPN", "PRON", "NOUN") else None
 
 
 def is_bare_name(tree: Tree, content: list[int]) -> bool:

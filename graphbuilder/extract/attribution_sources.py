@@ -34,13 +34,19 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
 
 
 def author_beside(view: View, clause: Clause) -> int | None:
-    """*The mayor praised a letter attacking the council*: what is written or spoken is the source of its own participle."""
+    """*The mayor praised a letter attacking the council*: what is written or spoken is the source of its own participle.
+
+    Not where the subject gives it out: *she gave a speech attacking the council* is her attack.
+    """
     tree, i = view.tree, verb_at(clause)
     noun = tree.head[i]
     if tree.dep[i] != "acl" or tree.tag[i] != "VBG" or tree.lower[i - 1] == ",":
         return None
     lemma = tree.doc[noun].lemma_.lower()
-    return noun if lemma in view.cues.utterances or lemma in view.cues.evidence else None
+    if lemma not in view.cues.utterances and lemma not in view.cues.evidence:
+        return None
+    above = view.clauses.verbal(tree.head[noun])
+    return noun if above is not None and view.lemma(above) in view.cues.verbs and view.lemma(above) not in view.cues.issues else None
 
 
 def quoted_elsewhere(view: View, subject: int, verb: int) -> bool:
