@@ -21,7 +21,7 @@ from graphbuilder.extract.attribution_layout import (
     signed_quotations,
 )
 from graphbuilder.extract.attribution_nouns import nominal
-from graphbuilder.extract.attribution_parts import NOTHING, OPEN_AUXILIARIES, Found, View, is_act, verb_at
+from graphbuilder.extract.attribution_parts import NOTHING, OPEN_AUXILIARIES, Found, View, carried, is_act, verb_at
 from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Reporting, Stance, load_cues
@@ -104,7 +104,8 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
         if hit is not None:
             found.append(hit)
     found += according_to(view)
-    found += nominal(view)
+    cued = {k for f in found for k in f.cue}
+    found += [f for f in nominal(view) if f.verb not in cued]
     found += in_documents(view, {tree.sentence[f.verb] for f in found})
     found += headline_verb(view)
     found += labelled_speech(view)
@@ -185,9 +186,14 @@ def is_statement(view: View, found: Found) -> bool:
 
 
 def is_open(view: View, verb: int) -> bool:
-    """*could say that*, *may claim that*: nobody has said it."""
+    """*could say that*, *refused to say that*, *has yet to say that*: nobody has said it."""
     clause = view.clauses.verbal(verb)
-    return clause is not None and any(a.lower_ in OPEN_AUXILIARIES for a in clause.auxiliaries)
+    if clause is None:
+        return False
+    withheld = (
+        clause.parent is not None and carried(view, clause) and view.lemma(clause.parent) in view.cues.withholders
+    )
+    return withheld or any(a.lower_ in OPEN_AUXILIARIES for a in clause.auxiliaries)
 
 
 def kind_of(view: View, found: Found) -> AttributionKind:

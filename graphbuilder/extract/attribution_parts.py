@@ -110,6 +110,8 @@ def carried(view: View, clause: Clause) -> bool:
         return is_opened(view, clause, parent)
     if clause.link not in ("infinitive", "clause", "adverbial") or not any(a.tag_ == "TO" for a in clause.auxiliaries):
         return False
+    if any(c < verb_at(clause) for c in view.tree.childs(verb_at(parent), "dobj")):
+        return False  # used the evening to say so
     return view.lemma(parent) in view.cues.carriers or str(parent.head.lower_) in view.cues.carriers
 
 
@@ -136,12 +138,20 @@ def is_act(view: View, clause: Clause) -> bool:
         return True
     words = {a.lower_ for a in clause.auxiliaries}
     if "to" in words:
-        return carried(view, clause)
+        return carried(view, clause) or is_done_on_purpose(view, clause)
     if not words:
         return view.tree.child(verb, "nsubj") is not None
     return bool(words & (PLAIN_AUXILIARIES | OPEN_AUXILIARIES)) or (
         bool(words & WOULD) and (view.lemma(clause) in ("like", "prefer") or is_share(view, verb))
     )
+
+
+def is_done_on_purpose(view: View, clause: Clause) -> bool:
+    """*She used the evening to attack the board*: what a past act was for, if the words are aimed at somebody or something."""
+    can, parent = view.cues.verbs.get(view.lemma(clause)), clause.parent
+    if can is None or parent is None or parent.verb is None or parent.verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return can.frames.get("object") in (Stance.SAYS, Stance.JUDGES) or bool(can.object_preps)
 
 
 WOULD = frozenset({"would", "'d", "’d"})

@@ -143,7 +143,7 @@ def is_gap(view: View, clause: Clause, head: int) -> bool:
     """*Everything he says is a lie*: the finite verb right after has *everything* for its subject."""
     tree = view.tree
     finite = tree.tag[head] in ("VBZ", "VBD") and head == verb_at(clause) + 1
-    return finite and clause.link == "root" and tree.child(head, "nsubj", "nsubjpass", "expl", "csubj") is None
+    return finite and tree.child(head, "nsubj", "nsubjpass", "expl", "csubj") is None
 
 
 def with_day(view: View, cue: list[int]) -> list[int]:
@@ -258,7 +258,11 @@ def lost_question(tree: Tree, clause: Clause, i: int) -> int | None:
 def lost_clause(view: View, clause: Clause, after: list[int]) -> int | None:
     """*acknowledged funding was a reason*: a noun phrase right after the verb, and a finite verb further on."""
     tree, i = view.tree, verb_at(clause)
-    if not after or tree.pos[i + 1] in ("PUNCT", "SPACE", "ADP", "ADV", "SCONJ", "CCONJ", "PART"):
+    if (
+        not after
+        or tree.tag[i + 1] in FINITE
+        or tree.pos[i + 1] in ("PUNCT", "SPACE", "ADP", "ADV", "SCONJ", "CCONJ", "PART")
+    ):
         return None
     if view.lemma(clause) != "say" and any(c > i and tree.dep[c] not in ("punct", "advmod") for c in tree.children[i]):
         return None

@@ -14,7 +14,10 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
     """
     tree, i = view.tree, verb_at(clause)
     shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
-    own = author_beside(view, clause) or surface_subject(view, clause)
+    own = user_of(view, clause)
+    shared = own if own is not None else shared
+    if own is None:
+        own = author_beside(view, clause) or surface_subject(view, clause)
     if own is not None and quoted_elsewhere(view, own, i):
         own = subject_outside(view, i)
     if own is None:
@@ -46,7 +49,21 @@ def author_beside(view: View, clause: Clause) -> int | None:
     if lemma not in view.cues.utterances and lemma not in view.cues.evidence:
         return None
     above = view.clauses.verbal(tree.head[noun])
-    return noun if above is not None and view.lemma(above) in view.cues.verbs and view.lemma(above) not in view.cues.issues else None
+    return (
+        noun
+        if above is not None and view.lemma(above) in view.cues.verbs and view.lemma(above) not in view.cues.issues
+        else None
+    )
+
+
+def user_of(view: View, clause: Clause) -> int | None:
+    """*She used the evening to attack the board*: she speaks, not what she used."""
+    parent = clause.parent
+    if view.tree.tag[verb_at(clause)] != "VB" or parent is None or parent.verb is None:
+        return None
+    if view.lemma(parent) not in view.cues.means:
+        return None
+    return view.tree.child(verb_at(parent), "nsubj")
 
 
 def quoted_elsewhere(view: View, subject: int, verb: int) -> bool:

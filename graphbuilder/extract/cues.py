@@ -48,6 +48,8 @@ class Cues:
     light_nouns: frozenset[str]
     carriers: frozenset[str]
     openers: frozenset[str]
+    withholders: frozenset[str]
+    means: frozenset[str]
     evidence: frozenset[str]
     evident: frozenset[str]
     viewpoints: frozenset[str]
@@ -76,6 +78,8 @@ WORD_LISTS = (
     "light_nouns",
     "carriers",
     "openers",
+    "withholders",
+    "means",
     "evidence",
     "evident",
     "viewpoints",
