@@ -21,9 +21,11 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
     if own is not None and quoted_elsewhere(view, own, i):
         own = subject_outside(view, i)
     if own is None:
-        own = shared
+        own = pronoun_for(view, clause, shared)
     if own is None:
         return speaker_beside(tree, i)
+    if own > i and tree.subtree(own)[0] > i + 2 and (before := speaker_beside(tree, i))[0]:
+        return before  # Ann Lee, a former judge, said on Monday the court ...
     tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(tree, own, c, i)))
     if any(tree.lower[k] == ":" for k in range(own, i)):
         return speaker_beside(tree, i)  # The Latest: Ann Lee urges ...
@@ -59,11 +61,31 @@ def author_beside(view: View, clause: Clause) -> int | None:
 def user_of(view: View, clause: Clause) -> int | None:
     """*She used the evening to attack the board*: she speaks, not what she used."""
     parent = clause.parent
-    if view.tree.tag[verb_at(clause)] != "VB" or parent is None or parent.verb is None:
+    if (
+        clause.link == "root"
+        or parent is None
+        or parent.verb is None
+        or view.tree.tag[verb_at(clause)] not in ("VB", "VBG")
+    ):
         return None
     if view.lemma(parent) not in view.cues.means:
         return None
     return view.tree.child(verb_at(parent), "nsubj")
+
+
+def pronoun_for(view: View, clause: Clause, shared: int | None) -> int | None:
+    """*the coach, who began by thanking the fans*: the pronoun stands for the coach in all that hangs on its clause."""
+    tree = view.tree
+    above = clause.parent
+    for _ in range(3):
+        if shared is None or above is None or above.verb is None:
+            return shared
+        if above.link == "relative":
+            own = tree.child(verb_at(above), "nsubj")
+            relative = own is not None and tree.tag[own] in ("WP", "WDT") and shared == tree.head[verb_at(above)]
+            return own if relative else shared
+        above = above.parent
+    return shared
 
 
 def quoted_elsewhere(view: View, subject: int, verb: int) -> bool:
