@@ -104,11 +104,16 @@ def subject_outside(view: View, verb: int) -> int | None:
 
 
 def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
-    """What hangs on the speaker without naming him: the report itself, and *Ann Lee, speaking in Oslo,* said."""
+    """What hangs on the speaker without naming him: the report itself, *Ann Lee, speaking in Oslo,* said, and a story of his life."""
     if tree.dep[c] not in ("relcl", "acl", "advcl"):
         return False
+    if tree.dep[c] == "relcl" and c > noun and len(words := tree.subtree(c)) > LONG and tree.lower[words[0] - 1] == ",":
+        return True
     circumstance = tree.dep[c] == "acl" and tree.tag[c] == "VBG" and tree.lower[c - 1] == "," and c > noun
     return circumstance or verb in tree.subtree(c)
+
+
+LONG = 16  # words of a relative clause set off by a comma: a longer one tells more than who it is
 
 
 def is_hyphen(tree: Tree, k: int) -> bool:
