@@ -158,12 +158,23 @@ def particle_with_object(doc: Doc) -> None:
             token.dep_ = "prep"
 
 
+def adjective_for_verb(doc: Doc) -> None:
+    """*regrets that the dam burst*: a clause with *that* and a subject, but without a verb, is built around what looks like an adjective."""
+    for token in doc:
+        if token.tag_ != "JJ" or token.dep_ not in ("ccomp", "acl"):
+            continue
+        around = {c.dep_ for c in token.children if c.i < token.i}
+        if {"mark", "nsubj"} <= around and not around & {"aux", "cop", "auxpass"}:
+            token.tag_, token.pos_ = "VBD", "VERB"
+
+
 REPAIRS: tuple[Callable[[Doc], None], ...] = (
     name_after_to,
     subject_in_fronted_phrase,
     hyphenated_prefix,
     parallel_phrases,
     particle_with_object,
+    adjective_for_verb,
 )
 """The repairs in the order in which they are made."""
 

@@ -30,15 +30,17 @@ def own_words(tree: Tree, clause: Clause, state: State, holders: Holders, negate
         inverted_condition,
         question,
         imperative,
+        headline_infinitive,
         future_temporal,
     ):
         case(tree, clause, state, holders)
 
 
 def negation(tree: Tree, clause: Clause) -> int | None:
-    """The negating word; *barely* and *only* say that it happened."""
+    """The negating word; *barely* and *only* say that it happened, *barely anyone* that it did not."""
     if clause.negation is not None:
-        return int(clause.negation.i) if clause.negation.lower_ not in ("barely", "only") else None
+        n = int(clause.negation.i)
+        return n if tree.lower[n] not in ("barely", "only") or tree.lower[n + 1].startswith("any") else None
     if (
         clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None
     ):  # neither marched nor sang
@@ -111,7 +113,7 @@ def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holder
     mark = clause.mark
     if mark in ("whether", "if") and clause.link == "clause":
         state.apply("possible", verb_at(clause))
-    elif mark in load_lexicon().conditions or in_case(tree, clause):
+    elif mark in load_lexicon().conditions or in_case(tree, clause) or as_long_as(tree, verb_at(clause)):
         state.apply("conditional", verb_at(clause))
     elif (
         clause.parent is not None
@@ -136,11 +138,21 @@ def in_case(tree: Tree, clause: Clause) -> bool:
     return first > 1 and tree.lower[first - 1] == "case" and tree.lower[first - 2] == "in"
 
 
+def as_long_as(tree: Tree, i: int) -> bool:
+    """*as long as the truce holds*: a clause with *as* that hangs on its measure."""
+    measure = tree.head[i]
+    if tree.dep[i] != "advcl" or tree.lower[measure] not in load_lexicon().conditional_measures or measure > i:
+        return False
+    return tree.lower[measure - 1] in ("as", "so") and tree.lower[measure + 1] == "as"
+
+
 def conditions_of(tree: Tree, clause: Clause) -> list[int]:
     """The verbs of the clauses that make a condition for this one."""
     table = load_lexicon()
     found = []
     for c in tree.children[verb_at(clause)]:
+        if tree.dep[c] == "advmod":
+            found += [below for below in tree.children[c] if as_long_as(tree, below)]
         if tree.dep[c] not in ("advcl", "ccomp", "prep", "dep"):
             continue
         marks = {tree.lower[m] for m in tree.children[c] if tree.dep[m] in ("mark", "advmod")}
@@ -220,6 +232,15 @@ def imperative(tree: Tree, clause: Clause, state: State, holders: Holders) -> No
         and tree.child(i, "nsubj", "nsubjpass") is None
     ):
         state.apply("request", i)
+
+
+def headline_infinitive(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*Council to close three libraries*: a headline's infinitive is its future."""
+    i = verb_at(clause)
+    if clause.link == "root" and tree.tag[i] == "VB" and any(a.tag_ == "TO" for a in clause.auxiliaries):
+        subject = tree.child(i, "nsubj", "nsubjpass")
+        if subject is not None and subject < clause.auxiliaries[0].i:
+            state.apply("plan", clause.auxiliaries[0].i)
 
 
 def future_temporal(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:

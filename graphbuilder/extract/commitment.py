@@ -15,6 +15,7 @@ class State:
     positive: bool = True
     cue: int | None = None
     settled: int | None = None  # the factive word: nothing above changes what stands below it but who says so
+    tried: bool = False  # open because it was tried or allowed, which says *not* when negated: gave up trying to reach it
 
     def apply(self, effect: str, cue: int | None) -> None:
         """Let a word have its effect."""
@@ -42,12 +43,20 @@ def negate(state: State) -> None:
         state.value = Factuality.NEGATED
     elif state.value is Factuality.NEGATED:
         state.value = Factuality.ASSERTED
+    elif state.value is Factuality.POSSIBLE and state.tried and not state.positive:
+        state.value = Factuality.NEGATED
 
 
 def open_up(state: State) -> None:
     """Possible: nothing is said to be so any more; a negation inside stays as polarity."""
     if state.value in LOOSE or state.value is Factuality.NEGATED:
         state.value = Factuality.POSSIBLE
+
+
+def leave_to_try(state: State) -> None:
+    """Possible, and not so when what stands above is negated: *tried to reach*, *gave up trying to reach*."""
+    state.tried = state.value in LOOSE
+    open_up(state)
 
 
 def plan(state: State) -> None:
@@ -91,6 +100,7 @@ def deny(state: State) -> None:
 EFFECTS = {
     "not": negate,
     "possible": open_up,
+    "try": leave_to_try,
     "plan": plan,
     "request": request,
     "forbid": forbid,

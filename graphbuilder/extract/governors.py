@@ -47,7 +47,36 @@ def complement_kind(tree: Tree, clause: Clause) -> str:
 
 def signed(signature: Signature, negated: bool) -> str:
     """The effect of a signature under this polarity of its own clause."""
-    return signature.negated if negated else signature.then
+    if negated:
+        return signature.negated
+    return "try" if (signature.then, signature.negated) == ("possible", "not") else signature.then
+
+
+def effect_of(tree: Tree, parent: Clause, signature: Signature) -> str:
+    """What the word of a clause does to its complement there: *did not try to*, *tried in vain to*, *falsely claimed that*, *was able to*."""
+    verb, table = verb_at(parent), load_lexicon()
+    if negation(tree, parent) is not None:
+        return signature.negated
+    adverbs = {tree.lower[c] for c in tree.children[verb] if tree.dep[c] == "advmod"}
+    if signature.then == "possible" and signature.negated == "not" and (adverbs & table.vain or in_vain(tree, verb)):
+        return "not"
+    if signature.then == "report" and adverbs & table.falsely:
+        return "not"
+    if signature.past and told_as_past(tree, parent):
+        return signature.past
+    return signed(signature, negated=False)
+
+
+def told_as_past(tree: Tree, clause: Clause) -> bool:
+    """*were able to*, *have been able to*, not *may have been able to*."""
+    words = (tree.tag[verb_at(clause)], *(a.tag_ for a in clause.auxiliaries))
+    perfect = any(a.lemma_.lower() == "have" for a in clause.auxiliaries)
+    return "MD" not in words and ("VBD" in words or perfect)
+
+
+def in_vain(tree: Tree, verb: int) -> bool:
+    """*tried in vain to open the door*."""
+    return any(tree.lower[c] == "in" and tree.lower[c + 1 : c + 2] == ["vain"] for c in tree.childs(verb, "prep"))
 
 
 def under_noun(tree: Tree, clause: Clause) -> Step | None:
@@ -60,8 +89,10 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
         return None
     if tree.lower[noun] == "order" and noun > 0 and tree.lower[noun - 1] == "in":
         return None, "plan", noun, True  # in order to
+    if kind == "inf" and clause.parent is not None and ranked(tree, noun):
+        return clause.parent, "fact", noun, True
     entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
-    holds = kind == "inf" or (kind == "clause" and clause.mark == "that") or kind == "of"
+    holds = kind in ("inf", "of") or (kind == "clause" and (clause.mark == "that" or without_that(tree, clause)))
     if entry is None and kind == "inf" and (step := under_causing_verb(tree, clause, noun)) is not None:
         return step
     if entry is None or not holds:
@@ -78,9 +109,22 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     over = effect_on_noun(tree, noun, parent)
     if over == "deny":
         return parent, "deny", verb_at(parent), True
-    if over == "not" and entry.then in ("plan", "possible", "request"):
-        return parent, "not", verb_at(parent), True
+    if over == "fact" or (over == "not" and entry.then in ("plan", "possible", "request")):
+        return parent, over, verb_at(parent), True
     return None, signed(entry, negated), noun, True
+
+
+def ranked(tree: Tree, noun: int) -> bool:
+    """*was the first woman to fly*: the infinitive says who did it first."""
+    return any(tree.lower[c] in load_lexicon().ranked for c in tree.childs(noun, "amod"))
+
+
+def without_that(tree: Tree, clause: Clause) -> bool:
+    """*denied reports it had sacked the coach*: a finite clause that lacks nothing is the content of the noun before it."""
+    i = verb_at(clause)
+    if clause.mark or tree.child(i, "nsubj", "nsubjpass") is None:
+        return False
+    return tree.dep[i] == "acl" or (tree.dep[i] == "relcl" and tree.child(i, "dobj", "nsubjpass") is not None)
 
 
 def under_causing_verb(tree: Tree, clause: Clause, noun: int) -> Step | None:
@@ -95,18 +139,20 @@ def under_causing_verb(tree: Tree, clause: Clause, noun: int) -> Step | None:
 
 
 def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
-    """*rejected claims that*, *dropped plans to*: what the verb does to the noun of speech or plan that is its object."""
-    if (
-        parent.verb is None
-        or tree.head[noun] != verb_at(parent)
-        or tree.dep[noun] != "dobj"
-        or negation(tree, parent) is not None
-    ):
+    """*rejected claims that*, *dropped plans to*, *refused a request to*, *efforts to ... failed*: what the verb does to its argument."""
+    if parent.verb is None or tree.head[noun] != verb_at(parent) or negation(tree, parent) is not None:
         return ""
-    if parent.lemma in load_lexicon().rejecting:
-        entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
+    table, lemma = load_lexicon(), parent.lemma.replace(" ", "_")
+    if tree.dep[noun] == "nsubj":
+        return "not" if lemma in table.failing else "fact" if lemma in table.succeeding else ""
+    if tree.dep[noun] not in ("dobj", "nsubjpass"):
+        return ""
+    entry = table.nouns.get(tree.doc[noun].lemma_.lower())
+    if entry is not None and entry.then in ("request", "plan") and parent.lemma in table.refusing:
+        return "not"
+    if parent.lemma in table.rejecting:
         return "deny" if entry is not None and entry.then in ("report", "deny", "possible") else ""
-    return "not" if parent.lemma in load_lexicon().dropping else ""
+    return "not" if parent.lemma in table.dropping else ""
 
 
 def under_preposition(tree: Tree, clause: Clause) -> Step | None:
@@ -122,16 +168,31 @@ def under_preposition(tree: Tree, clause: Clause) -> Step | None:
         return None, "not", p, False
     if parent is None or parent.verb is None:
         return None
+    if (step := under_adjective(tree, clause, parent, p)) is not None:
+        return step
     for lemma in (parent.lemma, parent.head.lower_):
         entry = load_lexicon().verbs.get((lemma, word))
         if entry is not None:
-            return parent, signed(entry, negation(tree, parent) is not None), verb_at(parent), True
-    adjective = load_lexicon().adjectives.get(parent.head.lower_)
-    if parent.kind is ClauseKind.COPULA and adjective is not None and word in ("of", "to"):
-        return parent, signed(adjective, negation(tree, parent) is not None), parent.head.i, True
+            return parent, effect_of(tree, parent, entry), verb_at(parent), True
     if word in ("by", "in", "through", "while", "when"):
         return parent, "fact", verb_at(parent), word != "by"
     return None
+
+
+def under_adjective(tree: Tree, clause: Clause, parent: Clause, link: int) -> Step | None:
+    """*is capable of lying*, *pleaded not guilty to smuggling*, *remained unable to agree*: the adjective that the complement hangs on."""
+    adjective = tree.head[link]
+    if tree.pos[adjective] not in ("ADJ", "ADV") or tree.lower[link] not in ("of", "to", tree.lower[verb_at(clause)]):
+        return None
+    if "too" in (tree.lower[c] for c in tree.childs(adjective, "advmod")):
+        return parent, "not", adjective, True  # was too late to stop it
+    table, word = load_lexicon().adjectives, tree.lower[adjective]
+    entry = table.get(f"{parent.lemma} {word}") or table.get(word)
+    if entry is None:
+        return None
+    if tree.child(adjective, "neg") is not None:
+        return parent, entry.negated, adjective, False
+    return parent, effect_of(tree, parent, entry), adjective, True
 
 
 def under_verb(tree: Tree, clause: Clause) -> Step | None:
@@ -144,12 +205,14 @@ def under_verb(tree: Tree, clause: Clause) -> Step | None:
     ):
         return None
     kind = complement_kind(tree, clause)
+    if kind == "inf" and (step := under_adjective(tree, clause, parent, verb_at(clause))) is not None:
+        return step
     if clause.link in ("adverbial", "participle") and not (kind == "inf" and followed_closely(tree, clause, parent)):
         return None
     negated = negation(tree, parent) is not None
     entry = entry_of(tree, clause, parent, kind)
     if entry is not None:
-        return parent, signed(entry, negated), verb_at(parent), True
+        return parent, effect_of(tree, parent, entry), verb_at(parent), True
     if clause.link in ("adverbial", "participle"):
         return None
     if kind == "inf":
@@ -169,6 +232,8 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
     """The signature of the governing verb or adjective for this complement."""
     table = load_lexicon()
     if parent.kind is ClauseKind.COPULA or tree.doc[verb_at(parent)].lemma_ == "be":
+        if (special := semi_modal(tree, clause, parent, kind)) is not None:
+            return special
         entry = table.adjectives.get(parent.head.lower_) or table.nouns.get(parent.head.lemma_.lower())
         if entry is None and kind == "inf":
             return Signature("plan", "not")  # is to visit
@@ -217,6 +282,9 @@ def semi_modal(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signatu
         return None
     verb = verb_at(parent)
     tag = tree.tag[verb]
+    to = min((a.i for a in clause.auxiliaries), default=verb_at(clause))
+    if parent.lemma in ("have", "be", "remain") and tree.lower[to - 1] in ("yet", "still"):
+        return Signature("not", "not")  # has yet to score
     if parent.lemma == "have":
         past = tag == "VBD" or (tag == "VBN" and not any(a.tag_ == "MD" for a in parent.auxiliaries))
         return Signature("fact" if past else "request", "possible")
@@ -243,6 +311,8 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
     parent = clause.parent
     if clause.link != "conj" or parent is None or parent.verb is None:
         return None
+    if rather_than(tree, clause):
+        return None, "not", verb_at(clause), False
     own_subject = tree.child(verb_at(clause), "nsubj", "nsubjpass") is not None
     if tree.tag[verb_at(clause)] != tree.tag[verb_at(parent)] and not own_subject:
         return None
@@ -262,6 +332,12 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
     if parent.mark in load_lexicon().conditions and parent.link == "adverbial":
         return None, "conditional", verb_at(parent), True
     return next((found for rule in GOVERNORS if (found := rule(tree, shadow)) is not None), None)
+
+
+def rather_than(tree: Tree, clause: Clause) -> bool:
+    """*dropped the case rather than pay the witness*."""
+    i = verb_at(clause)
+    return i > 1 and tree.lower[i - 2 : i] == ["rather", "than"]
 
 
 def participle(tree: Tree, clause: Clause) -> Step | None:

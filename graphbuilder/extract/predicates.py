@@ -113,17 +113,20 @@ def negation_of(tree: Tree, i: int) -> Any | None:
 
 
 def negative_determiner(tree: Tree, noun: int) -> int | None:
-    """*No* deal was reached; *neither* side; *nobody* came; *none* of them."""
+    """*No* deal was reached; *neither* side; *nobody* came; *none* of them; *not one* ship, *not a single* ship; *hardly anybody*."""
     if tree.lower[noun] in ("nobody", "none", "nothing", "no-one", "neither"):
         return noun
-    return next(
-        (
-            c
-            for c in tree.children[noun]
-            if tree.dep[c] in ("det", "preconj", "cc", "neg") and tree.lower[c] in ("no", "neither") and c < noun
-        ),
-        None,
-    )
+    for c in tree.children[noun]:
+        if c > noun:
+            break
+        word = tree.lower[c]
+        if word in ("no", "neither") and tree.dep[c] in ("det", "preconj", "cc", "neg"):
+            return c
+        if word == "not" and tree.lower[c + 1] in ("a", "an", "one"):
+            return c
+        if word in ("hardly", "barely", "scarcely") and tree.lower[noun].startswith("any"):
+            return c
+    return None
 
 
 def mark_of(tree: Tree, i: int) -> str:

@@ -16,10 +16,11 @@ from graphbuilder.data import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a word says about its complement: in a positive sentence (`then`) and in a negated one."""
+    """What a word says about its complement: in a positive sentence (`then`), in a negated one, in the past tense if that differs."""
 
     then: str
     negated: str
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ class Lexicon:
     rejecting: frozenset[str]
     dropping: frozenset[str]
     happening: frozenset[str]
+    refusing: frozenset[str]
+    failing: frozenset[str]
+    succeeding: frozenset[str]
+    ranked: frozenset[str]
+    vain: frozenset[str]
+    falsely: frozenset[str]
+    conditional_measures: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +79,13 @@ def load_lexicon() -> Lexicon:
         rejecting=frozenset(words_in(data["rejecting"])),
         dropping=frozenset(words_in(data["dropping"])),
         happening=frozenset(words_in(data["happening"])),
+        refusing=frozenset(words_in(data["refusing"])),
+        failing=frozenset(words_in(data["failing"])),
+        succeeding=frozenset(words_in(data["succeeding"])),
+        ranked=frozenset(words_in(data["ranked"])),
+        vain=frozenset(words_in(data["vain"])),
+        falsely=frozenset(words_in(data["falsely"])),
+        conditional_measures=frozenset(words_in(data["conditional_measures"])),
     )
 
 
@@ -94,7 +109,7 @@ def by_word(groups: Iterable[Mapping[str, Any]]) -> dict[str, Signature]:
     made: dict[str, Signature] = {}
     for group in groups:
         for word in words_in(group["words"]):
-            made.setdefault(word, Signature(group["then"], group["negated"]))
+            made.setdefault(word, Signature(group["then"], group["negated"], group.get("past", "")))
     return made
 
 

@@ -1,8 +1,10 @@
 """Whether an event is said to have happened.
 
 `factuality.yml` was written before the code: 164 sentences (three added later), of which
-161 are read rightly (0.982; the three misses stand there as such).
+162 are read rightly (0.988; the two misses stand there as such).
 `factuality_held_out.yml` was written after it: 39 of 40 at the first run (0.975).
+`factuality_unseen.yml` is of other domains and styles and was written without a look at the rules: 102 of 120 at the first run (0.85; 96
+by labels of which nine did not follow the guide in `factuality.py`), then 41 of 59 of a second go (0.69), chosen for what the first had shown.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from graphbuilder.extract.signatures import load_lexicon
 from graphbuilder.model import Factuality
 
 HERE = Path(__file__).parent
-SUITES = ("factuality.yml", "factuality_held_out.yml")
+SUITES = ("factuality.yml", "factuality_held_out.yml", "factuality_unseen.yml")
 MISSED = "missed"
 
 
@@ -52,7 +54,7 @@ def test_suite(nlp: Any, sentence: str, trigger: str, factuality: str, polarity:
     assert (reading.factuality, reading.polarity) == (factuality, polarity)
 
 
-@pytest.mark.xfail(strict=True, reason="the small model takes the verb for a noun or an adjective")
+@pytest.mark.xfail(strict=True, reason="the parser takes the verb for a noun or an adjective, or hangs it elsewhere")
 @pytest.mark.parametrize(("sentence", "trigger", "factuality", "polarity"), cases(missed=True))
 def test_missed(nlp: Any, sentence: str, trigger: str, factuality: str, polarity: str) -> None:
     reading = read(nlp, sentence, trigger)
@@ -94,9 +96,9 @@ def test_words_have_their_say_from_the_inside_out(effects: tuple[str, ...], valu
 
 
 def test_every_signature_names_an_effect() -> None:
-    known = {"fact", "not", "plan", "possible", "request", "forbid", "report", "deny", "factive"}
+    known = {"fact", "not", "plan", "possible", "request", "forbid", "report", "deny", "factive", "conditional"}
     lexicon = load_lexicon()
     for table in (lexicon.verbs, lexicon.objects, lexicon.nouns, lexicon.adjectives):
         assert {s.then for s in table.values()} | {s.negated for s in table.values()} <= known
     assert {*lexicon.adverbs.values(), *lexicon.modifiers.values(), *lexicon.of_nouns.values()} <= known
-    assert set(lexicon.modals.values()) <= known | {"conditional"}
+    assert set(lexicon.modals.values()) <= known
