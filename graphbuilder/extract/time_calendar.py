@@ -29,6 +29,8 @@ CLOCK_CUES = frozenset(
 
 def calendar(context: Context) -> Reading | None:
     """The reading of an expression that names a period, perhaps with a time of day."""
+    if context.before() == "." and context.grammar.has("HONORIFIC", context.words.forms[context.match.first - 2]):
+        return None  # Ms. Summer
     period = next((case(context) for slot, case in CASES if slot in context), None)
     if period is None:
         period = _time_alone(context)
@@ -117,6 +119,8 @@ def _weekday(context: Context) -> Period | None:
         direction is not None and len(context.words.forms[context.match.first : context.match.slots["weekday"][0]]) > 1
     ):
         direction = 1 if "coming" in _lower(context) else -1
+    if "weekon" in context:
+        return periods.day(periods.plus_days(anchor, 7 + ahead))
     if direction is None:
         return periods.day(periods.plus_days(anchor, ahead if context.direction() is Direction.FUTURE else -back))
     step = {-1: -(back or 7), 0: number - anchor.isoweekday(), 1: ahead or 7}[direction]

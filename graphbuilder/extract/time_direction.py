@@ -37,6 +37,10 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
     >>> direction_of(words, 1, 2).name
     'PAST'
     """
+    if first and forms[first - 1].lower() == "since":
+        return Direction.PAST
+    if deferred(forms, first):
+        return Direction.FUTURE
     for i in range(first - 1, max(first - 1 - BACKWARDS, -1), -1):
         if _ends_sentence(forms[i]):
             break
@@ -48,6 +52,19 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
         if (found := _cue(forms, i, i + 9)) is not Direction.UNKNOWN:
             return found
     return Direction.UNKNOWN
+
+
+def deferred(forms: Sequence[str], first: int) -> bool:
+    """*adjourned the hearing until September 2*: the verb lies in the past, the date ahead."""
+    cues = _cues()
+    if not first or forms[first - 1].lower() not in cues["deferred"]:
+        return False
+    for i in range(first - 2, max(first - 12, -1), -1):
+        if _ends_sentence(forms[i]):
+            return False
+        if forms[i].lower() in cues["deferring"]:
+            return True
+    return False
 
 
 def _ends_sentence(form: str) -> bool:

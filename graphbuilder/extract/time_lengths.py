@@ -74,6 +74,9 @@ def _measures(context: Context, grain: str) -> bool:
         )
         return (
             hyphen
+            or context.words.forms[context.match.last : context.match.last + 2] == ["on", ","]
+            or context.after() in ("after", "before")
+            or (context.before() == "of" and context.grammar.has("STRETCHNOUN", context.before(2)))
             or context.grammar.has("DURING", context.before())
             or context.after() == "of"
             or (forms == ["half"] and "half" in context)

@@ -62,11 +62,30 @@ def offset(context: Context) -> Reading | None:
     grain, count = grain_of(context), count_of(context)
     if count is None:
         return None
+    grain, count = in_whole_units(grain, count + Decimal("0.5") if "half" in context else count)
     if grain in CLOCK_UNITS and ("earlier" in context or "later" in context):
         return Reading("TIME", UNKNOWN_MOMENT)
     if "earlier" in context or "later" in context:
         return dated(_from_text(context, grain, int(count) if "later" in context else -int(count)))
     return _from_anchor(context, grain, count if "ahead" in context else -count)
+
+
+FINER = {"Y": ("M", 12), "DE": ("Y", 10), "CE": ("Y", 100)}
+"""What half a unit is counted in."""
+
+
+def in_whole_units(grain: str, count: Decimal) -> tuple[str, Decimal]:
+    """*48 hours ago* is two days ago, *a year and a half ago* 18 months.
+
+    >>> in_whole_units("H", Decimal(48)), in_whole_units("Y", Decimal("1.5"))
+    (('D', Decimal('2')), ('M', Decimal('18.0')))
+    """
+    if grain == "H" and count >= 24 and count % 24 == 0:
+        return "D", count / 24
+    if grain in FINER and count % 1:
+        finer, size = FINER[grain]
+        return finer, count * size
+    return grain, count
 
 
 def _from_anchor(context: Context, grain: str, count: Decimal) -> Reading:
@@ -79,6 +98,8 @@ def _from_anchor(context: Context, grain: str, count: Decimal) -> Reading:
         return Reading("TIME", value, min(context.anchor, other), max(context.anchor, other))
     if context.anchor is None:
         return dated(unknown(grain))
+    if -count * periods.YEARS_OF.get(grain, 0) >= context.anchor.year:
+        return Reading("DATE", "PAST_REF", None, context.anchor)  # 66 million years ago
     return dated(periods.shifted(context.anchor, grain, int(count)))
 
 
@@ -106,6 +127,27 @@ def vague_offset(context: Context) -> Reading | None:
     if "ago" in context:
         return Reading(kind, "PAST_REF", None, context.anchor)
     return Reading(kind, UNKNOWN_MOMENT if kind == "TIME" else unknown(grain_of(context)).value)
+
+
+def week_of(context: Context) -> Reading | None:
+    """*the first week of August*, *the last week of May*, *the week of October 7*."""
+    base = calendar(context_without(context, "unit", "nthweek"))
+    if base is None or base.start is None or base.end is None:
+        return base if "nthweek" not in context else None
+    if "nthweek" not in context:
+        return dated(periods.week(base.start))
+    step = int(context.value("nthweek", "NTHWEEK"))
+    first = base.start if step > 0 else base.end
+    first = periods.plus_days(first, 7 * (step - 1)) if step > 0 else periods.plus_days(first, -6)
+    return Reading("DATE", base.value, first, periods.plus_days(first, 6), "")
+
+
+def beyond(context: Context) -> Reading | None:
+    """*the week after next*, *the year before last*."""
+    grain = grain_of(context)
+    if context.anchor is None:
+        return dated(unknown(grain))
+    return dated(periods.shifted(context.anchor, grain, 2 if context.word("beyond") == "after" else -2))
 
 
 def offset_from(context: Context) -> Reading | None:
@@ -335,6 +377,7 @@ MAKERS: Mapping[str, Callable[[Context], Reading | None]] = {
     f.__name__: f
     for f in (
         before_christ,
+        beyond,
         calendar,
         day_range,
         duration,
@@ -357,6 +400,7 @@ MAKERS: Mapping[str, Callable[[Context], Reading | None]] = {
         vague,
         vague_duration,
         vague_offset,
+        week_of,
         whole,
         year_range,
     )

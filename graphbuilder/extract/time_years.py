@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from graphbuilder.extract.time_context import Context
 from graphbuilder.extract.time_direction import Direction
@@ -13,6 +14,8 @@ def said_year(context: Context) -> int | None:
     """The year that the words give: *2018*, *last year*, *of the year*; None when they give none."""
     if "year" in context:
         return int(context.word("year"))
+    if "textyear" in context:
+        return context.reference.start.year if context.reference is not None and context.reference.start is not None else None
     if context.anchor is None:
         return None
     if "ydir" in context:
@@ -22,7 +25,7 @@ def said_year(context: Context) -> int | None:
 
 def says_year(context: Context) -> bool:
     """Whether the words give a year at all."""
-    return any(slot in context for slot in ("year", "ydir", "thisyear"))
+    return any(slot in context for slot in ("year", "ydir", "thisyear", "textyear"))
 
 
 def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | None:
@@ -42,9 +45,20 @@ def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | 
         return min(found, key=lambda p: abs((p.start - anchor).days) if p.start else 0, default=None)
     begun = [p for p in found if p.start and p.start <= anchor]
     coming = [p for p in found if p.end and p.end >= anchor]
-    if context.direction() is Direction.FUTURE and coming:
+    if coming and (context.direction() is Direction.FUTURE or (begun and nearly_a_year_ago(begun[-1], coming[0], anchor))):
         return coming[0]
     return begun[-1] if begun else None
+
+
+LONG_AGO, SOON = 300, 45
+"""Days: nobody leaves out the year of a day that is so far back when the same day of this year is so near."""
+
+
+def nearly_a_year_ago(last: Period, following: Period, anchor: date) -> bool:
+    """*stays shut through March 11*, written at the end of February: the coming one, whatever the words around it tell."""
+    if last.grain != "D" or last.start is None or following.start is None:
+        return False
+    return (anchor - last.start).days > LONG_AGO and (following.start - anchor).days <= SOON
 
 
 def directed(context: Context, make: Callable[[int], Period | None]) -> Period | None:

@@ -89,7 +89,7 @@ class Rule:
         return re.compile(self._source)
 
     def may_stand_between(self, before: str, behind: str) -> bool:
-        """Whether the codes around a match ("" at the ends of the text) allow it."""
+        """Whether the codes around a match allow it."""
         if before in self.not_after or behind in self.not_before:
             return False
         return (self.after is None or before in self.after) and (self.before is None or behind in self.before)
@@ -230,14 +230,17 @@ class Grammar:
     def matches(self, codes: str) -> Iterator[Match]:
         """All places where a rule fits, in text order; at each, longest first, then in the order of the file.
 
+        The ends of the text count as line breaks.
+
         Matches may overlap: the reader takes the first that it can give a value and skips what that covers.
         """
+        edge = self.code("\n")
         for start in self._starts.finditer(codes):
             first = start.start()
-            before = codes[first - 1] if first else ""
+            before = codes[first - 1] if first else edge
             longest: dict[int, int] = {}
             for end, rules in self._automaton.fits(codes, first):
-                behind = codes[end] if end < len(codes) else ""
+                behind = codes[end] if end < len(codes) else edge
                 for number in rules:
                     if self.rules[number].may_stand_between(before, behind):
                         longest[number] = end
