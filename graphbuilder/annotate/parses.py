@@ -159,7 +159,7 @@ def particle_with_object(doc: Doc) -> None:
 
 
 def adjective_for_verb(doc: Doc) -> None:
-    """*regrets that the dam burst*: a clause with *that* and a subject, but without a verb, is built around what looks like an adjective."""
+    """*regrets that the dam burst*: a clause with *that* and a subject is built around what looks like an adjective."""
     for token in doc:
         if token.tag_ != "JJ" or token.dep_ not in ("ccomp", "acl"):
             continue

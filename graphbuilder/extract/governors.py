@@ -53,7 +53,7 @@ def signed(signature: Signature, negated: bool) -> str:
 
 
 def effect_of(tree: Tree, parent: Clause, signature: Signature) -> str:
-    """What the word of a clause does to its complement there: *did not try to*, *tried in vain to*, *falsely claimed that*, *was able to*."""
+    """What a clause's word does to its complement there: *did not try to*, *tried in vain to*, *falsely claimed that*, *was able to*."""
     verb, table = verb_at(parent), load_lexicon()
     if negation(tree, parent) is not None:
         return signature.negated

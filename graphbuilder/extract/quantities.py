@@ -25,6 +25,8 @@ from graphbuilder.extract.word_patterns import Grammar, Words, load_data, split_
 from graphbuilder.model import Quantity, TimeExpression
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+OF_THEM = [["of", word] for word in ("them", "whom", "us", "these", "those")]
+MORE_THAN = [[word, "than"] for word in ("more", "fewer", "less")]
 INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod", "npadvmod", "punct", "advmod", "dep", "predet"})
 
 
@@ -143,12 +145,22 @@ class _Parse:
             or (self.substantive(last) if draft.unit == COUNT else None)
             or (self.group(first, last) if draft.unit == COUNT else None)
             or (self.next_plural(last) if draft.unit == COUNT else None)
+            or (self.toll(first, last) if draft.unit == COUNT else None)
         )
 
     def next_plural(self, last: int) -> str | None:
         """*5m people*, where the parse fails on the number."""
         tree = self.tree
         return self.name(last + 1) if last + 1 < len(tree.tag) and tree.tag[last + 1] == "NNS" else None
+
+    def toll(self, first: int, last: int) -> str | None:
+        """*the death toll rose to 87*: the number that the subject has reached."""
+        tree, top = self.tree, self.top(first, last)
+        verb = tree.head[tree.head[top]]
+        if tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in level_words()["reached"]:
+            return None
+        subject = tree.child(verb, "nsubj", "nsubjpass")
+        return tree.lower[subject] if subject is not None and tree.lower[subject] in level_words()["tolls"] else None
 
     def noun_of(self, first: int, last: int) -> str | None:
         """*dozens of protesters*, *40 of its 120 tanks*."""
@@ -210,6 +222,10 @@ class _Parse:
     def stands_alone(self, draft: Draft, first: int, last: int) -> bool:
         """*Six were hurt*, *killed 7*, *two of them*: a number that is itself subject or object; never *one*, never behind a name."""
         tree, top = self.tree, self.top(first, last)
+        if tree.lower[last + 1 : last + 3] in OF_THEM or tree.lower[last + 1 : last + 3] in MORE_THAN:
+            return True  # three of them seriously; 400,000 more than expected
+        if tree.dep[top] in ("nummod", "nsubj") and tree.head[top] == last + 1 and tree.tag[last + 1] == "VBG":
+            return True  # with three abstaining
         if tree.dep[top] == "pobj" and not looks_like_year(tree.lower[first]):
             return self.is_reached(tree.head[top], first)
         if tree.dep[top] not in ("nsubj", "nsubjpass", "dobj", "attr"):

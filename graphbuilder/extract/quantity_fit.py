@@ -123,7 +123,7 @@ def negative(fit: Fit, value: Decimal) -> Decimal:
 
 
 def is_approximate(fit: Fit) -> bool:
-    """*about 40*, *more than 10*, *at least 15*, *up to 300*, *as many as 20*, *10 or so*."""
+    """*about 40*, *more than 10*, *at least 15*, *up to 300*, *as many as 20*, *10 or so*, *300-plus*."""
     first = fit.before()
     if fit.grammar.has("APPROXWORD", first) or fit.grammar.has("THAN", first):
         return True
@@ -132,6 +132,8 @@ def is_approximate(fit: Fit) -> bool:
     if first == "as" and fit.before(2) in ("many", "much", "few", "little", "high", "low"):
         return True
     if first in ("a", "an") and fit.before(2) in ("about", "almost", "nearly", "than", "over"):
+        return True
+    if fit.after() == "+" or (fit.after() == "-" and fit.after(2) == "plus"):
         return True
     return fit.after() == "or" and fit.after(2) in ("so", "more", "less")
 

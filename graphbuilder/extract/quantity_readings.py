@@ -27,6 +27,7 @@ from graphbuilder.extract.word_patterns import load_data
 
 COUNT, PERCENT, SCORE, UNITLESS = "COUNT", "PERCENT", "SCORE", "UNITLESS"
 SAMPLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100)  # of so many: "eight of 10 voters"
+SCORES_BEFORE = frozenset({"of", "are", "were", "more", "remain", "remained", "died", "fled", "have"})  # scores are missing
 REACH = 8  # words looked back for what shows that two numbers are a score
 WEIGHING = frozenset(
     {"weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "gained", "heavier", "lighter"}
@@ -52,7 +53,17 @@ def money(fit: Fit) -> Drafts:
     if ends is None:
         return None
     unit = str(fit.known("sign", "SIGN")) if "sign" in fit else fit.forms("code")[0].upper()
+    if unit.islower():
+        return drafts(fit, COUNT, *ends, unit)
     return drafts(fit, {"RMB": "CNY"}.get(unit, unit), *ends)
+
+
+def glued_money(fit: Fit) -> Drafts:
+    """*R50,000*, *N2.5bn*; *the R62* is a road."""
+    number = amount(fit, "n")
+    if number is None or number < 1000 or not fit.glued(fit.match.slots["n"][0]):
+        return None
+    return drafts(fit, str(fit.known("sign", "GLUEDSIGN")), number, None)
 
 
 def measure(fit: Fit) -> Drafts:
@@ -114,7 +125,8 @@ def letter_unit(fit: Fit) -> Drafts:
     plural = following.islower() and (following in ("people", "men", "women", "children") or following.endswith("s"))
     if fit.forms("letter")[0] == "m" and plural and following not in ("is", "was", "has", "as"):
         return drafts(fit, COUNT, number * 1_000_000, None)
-    return drafts(fit, str(fit.known("letter", "LETTERUNIT")), number, None)
+    unit = str(fit.known("letter", "LETTERUNIT"))
+    return drafts(fit, unit, number * Decimal("0.01") if unit == "GBP" else number, None)
 
 
 def points(fit: Fit) -> Drafts:
@@ -126,7 +138,9 @@ def points(fit: Fit) -> Drafts:
 
 
 def magnitude(fit: Fit) -> Drafts:
-    """*a magnitude 6.4 quake*."""
+    """*a magnitude 6.4 quake*, *5.6 on the Richter scale*."""
+    if fit.match.rule.settings.get("richter") and "richter" not in (fit.after(2), fit.after(3)):
+        return None
     number = amount(fit, "n")
     return None if number is None or number > 10 else drafts(fit, UNITLESS, number, None, "magnitude")
 
@@ -139,6 +153,15 @@ def age(fit: Fit) -> Drafts:
     if ends is None:
         return None
     return drafts(fit, str(fit.known("age", "AGEUNIT")) if "age" in fit else "YR", *ends, "age")
+
+
+def ages(fit: Fit) -> Drafts:
+    """*aged 9, 11 and 12*: an age each."""
+    slots = [slot for slot in ("n", "middle", "high") if slot in fit]
+    found = [(fit.match.slots[slot], amount(fit, slot)) for slot in slots]
+    if any(number is None or number > 110 for _, number in found):
+        return None
+    return tuple(Draft(first, last, written(number), "YR", of="age") for (first, last), number in found if number is not None)
 
 
 def _behind_name(fit: Fit) -> bool:
@@ -170,8 +193,8 @@ def share(fit: Fit) -> Drafts:
     """*one in five*, *nine out of ten*."""
     count, parts = amount(fit, "n"), amount(fit, "whole")
     said = [form.lower() for form in fit.words.forms[fit.match.first : fit.match.last]]
-    if count is None or parts is None or count >= parts:
-        return None
+    if count is None or parts is None or count >= parts or ("of" in said and "the" in said):
+        return None  # seven of the nine judges
     if "out" not in said and parts not in (SAMPLES if "of" in said else (*SAMPLES, 1000, 10000, 100000)):
         return None
     return _share(fit, count, parts)
@@ -219,7 +242,7 @@ def indefinite(fit: Fit) -> Drafts:
     """*dozens*, *tens of thousands*, *millions of dollars*: the least that the plural can mean (two of it), approximate."""
     value = Decimal(int(fit.known("plural", "PLURALS")))
     plural = fit.forms("plural")[0].lower()
-    if (plural == "tens" and "scale" not in fit) or (plural == "scores" and fit.after() != "of"):
+    if (plural == "tens" and "scale" not in fit) or (plural == "scores" and fit.after() not in SCORES_BEFORE):
         return None
     if "scale" in fit:
         value *= Decimal(int(fit.known("scale", "PLURALSCALE")))
@@ -267,8 +290,10 @@ MAKERS: dict[str, Callable[[Fit], Drafts]] = {
         measure,
         letter_unit,
         points,
+        glued_money,
         magnitude,
         age,
+        ages,
         fraction,
         share,
         tally,
