@@ -7,53 +7,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
-from graphbuilder.data import read_yaml
+from graphbuilder.annotate.name_words import NAMED, Name, Words, name_lists, taken_words
+from graphbuilder.annotate.towns import (
+    join_parts_of_places,
+    join_person_with_country,
+    join_teams,
+    relabel_towns,
+    split_towns,
+)
 from graphbuilder.gazetteer import country_of_seat, places, state_of_abbreviation
 from graphbuilder.gazetteer.phrases import by_first_word, first_word, labels
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 
-NAMED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
-"""Labels of names; the others are of times, numbers and amounts and stay as the model says."""
-
-_WEAK = frozenset(("ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LOC", "LAW", "LANGUAGE", "EVENT"))
-_TOWN_LIKE = _WEAK | {"NORP", "DATE"}
 _DATELINE_ENDS = frozenset((",", "(", "—", "--", "–", "-", "/"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _ARTICLES = frozenset(("the", "The", "THE", "a", "A"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s’"))
 _LONG_NAME = 3  # votes of a longer name for its last word: the model errs less on it than on a bare surname
 _MAX_CANDIDATE = 24  # characters that a dateline's town may have
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A named entity: tokens `start` to `end`, half-open, and its label."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a Doc, read once: their texts, offsets, and whether white space follows."""
-
-    text: str
-    words: list[str]
-    starts: list[int]
-    ends: dict[int, int]  # offset at which a token ends -> its index
-    doc: Doc
-
-    def of(self, name: Name) -> str:
-        """The words of a name as written."""
-        last = name.end - 1
-        return self.text[self.starts[name.start] : self.starts[last] + len(self.words[last])]
 
 
 def repair_names(doc: Doc) -> Doc:
@@ -75,7 +50,7 @@ def repair_names(doc: Doc) -> Doc:
 
 def trim_edges(names: list[Name], text: Words) -> list[Name]:
     """Cut off articles, quotation marks, dashes, possessives: *the EU's* -> EU; drop what nothing is left of."""
-    edges = _data()["edges"]
+    edges = name_lists()["edges"]
     out = []
     for name in names:
         start, end = name.start, name.end
@@ -135,7 +110,7 @@ def split_at_dash(names: list[Name], text: Words) -> list[Name]:
 
 def cut_titles(names: list[Name], text: Words) -> list[Name]:
     """Cut titles and demonyms off a person: *Belarusian President Alexander Lukashenko* -> Alexander Lukashenko."""
-    titles, known = _data()["titles"], labels()
+    titles, known = name_lists()["titles"], labels()
     out = []
     for name in names:
         start = name.start
@@ -159,7 +134,7 @@ def join_parts(names: list[Name], text: Words) -> list[Name]:
 
 def relabel_known(names: list[Name], text: Words) -> list[Name]:
     """Give the names that the gazetteer knows its label: *Belarus* is a GPE, *Belarusian* a NORP."""
-    data = _data()
+    data = name_lists()
     known, given_names = labels(), data["given_names"]
     out = []
     for name in names:
@@ -176,73 +151,10 @@ def relabel_known(names: list[Name], text: Words) -> list[Name]:
     return out
 
 
-def split_towns(names: list[Name], text: Words) -> list[Name]:
-    """Two towns taken for one organisation: *Haris and Varzaqan*; *Wainwright, Alta.*"""
-    out = []
-    for name in names:
-        parts = _parts_at_conjunction(name, text) if name.label in _WEAK and name.end - name.start > 2 else []
-        known = [bool(places(text.of(part)) or state_of_abbreviation(text.of(part) + ".")) for part in parts]
-        if (all(known) and parts) or (any(known) and _stands_as_town(name, text)):
-            out += parts
-        else:
-            out.append(name)
-    return out
-
-
-def _parts_at_conjunction(name: Name, text: Words) -> list[Name]:
-    """The parts of a name between commas and conjunctions, as GPE; nothing when there is only one."""
-    edges = [i for i in range(name.start, name.end) if text.words[i] in (",", "and", "or")]
-    bounds = [name.start - 1, *edges, name.end]
-    parts = [Name(first + 1, last, "GPE") for first, last in pairwise(bounds) if first + 1 < last]
-    return parts if len(parts) > 1 else []
-
-
-def relabel_towns(names: list[Name], text: Words) -> list[Name]:
-    """A known town is a GPE in the whole article when one of its mentions stands where only places stand.
-
-    *a crash in Tabriz*, *the city of Karak*, *eastern Aleppo*, *Cairns police*, *Alvin, Texas*. Not when it ends a longer person's name.
-    """
-    data = _data()
-    people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
-    towns = {text.of(n).title() for n in names if n.label == "GPE" and text.of(n).isupper() and n.end - n.start == 1}
-    for name in names:
-        if name.label in _TOWN_LIKE and name.end - name.start <= 3:
-            words = text.of(name)
-            excluded = words in towns or words in people or words in labels() or words.lower() in data["no_place"]
-            if not excluded and _stands_as_town(name, text) and places(words):
-                towns.add(words)
-    if not towns:
-        return names
-    return [replace(n, label="GPE") if n.label in _TOWN_LIKE and text.of(n) in towns else n for n in names]
-
-
-def _stands_as_town(name: Name, text: Words) -> bool:
-    """Whether a name stands where only places stand."""
-    data = _data()
-    before = text.words[name.start - 1].lower() if name.start else ""
-    after = text.words[name.end].lower() if name.end < len(text.words) else ""
-    if before in data["locatives"] and text.doc[name.end - 1].dep_ == "pobj":
-        return True
-    if before in data["directions"] or after in data["after_town"]:
-        return True
-    if before == "of" and name.start > 1 and text.words[name.start - 2].lower() in data["before_town"]:
-        return True
-    return after in (",", "in") and name.end + 1 < len(text.words) and _is_state(name.end + 1, text)
-
-
-def _is_state(index: int, text: Words) -> bool:
-    """Whether a state or its abbreviation stands at a token."""
-    word = text.words[index]
-    if state_of_abbreviation(word) or state_of_abbreviation(word + ".", postal=False):
-        return True
-    two = f"{word} {text.words[index + 1]}" if index + 1 < len(text.words) else word
-    return any(labels().get(name) == "GPE" for name in (word, two))
-
-
 def add_missed(names: list[Name], text: Words) -> list[Name]:
     """Add names of the gazetteer that the model did not see."""
-    taken = _taken(names, text)
-    table, known, common = by_first_word(), labels(), _data()["words"]
+    taken = taken_words(names, text)
+    table, known, common = by_first_word(), labels(), name_lists()["words"]
     found = []
     for index, word in enumerate(text.words):
         phrases = table.get(word) or (table.get(first_word(word)) if "-" in word else None)
@@ -276,7 +188,7 @@ def _looks_like_name(index: int, end: int, phrase: str, text: Words) -> bool:
     if label == "NORP" or end == len(text.words):
         return True
     # Houston Rockets, Iran Air: the gazetteer's name only modifies another proper noun, which the model did not see
-    return not (text.words[end].lower() in _data()["organisation_words"] and text.doc[end].pos_ == "PROPN")
+    return not (text.words[end].lower() in name_lists()["organisation_words"] and text.doc[end].pos_ == "PROPN")
 
 
 def spread(names: list[Name], text: Words) -> list[Name]:
@@ -287,7 +199,7 @@ def spread(names: list[Name], text: Words) -> list[Name]:
             votes.setdefault(text.words[name.end - 1], Counter())[name.label] += 1
     if not votes:
         return names
-    taken = _taken(names, text)
+    taken = taken_words(names, text)
     found = []
     for index, word in enumerate(text.words):
         if not taken[index] and word in votes and len(word) > 2 and word[0].isupper():
@@ -302,7 +214,7 @@ def spread(names: list[Name], text: Words) -> list[Name]:
 
 def _start_of_person(index: int, taken: bytearray, text: Words) -> int:
     """The first token of the person's name that ends with a token: *will Gennifer [Flowers] be there* -> Gennifer Flowers."""
-    start, titles = index, _data()["titles"]
+    start, titles = index, name_lists()["titles"]
     while start > max(0, index - 2) and not taken[start - 1] and not text.doc[start].is_sent_start:
         word = text.words[start - 1]
         if not word[:1].isupper() or word.lower() in titles or word in labels() or text.doc[start - 1].pos_ != "PROPN":
@@ -348,14 +260,6 @@ def add_dateline_town(names: list[Name], text: Words) -> list[Name]:
     return sorted([*kept, *found], key=lambda n: n.start)
 
 
-def _taken(names: list[Name], text: Words) -> bytearray:
-    """For each token whether it is part of a name, and one more at the end."""
-    taken = bytearray(len(text.words) + 1)
-    for name in names:
-        taken[name.start : name.end] = b"\x01" * (name.end - name.start)
-    return taken
-
-
 Repair = Callable[[list[Name], Words], list[Name]]
 REPAIRS: tuple[Repair, ...] = (
     cut_at_line_ends,
@@ -366,17 +270,13 @@ REPAIRS: tuple[Repair, ...] = (
     join_parts,
     split_towns,
     relabel_known,
+    join_person_with_country,
+    join_teams,
     add_missed,
+    join_parts_of_places,
     add_dateline_town,
     relabel_towns,
     spread,
     settle_conflicts,
 )
 """The repairs in the order in which they are made."""
-
-
-@cache
-def _data() -> dict[str, frozenset[str]]:
-    """The word lists of `data/names.yml` and `data/places.yml`."""
-    lists = [read_yaml(name) for name in ("names.yml", "places.yml")]
-    return {key: frozenset(words) for data in lists for key, words in data.items()}

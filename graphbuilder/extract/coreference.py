@@ -81,11 +81,30 @@ def read_governments(web: Web, grammar: Grammar) -> None:
             web.retype(c.index, "Place", None)
         for clause in grammar.own.get(c.head, ()):
             slot = next((a.slot for a in clause.arguments if a.head.i == c.head), None)
-            if (slot is Slot.SUBJECT and clause.lemma in know.agentive_verbs) or (
+            if (slot is Slot.SUBJECT and clause.lemma.split()[0] in know.agentive_verbs) or (
                 slot is Slot.OBJECT and clause.lemma in know.addressing_verbs
             ):
                 web.retype(c.index, "Country", code)
                 break
+        else:
+            if party_to_relation(web.tree, c.head):
+                web.retype(c.index, "Country", code)
+
+
+def party_to_relation(tree: Tree, head: int) -> bool:
+    """*ties with Bogota*, *relations between Ankara and Athens*, *sanctions against Minsk*: the governments, not the towns."""
+    know = lexicon()
+    for _ in range(4):
+        if tree.dep[head] != "conj":
+            break
+        head = tree.head[head]
+    link = tree.head[head]
+    if tree.dep[head] != "pobj" or tree.lower[link] not in know.relational_prepositions:
+        return False
+    noun = tree.head[link]
+    if tree.pos[noun] == "VERB" and (found := tree.child(noun, "dobj")) is not None and found < link:
+        noun = found  # broke off ties with
+    return tree.doc[noun].lemma_.lower() in know.relational_nouns
 
 
 def tell_gender_by_given_name(web: Web) -> None:

@@ -46,6 +46,8 @@ class Lexicon:
     kin: frozenset[str]
     neutral: frozenset[str]
     addressing_verbs: frozenset[str]
+    relational_nouns: frozenset[str]
+    relational_prepositions: frozenset[str]
     given: dict[str, str] = field(repr=False)
 
 
@@ -83,6 +85,8 @@ def lexicon() -> Lexicon:
         anybody=frozenset(raw["anybody"]),
         kin=frozenset(raw["kin"]),
         addressing_verbs=frozenset(raw["addressing_verbs"]),
+        relational_nouns=frozenset(raw["relational_nouns"]),
+        relational_prepositions=frozenset(raw["relational_prepositions"]),
         neutral=frozenset(raw["neutral_modifiers"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )

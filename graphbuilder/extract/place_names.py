@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from graphbuilder.annotate.name_words import given_names, name_lists
 from graphbuilder.data import read_yaml
 from graphbuilder.extract.place_senses import container_of, inside
 from graphbuilder.gazetteer import (
@@ -71,6 +71,8 @@ def find_names(doc: Doc, text: Text) -> list[PlaceName]:
     for ent in doc.ents:
         label = ent.label_
         first, last = ent.start, ent.end
+        if last < len(text.words) and text.words[last] in word_lists()["things"]:
+            continue
         if label in _PLACE_LABELS:
             out += _in_place(first, last, text, label)
         elif label == "NORP":
@@ -81,6 +83,7 @@ def find_names(doc: Doc, text: Text) -> list[PlaceName]:
             out += _town_before_state(first, last, text)
         taken[first:last] = b"\x01" * (last - first)
     out += _after_preposition(doc, text, taken, {item.last - 1 for item in out})
+    out += _before_local_noun(doc, text, taken)
     out += _repeated(doc, text, taken, {item.name for item in out if not item.demonym})
     return _without_overlap([_with_direction(item, text) for item in out])
 
@@ -97,10 +100,19 @@ def _with_direction(item: PlaceName, text: Text) -> PlaceName:
 
 def _is_brand(first: int, last: int, text: Text) -> bool:
     """*New York Times*, *British Airways*: what these say of a place is history."""
-    if text.words[last - 1].lower() in word_lists()["no_place_in"]:
+    if text.words[last - 1].lower() in word_lists()["no_place_in"] | word_lists()["teams"]:
         return True
+    if last - first == 2 and text.words[first] in name_lists()["given_names"] and not _is_body_word(text.words[last - 1]):
+        return True  # Paris Hilton, taken for a firm
+    if last - first > 1 and text.words[first] == "Air":
+        return True  # Air France
     known = body(text.name(first, last))
     return known is not None and known.kind in ("media", "company", "sport")
+
+
+def _is_body_word(word: str) -> bool:
+    """*Paris University*: the second word of a body, not a surname."""
+    return word.lower() in name_lists()["organisation_words"] | word_lists()["local_bodies"]
 
 
 def _in_place(first: int, last: int, text: Text, label: str) -> Iterator[PlaceName]:
@@ -203,6 +215,8 @@ def _inner(index: int, end: int, first: int, text: Text) -> PlaceName | None:
     """A place or an adjective of one at this stretch of a longer name, or None."""
     name = text.name(index, end)
     demonym = _demonym(index, end, text) if end - index <= 2 else None
+    if demonym is not None and _is_local_body(name, end, text):
+        return PlaceName(index, end, name, within=True)
     if demonym is not None:
         demonym.within = True
         demonym.demonym = country(name) is None
@@ -217,8 +231,16 @@ def _inner(index: int, end: int, first: int, text: Text) -> PlaceName | None:
     known = known or (end - index > 1 and text.words[end - 1] == "County" and bool(places(name)))
     if not known and (index == first or text.words[index - 1].lower() in ("of", "in", "at", ",")):
         towns = cities(name)
-        known = bool(towns) and towns[0].population > _KNOWN_TOWN and fold(name) not in given_names()
+        local = end < len(text.words) and text.words[end].lower() in word_lists()["local_bodies"]
+        known = bool(towns) and towns[0].population > _KNOWN_TOWN and (local or fold(name) not in given_names())
     return PlaceName(index, end, name, within=True) if known else None
+
+
+def _is_local_body(name: str, end: int, text: Text) -> bool:
+    """*Lebanon City Council*, *Georgia State Police*: a country's name before a body of towns or states may be theirs."""
+    if country(name) is None or end >= len(text.words) or text.words[end].lower() not in word_lists()["local_bodies"]:
+        return False
+    return any(p.feature in ("state", "city") for p in places(name))
 
 
 def _town_before_state(first: int, last: int, text: Text) -> Iterator[PlaceName]:
@@ -255,6 +277,23 @@ def _after_preposition(doc: Doc, text: Text, taken: bytearray, known: set[int]) 
                 break
 
 
+def _before_local_noun(doc: Doc, text: Text, taken: bytearray) -> Iterator[PlaceName]:
+    """*Hershey firefighters*: a known town that is part of no name, before a noun for who and what towns have."""
+    nouns = name_lists()["after_town"]
+    for index in range(len(text.words) - 1):
+        word = text.words[index]
+        if text.words[index + 1] not in nouns or taken[index] or taken[index + 1] or not word[:1].isupper():
+            continue
+        if doc[index].tag_ != "NNP" or doc[index].dep_ != "compound" or word.lower() in word_lists()["no_place"]:
+            continue
+        double = index and text.words[index - 1][:1].isupper() and not taken[index - 1] and doc[index - 1].tag_ == "NNP"
+        first = index - 1 if double else index
+        name = text.name(first, index + 1)
+        if places(name):
+            yield PlaceName(first, index + 1, name)
+            taken[first : index + 1] = b"\x01" * (index + 1 - first)
+
+
 def _repeated(doc: Doc, text: Text, taken: bytearray, names: set[str]) -> Iterator[PlaceName]:
     """A name that is a place elsewhere in the article: where the annotation sees nothing, or inside another name (*CTV Edmonton*)."""
     single = {name for name in names if " " not in name and len(name) > 3}
@@ -283,10 +322,3 @@ def word_lists() -> dict[str, frozenset[str]]:
     """The word lists of `data/places.yml`."""
     data = read_yaml("places.yml")
     return {key: frozenset(words) for key, words in data.items()}
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Folded given names, of `data/given_names.tsv`: *Nikki* and *Logan* inside a name are no towns."""
-    lines = files("graphbuilder.data").joinpath("given_names.tsv").read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.partition("\t")[2].split())

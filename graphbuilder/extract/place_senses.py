@@ -22,11 +22,15 @@ _NEAR_KM = 120.0
 _COUNTRY_WEIGHT = 1.6
 _STATE_WEIGHT = 2.2
 _NEAR_WEIGHT = 1.9
+_SURE_NEIGHBOURS = 0.6  # support of a town by others from which it tells the state
 _CONTAINER_WEIGHT = 8.0
 _STRANGER = 60_000  # inhabitants of a town that may stand alone in an article that plays elsewhere
 _ELSEWHERE = 2.0  # weight of other countries from which an article plays elsewhere
 _PRIOR = {"country": 9.0, "continent": 8.5, "sea": 8.0, "region": 8.0, "facility": 7.5}
 _BIG_STATE = 7.4  # a state comes before a town of its name, but not before a world city: Victoria, New York
+_GREAT = 300_000  # inhabitants of a capital that the whole world knows
+_CAPITAL_GAIN = 1.2  # where an article goes to Berlin, its Paris is a capital, too, even if it is about the governor of Texas
+_BESIDE_WEIGHT = 4.0  # Georgia and Alabama
 _SEAT_LOSS = 1.5  # "Washington" is the seat of a government before it is a state, or one of many towns of that country
 _CITY_OF_STATE = 0.6  # a province comes after the city that it is named for, unless it is this many powers of ten larger
 _ALIAS_LOSS = 0.6  # "Odessa" is a city called so before it is another name of one
@@ -68,14 +72,21 @@ def prior(place: Place, name: str) -> float:
         return _PRIOR[place.feature]
     size = math.log10(place.population + 300)
     seat = country_of_seat(name)
-    if seat is not None and seat.alpha3 == place.country and place not in cities(name)[:1]:
+    if seat is not None and seat.alpha3 == place.country and not _is_seat(place, name):
         size -= _SEAT_LOSS
     if place.feature == "state":
         return min(_BIG_STATE, size) - _loss_to_own_city(place, name)
     if place.feature == "county":
         # "Granville County" is a county; "Granville" is a town before it is a district
         return size - (0.0 if fold(name).endswith(_COUNTY_WORDS) else 2.0)
-    return size - (0.0 if fold(place.name) == fold(name) else _ALIAS_LOSS)
+    if fold(place.name) == fold(name):
+        return size
+    return size - (_ALIAS_LOSS if seat is None or seat.alpha3 == place.country else _SEAT_LOSS)
+
+
+def _is_seat(place: Place, name: str) -> bool:
+    """Whether a place is the first city of its name in its country."""
+    return place == next((c for c in cities(name) if c.country == place.country), None)
 
 
 def _loss_to_own_city(state: Place, name: str) -> float:
@@ -113,18 +124,19 @@ def kilometres(one: Place, other: Place) -> float:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def choose(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, Place]:
+def choose(names: Mapping[str, Sequence[str]], context: Context, beside: Sequence[tuple[str, str]] = ()) -> dict[str, Place]:
     """Choose a place for each name.
 
     Args:
         names: each name with the containers that are written beside it ("Oxford" -> "North Carolina"), usually none.
         context: evidence from elsewhere: dateline, outlet, title. Is added to.
+        beside: names that are coordinated, in pairs (*Georgia and Alabama*).
 
     Returns:
         Name -> place; names that no candidate has are left out.
     """
     candidates = {name: _candidates(name) for name in names}
-    own = _add_evidence(candidates, context)
+    own = _add_evidence(candidates, context, _containing(names, candidates))
     scores: dict[str, dict[Place, float]] = {}
     for name, found in candidates.items():
         if found:
@@ -133,9 +145,12 @@ def choose(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, Pl
             context.add(place, -weight)
             scores[name] = {p: prior(p, name) + context.support(p) for p in found}
             context.add(place, weight)
+    _prefer_capitals(scores, context)
     for name, containers in names.items():
         for container in containers:
             _prefer_inside(scores, name, container)
+    for one, other in (*beside, *((b, a) for a, b in beside)):
+        _prefer_states(scores, one, other)
     _prefer_neighbours(scores)
     best = {name: max(found, key=lambda p: (found[p], p.population, -(p.geonames or 0))) for name, found in scores.items()}
     return {name: place for name, place in best.items() if names[name] or not _is_stranger(place, context)}
@@ -154,11 +169,48 @@ def _candidates(name: str) -> list[Place]:
     return found[:_MOST_CANDIDATES]
 
 
-def _add_evidence(candidates: Mapping[str, list[Place]], context: Context) -> dict[str, tuple[Place, float]]:
+def _containing(names: Mapping[str, Sequence[str]], candidates: Mapping[str, list[Place]]) -> dict[str, Place]:
+    """What a container means that a town is written before: in *Macon, Georgia* the state."""
+    out: dict[str, Place] = {}
+    for name, containers in names.items():
+        for container in containers:
+            fitting = [p for p in container_of(container) if any(inside(town, p) for town in candidates[name])]
+            if fitting and container in candidates:
+                out.setdefault(container, min(fitting, key=lambda p: p.feature == "country"))
+    return out
+
+
+def _prefer_capitals(scores: dict[str, dict[Place, float]], context: Context) -> None:
+    """*flew to Paris and met ministers in Berlin*: capitals come together, those aside that govern where the article plays."""
+    home = max(context.countries, key=lambda code: context.countries[code], default=None)
+    seats = {name: seat.alpha3 for name in scores if (seat := country_of_seat(name)) is not None and seat.alpha3 != home}
+    for name in seats if len(seats) > 1 else ():
+        for place in cities(name)[:1]:
+            if place in scores[name] and place.population > _GREAT:
+                scores[name][place] += _CAPITAL_GAIN
+
+
+def _prefer_states(scores: dict[str, dict[Place, float]], name: str, other: str) -> None:
+    """*Georgia and Alabama*: beside a state, what can be a state of the same federation is one."""
+    if name not in scores or other not in scores:
+        return
+    partner = max(scores[other], key=lambda p: (scores[other][p], p.population))
+    if partner.feature != "state" or not any(p.feature == "country" for p in scores[name]):
+        return
+    for place in scores[name]:
+        if place.feature == "state" and place.country == partner.country:
+            scores[name][place] += _BESIDE_WEIGHT
+
+
+def _add_evidence(candidates: Mapping[str, list[Place]], context: Context, said: Mapping[str, Place]) -> dict[str, tuple[Place, float]]:
     """Names with one clear reading (countries, states, big cities without rivals) tell where the article plays; gives what each added."""
     own = {}
     for name, found in candidates.items():
         if not found:
+            continue
+        if name in said:
+            own[name] = (said[name], 1.0)
+            context.add(*own[name])
             continue
         ranked = sorted(found, key=lambda p: -prior(p, name))
         best, rival = ranked[0], ranked[1] if len(ranked) > 1 else None
@@ -209,6 +261,21 @@ def _prefer_neighbours(scores: dict[str, dict[Place, float]]) -> None:
                     bonus.append((name, place, _neighbourhood(name, place, grid)))
     for name, place, near in bonus:
         scores[name][place] += _NEAR_WEIGHT * near
+    _prefer_their_state(scores, {(name, place) for name, place, near in bonus if near >= _SURE_NEIGHBOURS})
+
+
+def _prefer_their_state(scores: dict[str, dict[Place, float]], settled: set[tuple[str, Place]]) -> None:
+    """Towns that support each other tell where the article plays: with Hershey and Harrisburg, Lebanon is that of Pennsylvania."""
+    states: dict[tuple[str | None, str], set[str]] = {}
+    for name, found in scores.items():
+        best = max(found, key=lambda p: (found[p], p.population))
+        if (name, best) in settled and best.admin1:
+            states.setdefault((best.country, best.admin1), set()).add(name)
+    for name, found in scores.items():
+        for place in found:
+            others = states.get((place.country, place.admin1), set()) - {name}
+            if len(others) > 1 and place.feature in ("city", "county"):
+                found[place] += _STATE_WEIGHT
 
 
 def _neighbourhood(name: str, place: Place, grid: dict[tuple[int, int], list[tuple[str, Place, float]]]) -> float:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from graphbuilder.extract.place_names import PlaceName, Text, find_names, given_names, word_lists
+from graphbuilder.annotate.name_words import given_names
+from graphbuilder.extract.place_names import PlaceName, Text, find_names, word_lists
 from graphbuilder.extract.place_senses import Context, choose, container_of
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import (
@@ -75,7 +76,7 @@ def read_places(doc: Doc) -> tuple[PlaceMention, ...]:
         if item.place is None and container not in names[item.name]:
             names[item.name].append(container)
     context = _context(doc, found)
-    senses = choose(names, context)
+    senses = choose(names, context, _coordinated(found, text))
     out = []
     for index, item in enumerate(found):
         place = item.place or _said_state(item, text) or _sense(item, index, senses, contained)
@@ -178,6 +179,13 @@ def _compounds(doc: Doc, text: Text) -> Iterator[PlaceMention]:
                     kind="demonym" if country(head) is None else "country",
                     country=nation.alpha3,
                 )
+
+
+def _coordinated(found: list[PlaceName], text: Text) -> list[tuple[str, str]]:
+    """Names with only *and*, *or* or a comma between them."""
+    joints = (["and"], ["or"], [","], [",", "and"])
+    pairs = pairwise(item for item in found if not item.demonym)
+    return [(a.name, b.name) for a, b in pairs if text.words[a.last : b.first] in joints and a.name != b.name]
 
 
 def _containers(found: list[PlaceName], text: Text) -> dict[int, str]:

@@ -125,8 +125,8 @@ def letter_unit(fit: Fit) -> Drafts:
     plural = following.islower() and (following in ("people", "men", "women", "children") or following.endswith("s"))
     if fit.forms("letter")[0] == "m" and plural and following not in ("is", "was", "has", "as"):
         return drafts(fit, COUNT, number * 1_000_000, None)
-    unit = str(fit.known("letter", "LETTERUNIT"))
-    return drafts(fit, unit, number * Decimal("0.01") if unit == "GBP" else number, None)
+    code = str(fit.known("letter", "LETTERUNIT"))
+    return drafts(fit, code, number * Decimal("0.01") if code == "GBP" else number, None)
 
 
 def points(fit: Fit) -> Drafts:

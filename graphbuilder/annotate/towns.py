@@ -1,0 +1,169 @@
+"""Repairs of named entities that concern places: towns taken for people, parts of one place, people and teams taken for places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from graphbuilder.annotate.name_words import NAMED, TOWN_LIKE, WEAK, Name, Words, given_names, name_lists
+from graphbuilder.gazetteer import country_of_seat, fold, places, state_of_abbreviation
+from graphbuilder.gazetteer.phrases import labels
+
+
+def split_towns(names: list[Name], text: Words) -> list[Name]:
+    """Two towns taken for one organisation: *Haris and Varzaqan*; *Wainwright, Alta.*"""
+    out = []
+    for name in names:
+        parts = _parts_at_conjunction(name, text) if name.label in WEAK and name.end - name.start > 2 else []
+        known = [bool(places(text.of(part)) or state_of_abbreviation(text.of(part) + ".")) for part in parts]
+        if (all(known) and parts) or (any(known) and _stands_as_town(name, text)):
+            out += parts
+        else:
+            out.append(name)
+    return out
+
+
+def _parts_at_conjunction(name: Name, text: Words) -> list[Name]:
+    """The parts of a name between commas and conjunctions, as GPE; nothing when there is only one."""
+    edges = [i for i in range(name.start, name.end) if text.words[i] in (",", "and", "or")]
+    bounds = [name.start - 1, *edges, name.end]
+    parts = [Name(first + 1, last, "GPE") for first, last in pairwise(bounds) if first + 1 < last]
+    return parts if len(parts) > 1 else []
+
+
+def relabel_towns(names: list[Name], text: Words) -> list[Name]:
+    """A known town is a GPE in the whole article when one of its mentions stands where only places stand.
+
+    *a crash in Tabriz*, *the city of Karak*, *eastern Aleppo*, *Cairns police*, *Alvin, Texas*, *a man from Worcester*, *Paarl and
+    Stellenbosch*. Not when it ends a longer person's name.
+    """
+    people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    towns = {text.of(n).title() for n in names if n.label == "GPE" and text.of(n).isupper() and n.end - n.start == 1}
+    seen = {index for n in names if n.label == "GPE" for index in range(n.start, n.end)}
+    for name in names:
+        if name.label in TOWN_LIKE and name.end - name.start <= 3:
+            words = text.of(name)
+            if words in towns or words in people or words in labels() or not places(words):
+                continue
+            if _is_town(name, words, text, seen):
+                towns.add(words)
+                seen.update(range(name.start, name.end))
+    if not towns:
+        return names
+    return [replace(n, label="GPE") if n.label in TOWN_LIKE and text.of(n) in towns else n for n in names]
+
+
+def _is_town(name: Name, words: str, text: Words, seen: set[int]) -> bool:
+    """Whether a name that the gazetteer knows as a place is one here, by the words around it."""
+    if words.lower() in name_lists()["no_place"]:
+        return _has_local_body(name, text)
+    if _stands_as_town(name, text):
+        return True
+    if fold(words) in given_names():
+        return False
+    if country_of_seat(words) is not None:
+        return True
+    return _is_home(name, text) or _beside_a_place(name, words, text, seen)
+
+
+def _has_local_body(name: Name, text: Words) -> bool:
+    """*the Jackson police*: even a surname, between an article and a body that towns have."""
+    before = text.words[name.start - 1] if name.start else ""
+    after = text.words[name.end].lower() if name.end < len(text.words) else ""
+    return before in ("the", "The") and after in name_lists()["after_town"]
+
+
+def _is_home(name: Name, text: Words) -> bool:
+    """*a man from Worcester*: where people are from."""
+    if name.start < 2 or text.words[name.start - 1].lower() != "from":
+        return False
+    return text.doc[name.start - 2].lemma_.lower() in name_lists()["from_somewhere"]
+
+
+SMALL = 20_000
+"""Inhabitants: a town below this, beside a place, may be the surname of somebody: *Merkel and France*."""
+
+
+def _beside_a_place(name: Name, words: str, text: Words, seen: set[int]) -> bool:
+    """*in Paarl and Stellenbosch*, *Monterrey and Guadalajara are rivals*: coordinated with a place."""
+    token = text.doc[name.end - 1]
+    if text.words[name.start].lower() in ("st.", "saint"):
+        return False  # the church of St. Peter and St. Paul
+    others = [c for c in token.children if c.dep_ == "conj"]
+    if token.dep_ == "conj":
+        others.append(token.head)
+    if not any(other.i in seen for other in others):
+        return False
+    if max(p.population for p in places(words)) >= SMALL:
+        return True
+    first = token.head if token.dep_ == "conj" else token
+    return first.dep_ == "pobj" and first.head.lower_ in name_lists()["prepositions"]
+
+
+def join_parts_of_places(names: list[Name], text: Words) -> list[Name]:
+    """*[Tamil] [Nadu]*: two names of different kinds that are one state or large town together."""
+    out: list[Name] = []
+    for name in names:
+        joined = Name(out[-1].start, name.end, "GPE") if out and out[-1].end == name.start and out[-1].label != name.label else None
+        if joined is not None and {out[-1].label, name.label} <= NAMED and _is_large(joined, text):
+            out[-1] = joined
+            continue
+        out.append(name)
+    return out
+
+
+LARGE = 100_000
+"""Inhabitants of a town that two names may be joined for."""
+
+
+def _is_large(name: Name, text: Words) -> bool:
+    """A state, or a town that many live in."""
+    return any(p.feature == "state" or p.population > LARGE for p in places(text.of(name)))
+
+
+def join_person_with_country(names: list[Name], text: Words) -> list[Name]:
+    """*[Israel] [Kamara]*: a country that is a given name as well, right before a surname."""
+    out: list[Name] = []
+    for name in names:
+        before = out[-1] if out and out[-1].end == name.start and out[-1].label == "GPE" else None
+        if before is not None and name.label == "PERSON" and name.end - name.start == 1 and text.of(before) in name_lists()["given_names"]:
+            out[-1] = Name(before.start, name.end, "PERSON")
+            continue
+        out.append(name)
+    return out
+
+
+def join_teams(names: list[Name], text: Words) -> list[Name]:
+    """*[Dallas] Cowboys*: a place before the name of a team is part of its name."""
+    teams, out = name_lists()["teams"], list[Name]()
+    for name in names:
+        if out and out[-1].end > name.start:
+            continue  # the team's own name, joined below
+        follower = text.words[name.end] if name.end < len(text.words) else ""
+        if name.label in ("GPE", "LOC", "PERSON", "NORP") and follower[:1].isupper() and follower.lower() in teams:
+            name = Name(name.start, name.end + 1, "ORG")
+        out.append(name)
+    return out
+
+
+def _stands_as_town(name: Name, text: Words) -> bool:
+    """Whether a name stands where only places stand."""
+    data = name_lists()
+    before = text.words[name.start - 1].lower() if name.start else ""
+    after = text.words[name.end].lower() if name.end < len(text.words) else ""
+    if before in data["locatives"] and text.doc[name.end - 1].dep_ == "pobj":
+        return True
+    if before in data["directions"] or after in data["after_town"]:
+        return True
+    if before == "of" and name.start > 1 and text.words[name.start - 2].lower() in data["before_town"]:
+        return True
+    return after in (",", "in") and name.end + 1 < len(text.words) and _is_state(name.end + 1, text)
+
+
+def _is_state(index: int, text: Words) -> bool:
+    """Whether a state or its abbreviation stands at a token."""
+    word = text.words[index]
+    if state_of_abbreviation(word) or state_of_abbreviation(word + ".", postal=False):
+        return True
+    two = f"{word} {text.words[index + 1]}" if index + 1 < len(text.words) else word
+    return any(labels().get(name) == "GPE" for name in (word, two))
