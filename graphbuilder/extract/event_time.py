@@ -99,11 +99,16 @@ def _bound_of_argument(
     anchor: date | None,
 ) -> tuple[_Bound, int] | None:
     """*on Tuesday*, *last Friday*, *since 2016*, *following the August 9 election*, *before the protests*."""
+    if argument.slot == Slot.SUBJECT:
+        return _bound_of_subject(argument, clause, near)
     if argument.slot not in (Slot.TIME, Slot.PREP, Slot.ADVERB, Slot.MODIFIER, Slot.POSSESSOR):
         return None
     relation = _relations().get(argument.prep, "") if argument.slot == Slot.PREP else WITHIN
     if not relation:
         return None
+    joined = _complex_link(argument)
+    if joined is not None:
+        return _bound_of_link(*joined, near, noun_time)
     said = _covering(argument.head.idx, near)
     if said is not None:
         said = _ahead(said, clause, anchor)
@@ -119,6 +124,44 @@ def _bound_of_argument(
     if known is not None and (known.earliest or known.latest) and relation:
         return _Bound(relation, known, 2), noun.idx
     return None
+
+
+def _complex_link(argument: Argument) -> tuple[str, Token] | None:
+    """*in the wake of the ruling*, *prior to the ruling*: the relation of several words, and the noun behind it."""
+    head = argument.head
+    link = next((c for c in head.children if c.dep_ == "prep" and c.i > head.i), None)
+    noun = next((c for c in link.children if c.dep_ == "pobj"), None) if link is not None else None
+    if link is None or noun is None:
+        return None
+    first = head.head.i if argument.slot == Slot.PREP and head.head.pos_ == "ADP" else head.i
+    words = " ".join(t.lower_ for t in head.doc[first : link.i + 1])
+    return (_relations()[words], noun) if words in _relations() else None
+
+
+def _bound_of_link(relation: str, noun: Token, near: Sequence[TimeExpression], noun_time: TimeOfNoun | None) -> tuple[_Bound, int] | None:
+    """The bound that the noun behind a relation of several words gives: its own time, or that of the event that it names."""
+    inner = _within(noun.left_edge.idx, noun.right_edge.idx + 1, near)
+    if inner is not None and _is_dated(inner):
+        return _Bound(relation, as_event_time(inner), 1), inner.start
+    known = noun_time(noun.i) if noun_time is not None else None
+    if known is not None and (known.earliest or known.latest):
+        return _Bound(relation, known, 2), noun.idx
+    return None
+
+
+def _bound_of_subject(argument: Argument, clause: Clause, near: Sequence[TimeExpression]) -> tuple[_Bound, int] | None:
+    """*Last week's attack killed 12 people*: the time before an event that does harm is that of the harm."""
+    noun = argument.head
+    inner = _within(noun.left_edge.idx, noun.idx, near)
+    if inner is None or not _is_dated(inner) or clause.lemma not in _same_time():
+        return None
+    return _Bound(WITHIN, as_event_time(inner), 2), inner.start
+
+
+@cache
+def _same_time() -> frozenset[str]:
+    """Verbs whose event is that of their subject, from `data/times.yml`."""
+    return frozenset(load_data("times.yml")["same_time"])
 
 
 def _covering(offset: int, near: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -174,9 +217,9 @@ def _misplaced(clause: Clause, near: Sequence[TimeExpression], used: set[int]) -
             if above.i == token.i or above.i == clause.head.i or (clause.verb is not None and above.i == clause.verb.i):
                 break
             nouns += above.pos_ == "NOUN"
-            if above.pos_ == "ADP" and relation == WITHIN:
+            if above.pos_ in ("ADP", "SCONJ") and relation == WITHIN:
                 relation = _relations().get(above.lower_, "")
-            if above.pos_ not in ("ADP", "PROPN", "NUM", "NOUN") or not relation:
+            if above.pos_ not in ("ADP", "SCONJ", "PROPN", "NUM", "NOUN") or not relation:
                 break
             token, above = above, above.head
         reached = above.i == clause.head.i or (clause.verb is not None and above.i == clause.verb.i)
@@ -191,7 +234,9 @@ def _misplaced(clause: Clause, near: Sequence[TimeExpression], used: set[int]) -
 
 def _bounds_of_subordinate(lower: Clause, near: Sequence[TimeExpression], anchor: date | None) -> list[_Bound]:
     """*after the results were announced on August 9*: the main event lies behind the subordinate one's time."""
-    relation = _relations().get(lower.mark, "")
+    above = lower.head.head
+    measured = lower.mark == "as" and above.i + 1 < lower.head.i and above.nbor(1).lower_ == "as"
+    relation = _relations().get(f"{above.lower_} as" if measured else lower.mark, "")
     if not relation:
         return []
     inner = _combined(_bounds(lower, near, None, anchor))

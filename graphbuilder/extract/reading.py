@@ -43,6 +43,21 @@ def institutions() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+DELAY = 7
+"""Days by which a text may be published after the day of its dateline."""
+
+
+def anchor_of_article(article: Article) -> date | None:
+    """The day from which an article counts: that of its dateline, where it stands a few days before that of publication, else the latter."""
+    published = anchor_of(article.published)
+    block = next((b for b in article.blocks if b.kind is BlockKind.DATELINE), None)
+    if published is None or block is None:
+        return published
+    said = [t.earliest for t in read_times(article.text[block.start : block.end], published) if t.earliest == t.latest]
+    found = anchor_of(said[0]) if said and said[0] else None
+    return found if found is not None and 0 <= (published - found).days <= DELAY else published
+
+
 class Reading:
     """The layers of one article."""
 
@@ -52,7 +67,7 @@ class Reading:
         self.doc = doc
         self.lexicon = lexicon
         self.tree: Tree = tree_of(doc)
-        self.anchor: date | None = anchor_of(article.published)
+        self.anchor: date | None = anchor_of_article(article)
         self.silent = [silent_sentence(doc, k) for k in range(len(self.tree.starts))]
 
     def speaks(self, token: int) -> bool:
