@@ -48,7 +48,7 @@ DELAY = 7
 
 
 def anchor_of_article(article: Article) -> date | None:
-    """The day from which an article counts: that of its dateline, where it stands a few days before that of publication, else the latter."""
+    """The day from which an article counts: that of its dateline, if it stands a few days before that of publication, else the latter."""
     published = anchor_of(article.published)
     block = next((b for b in article.blocks if b.kind is BlockKind.DATELINE), None)
     if published is None or block is None:
