@@ -104,10 +104,10 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
         if hit is not None:
             found.append(hit)
     found += according_to(view)
+    found += headline_verb(view)
     cued = {k for f in found for k in f.cue}
     found += [f for f in nominal(view) if f.verb not in cued]
     found += in_documents(view, {tree.sentence[f.verb] for f in found})
-    found += headline_verb(view)
     found += labelled_speech(view)
     found += signed_quotations(view)
     return nested(view, [f for f in found if f.content])

@@ -30,13 +30,18 @@ def begins_clause(tree: Tree, head: int, at: int) -> bool:
 
 
 def it_is_obvious(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*It is obvious that the bridge is unsafe*: held by whoever looks, nobody is named."""
+    """*It is obvious that the bridge is unsafe*: held by whoever looks, nobody is named. *It is clear what it costs* holds nothing."""
     tree, i = view.tree, verb_at(clause)
     word = tree.child(i, "acomp")
     subject = tree.child(i, "nsubj", "expl")
     if word is None or subject is None or tree.lower[subject] != "it" or tree.lower[word] not in view.cues.certainties:
         return None
     heads = [c for c in (*tree.childs(i, "ccomp"), *tree.childs(word, "ccomp")) if c > word and is_finite(tree, c)]
+    heads = [
+        h
+        for h in heads
+        if tree.tag[tree.subtree(h)[0]] not in ("WP", "WDT", "WRB") and tree.lower[tree.subtree(h)[0]] != "whether"
+    ]
     if not heads:
         return None
     cue = sorted({subject, *cue_of(view, clause), *range(i, word + 1)})

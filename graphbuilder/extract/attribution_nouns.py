@@ -148,13 +148,15 @@ def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
         c
         for c in tree.childs(noun, "acl", "ccomp", "relcl")
         if c > noun and (tree.tag[c] in ("VBG", "VB") or tree.child(c, "mark") is not None)
+        if tree.dep[c] != "relcl" or any(tree.lower[m] == "that" for m in tree.childs(c, "mark"))
     ]
     clauses = rest or [c for c in tree.childs(verb, "ccomp") if c > noun]
     if clauses:
         return clauses[:1], noun
     known = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[1] - {"of", "with"}
-    preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in known | LIGHT_PREPOSITIONS]
-    preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in LIGHT_PREPOSITIONS]
+    addressed = frozenset({"for"}) if lemma in view.cues.utterances or lemma == "question" else frozenset()
+    preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in (known | LIGHT_PREPOSITIONS) - addressed]
+    preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in LIGHT_PREPOSITIONS - addressed]
     return preps[:1], preps[0] if preps else noun
 
 

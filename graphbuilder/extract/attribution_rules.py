@@ -103,8 +103,10 @@ def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:
     if "aside" not in can.frames or clause.link != "adverbial" or clause.passive:
         return None
     mark = next((c for c in tree.children[i] if c < i and tree.lower[c] == "as"), None)
-    if mark is None or any(
-        tree.dep[c] in ("ccomp", "xcomp", "acomp", "dobj") and tree.lower[c] != "it" for c in tree.children[i]
+    if (
+        mark is None
+        or tree.pos[mark - 1] in ("ADJ", "ADV")
+        or any(tree.dep[c] in ("ccomp", "xcomp", "acomp", "dobj") and tree.lower[c] != "it" for c in tree.children[i])
     ):
         return None
     source, head = source_of(view, clause)
@@ -266,7 +268,12 @@ def lost_clause(view: View, clause: Clause, after: list[int]) -> int | None:
         return None
     if view.lemma(clause) != "say" and any(c > i and tree.dep[c] not in ("punct", "advmod") for c in tree.children[i]):
         return None
-    return i + 1 if any(tree.tag[k] in FINITE for k in after) else None
+    return i + 1 if any(tree.tag[k] in FINITE and not in_relative(tree, k) for k in after) else None
+
+
+def in_relative(tree: Tree, k: int) -> bool:
+    """Whether a finite verb or its auxiliary belongs to a relative clause: *says something about a change that has come*."""
+    return "relcl" in (tree.dep[k], tree.dep[tree.head[k]] if tree.dep[k] in ("aux", "auxpass") else "")
 
 
 def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
