@@ -93,7 +93,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
         if c.verb is not None
     }
     verbs = {i: cues.verbs[lemma] for i, lemma in lemmas.items() if lemma in cues.verbs}
-    speech = read_speech(tree, lambda i: i in verbs and "quote" in verbs[i].frames)
+    speech = read_speech(tree, lambda i: i in verbs and can_quote(tree, verbs[i], i))
     view = View(tree, clauses, speech, cues, lemmas)
     found = [*direct_speech(view), *after_colon(view)]
     taken = {f.verb for f in found}
@@ -111,6 +111,11 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     found += labelled_speech(view)
     found += signed_quotations(view)
     return nested(view, [f for f in found if f.content])
+
+
+def can_quote(tree: Tree, can: Reporting, i: int) -> bool:
+    """Whether a verb can report the words beside it: *she began, "..."*, not *she began to run when she saw it: "..."*."""
+    return "quote" in can.frames and (len(can.frames) > 1 or tree.child(i, "xcomp") is None)
 
 
 def second_word(tree: Tree, clause: Clause) -> str:

@@ -189,10 +189,17 @@ def giving_out(view: View, clause: Clause, can: Reporting) -> Found | None:
     named = thing
     if tree.doc[thing].lemma_.lower() in view.cues.series and (p := tree.child(thing, "prep")) is not None:
         named = tree.child(p, "pobj") or thing
-    if tree.doc[named].lemma_.lower() not in view.cues.utterances:
+    if tree.doc[named].lemma_.lower() not in view.cues.utterances or is_known_already(tree, thing):
         return None
     source, head = source_of(view, clause)
     if not source:
         return None
     cue = cue_of(view, clause)
     return Found("giving", Stance.SAYS, i, source, head, cue, content_of(view, clause, [thing], source, cue))
+
+
+def is_known_already(tree: Tree, noun: int) -> bool:
+    """*made the remark in May*: the article goes back to what it has told."""
+    determiner = tree.child(noun, "det")
+    back = determiner is not None and tree.lower[determiner] in ("the", "this", "that", "these", "those")
+    return back and not any(c > noun for c in tree.children[noun])
