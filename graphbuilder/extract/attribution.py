@@ -233,7 +233,7 @@ def nested(view: View, found: list[Found]) -> tuple[DraftAttribution, ...]:
     holder: dict[int, int] = {}
     for f in found:
         outer = holder.get(f.verb)
-        if outer is not None and not worth_nesting(view, f):
+        if (outer is not None and not worth_nesting(view, f)) or is_thought_aloud(view, f):
             continue
         above.append(outer)
         holder.update(dict.fromkeys(f.content, len(kept)))
@@ -241,6 +241,14 @@ def nested(view: View, found: list[Found]) -> tuple[DraftAttribution, ...]:
     order = sorted(range(len(kept)), key=lambda n: (kept[n].cue[0], kept[n].verb))
     place = {n: k for k, n in enumerate(order)}
     return tuple(draft(view, kept[n], None if (outer := above[n]) is None else place[outer]) for n in order)
+
+
+def is_thought_aloud(view: View, found: Found) -> bool:
+    """*"I hope it rains"* with nobody named: what a quotation thinks and wants belongs to its speaker, whoever that is."""
+    if found.quoted or view.speech.inside[found.verb] < 0:
+        return False
+    own = found.source_head is not None and view.tree.lower[found.source_head] in ("i", "we", "you")
+    return own or found.stance not in (Stance.SAYS, Stance.DENIES, Stance.SHOWS)
 
 
 def worth_nesting(view: View, found: Found) -> bool:
