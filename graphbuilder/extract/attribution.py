@@ -147,7 +147,16 @@ def speaks(view: View, found: Found) -> bool:
     if len(found.source) != 1:
         return bool(found.source)
     word = view.tree.lower[found.source[0]]
-    return word not in ("'s", "’s", "there") and not (word == "it" and view.tree.tag[found.verb] in ("VBG", "VB"))
+    return word not in ("'s", "’s", "there") and not (word == "it" and is_worth(view, found.verb))
+
+
+def is_worth(view: View, verb: int) -> bool:
+    """*It is worth noting*, *it is hard to say*: nobody is meant; not *it attacked her, saying*."""
+    if view.tree.tag[verb] not in ("VBG", "VB"):
+        return False
+    clause = view.clauses.verbal(verb)
+    parent = clause.parent if clause is not None else None
+    return parent is None or parent.verb is None or view.lemma(parent) == "be"
 
 
 def holders(doc: Any, drafts: tuple[DraftAttribution, ...]) -> dict[int, int]:

@@ -12,7 +12,12 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*vowed to leave*, *denied taking the money*."""
     heads = [a.head.i for a in clause.fillers(Slot.INFINITIVE) if not a.shared and a.head.i > verb_at(clause)]
     heads = heads or lost_infinitive(view, clause, can)
-    if not heads or clause.passive or (in_background(view, clause) and not has_gap(view, clause)):
+    if (
+        not heads
+        or is_bare_be(view, heads[0])
+        or clause.passive
+        or (in_background(view, clause) and not has_gap(view, clause))
+    ):
         return None
     frame = "ing" if view.tree.tag[heads[0]] == "VBG" else "inf"
     hit = appeal(view, clause, heads[0])
@@ -44,6 +49,12 @@ def appeal(view: View, clause: Clause, head: int) -> Found | None:
             content = content_of(view, clause, [person, head], source, cue)
             return Found("objinf", can.frames["objinf"], i, source, who, cue, content)
     return None
+
+
+def is_bare_be(view: View, head: int) -> bool:
+    """*as rich as he claims to be*: nothing is said."""
+    tree = view.tree
+    return tree.lower[head] == "be" and all(tree.tag[c] == "TO" for c in tree.children[head])
 
 
 def lost_infinitive(view: View, clause: Clause, can: Reporting) -> list[int]:

@@ -219,7 +219,14 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
     """*said many of the cases that critics point to had failed*: the parse has lost the clause; it lasts to the end of the sentence."""
     tree, i = view.tree, verb_at(clause)
     frame = next((f for f in ("clause", "objclause") if f in can.frames), None)
-    if "quote" not in can.frames or frame is None or clause.passive or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN"):
+    if (
+        "quote" not in can.frames
+        or frame is None
+        or clause.passive
+        or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+    ):
+        return None
+    if tree.tag[i] == "VBG" and tree.lower[i - 1] != ",":
         return None
     after = [k for k in sentence_tokens(tree, i) if k > i]
     begins = lost_that(tree, after) or lost_question(tree, clause, i) or lost_clause(view, clause, after)

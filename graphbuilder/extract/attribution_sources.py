@@ -59,18 +59,16 @@ def author_beside(view: View, clause: Clause) -> int | None:
 
 
 def user_of(view: View, clause: Clause) -> int | None:
-    """*She used the evening to attack the board*: she speaks, not what she used."""
-    parent = clause.parent
-    if (
-        clause.link == "root"
-        or parent is None
-        or parent.verb is None
-        or view.tree.tag[verb_at(clause)] not in ("VB", "VBG")
-    ):
+    """*She used the evening to attack the board*, *she spent weeks attacking it*: she speaks, not what she used."""
+    tree, parent = view.tree, clause.parent
+    if clause.link not in ("infinitive", "adverbial") or parent is None or parent.verb is None:
         return None
     if view.lemma(parent) not in view.cues.means:
         return None
-    return view.tree.child(verb_at(parent), "nsubj")
+    used = tree.child(verb_at(parent), "dobj")
+    shown = used is not None and any(c > used for c in tree.children[used])  # uses footage of her asking
+    known = tree.tag[verb_at(clause)] == "VB" or (tree.tag[verb_at(clause)] == "VBG" and not shown)
+    return tree.child(verb_at(parent), "nsubj") if known else None
 
 
 def pronoun_for(view: View, clause: Clause, shared: int | None) -> int | None:
