@@ -168,6 +168,46 @@ def adjective_for_verb(doc: Doc) -> None:
             token.tag_, token.pos_ = "VBD", "VERB"
 
 
+SMALL_CLAUSE_VERBS = frozenset({"hold", "find", "deem", "consider", "judge", "declare", "pronounce", "render", "call", "leave", "set"})
+
+
+def adjective_of_object(doc: Doc) -> None:
+    """*held Peru responsible for the spill*: the adjective is said of the object, it is no clause beside it."""
+    for token in doc:
+        if token.dep_ != "advcl" or token.tag_ != "JJ" or token.head.lemma_ not in SMALL_CLAUSE_VERBS or token.i == 0:
+            continue
+        if any(c.dep_ in ("mark", "nsubj", "cop", "aux", "advmod") for c in token.children):
+            continue
+        thing = next((c for c in token.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        if thing is not None and token.nbor(-1) in (thing, thing.right_edge, token.head):
+            token.dep_ = "oprd"
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def verb_for_modifier(doc: Doc) -> None:
+    """*Norway shelled two trawlers.*: a short sentence read as a noun with its modifiers; the participle is its verb."""
+    for sent in doc.sents:
+        noun = sent.root
+        if noun.tag_ not in ("NN", "NNS") or any(t.tag_ in FINITE and t.dep_ != "amod" for t in sent):
+            continue
+        participle = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN")), None)
+        name = next((c for c in noun.lefts if c.dep_ in ("nmod", "compound") and c.ent_type_ == "GPE"), None)
+        if participle is None or name is None or name.left_edge != sent[0] or name.right_edge.i >= participle.left_edge.i:
+            continue
+        make_verb(participle, name, noun)
+
+
+def make_verb(verb: Token, subject: Token, thing: Token) -> None:
+    """Make `verb` the root over what stood as noun and modifier."""
+    verb.dep_, verb.head, verb.tag_, verb.pos_ = "ROOT", verb, "VBD", "VERB"
+    subject.head, subject.dep_ = verb, "nsubj"
+    for child in [c for c in thing.lefts if c.i < verb.i and c != subject] + [c for c in thing.rights if c.dep_ == "punct"]:
+        child.head = verb
+    thing.head, thing.dep_ = verb, "dobj"
+
+
 REPAIRS: tuple[Callable[[Doc], None], ...] = (
     name_after_to,
     subject_in_fronted_phrase,
@@ -175,6 +215,8 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     parallel_phrases,
     particle_with_object,
     adjective_for_verb,
+    adjective_of_object,
+    verb_for_modifier,
 )
 """The repairs in the order in which they are made."""
 

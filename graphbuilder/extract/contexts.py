@@ -12,7 +12,7 @@ from typing import Any
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.fillers import ACTORS, Fillers
 from graphbuilder.extract.roles import Filled
-from graphbuilder.gazetteer import country_of_words
+from graphbuilder.gazetteer import body, country_of_words
 
 Token = Any
 PARTIES = ("actor", "recipient", "candidate")
@@ -43,7 +43,25 @@ class Contexts:
         if head.pos_ == "PROPN":
             tree, offices = self.fillers.tree, self.fillers.lexicon.words.get("state_office", frozenset())
             return any(tree.lower[c] in offices for c in tree.childs(head.i, "compound", "nmod", "amod", "appos"))
-        return head.pos_ in ("NOUN", "NUM", "ADJ") and bool(self.fillers.kinds(head) & ACTORS)
+        if self.is_of_international_body(head):
+            return False
+        known = self.fillers.kinds(head) & ACTORS or head.lemma_.lower() in self.fillers.lexicon.words.get("weapon", ())
+        return head.pos_ in ("NOUN", "NUM", "ADJ") and bool(known)
+
+    def is_of_international_body(self, head: Token) -> bool:
+        """*U.N. investigators*, *the African Union's envoy*: of a body that belongs to no country."""
+        fillers = self.fillers
+        for k in fillers.tree.childs(head.i, "compound", "nmod", "poss", "amod"):
+            span = fillers.name_around(k)
+            known = body(" ".join(t.text for t in span)) if span is not None else None
+            if known is not None and known.country is None:
+                return True
+        return False
+
+    def has_foreign_name(self, head: Token) -> bool:
+        """*al-Qaeda leaders*: a party of a body with a name of its own need not be of the doer's country."""
+        tree = self.fillers.tree
+        return any(tree.pos[k] == "PROPN" for k in tree.childs(head.i, "compound", "nmod", "poss"))
 
     def named(self, sentence: int) -> list[str]:
         """The countries named in a sentence, each once, in text order."""
@@ -51,11 +69,31 @@ class Contexts:
             self._named = {}
             for ent in self.fillers.doc.ents:
                 code = self.fillers.country_of_name(ent.start) if ent.label_ in ("GPE", "NORP", "FAC", "LOC") else None
-                if code is not None:
+                if code is not None and not self.is_aside(ent):
                     codes = self._named.setdefault(self.fillers.tree.sentence[ent.start], [])
                     if code not in codes:
                         codes.append(code)
         return self._named.get(sentence, [])
+
+
+    def is_aside(self, ent: Any) -> bool:
+        """*ethnic Turks*, *US$ 5 million*: not the country that anybody is in."""
+        lower = self.fillers.tree.lower
+        return (ent.start > 0 and lower[ent.start - 1] == "ethnic") or lower[ent.end : ent.end + 1] == ["$"]
+
+    def located(self, sentence: int) -> list[str]:
+        """The countries of the places that something in the sentence is *in*, *at* or *near*, each once, in text order."""
+        tree, found = self.fillers.tree, []
+        for ent in self.fillers.doc.ents:
+            if tree.sentence[ent.start] == sentence and ent.label_ in ("GPE", "FAC", "LOC") and tree.dep[ent.root.i] == "pobj":
+                inside = tree.lower[tree.head[ent.root.i]] in LOCATIVE
+                code = self.fillers.country_of_name(ent.start) if inside else None
+                if code is not None and code not in found:
+                    found.append(code)
+        return found
+
+
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "around"})
 
 
 def country_of_owner(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
@@ -91,6 +129,14 @@ def only_country_of_sentence(contexts: Contexts, roles: Filled, clause: Clause, 
     return named[0]
 
 
+def only_country_of_places(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
+    """*Syrian bombers killed 23 people when they blew themselves up in Oslo*: where the sentence says that it was."""
+    if role != "recipient":
+        return None
+    located = contexts.located(clause.sentence)
+    return located[0] if len(located) == 1 else None
+
+
 def others(contexts: Contexts, roles: Filled, role: str) -> list[str]:
     """The countries of the parties in other roles that are named with one."""
     found = (contexts.fillers.country(head) for name, head, _ in roles if name in PARTIES and name != role)
@@ -99,7 +145,7 @@ def others(contexts: Contexts, roles: Filled, role: str) -> list[str]:
 
 def country_of_other_party(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
     """*Turkish police dispersed demonstrators*: whom it is done to is of the doer's country. The reverse does not hold (*pirates*)."""
-    if role != "recipient":
+    if role != "recipient" or any(contexts.has_foreign_name(head) for name, head, _ in roles if name == role):
         return None
     return next(iter(others(contexts, roles, role)), None)
 
@@ -120,6 +166,7 @@ RULES: tuple[Callable[[Contexts, Filled, Clause, str], str | None], ...] = (
     country_of_owner,
     country_of_place,
     only_country_of_sentence,
+    only_country_of_places,
     country_of_other_party,
     country_before,
 )

@@ -9,7 +9,7 @@ coders do it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, Clauses
@@ -70,12 +70,22 @@ def verbal_matches(matcher: Matcher, clauses: Clauses) -> Iterator[Match]:
         if clause.verb is None:
             continue
         own, modal = matcher.of_clause(clause), matcher.modal(clause)
+        if modal is not None and own is not None and modal.embedded is own and same_code(matcher, modal, own):
+            yield own  # *would be ready to pay*: the readiness itself is what the modal makes of it
+            continue
         if modal is not None and (own is None or modal.embedded is own or modal.rank > own.rank):
             yield modal
             if modal.embedded is not own:
                 continue
         if own is not None:
             yield own
+
+
+def same_code(matcher: Matcher, one: Match, other: Match) -> bool:
+    """Whether two matches are of one PLOVER type."""
+    classes = matcher.lexicon.ontology.classes
+    code = classes[one.frame.type].codes.get("plover")
+    return code is not None and code == classes[other.frame.type].codes.get("plover")
 
 
 PART_OF_NAME = frozenset({"compound", "nmod", "poss"})
@@ -99,14 +109,34 @@ def without_doubles(matcher: Matcher, matches: list[Match]) -> list[Match]:
         if match.clause.verb is not None:
             for token in match.trigger:
                 triggers.setdefault(token.i, match)
-    kept = []
+    kept: list[Match] = []
+    told: dict[int, Match] = {}
     for match in matches:
         if match.clause.verb is None:
             noun = match.trigger[-1]
-            if noun.i in triggers or said_by_verb(matcher, match, triggers):
+            if noun.i in triggers:
+                continue
+            if said_by_verb(matcher, match, triggers):
+                told.setdefault(id(said_by(match, triggers)), match)
                 continue
         kept.append(match)
-    return kept
+    return [with_doer(m, told[id(m)]) if id(m) in told else m for m in kept]
+
+
+def said_by(match: Match, triggers: Mapping[int, Match]) -> Match:
+    """The match of the verb that a noun hangs on."""
+    host = match.clause.parent
+    if host is None or host.verb is None:
+        raise ValueError(f"{match.trigger[-1].text!r} hangs on no verb: ask `said_by_verb` first")
+    return triggers[host.verb.i]
+
+
+def with_doer(match: Match, noun: Match) -> Match:
+    """*Two nurses were killed in shelling by the army*: the noun of the same event tells who did it, where the verb does not."""
+    if any(role == "actor" for role, _, _ in match.roles):
+        return match
+    have = {head.i for _, head, _ in match.roles}
+    return replace(match, roles=(*(r for r in noun.roles if r[0] == "actor" and r[1].i not in have), *match.roles))
 
 
 def said_by_verb(matcher: Matcher, match: Match, triggers: Mapping[int, Match]) -> bool:

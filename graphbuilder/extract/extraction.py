@@ -114,10 +114,12 @@ class _Records:
     def roles(self, draft: DraftEvent) -> tuple[Role, ...]:
         """The roles with their fillers' words, entities, countries and quantities, duplicates dropped."""
         out: dict[tuple[str, int, int], Role] = {}
-        for name, head, _ in draft.roles:
+        for name, head, argument in draft.roles:
             if head.i in self.when.time_tokens and head.pos_ != "NUM":
                 continue  # *met on Monday*: the parser gives the day for a participant
             role = self.role(name, head)
+            if argument.surface == "further country" and any(r.role == name and r.country == role.country for r in out.values()):
+                continue  # *Czech and Polish officials*: the noun stands for one of the two countries
             if role.country is None and head.i in draft.countries:
                 role = replace(role, country=draft.countries[head.i])
             out.setdefault((name, role.start, role.end), role)

@@ -130,6 +130,11 @@ class Fillers:
             return self._span[i]
         return (i, i + 1) if self.doc[i].text[:1].isupper() and self.doc[i].pos_ in ("PROPN", "ADJ") else (i, i)
 
+    def name_around(self, i: int) -> Any | None:
+        """The span of the name at token `i`, None where there is none."""
+        start, end = self._name(i)
+        return self.doc[start:end] if end > start else None
+
     def country(self, token: Token) -> str | None:
         """The country of the phrase headed by `token`: *Belarusian officials*, *Lebanon's new president*."""
         token = self.resolved(token)

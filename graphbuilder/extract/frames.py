@@ -169,7 +169,10 @@ class Matcher:
     def with_nouns(self, clause: Clause, trigger: tuple[Token, ...]) -> Clause:
         """The clause with the phrases of the trigger's nouns: came to *terms* with the owners."""
         nouns = (t for t in trigger if t.pos_ in ("NOUN", "PROPN"))
-        lent = [a for noun in nouns for a in self.walker.noun(noun).arguments if a.slot is Slot.PREP and not a.shared]
+        own = [a for noun in nouns for a in self.walker.noun(noun).arguments]
+        lent = [a for a in own if a.slot is Slot.PREP and not a.shared]
+        if clause.passive and self.is_word(clause, "do") and not clause.fillers(Slot.SUBJECT):
+            lent += [replace(a, slot=Slot.SUBJECT) for a in own if a.slot is Slot.POSSESSOR]  # Peru's protest was lodged
         return with_arguments(clause, lent) if lent else clause
 
     def object_of(self, clause: Clause, words: frozenset[str]) -> Token | None:
@@ -251,6 +254,12 @@ class Matcher:
         return any(self.is_of(f.type, classes) for f in frames)
 
     # --- nouns
+
+    def clauses_on(self, noun: Token) -> list[Clause]:
+        """The relative clauses and participles that hang on a noun: *a march that monks had planned*."""
+        tree = self.fillers.tree
+        found = (self.clauses.verbal(k) for k in tree.childs(noun.i, "relcl", "acl"))
+        return [c for c in found if c is not None]
 
     def of_noun(self, noun: Token) -> Match | None:
         """The best frame whose trigger is this noun."""

@@ -127,17 +127,25 @@ def mark_countries(reading: Reading) -> None:
         code = country_of(text) or demonym(text)
         if code is not None and also_state(text) and is_state(reading, text, code):
             code = None
-        if code is not None:
+        if code is not None and not no_country(reading, start, end):
             for k in range(start, end):
                 reading.countries[k] = code
     for i, tag in enumerate(reading.tree.tag):
         if (
             tag in ("JJ", "NNP")
             and i not in reading.countries
+            and not no_country(reading, i, i + 1)
             and reading.words[i][0].isupper()
             and (code := demonym(reading.words[i])) is not None
         ):
             reading.countries[i] = code
+
+
+def no_country(reading: Reading, start: int, end: int) -> bool:
+    """*ethnic Turks*, *the Serbs of southern Kosovo*, *US$ 5 million*: a people by descent, a currency."""
+    lower, after = reading.tree.lower, reading.tree.lower[end] if end < len(reading.tree.lower) else ""
+    settled = after == "of" and end == start + 1 and lower[start].endswith("s") and demonym(reading.words[start]) is not None
+    return settled or (start > 0 and lower[start - 1] == "ethnic") or after.startswith("$")
 
 
 def is_state(reading: Reading, name: str, code: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from graphbuilder.extract.clauses import Argument, Slot
+from graphbuilder.extract.clauses import Argument, Clause, Slot
 from graphbuilder.extract.frames import Match, Matcher
 from graphbuilder.extract.roles import Filled
 
@@ -21,22 +21,44 @@ def with_recipient(matcher: Matcher, match: Match) -> Filled:
     """The roles of a match; where its class has a recipient and the frame found none, with the one of the first rule that does."""
     roles = match.roles
     known = matcher.lexicon.ontology.classes[match.frame.type]
+    joint = known.symmetric and len(set(countries_of_actors(matcher, roles))) > 1
+    roles = tuple(
+        r
+        for r in roles
+        if r[0] != "recipient" or not (is_unknown_owner(matcher, r[2]) or (joint and r[2].prep in ("in", "at", "to")))
+    )
     looked_for = "recipient" in known.roles and "plover" in known.codes and not match.frame.strict
-    if not looked_for or any(role == "recipient" for role, _, _ in roles):
+    if not looked_for or joint or any(role == "recipient" for role, _, _ in roles):
         return roles
     actors = {matcher.fillers.resolved(head).i for role, head, _ in roles if role == "actor"}
     for rule in RULES:
-        found = [a for a in rule(matcher, match, actors) if matcher.fillers.resolved(a.head).i not in actors]
+        found = [
+            a
+            for a in rule(matcher, match, actors)
+            if matcher.fillers.resolved(a.head).i not in actors and not is_unknown_owner(matcher, a)
+        ]
         if found:
             return (*roles, *(("recipient", a.head, a) for a in found))
     return roles
 
 
+def countries_of_actors(matcher: Matcher, roles: Filled) -> list[str]:
+    """The countries of the actors; two make a mutual event complete (*Peru and Chile held talks in Geneva*)."""
+    heads = [head for role, head, _ in with_all_countries(matcher, roles) if role == "actor"]
+    return [code for head in heads if (code := matcher.fillers.country(head)) is not None]
+
+
+def is_unknown_owner(matcher: Matcher, argument: Argument) -> bool:
+    """*insisted on its demands*: an owner that nobody stands behind is mostly who acts."""
+    return bool(argument.head.tag_ == "PRP$") and matcher.fillers.resolved(argument.head) is argument.head
+
+
 def recipient_of_embedded(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
     """*offered to negotiate with the president*, *will visit Oslo*: whom the announced event is for."""
+    threat = code_of(matcher, match) == "THREATEN"
     for inner in embedded_matches(matcher, match):
         doers = {matcher.fillers.resolved(h).i for role, h, _ in inner.roles if role == "actor"}
-        if not doers or doers & actors:
+        if threat or not doers or doers & actors:
             found = [a for role, _, a in inner.roles if role == "recipient"]
             if found or (found := recipient_of_embedded(matcher, inner, actors)):
                 return found
@@ -44,8 +66,15 @@ def recipient_of_embedded(matcher: Matcher, match: Match, actors: set[int]) -> l
 
 
 def actor_of_embedded(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
-    """*demanded that Israel withdraw*: somebody else who is to act."""
+    """*demanded that Israel withdraw*: somebody else who is to act; who acts in a threat is who threatens."""
+    if code_of(matcher, match) == "THREATEN":
+        return []
     return [a for inner in embedded_matches(matcher, match) for role, _, a in inner.roles if role == "actor"]
+
+
+def code_of(matcher: Matcher, match: Match) -> str:
+    """The PLOVER type of a match, "" for none."""
+    return matcher.lexicon.ontology.classes[match.frame.type].codes.get("plover", "")
 
 
 def embedded_matches(matcher: Matcher, match: Match) -> Iterator[Match]:
@@ -53,7 +82,10 @@ def embedded_matches(matcher: Matcher, match: Match) -> Iterator[Match]:
     if match.embedded is not None:
         yield match.embedded
         return
-    stack = [a for a in matcher.walker.arguments(match.clause) if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)]
+    stack = complements(matcher, match.clause)
+    for noun in match.trigger:  # showed willingness | to lift the ban on the party
+        if noun.pos_ == "NOUN" and match.clause.verb is not None:
+            stack += complements(matcher, matcher.walker.noun(noun))
     for _ in range(6):  # complements of complements; no sentence nests deeper
         if not stack:
             return
@@ -64,7 +96,55 @@ def embedded_matches(matcher: Matcher, match: Match) -> Iterator[Match]:
         if inner is not None and inner is not match:
             yield inner
         else:
-            stack += [a for a in matcher.walker.arguments(clause) if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)]
+            stack += complements(matcher, clause)
+
+
+def actor_of_object(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
+    """*dispersed a rally by nurses*, *banned a march that monks had planned*: who does what the event is done to."""
+    found = []
+    for argument in match.clause.arguments:
+        if argument.slot is Slot.OBJECT and argument.head.pos_ == "NOUN":
+            said = [matcher.of_noun(argument.head)]
+            said += [matcher.of_clause(c) for c in matcher.clauses_on(argument.head)]
+            found += [a for below in said if below is not None for role, _, a in below.roles if role == "actor"]
+    return found
+
+
+def recipient_of_purpose(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
+    """*fasted to protest against the ruling of the court*, *marched, calling for the mayor to go*: whom a protest addresses.
+
+    The purpose, the participle beside it or the protest that it is part of tells.
+    """
+    if code_of(matcher, match) != "PROTEST":
+        return []
+    phrases = (a for a in matcher.walker.arguments(match.clause) if a.slot is Slot.PREP and a.head.pos_ == "NOUN")
+    said = [matcher.of_noun(a.head) for a in phrases]
+    said += [matcher.of_clause(c) for c in matcher.walker.below_clause(match.clause) if c.link in PURPOSES]
+    for inner in said:
+        if inner is not None and inner is not match:
+            roles = with_recipient(matcher, inner) if inner.clause.verb is not None else inner.roles
+            if found := [a for role, _, a in roles if role == "recipient"]:
+                return found
+    return []
+
+
+PURPOSES = ("infinitive", "adverbial", "participle")
+
+
+def state_of_place(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
+    """*students marched across Peru*: a protest without an addressee is addressed to the state that it is in, if that is named."""
+    if code_of(matcher, match) != "PROTEST":
+        return []
+    places = [a for role, head, a in match.roles if role == "place" and "country" in matcher.fillers.kinds(head)]
+    if places:
+        return places
+    homes = (a for role, head, _ in match.roles if role == "actor" for a in matcher.walker.noun(head).arguments)
+    return [a for a in homes if a.slot is Slot.PREP and a.prep in ("in", "across") and "country" in matcher.fillers.kinds(a.head)]
+
+
+def complements(matcher: Matcher, clause: Clause) -> list[Argument]:
+    """The complement clauses and infinitives of a clause."""
+    return [a for a in matcher.walker.arguments(clause) if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)]
 
 
 def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
@@ -73,7 +153,7 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
     own = {fillers.country(fillers.doc[i]) for i in actors}
     places = {head.i for role, head, _ in match.roles if role in ("place", "origin", "destination")}
     for slots in ((Slot.OBJECT, Slot.INDIRECT), (Slot.CLAUSE, Slot.INFINITIVE), (Slot.PREP, Slot.MODIFIER)):
-        for argument in match.clause.arguments:
+        for argument in matcher.walker.arguments(match.clause):
             if argument.slot in slots and argument.prep not in CIRCUMSTANCES and argument.head.i not in places:
                 for token in fillers.country_words(argument.head):
                     if fillers.country_of_name(token.i) not in own:
@@ -97,7 +177,14 @@ CIRCUMSTANCES = frozenset(
         "ahead of",
     }
 )
-RULES: tuple[Rule, ...] = (recipient_of_embedded, actor_of_embedded, named_country)
+RULES: tuple[Rule, ...] = (
+    recipient_of_embedded,
+    actor_of_embedded,
+    actor_of_object,
+    recipient_of_purpose,
+    named_country,
+    state_of_place,
+)
 
 
 def with_all_countries(matcher: Matcher, roles: Filled) -> Filled:
@@ -107,12 +194,15 @@ def with_all_countries(matcher: Matcher, roles: Filled) -> Filled:
         out.append((role, head, argument))
         if role in ("actor", "recipient"):
             for word in further_countries(matcher, head):
-                out.append((role, word, Argument(argument.slot, word, argument.prep, "modifier", head)))
+                out.append((role, word, Argument(argument.slot, word, argument.prep, "further country", head)))
     return tuple(out)
 
 
 def further_countries(matcher: Matcher, head: Token) -> list[Token]:
-    """Countries coordinated before a noun or behind its "of" (*the leaders of Peru and Chile*), all but the head's own."""
+    """Countries coordinated before a noun or behind its "of" (*the leaders of Peru and Chile*); none where it is one country.
+
+    The head's own is among them: who writes the roles leaves out what is said already.
+    """
     tree, fillers = matcher.fillers.tree, matcher.fillers
     found: list[Token] = []
     modifiers = tree.childs(head.i, "amod", "compound", "nmod")
@@ -120,11 +210,10 @@ def further_countries(matcher: Matcher, head: Token) -> list[Token]:
     if len(words) > 1:
         found = [head.doc[k] for k in words if fillers.country_of_name(k)]
     for p in tree.childs(head.i, "prep"):
-        inner = tree.child(p, "pobj") if tree.lower[p] in ("of", "from") else None
+        inner = tree.child(p, "pobj") if tree.lower[p] in ("of", "from", "for") else None
         if inner is not None and tree.child(inner, "conj") is not None:
             found = [head.doc[k] for k in (inner, *tree.childs(inner, "conj")) if fillers.country_of_name(k)]
     codes: dict[str | None, Token] = {}
     for word in found:
         codes.setdefault(fillers.country_of_name(word.i), word)
-    own = fillers.country(head)
-    return [word for code, word in codes.items() if code != own][: len(codes) - 1]
+    return list(codes.values()) if len(codes) > 1 else []

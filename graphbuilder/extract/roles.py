@@ -59,6 +59,10 @@ class Walker:
         """The clause that an argument opens: its own for a verb, else that of its noun."""
         return self.clauses.verbal(argument.head.i) or self.noun(argument.head)
 
+    def below_clause(self, clause: Clause) -> list[Clause]:
+        """The clauses that hang on this one, in text order."""
+        return self._below.get(id(clause), [])
+
     def step(self, clause: Clause, slot: str, preps: frozenset[str]) -> list[Argument]:
         """The arguments in one slot; `modal`, `negation`, `adverbial` and `host` lead to other words of the sentence."""
         if slot == "modal":

