@@ -53,7 +53,7 @@ class Walker:
             found = [a for c in here for a in self.step(c, slot, preps)]
             if number + 1 < len(path.steps):
                 here = [self.below(a) for a in found]
-        return [a for a in found if self.meets(a, path.constraint)]
+        return [a for a in found if self.meets(a, path.constraint) and says_something(a.head)]
 
     def below(self, argument: Argument) -> Clause:
         """The clause that an argument opens: its own for a verb, else that of its noun."""
@@ -64,9 +64,11 @@ class Walker:
         return self._below.get(id(clause), [])
 
     def step(self, clause: Clause, slot: str, preps: frozenset[str]) -> list[Argument]:
-        """The arguments in one slot; `modal`, `negation`, `adverbial` and `host` lead to other words of the sentence."""
+        """The arguments in one slot; `modal`, `verb`, `negation`, `adverbial` and `host` lead to other words of the sentence."""
         if slot == "modal":
             return [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"]
+        if slot == "verb":
+            return [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else []
         if slot == "negation":
             return [Argument(Slot.ADVERB, clause.negation)] if clause.negation is not None else []
         if slot == "adverbial":
@@ -206,6 +208,11 @@ class Walker:
             if found:
                 return found
         return []
+
+
+def says_something(token: Token) -> bool:
+    """Whether a word has a letter, a figure or a sign for a unit: dashes and blanks that the parser takes for nouns fill nothing."""
+    return any(c.isalnum() or c in "%$" for c in token.text)
 
 
 def onward(argument: Argument, preps: frozenset[str]) -> bool:

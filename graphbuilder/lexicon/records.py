@@ -10,7 +10,7 @@ from graphbuilder.errors import OntologyError
 SLOTS = frozenset(
     {
         "subject", "object", "indirect", "complement", "prep", "clause", "infinitive", "time", "adverb",
-        "possessor", "modifier", "adverbial", "host", "modal", "negation",
+        "possessor", "modifier", "adverbial", "host", "modal", "verb", "negation",
     }
 )  # fmt: skip
 """What a step of a path may be: the slots of `extract.clauses`, and three that lead to other words of the clause."""
