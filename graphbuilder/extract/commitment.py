@@ -37,9 +37,15 @@ LOOSE = OPEN | {Factuality.PLANNED}
 
 
 def negate(state: State) -> None:
-    """Not: what happened did not, what did not happen did; requests and conditions keep their value with the other polarity."""
+    """Not: what happened did not, what did not happen did; requests and conditions keep their value with the other polarity.
+
+    What is not said (*refused to say that the dam burst*) may have happened all the same.
+    """
+    if state.value is Factuality.ATTRIBUTED:
+        state.value = Factuality.POSSIBLE
+        return
     state.positive = not state.positive
-    if state.value in (Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED):
+    if state.value in (Factuality.ASSERTED, Factuality.PLANNED):
         state.value = Factuality.NEGATED
     elif state.value is Factuality.NEGATED:
         state.value = Factuality.ASSERTED
@@ -60,7 +66,9 @@ def leave_to_try(state: State) -> None:
 
 
 def plan(state: State) -> None:
-    """Planned; what will not happen stays negated."""
+    """Planned; what will not happen stays negated, and what is meant to be said (*wants to say that the dam burst*) stays open."""
+    if state.value is Factuality.ATTRIBUTED:
+        state.value = Factuality.POSSIBLE
     if state.value in OPEN:
         state.value = Factuality.PLANNED
 
