@@ -1,10 +1,12 @@
 """Print the serving table: named questions asked by many clients at once, alone and beside a query that never ends.
 
-usage: python benchmarks/serving.py DIR [--clients 50] [--seconds 60] [--pause 0]
+usage: python benchmarks/serving.py DIR [--clients 50] [--seconds 60] [--pause 5]
 
 The server is started as users start it, on a free port of the loopback. Clients ask one named question after another, each over its own
-connection, from a process of their own on the same machine. "new" puts a number into each query, so that no kept answer can be given;
-"again" asks what others have asked before. The runaway is a cross product that is asked again as soon as it has been ended.
+connection, from a process of their own on the same machine, whose processors they share with the server. "new" puts a number into each
+query, so that no kept answer can be given; "again" asks what others have asked before. "closed" clients ask as soon as they have an
+answer, which no person does; "people" read it first, for `--pause` seconds in the mean (exponentially distributed, from fixed seeds).
+The runaway is a cross product that is asked again as soon as it has been ended.
 """
 
 from __future__ import annotations
@@ -18,16 +20,19 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from random import Random
 from urllib.parse import quote
 
 from graphbuilder.graph.questions import questions
 from graphbuilder.graph.sparql import bind
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-ROWS = ("again", "again, beside a runaway", "new", "new, beside a runaway")
+ROWS = tuple(
+    f"{asked}, {clients}{beside}" for clients in ("closed", "people") for asked in ("again", "new") for beside in ("", ", beside a runaway")
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +57,8 @@ class Client:
 
     async def ask(self, text: str) -> int:
         """Ask a query, read all of the answer; its status, or 0 when the connection broke."""
-        if self._streams is None:
+        if self._streams is None or self._streams[0].at_eof():  # the server closes a connection that is idle
+            self.close()
             self._streams = await asyncio.open_connection(self._host, self._port)
         reader, writer = self._streams
         body = f"query={quote(text)}".encode()
@@ -84,21 +90,24 @@ async def _read_answer(reader: asyncio.StreamReader) -> int:
     return int(head.split()[1])
 
 
-async def load(host: str, port: int, texts: list[str], clients: int, seconds: float, pause: float, new: bool) -> Load:
-    """Ask from many clients for some time."""
-    result, numbers, loop = Load(), count(), asyncio.get_running_loop()
+async def load(host: str, port: int, texts: list[str], clients: int, seconds: float, pause: float, numbers: Iterator[int] | None) -> Load:
+    """Ask from many clients for some time; each waits `pause` seconds in the mean before it asks, also for the first time.
+
+    `numbers` that a server has not seen make every query a new one.
+    """
+    result, loop = Load(), asyncio.get_running_loop()
     end = loop.time() + seconds
 
     async def one(first: int) -> None:
-        client = Client(host, port)
+        client, chance = Client(host, port), Random(first)
         for index in count(first):
+            await asyncio.sleep(chance.expovariate(1 / pause) if pause else 0)
             if loop.time() >= end:
                 break
-            text = texts[index % len(texts)] + (f"\n# {next(numbers)}" if new else "")
+            text = texts[index % len(texts)] + (f"\n# {next(numbers)}" if numbers else "")
             begin = loop.time()
             result.statuses[await client.ask(text)] += 1
             result.times.append(1000 * (loop.time() - begin))
-            await asyncio.sleep(pause)
         client.close()
 
     await asyncio.gather(*(one(7 * index) for index in range(clients)))
@@ -156,16 +165,20 @@ async def measure(address: str, server: int, clients: int, seconds: float, pause
     match = re.fullmatch(r"http://([\d.]+):(\d+)/", address)
     assert match
     host, port = match[1], int(match[2])
+    numbers = count()
     print("| load | requests/s | median ms | p95 ms | slowest ms | processor ms a request | statuses |\n|---|---|---|---|---|---|---|")
     for row in ROWS:
         beside = runaway(host, port) if "runaway" in row else contextlib.nullcontext()
         async with beside:
+            if "again" in row:
+                await load(host, port, answerable(), 1, 2, 0, None)
             before = processor(server)
-            found = await load(host, port, answerable(), clients, seconds, pause, new="new" in row)
+            waiting = pause if "people" in row else 0
+            found = await load(host, port, answerable(), clients, seconds, waiting, numbers if "new" in row else None)
             spent = 1000 * (processor(server) - before) / len(found.times)
         statuses = ", ".join(f"{status}: {n}" for status, n in sorted(found.statuses.items()))
         figures = (len(found.times) / seconds, found.at(0.5), found.at(0.95), max(found.times))
-        own = "" if "runaway" in row else f"{spent:.1f}"  # the runaway's own time would count as the others'
+        own = "" if "runaway" in row else f"{spent:.2f}"  # the runaway's own time would count as the others'
         print(f"| {row} | {' | '.join(f'{figure:.0f}' for figure in figures)} | {own} | {statuses} |", flush=True)
 
 
@@ -175,14 +188,15 @@ def main() -> None:
     parser.add_argument("folder", metavar="DIR")
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--pause", type=float, default=0, help="seconds between an answer and the client's next question")
+    parser.add_argument("--pause", type=float, default=5, help="seconds in the mean between an answer and the next question of people")
     given = parser.parse_args()
     command = [sys.executable, "-m", "graphbuilder", "serve", given.folder, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr
         try:
-            address = re.search(r" at (http://\S+/) ", server.stderr.readline())
-            assert address, "the server did not start"
+            said = server.stderr.readline()
+            address = re.search(r" at (http://\S+/) ", said)
+            assert address, f"the server did not start: {said}{server.stderr.read()}"
             asyncio.run(measure(address[1], server.pid, given.clients, given.seconds, given.pause))
         finally:
             server.terminate()

@@ -51,7 +51,14 @@ def serve(folder: Path, settings: Settings, *, host: str = "127.0.0.1", port: in
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(
-        create_app(folder, chosen), access_log=False, server_header=False, log_level="warning", timeout_graceful_shutdown=1
+        create_app(folder, chosen),
+        loop="asyncio",  # by itself uvicorn takes uvloop where that is installed, which cannot start a process group
+        http="h11",
+        ws="none",
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
     )
     with listening, suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
         Server(config, lambda: tell(f"Serving {folder} at {address} (SPARQL: {address}sparql). Ctrl-C ends it.")).run([listening])

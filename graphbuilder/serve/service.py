@@ -39,7 +39,7 @@ from graphbuilder.serve.snapshot import Snapshot, clear_leftovers, mark
 
 P = ParamSpec("P")
 Value = TypeVar("Value")
-PART = 32
+PART = 16
 """A kept answer is at most this part of all that is kept."""
 VALUES = 256
 """So many values of calls are kept."""

@@ -40,7 +40,7 @@ class Settings:
     slow_places: int = 4
     max_waiting: int = 256
     max_wait: float = 30.0
-    kept: int = 32 * 1024 * 1024
+    kept: int = 64 * 1024 * 1024
     look_every: float = 2.0
 
     @property

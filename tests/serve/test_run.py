@@ -42,6 +42,17 @@ def test_a_graph_that_is_being_written_is_told(built: Path, tmp_path: Path, caps
     assert "being written" in capsys.readouterr().err
 
 
+def test_other_event_loops_that_are_installed_are_left_alone(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """uvicorn by itself takes uvloop and httptools where they are installed; uvloop cannot start the processes that answer."""
+    for name in ("uvloop", "httptools"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('taken')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with serving(built, "--workers", "1") as address:
+        assert httpx.get(address + "sparql", params={"query": "ASK {}"}).status_code == 200
+
+
 def test_it_listens_where_it_is_told_and_to_nobody_else(built: Path) -> None:
     """The loopback has many addresses: a server at one of them is not at the others, and goes by that name."""
     with serving(built, "--host", "127.0.0.2", "--workers", "1", "--allow-host", "graphs.example.org") as address:
