@@ -23,7 +23,7 @@ Point: TypeAlias = tuple[float, float]
 SEED = 20
 EXACT = 100
 """Components up to this size are laid out by Kamada and Kawai's method, whose cost grows with the cube."""
-CROWD = 1.6
+CROWD = 1.3
 """How many times the area of its boxes a large graph gets."""
 SPARSE = 45
 """Components up to this size have room enough to keep the shape that networkx gives them."""
@@ -31,11 +31,13 @@ CORE = 300
 """The size of the part of a larger component that is laid out by forces."""
 CELL = 6
 """Side of a cell of the raster on which large layouts are freed of overlaps, in pixels."""
+COARSE = 12
+"""The same where whole components are packed."""
 GOLDEN = math.pi * (3 - math.sqrt(5))
 """The golden angle."""
 LABEL_ASPECT = 2.5
 """Width by height of a node with its label, roughly."""
-GAP = 12.0
+GAP = 10.0
 """Free pixels between two boxes."""
 ASPECT = 1.2
 """Width by height of the whole picture."""
@@ -262,20 +264,38 @@ def push_apart(middles: dict[str, Point], boxes: Mapping[str, Box]) -> bool:
 
 
 def pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """Set the components side by side: the first in the middle, every other in the free place nearest to it."""
+    """Set the components side by side: the first in the middle, every other where the picture as a whole stays smallest."""
     if len(parts) < 2:
         return dict(*parts)
-    frames, wanted = {}, {}
-    for index, part in enumerate(parts):
-        left, top, right, bottom = extent(part, boxes)
-        name = f"{index:06}"
-        frames[name] = Box(width=right - left + 2 * GAP, height=bottom - top + 2 * GAP)
-        wanted[name] = (0.0, 0.0)
+    extents = [extent(part, boxes) for part in parts]
+    sizes = [(right - left + 2 * GAP, bottom - top + 2 * GAP) for left, top, right, bottom in extents]
     points: dict[str, Point] = {}
-    middles = settle(wanted, frames)
-    for index, part in enumerate(parts):
-        left, top, right, bottom = extent(part, boxes)
-        x, y = middles[f"{index:06}"]
+    for part, (left, top, right, bottom), (x, y) in zip(parts, extents, pack_frames(sizes), strict=True):
         shift_x, shift_y = x - (left + right) / 2, y - (top + bottom) / 2
         points.update({node: (px + shift_x, py + shift_y) for node, (px, py) in part.items()})
     return points
+
+
+def pack_frames(sizes: Sequence[tuple[float, float]]) -> list[Point]:
+    """Find the middle of each frame, one after the other: the free place that lets the picture grow least.
+
+    The picture is measured as a rectangle of `ASPECT` around its middle, so that its corners are used too.
+    """
+    wide = [math.ceil(width / COARSE) for width, _ in sizes]
+    tall = [math.ceil(height / COARSE) for _, height in sizes]
+    rows = max(*tall, math.ceil(max(wide) / ASPECT)) + 2 * math.ceil(math.sqrt(sum(w * t for w, t in zip(wide, tall, strict=True))))
+    columns = math.ceil(rows * ASPECT)
+    taken = np.zeros((rows, columns), dtype=np.int32)
+    found = []
+    for w, t in zip(wide, tall, strict=True):
+        sums = np.zeros((rows + 1, columns + 1), dtype=np.int32)
+        sums[1:, 1:] = taken.cumsum(axis=0).cumsum(axis=1)
+        covered = sums[t:, w:] - sums[:-t, w:] - sums[t:, :-w] + sums[:-t, :-w]
+        across = np.abs(np.arange(columns - w + 1) + (w - columns) / 2)
+        down = np.abs(np.arange(rows - t + 1) + (t - rows) / 2)
+        grown = np.maximum((across[None, :] + w / 2) / ASPECT, down[:, None] + t / 2)
+        cost = np.where(covered == 0, grown + 0.001 * (across[None, :] + down[:, None]), np.inf)
+        row, column = divmod(int(cost.argmin()), cost.shape[1])
+        taken[row : row + t, column : column + w] = 1
+        found.append(((column + w / 2 - columns / 2) * COARSE, (row + t / 2 - rows / 2) * COARSE))
+    return found

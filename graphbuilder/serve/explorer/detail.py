@@ -102,7 +102,7 @@ def mentions_page(store: GraphStore, entity: str) -> dict[str, Any]:
     """
     explained = explain(store, node_iri(entity))
     return {
-        "merges": list(explained.merges),
+        "merges": merges(store, node_iri(entity), "names"),
         "sentences": [sentence_data(each) for each in explained.evidence[:MANY]],
         "all": len(explained.evidence),
     }
@@ -198,7 +198,7 @@ def event_page(store: GraphStore, event: str) -> dict[str, Any]:
         ],
         "title": explained.title,
         "independent": _number(store, iri, "independentSourceCount"),
-        "merges": list(explained.merges),
+        "merges": merges(store, iri, "reports"),
         "reports": [sentence_data(each) for each in explained.evidence],
         "differs": differences(store, iri),
         "against": against(store, told["events"][0]),
@@ -207,6 +207,17 @@ def event_page(store: GraphStore, event: str) -> dict[str, Any]:
 
 def _number(store: GraphStore, iri: str, name: str) -> int:
     return next((int(row["n"].value) for row in store.sparql(f"SELECT ?n WHERE {{ <{iri}> gb:{name} ?n }}")), 0)
+
+
+def merges(store: GraphStore, iri: str, what: str) -> list[str]:
+    """Say why several reports or names were held to be one, without the ids that a reader cannot read."""
+    query = f"""SELECT ?rule ?reason (COUNT(DISTINCT ?m) AS ?n) WHERE {{
+      <{iri}> prov:wasInfluencedBy ?merge . ?merge gb:mergeRule ?rule ; gb:mergeReason ?reason ; gb:merged ?m
+    }} GROUP BY ?rule ?reason ORDER BY ?reason"""
+    return [
+        f"{row['n'].value} {what}, {'joined by a curator' if local(row['rule']) == 'CuratorRule' else 'one by rule'}: {row['reason'].value}"
+        for row in store.sparql(query)
+    ]
 
 
 def differences(store: GraphStore, iri: str) -> list[dict[str, Any]]:

@@ -248,7 +248,7 @@ function startNetwork() {
   drawn.network = new vis.Network(byId("canvas"), { nodes: drawn.nodes, edges: drawn.edges }, {
     physics: false, layout: { improvedLayout: false, randomSeed: 1 }, autoResize: true,
     interaction: { hover: true, keyboard: false, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false },
-    nodes: { scaling: { label: { drawThreshold: 6, maxVisible: 34 } }, chosen: false, labelHighlightBold: false },
+    nodes: { scaling: { label: { drawThreshold: 7.5, maxVisible: 34 } }, chosen: false, labelHighlightBold: false },
     edges: { arrows: { to: { scaleFactor: 0.55 }, from: { scaleFactor: 0.55 } }, scaling: { label: { drawThreshold: 6.5 } }, selectionWidth: 1.5,
       hoverWidth: 0.8, chosen: { edge: true, label: false }, smooth: false },
   });

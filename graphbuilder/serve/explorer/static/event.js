@@ -41,6 +41,6 @@ export async function page(params) {
 function differing(each) {
   return el("table", { className: "grid small" }, el("caption", null, "in " + each.in),
     el("thead", null, el("tr", null, el("th", { scope: "col" }, each.in), el("th", { scope: "col" }, "reported by"))),
-    el("tbody", null, each.values.map((found) => el("tr", null, el("td", null, found.value),
+    el("tbody", null, each.values.map((found) => el("tr", null, el("td", null, each.in === "factuality" ? FACT_WORDS[found.value] || found.value : found.value),
       el("td", null, found.by.map((by, i) => [i > 0 && ", ", articleLink(by.article, by.outlet), by.speaker ? " (said by " + by.speaker + ")" : ""]))))));
 }

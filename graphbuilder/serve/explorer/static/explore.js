@@ -35,7 +35,7 @@ function centre() {
       el("div", { id: "graph-tools", className: "tools" },
         el("div", { className: "switch", role: "group", "aria-label": "What the lines are" }, mode("relations", "Relations"), mode("events", "Events")),
         el("span", { id: "shown" }), el("button", { type: "button", id: "more", hidden: true, onclick: showMore }, "More"), el("button", { type: "button", id: "fewer", hidden: true, onclick: shrink }, "Start over")),
-      el("div", { className: "add" }, makeFinder("add", { label: "Add a name to the graph", kind: "entity", open: addNode }))),
+      el("div", { className: "add" }, makeFinder("add", { label: "Add a name", kind: "entity", open: addNode }))),
     el("section", { id: "view-graph", className: "view", role: "tabpanel", "aria-labelledby": "tab-graph" },
       el("div", { id: "canvas", tabIndex: 0, role: "application", "aria-label": "Graph. Arrow keys move it, plus and minus zoom, 0 shows all of it. The panel beside it lists what is joined to what is chosen, the Events tab holds all of it as a table." }),
       el("p", { id: "hover", "aria-hidden": "true" }),

@@ -1,7 +1,7 @@
 /* The frame around all pages: which page the address asks for, the search box, colours, keys. */
 
 import { here, onAddress } from "./address.js";
-import { byId, refill } from "./dom.js";
+import { byId, el, refill } from "./dom.js";
 import { makeFinder } from "./finder.js";
 import { notice, say } from "./pieces.js";
 
@@ -23,13 +23,15 @@ async function draw() {
     else link.removeAttribute("aria-current");
   }
   let made;
+  const slow = setTimeout(() => { if (turn === now.turn) refill(main, el("p", { className: "loading", role: "status" }, "Loading …")); }, 400);
   try {
     if (!Object.hasOwn(PAGES, name)) throw new Error("There is no such page.");
     made = await (await PAGES[name]()).page(params);
   } catch (error) {
-    if (error.name === "AbortError") return;
+    if (error.name === "AbortError") return clearTimeout(slow);
     made = { title: "Not found", nodes: notice("This cannot be shown", error.message) };
   }
+  clearTimeout(slow);
   if (turn !== now.turn) return;
   document.body.dataset.page = name;
   document.title = (made.title ? made.title + " · " : "") + "graphbuilder";

@@ -2,7 +2,7 @@
 
 import { el, svg } from "./dom.js";
 import { labelOf, sentenceOf } from "./pieces.js";
-import { anchor, dateOf, isFactual, many, whenOf } from "./words.js";
+import { anchor, dateOf, isFactual, many, middle, whenOf } from "./words.js";
 
 const WIDE = 1000, ROW = 15;
 
@@ -11,8 +11,8 @@ export function strip(events, nodes, open) {
   const dated = events.filter((event) => anchor(event) !== null);
   if (!dated.length) return el("p", { className: "soft" }, "No event has a date.");
   const days = dated.map(anchor).sort((a, b) => a - b);
-  const from = days[Math.floor(days.length * 0.03)], last = days[days.length - 1], span = Math.max(14, last - from);
-  const shown = dated.filter((event) => anchor(event) >= from);
+  const [from, last] = middle(days), span = Math.max(14, last - from);
+  const shown = dated.filter((event) => anchor(event) >= from && anchor(event) <= last);
   const stacks = new Map();
   const dots = shown.map((event) => {
     const x = Math.round((18 + ((anchor(event) - from) / span) * (WIDE - 36)) / 14) * 14;
@@ -31,6 +31,6 @@ export function strip(events, nodes, open) {
     svg("svg", { class: "strip", viewBox: "0 0 " + WIDE + " " + high, role: "img",
       "aria-label": many(dated.length, "event") + " from " + dateOf(days[0]) + " to " + dateOf(last) + "; the list below names them: " + labelOf(shown[0]) },
     svg("line", { x1: 0, x2: WIDE, y1: high - 16, y2: high - 16 }), marks, ticks),
-    left > 0 && el("p", { className: "soft" }, many(left, "event") + " before " + dateOf(from) + " not drawn"),
+    left > 0 && el("p", { className: "soft" }, many(left, "event") + " before " + dateOf(from) + " or after " + dateOf(last) + " not drawn"),
   ];
 }

@@ -2,19 +2,18 @@
 
 import { byId, el, refill, svg } from "./dom.js";
 import { filtered, onChange, passes, set, state } from "./set.js";
-import { anchor, dateOf, dayOf, many } from "./words.js";
+import { anchor, dateOf, dayOf, many, middle } from "./words.js";
 
 const STEPS = [1, 7, 30.4375, 91.3125, 365.25, 3652.5, 36525];
 const time = {};
 
-/** The range that is drawn: the few events far before the rest count as the first stretch. */
+/** The range that is drawn; the few events far before or after it are only counted. */
 function measure() {
   const days = [...set.events.values()].map(anchor).filter((day) => day !== null).sort((a, b) => a - b);
   if (!days.length) return false;
-  const low = days[Math.floor(days.length * 0.04)], last = days[days.length - 1];
-  const first = last - low < (last - days[0]) / 3 ? low : days[0];
+  const [first, last] = middle(days);
   const step = STEPS.find((size) => (last - first + 1) / size <= 90) || 365250;
-  Object.assign(time, { first: first - step / 2, last: last + step, step, before: days.filter((day) => day < first - step / 2).length });
+  Object.assign(time, { first: first - step / 2, last: last + step, step, before: days[0] < first, after: days[days.length - 1] > last });
   return true;
 }
 
@@ -74,12 +73,18 @@ function brushStart(event) {
   time.svg.onpointermove = (move) => {
     if (!moved && Math.abs(move.clientX - event.clientX) < 4) return;
     moved = true;
-    setRange(start, dayAt(move.clientX));
+    brushed(start, dayAt(move.clientX));
   };
   time.svg.onpointerup = time.svg.onpointercancel = () => {
     time.svg.onpointermove = time.svg.onpointerup = time.svg.onpointercancel = null;
     if (!moved) setRange(null, null);
   };
+}
+
+/** Choose what the brush has touched; it is open at an edge beyond which there are more events. */
+function brushed(start, end) {
+  const low = Math.min(start, end), high = Math.max(start, end);
+  setRange(time.before && low <= time.first + time.step / 2 ? null : low, time.after && high >= time.last - time.step ? null : high);
 }
 
 function drawTimeline() {
@@ -94,23 +99,25 @@ function drawTimeline() {
   time.svg.setAttribute("viewBox", "0 0 " + box.width + " " + box.height);
   const base = box.height - 18, total = Math.ceil((time.last - time.first) / time.step);
   const counts = new Array(total).fill(0);
-  let undated = 0, dated = 0;
+  let undated = 0, dated = 0, earlier = 0, later = 0;
   for (const event of set.events.values()) {
     if (!passes(event, "time")) continue;
     const day = anchor(event);
     if (day === null) undated++;
-    else if (day >= time.first) { counts[Math.min(total - 1, Math.floor((day - time.first) / time.step))]++; dated++; }
+    else if (day < time.first) earlier++;
+    else if (day > time.last) later++;
+    else { counts[Math.min(total - 1, Math.floor((day - time.first) / time.step))]++; dated++; }
   }
   const top = Math.max(...counts, 1);
   const bars = counts.map((number, i) => {
     if (!number) return null;
-    const start = time.first + i * time.step, left = xOf(start), tall = Math.max(3, (number / top) * (base - 14));
+    const start = time.first + i * time.step, left = xOf(start), tall = Math.max(3, (number / top) * (base - 16));
     const out = (state.since !== null && start + time.step <= state.since) || (state.until !== null && start > state.until);
     return svg("rect", { class: out ? "bar out" : "bar", x: left, y: base - tall, width: Math.max(2, xOf(start + time.step) - left - 1.5), height: tall, rx: 1.5 },
       svg("title", null, dateOf(start + time.step / 2) + ": " + many(number, "event")));
   });
   const left = state.since === null ? 0 : Math.max(0, xOf(state.since)), right = state.until === null ? box.width : xOf(state.until + 1);
-  const notes = [time.before > 0 && many(time.before, "event") + " earlier", undated > 0 && undated + " undated"].filter(Boolean).join(" · ");
+  const notes = [[earlier, "earlier"], [later, "later"], [undated, "undated"]].filter(([number]) => number).map(([number, word]) => number + " " + word).join(" · ");
   time.svg.setAttribute("aria-label", many(dated, "event") + " from " + dateOf(time.first + time.step / 2) + " to " + dateOf(time.last - time.step) + "; drag to choose a range, or use the date fields");
   refill(time.svg, svg("line", { x1: 0, x2: box.width, y1: base + 0.5, y2: base + 0.5 }), bars,
     (state.since !== null || state.until !== null) && svg("rect", { class: "brush", x: left, y: 1, width: Math.max(1, right - left), height: base }),

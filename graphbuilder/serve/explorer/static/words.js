@@ -66,3 +66,12 @@ export function hostOf(address) {
 export function many(number, one, more) {
   return number.toLocaleString("en") + " " + (number === 1 ? one : more || one + "s");
 }
+
+/** The days worth drawing: the shortest stretch that holds three quarters of the events, and as much again on both sides. */
+export function middle(days) {
+  const part = Math.ceil(days.length * 0.75) - 1;
+  let low = 0;
+  for (let i = 1; i + part < days.length; i++) if (days[i + part] - days[i] < days[low + part] - days[low]) low = i;
+  const margin = Math.max(14, days[low + part] - days[low]);
+  return [Math.max(days[0], days[low] - margin), Math.min(days[days.length - 1], days[low + part] + margin)];
+}
