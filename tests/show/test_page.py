@@ -17,7 +17,7 @@ from PIL import Image
 from graphbuilder.errors import RequestError
 from graphbuilder.show.dossier import Dossier
 from graphbuilder.show.labels import Box
-from graphbuilder.show.layout import corners, lay_out
+from graphbuilder.show.layout import corners, lay_out, pack_frames
 from graphbuilder.show.outlines import country_outlines
 from graphbuilder.show.page import (
     SCRIPTS,
@@ -130,6 +130,17 @@ def test_no_boxes_overlap_in_a_layout(edges: list[tuple[int, int]], sizes: list[
     for i, one in enumerate(placed):
         for two in placed[i + 1 :]:
             assert one[0] >= two[2] or two[0] >= one[2] or one[1] >= two[3] or two[1] >= one[3]
+
+
+def test_small_parts_fill_the_corners_around_a_large_one() -> None:
+    frames = [(600.0, 500.0), *[(120.0, 60.0)] * 60]
+    middles = pack_frames(frames)
+    sides = [(x - w / 2, y - h / 2, x + w / 2, y + h / 2) for (x, y), (w, h) in zip(middles, frames, strict=True)]
+    assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for i, a in enumerate(sides) for b in sides[i + 1 :])
+    wide = max(side[2] for side in sides) - min(side[0] for side in sides)
+    high = max(side[3] for side in sides) - min(side[1] for side in sides)
+    assert wide * high < 1.35 * sum(w * h for w, h in frames)
+    assert 0.9 < wide / high < 1.5
 
 
 def test_large_layout_has_no_overlaps_and_is_compact() -> None:

@@ -118,7 +118,8 @@ def test_event_page_says_where_reports_differ_and_what_is_against_it(small: Grap
     differs = {each["in"]: sorted(value["value"] for value in each["values"]) for each in page["differs"]}
     assert differs == {"vote share": ["49.8%", "50.10%"]}
     assert len(page["reports"]) == page["independent"] == 2
-    assert all(BASE not in reason for reason in page["merges"])
+    assert [reason.partition(":")[0] for reason in page["merges"]] == ["2 reports, one by rule"]
+    assert all(BASE not in reason and "event/" not in reason for reason in page["merges"])
 
 
 def test_entity_page_counts_what_it_leaves_out(small: GraphStore) -> None:

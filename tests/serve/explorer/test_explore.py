@@ -131,6 +131,16 @@ def test_what_is_no_fact_is_drawn_by_request(visit: Visit, world: str) -> None:
     expect(page.locator("#nothing")).to_be_visible()
 
 
+def test_timeline_shows_the_days_that_matter(visit: Visit, world: str) -> None:
+    """An event of three centuries ago and one far ahead are counted beside it; they don't press the others into one bar."""
+    page = explore(visit, world)
+    middle = "(days) => import('./static/words.js').then((words) => words.middle(days))"
+    week = list(range(17000, 17040))
+    assert page.evaluate(middle, [-97000, *week, 20000]) == [16969, 17062]
+    assert page.evaluate(middle, week) == [17000, 17039]
+    assert page.evaluate(middle, [5]) == [5, 5]
+
+
 def test_brush_and_date_fields_choose_a_range_in_all_views(visit: Visit, world: str) -> None:
     page = explore(visit, world)
     page.click("#tab-events")
