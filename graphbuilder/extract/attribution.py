@@ -156,7 +156,7 @@ def is_worth(view: View, verb: int) -> bool:
         return False
     clause = view.clauses.verbal(verb)
     parent = clause.parent if clause is not None else None
-    return parent is None or parent.verb is None or view.lemma(parent) == "be"
+    return parent is not None and (parent.verb is None or view.lemma(parent) == "be")
 
 
 def holders(doc: Any, drafts: tuple[DraftAttribution, ...]) -> dict[int, int]:

@@ -192,14 +192,22 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
 def noun_and_preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*accused him of lying*, *compared it to a war*."""
     tree, i = view.tree, verb_at(clause)
-    preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
     objects = [c for c in tree.childs(i, "dobj") if c > i]
+    preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
+    preps = preps or [
+        p for c in objects for p in tree.childs(c, "prep") if tree.lower[p] in can.object_preps and is_charge(tree, p)
+    ]
     if not preps or not objects or clause.passive:
         return None
     source, head = source_of(view, clause)
     cue = cue_of(view, clause)
     stance = can.object_preps[tree.lower[preps[0]]]
     return Found("objprep", stance, i, source, head, cue, content_of(view, clause, [*objects, *preps], source, cue))
+
+
+def is_charge(tree: Tree, prep: int) -> bool:
+    """*accused the firm of hiding it*, *mocked him as a coward*: hung on the noun, and about what is said of it all the same."""
+    return tree.lower[prep] == "as" or tree.child(prep, "pcomp") is not None
 
 
 def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
