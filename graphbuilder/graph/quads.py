@@ -4,6 +4,7 @@ Offsets are xsd:integer where NIF has xsd:nonNegativeInteger, because Oxigraph w
 
 The article's IRI names both the article and its graph. All that stands in a text is a `nif:Phrase` or `nif:Sentence` with
 an RFC 5147 IRI (`article/ID#char=begin,end`, code points, half-open), so every statement leads back to its characters.
+What follows from that is not written: the context of a phrase is its graph, and the evidence of a claim is an IRI and no more.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ _CONFIDENCE = iri_term(GB.confidence)
 _DERIVED = iri_term(PROV.wasDerivedFrom)
 _BEGIN, _END, _ANCHOR = iri_term(NIF.beginIndex), iri_term(NIF.endIndex), iri_term(NIF.anchorOf)
 _CONTEXT, _DENOTED = iri_term(NIF.referenceContext), iri_term(GAF.denotedBy)
+_EVIDENCE = iri_term(GB.evidence)
 _NIF_PHRASE, _NIF_SENTENCE = iri_term(NIF.Phrase), iri_term(NIF.Sentence)
 
 
@@ -232,15 +234,18 @@ class _ArticleGraph:
         """The term of a stretch of text; its offsets and words are written the first time."""
         known = self.spans.get((start, end))
         if known is None:
-            known = self.spans[start, end] = f"<{self.iri}#char={start},{end}>"
+            known = self.spans[start, end] = self.characters(start, end)
             self.out += (
                 (known, _A, _NIF_PHRASE),
                 (known, _BEGIN, integer_term(start)),
                 (known, _END, integer_term(end)),
                 (known, _ANCHOR, text_term(self.article.text[start:end] if text is None else text)),
-                (known, _CONTEXT, self.subject),
             )
         return known
+
+    def characters(self, start: int, end: int) -> str:
+        """The term of characters of which nothing is said but that their IRI counts them (RFC 5147)."""
+        return f"<{self.iri}#char={start},{end}>"
 
     def phrase(self, start: int, end: int, text: str) -> str:
         """The term of words that stand for themselves because no entity is linked to them."""
@@ -252,7 +257,7 @@ class _ArticleGraph:
 
     def sentence(self, index: int) -> str:
         sentence = self.extraction.sentences[index]
-        term = f"<{self.iri}#char={sentence.start},{sentence.end}>"
+        term = self.characters(sentence.start, sentence.end)
         self.spans[sentence.start, sentence.end] = term
         self.out += (
             (term, _A, _NIF_SENTENCE),
@@ -433,7 +438,8 @@ class _ArticleGraph:
         self.claimed(claim, triple)
 
     def evidence(self, claim: str, spans: Iterable[Span]) -> None:
-        self.out.extend((claim, iri_term(GB.evidence), self.span(span.start, span.end)) for span in spans)
+        """The characters that state a claim. Their words stand on the claim already, so a node for each would say them twice."""
+        self.out.extend((claim, _EVIDENCE, self.characters(span.start, span.end)) for span in spans)
 
 
 def event_type_triples(subject: str, classes: tuple[str, ...], factual: bool) -> Iterator[Triple]:
