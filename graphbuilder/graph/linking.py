@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from graphbuilder.graph.ledger import Ledger
 from graphbuilder.graph.notes import (
-    number_of,
+    compared_numbers,
     packed_numbers,
     read_entity,
     read_sketch,
@@ -14,7 +14,7 @@ from graphbuilder.graph.notes import (
     written_sketch,
 )
 from graphbuilder.resolve.authority import Authority
-from graphbuilder.resolve.identity import canonical_ids, compared_by
+from graphbuilder.resolve.identity import canonical_ids
 from graphbuilder.resolve.sketches import EntitySketch, united
 
 STEP = 500
@@ -44,15 +44,17 @@ class Linking:
         """Unite what all articles say of an id, and say under which names it is compared."""
         before = self.ledger.rows("SELECT keys FROM nodes WHERE id = ?", id).fetchone()
         old = set(unpacked_numbers(before[0])) if before else set()
-        noted = self.ledger.rows("SELECT data FROM mentions WHERE id = ?", id)
-        sketches = [read_entity(row[0]).sketch for row in islice(noted, 2)]
+        rows = self.ledger.rows("SELECT data FROM mentions WHERE id = ?", id)
+        noted = [read_entity(row[0]) for row in islice(rows, 2)]
         new: set[int] = set()
-        if not sketches:
+        if not noted:
             self.db.execute("DELETE FROM nodes WHERE id = ?", (id,))
         else:
-            rest = (read_entity(row[0]).sketch for row in noted)
-            sketch = sketches[0] if len(sketches) == 1 else united(chain(sketches, rest))
-            new = {number_of(*key) for key in compared_by(sketch)}
+            if len(noted) == 1:
+                sketch, numbers = noted[0].sketch, noted[0].compared
+            else:
+                sketch, numbers = united(chain((found.sketch for found in noted), (read_entity(row[0]).sketch for row in rows))), None
+            new = set(compared_numbers(sketch) if numbers is None else numbers)
             row = (id, written_sketch(sketch), packed_numbers(sorted(new)))
             self.db.execute("INSERT OR REPLACE INTO nodes VALUES (?, ?, ?)", row)
         self.db.executemany("DELETE FROM names WHERE hash = ? AND id = ?", [(key, id) for key in old - new])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from graphbuilder.graph.quads import article_metadata, article_triples, nquads
 from graphbuilder.graph.records import Row, packed
 from graphbuilder.graph.schema import load_schema
-from graphbuilder.model import Article, Extraction
+from graphbuilder.model import Article, Entity, Extraction
 from graphbuilder.resolve.fused import Report
+from graphbuilder.resolve.identity import compared_by
 from graphbuilder.resolve.nodes import NotedEntity, noted
 from graphbuilder.resolve.reports import unlinked_reports
 from graphbuilder.resolve.sketches import EntitySketch
@@ -80,12 +81,23 @@ def note_article(article: Article, extraction: Extraction) -> ArticleNote:
         about=tuple(dict.fromkeys(f"{s} {p} {o}" for s, p, o in article_metadata(article, extraction))),
         digest=blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         sketch=text_sketch(article.text),
-        mentions=tuple((entity.id, _entities().dump_json(noted(entity))) for entity in extraction.entities),
+        mentions=tuple((entity.id, _entities().dump_json(_noted(entity))) for entity in extraction.entities),
         reports=tuple(_report_note(report) for report in unlinked_reports(article, extraction)),
         events=dict(Counter(event.type for event in extraction.events)),
         sentences=len(extraction.sentences),
         silent=sum(sentence.silent is not None for sentence in extraction.sentences),
     )
+
+
+def _noted(entity: Entity) -> NotedEntity:
+    """An entity with what it is compared by: most ids stand in one article, and the linker has no more to find out of these."""
+    found = noted(entity)
+    return replace(found, compared=compared_numbers(found.sketch))
+
+
+def compared_numbers(sketch: EntitySketch) -> tuple[int, ...]:
+    """Give the numbers under which the linker looks an entity up, sorted."""
+    return tuple(sorted({number_of(*key) for key in compared_by(sketch)}))
 
 
 def article_quads_text(article: Article, extraction: Extraction) -> bytes:

@@ -490,7 +490,7 @@ def short_names(board: Board) -> None:
         if s.type == "Organization" and is_proper(s.name) and len(own := words(s.name)) > 1:
             long[own[0]].append(s)
     for s in board.sketches.values():
-        first = first_word(s)
+        first = first_word(s) if words(s.name)[:1] and words(s.name)[0] in long else None
         if first is None or first in surnames or any(first_word(other) != first for other in board.members(s.id)):
             continue
         found = {board.root(o.id): o for o in long.get(first, ()) if agreeing_countries(s, o)}

@@ -19,6 +19,7 @@ class NotedEntity:
     """What the fused view keeps of an entity of one article.
 
     `names` are the mentions that are names and the entity's own; `mentions` counts all of them; `sketch` is what the linker reads.
+    `compared` are the numbers of what the sketch is compared by (see `graphbuilder.resolve.identity.compared_by`), None when not known.
     """
 
     sketch: EntitySketch
@@ -26,6 +27,7 @@ class NotedEntity:
     mentions: int
     lat: float | None = None
     long: float | None = None
+    compared: tuple[int, ...] | None = None
 
 
 def noted(entity: Entity) -> NotedEntity:
