@@ -83,6 +83,8 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
     out.extend(appositions(tree, clauses))
     found: dict[Any, DraftTriple] = {}
     for triple in out:
+        if not triple.subject or not triple.object:  # a parse that gives all words of an end to another phrase
+            continue
         found.setdefault((triple.subject, triple.relation, triple.object, triple.kind == "apposition"), triple)
     return sorted(found.values(), key=lambda t: (t.clause.sentence, t.clause.head.i))
 
