@@ -28,6 +28,7 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _NO_KEYWORD = "SXRVICE"
 _UP_TO_NEXT = re.compile(r"(?:\s|#[^\n]*)*.?")
+_DIGITS = re.compile(r"[0-9]+")
 _EARTH = 6371.0088
 """Mean radius in kilometres (IUGG)."""
 
@@ -115,8 +116,8 @@ def _service_or_mistake(text: str, message: str) -> QueryError:
 def bind(text: str, terms: Mapping[str, object]) -> str:
     """Put terms in the place of parameters (`$name`), outside of strings, IRIs and comments.
 
-    The terms are parsed RDF terms, written in N-Triples syntax, so nothing in a value can leave its place. Parameters
-    that are not given stay variables. (pyoxigraph's own substitutions only work for variables that are selected.)
+    The terms are parsed RDF terms, written in N-Triples syntax, so nothing in a value can leave its place; whole numbers are written
+    as digits, so that they can stand after LIMIT. Parameters that are not given stay variables. (pyoxigraph's own substitutions only work for variables that are selected.)
 
     >>> import pyoxigraph
     >>> bind('SELECT ?s { ?s ?p $name } # $name', {"name": pyoxigraph.Literal('" } DROP ALL')})
@@ -125,9 +126,17 @@ def bind(text: str, terms: Mapping[str, object]) -> str:
 
     def replaced(match: re.Match[str]) -> str:
         name = match["parameter"]
-        return str(terms[name[1:]]) if name and name[1:] in terms else match[0]
+        return _written(terms[name[1:]]) if name and name[1:] in terms else match[0]
 
     return TOKEN.sub(replaced, text)
+
+
+def _written(term: object) -> str:
+    import pyoxigraph
+
+    if isinstance(term, pyoxigraph.Literal) and term.datatype.value == XSD.integer and _DIGITS.fullmatch(term.value):
+        return term.value
+    return str(term)
 
 
 def query_error(text: str, message: str) -> QueryError:
