@@ -117,7 +117,8 @@ def bind(text: str, terms: Mapping[str, object]) -> str:
     """Put terms in the place of parameters (`$name`), outside of strings, IRIs and comments.
 
     The terms are parsed RDF terms, written in N-Triples syntax, so nothing in a value can leave its place; whole numbers are written
-    as digits, so that they can stand after LIMIT. Parameters that are not given stay variables. (pyoxigraph's own substitutions only work for variables that are selected.)
+    as digits, so that they can stand after LIMIT. Parameters that are not given stay variables. (pyoxigraph's own substitutions
+    only work for variables that are selected.)
 
     >>> import pyoxigraph
     >>> bind('SELECT ?s { ?s ?p $name } # $name', {"name": pyoxigraph.Literal('" } DROP ALL')})
