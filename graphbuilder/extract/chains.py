@@ -88,12 +88,16 @@ class Description:
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """Candidates that mean the same, and the sum of what they tell. `names` counts the word tuples of the proper names."""
+    """Candidates that mean the same, and the sum of what they tell.
+
+    `names` counts the word tuples of the proper names; `held` are the offices that no *former* stands before.
+    """
 
     members: list[int]
     names: set[Words] = field(default_factory=set)
     types: dict[str, int] = field(default_factory=dict)
     offices: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     countries: dict[str, int] = field(default_factory=dict)
@@ -147,6 +151,7 @@ class Web:
         one.names |= other.names
         add_counts(one.types, other.types)
         one.offices |= other.offices
+        one.held |= other.held
         one.nouns |= other.nouns
         one.modifiers |= other.modifiers
         add_counts(one.countries, other.countries)
@@ -197,11 +202,13 @@ def alone(c: Candidate) -> Cluster:
         else 0
     )
     kind = "" if c.type == "?" else c.type
+    offices = {c.office} if c.office and not (c.kind == Kind.NOMINAL and c.plural) else set()
     return Cluster(
         members=[c.index],
         names={c.words} if c.kind == Kind.NAME else set(),
         types={kind: weight} if kind and weight else {},
-        offices={c.office} if c.office and not (c.kind == Kind.NOMINAL and c.plural) else set(),
+        offices=offices,
+        held=set() if c.former else set(offices),
         nouns={c.noun} if c.kind == Kind.NOMINAL else set(),
         modifiers=set(c.words) if c.kind == Kind.NOMINAL else set(c.title),
         countries={c.country: 1} if c.country else {},

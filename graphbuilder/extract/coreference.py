@@ -290,6 +290,8 @@ def join_nominals(web: Web, grammar: Grammar) -> None:
     for c in web.candidates:
         if c.kind is not Kind.NOMINAL or not c.definite or len(web.cluster[c.index].members) > 1:
             continue
+        if web.tree.lower[c.start] in ("my", "our", "your"):
+            continue  # our president: whose it is depends on who speaks
         for sieve, rule in NOMINAL_SIEVES:
             found = sieve(web, c, grammar)
             if found is not None:
@@ -325,7 +327,11 @@ def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "The Belarusian *leader*", "the president": who has that office, by title, apposition or predicate."""
     if not c.office or c.plural or c.type != "Person":
         return None
+    if c.country is None and web.tree.lower[c.end : c.end + 1] == ["of"]:
+        return None  # the nominee of the two parties
     found = entities_before(web, c, MEMORY * 3, lambda cluster, _: holds(cluster, c))
+    if c.country and len(found) == 1 and web.cluster[found[0]].country is None and another_may_hold(web, c, found[0]):
+        return None
     if found and c.office not in lexicon().state_offices and len(found) > 1:
         return None  # many hold such an office
     if found:
@@ -333,23 +339,33 @@ def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return only_person(web, c, grammar)
 
 
+def another_may_hold(web: Web, c: Candidate, holder: int) -> bool:
+    """*Prime Minister Sheikh Hasina met Narendra Modi. The Indian prime minister ...*: whose country is not said, beside somebody else."""
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        unknown = cluster.country in (None, c.country) and not cluster.offices
+        return cluster is not web.cluster[holder] and cluster.type == "Person" and bool(cluster.names) and unknown and agreeing(cluster, c)
+
+    return bool(entities_before(web, c, 1, fits))
+
+
 def holds(cluster: Cluster, c: Candidate) -> bool:
     """Whether a person holds the office of nominal `c`, and the countries agree."""
     if cluster.type != "Person" or not cluster.names or not agreeing(cluster, c):
         return False
-    know = lexicon()
+    know, offices = lexicon(), cluster.offices if c.former else cluster.held
     if c.country and cluster.country and c.country != cluster.country:
         return False
     if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:
         return False
     if c.country and not cluster.country and c.office != "leader":
-        return c.office in cluster.offices
-    same = c.office in cluster.offices or any(office.endswith(" " + c.office) for office in cluster.offices)
+        return c.office in offices
+    same = c.office in offices or any(office.endswith(" " + c.office) for office in offices)
     return same or (
         c.office in ("leader", "ruler")
         and c.country is not None
         and c.country == cluster.country
-        and bool(cluster.offices & know.state_offices)
+        and bool(offices & know.state_offices)
     )
 
 
@@ -369,12 +385,13 @@ def only_person(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if cluster.offices or (cluster.country not in (None, c.country)) or not agreeing(cluster, c):
         return None
     near = c.sentence - web.candidates[people[0]].sentence <= 1
-    return people[0] if near and grammar.role.get(web.candidates[people[0]].head) == "subject" else None
+    roles = ("subject", "passive subject", "object") if c.former else ("subject",)
+    return people[0] if near and grammar.role.get(web.candidates[people[0]].head) in roles else None
 
 
 def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "Jane Okoro, a lawyer, ... *The lawyer*"; "a rival ... *the rival*": the same noun, no new or contradicting modifier."""
-    if c.owned or (c.office and c.office in lexicon().state_offices and not c.country):
+    if c.owned or (c.office and c.office in lexicon().state_offices and not c.country) or restricted(web.tree, c):
         return None
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
@@ -391,6 +408,11 @@ def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
     found = entities_before(web, c, MEMORY, fits)
     return only_one(web, c, found)
+
+
+def restricted(tree: Tree, c: Candidate) -> bool:
+    """*the mother who has given birth*: a relative clause without a comma says which one, or that anybody is meant."""
+    return tree.lower[c.end : c.end + 1] in (["who"], ["that"], ["whose"], ["whom"]) and tree.tag[c.end] in ("WP", "WDT", "WP$")
 
 
 def specific(web: Web, cluster: Cluster, c: Candidate) -> bool:
@@ -425,8 +447,10 @@ def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The carmaker*" after "Toyota": the only organisation in sight, and its name does not say that it is something else."""
-    if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.words or c.owned:
+    if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.owned:
         return None
+    if not set(c.words) <= lexicon().group_modifiers or web.tree.lower[c.end : c.end + 1] == ["of"]:
+        return None  # the group of voters
 
     telling = lexicon().telling_words
 
@@ -435,18 +459,27 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
             cluster.type == "Organization"
             and bool(cluster.names)
             and agreeing_country(cluster, c)
-            and not any(name[-1] in telling for name in cluster.names)
+            and (bool(c.words) or not any(name[-1] in telling for name in cluster.names))
         )
 
     found = entities_before(web, c, WINDOW, fits)
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else subject_before(web, c, found, grammar)
+
+
+def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -> int | None:
+    """*Sanofi agreed to buy Bioverativ. The company said ...*: a subject takes up the only subject of the sentence before it."""
+    if grammar.role.get(c.head) != "subject":
+        return None
+    near = [k for k in found if web.candidates[k].sentence == c.sentence - 1]
+    subjects = [k for k in near if grammar.role.get(web.candidates[k].head) == "subject"]
+    return subjects[0] if len(subjects) == 1 else None
 
 
 def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The country*", "*the kingdom*", "*the island*": the only country in sight that is one."""
-    if c.plural or c.type != "Country" or c.words or c.country:
-        return None
     know = lexicon()
+    if c.plural or c.type != "Country" or c.country or not set(c.words) <= know.country_modifiers:
+        return None
     allowed = {
         "kingdom": know.kingdoms,
         "monarchy": know.kingdoms,

@@ -47,6 +47,11 @@ class Lexicon:
     neutral: frozenset[str]
     addressing_verbs: frozenset[str]
     relational_nouns: frozenset[str]
+    judging_verbs: frozenset[str]
+    matter_verbs: frozenset[str]
+    body_verbs: frozenset[str]
+    country_modifiers: frozenset[str]
+    group_modifiers: frozenset[str]
     relational_prepositions: frozenset[str]
     given: dict[str, str] = field(repr=False)
 
@@ -86,6 +91,11 @@ def lexicon() -> Lexicon:
         kin=frozenset(raw["kin"]),
         addressing_verbs=frozenset(raw["addressing_verbs"]),
         relational_nouns=frozenset(raw["relational_nouns"]),
+        judging_verbs=frozenset(raw["judging_verbs"]),
+        matter_verbs=frozenset(raw["matter_verbs"]),
+        body_verbs=frozenset(raw["body_verbs"]),
+        country_modifiers=frozenset(raw["country_modifiers"]),
+        group_modifiers=frozenset(raw["group_modifiers"]),
         relational_prepositions=frozenset(raw["relational_prepositions"]),
         neutral=frozenset(raw["neutral_modifiers"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),

@@ -83,12 +83,17 @@ def resolve_pronouns(web: Web, grammar: Grammar, speech: Speech, speakers: dict[
         speakers: quotation -> candidate index of who says it.
     """
     resolver = Resolver(web, grammar, speech.inside, speakers)
+    done: set[int] = set()
     for c in web.candidates:
-        if c.kind is not Kind.PRONOUN:
+        if c.kind is not Kind.PRONOUN or c.index in done:
             continue
-        found, rule = resolver.antecedent(c)
-        if found is not None:
-            web.join(found, c.index, rule)
+        speaker = web.candidates[speakers.get(speech.inside[c.head], c.index)]
+        for each in (speaker, c) if speaker.kind is Kind.PRONOUN and speaker.index not in done else (c,):
+            # "She is a disgrace," he said: who speaks is known before whom he speaks of
+            done.add(each.index)
+            found, rule = resolver.antecedent(each)
+            if found is not None:
+                web.join(found, each.index, rule)
 
 
 @dataclass(slots=True)
@@ -217,6 +222,7 @@ class Resolver:
                 and cluster.gender in ("n", "x")
                 and cluster.plural is not True
                 and self.can_act(c, kind)
+                and not (c.noun == "it" and kind in ("Organization", "Country", "Group") and self.means_a_matter(c))
             )
         return self.many(other, cluster.plural, kind)
 
@@ -233,16 +239,37 @@ class Resolver:
             for clause in self.grammar.own.get(c.head, ())
         )
 
+    def means_a_matter(self, c: Candidate) -> bool:
+        """ "*It* means that he paid nothing", "I'll report *it*": what has been said or done, and no body or state."""
+        know = lexicon()
+        for clause in self.grammar.own.get(c.head, ()):
+            if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)):
+                return clause.lemma.split()[0] in know.matter_verbs
+            if any(a.head.i == c.head for a in clause.fillers(Slot.OBJECT)) and clause.lemma.split()[0] not in know.body_verbs:
+                return not clause.passive
+        return False
+
     def bound(self, c: Candidate, k: int) -> bool:
         """Whether grammar forbids the link: arguments of one verb, a phrase and the possessive inside it."""
         other = self.web.candidates[k]
         if other.start <= c.head < other.end:
             return True
         if c.possessive:
-            return self.within_phrase(c.head, k)
+            return self.within_phrase(c.head, k) or self.judges(c.head, k)
         mine = self.grammar.own.get(c.head, ())
         theirs = self.grammar.own.get(other.head, ())
         return bool(any(a is b for a in mine for b in theirs))
+
+    def judges(self, i: int, k: int) -> bool:
+        """*Chad thanked Mali for its help*: whose help it is the object says, not the subject `k`."""
+        tree = self.web.tree
+        link = tree.head[tree.head[i]]
+        verb = tree.head[link]
+        if tree.lower[link] not in ("for", "over") or tree.dep[tree.head[i]] != "pobj":
+            return False
+        if tree.doc[verb].lemma_ not in lexicon().judging_verbs or tree.child(verb, "dobj") is None:
+            return False
+        return tree.child(verb, "nsubj") == self.web.candidates[k].head
 
     def within_phrase(self, i: int, k: int) -> bool:
         """Whether the possessive at token `i` stands in the phrase of `k` or in one that means the same as `k`."""
@@ -268,7 +295,7 @@ class Resolver:
                     and i != tree.head[c.head]
                 ):
                     parallel = PARALLEL if self.parallel(self.role(i), self.role(c.head)) else 0.0
-                    yield (RECENT + ROLE.get(self.role(i), NESTED) + parallel) * weight * (0.6 if c.possessive else 0.8)
+                    yield (RECENT + ROLE.get(self.role(i), NESTED) + parallel) * weight * (0.75 if c.possessive else 0.8)
 
     def shares_clause(self, c: Candidate, i: int) -> bool:
         """Whether the pronoun and token `i` are arguments of one verb."""
@@ -329,6 +356,8 @@ def is_expletive(tree: Tree, i: int, grammar: Grammar) -> bool:
             return True
         if clause.lemma.split(" ")[0] in know.expletive_verbs:
             return True
+        if clause.lemma == "come" and clause.mark == "when":
+            return True  # when it comes to taxes
     rest = lower[i + 1 : i + 6]
     if (
         rest

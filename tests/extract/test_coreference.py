@@ -1,3 +1,7 @@
+"""Who means the same. coreference_unseen.yml is of other domains and styles and was written without a look at the rules: 82 of its 108 links were
+right at the first run (0.76), 90 are now; what is missed stands there with its reason.
+"""
+
 from __future__ import annotations
 
 import re
@@ -51,7 +55,26 @@ def cases(name: str) -> list[tuple[str, dict[str, str | None]]]:
     return [(case["text"], case["links"]) for group in suite.values() for case in group]
 
 
-@pytest.mark.parametrize(("name", "least"), [("coreference_suite.yml", 150), ("coreference_held_out.yml", 40)])
+def missed() -> list[Any]:
+    """The links of the unseen texts that are not found, each as a strict expected failure."""
+    out = []
+    for group in yaml.safe_load((HERE / "coreference_unseen.yml").read_text("utf-8")).values():
+        for case in group:
+            for mention, (expected, reason) in case.get("missed", {}).items():
+                marks = pytest.mark.xfail(strict=True, reason=reason)
+                out.append(pytest.param(case["text"], mention, expected, id=f"{mention}: {case['text'][:40]}", marks=marks))
+    return out
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), missed())
+def test_missed(nlp: Any, text: str, mention: str, expected: str) -> None:
+    doc, chains = chains_of(nlp, text)
+    assert is_right(doc, chains, mention, expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("coreference_suite.yml", 150), ("coreference_held_out.yml", 40), ("coreference_unseen.yml", 90)]
+)
 def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:
     wrong, count = [], 0
     for text, links in cases(name):
