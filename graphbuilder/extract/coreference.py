@@ -9,13 +9,14 @@ Missed on purpose: "you", generic "we", bridging ("the roof" of a house just nam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, add_counts, chain_of_cluster
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
+from graphbuilder.extract.definite_nouns import join_nominals
 from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.namesakes import join_names
@@ -35,10 +36,6 @@ class SaysWhat(Protocol):
     @property
     def content(self) -> tuple[Span, ...]:
         """What is said."""
-
-
-WINDOW = 2  # sentences back for "the company", "the country"
-MEMORY = 12  # sentences back for a noun that has been used of the entity before
 
 
 def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[SaysWhat] | None = None) -> Chains:
@@ -283,231 +280,3 @@ def join_predicate(web: Web, subject: Candidate, complement: Candidate, copula: 
     nominal = subject if subject.kind is Kind.NOMINAL else complement
     if nominal.definite and web.tree.lower[nominal.start] not in ("this", "that"):
         web.join(subject.index, complement.index, "predicate")
-
-
-def join_nominals(web: Web, grammar: Grammar) -> None:
-    """Definite noun phrases: office, noun used before, kind of organisation, country."""
-    for c in web.candidates:
-        if c.kind is not Kind.NOMINAL or not c.definite or len(web.cluster[c.index].members) > 1:
-            continue
-        if web.tree.lower[c.start] in ("my", "our", "your"):
-            continue  # our president: whose it is depends on who speaks
-        for sieve, rule in NOMINAL_SIEVES:
-            found = sieve(web, c, grammar)
-            if found is not None:
-                web.join(found, c.index, rule)
-                break
-
-
-def entities_before(web: Web, c: Candidate, distance: int, fits: Callable[[Cluster, Candidate], bool]) -> list[int]:
-    """The nearest mention of each entity before `c` that fits, nearest first."""
-    found: dict[int, int] = {}
-    for k in web.before(c, distance):
-        cluster = web.cluster[k]
-        if (
-            id(cluster) not in found
-            and k not in web.attributive
-            and web.candidates[k].person == 3
-            and fits(cluster, web.candidates[k])
-        ):
-            found[id(cluster)] = k
-    return list(found.values())
-
-
-def only_one(web: Web, c: Candidate, found: list[int], gap: int = WINDOW) -> int | None:
-    """The one antecedent, or the nearest of several when the next is more than `gap` sentences farther away."""
-    if not found:
-        return None
-    if len(found) > 1 and web.candidates[found[0]].sentence - web.candidates[found[1]].sentence <= gap:
-        return None
-    return found[0]
-
-
-def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "The Belarusian *leader*", "the president": who has that office, by title, apposition or predicate."""
-    if not c.office or c.plural or c.type != "Person":
-        return None
-    if c.country is None and web.tree.lower[c.end : c.end + 1] == ["of"]:
-        return None  # the nominee of the two parties
-    found = entities_before(web, c, MEMORY * 3, lambda cluster, _: holds(cluster, c))
-    if c.country and len(found) == 1 and web.cluster[found[0]].country is None and another_may_hold(web, c, found[0]):
-        return None
-    if found and c.office not in lexicon().state_offices and len(found) > 1:
-        return None  # many hold such an office
-    if found:
-        return only_one(web, c, found)
-    return only_person(web, c, grammar)
-
-
-def another_may_hold(web: Web, c: Candidate, holder: int) -> bool:
-    """*Prime Minister Sheikh Hasina met Narendra Modi. The Indian prime minister ...*: whose country is not said, beside somebody else."""
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        unknown = cluster.country in (None, c.country) and not cluster.offices
-        return cluster is not web.cluster[holder] and cluster.type == "Person" and bool(cluster.names) and unknown and agreeing(cluster, c)
-
-    return bool(entities_before(web, c, 1, fits))
-
-
-def holds(cluster: Cluster, c: Candidate) -> bool:
-    """Whether a person holds the office of nominal `c`, and the countries agree."""
-    if cluster.type != "Person" or not cluster.names or not agreeing(cluster, c):
-        return False
-    know, offices = lexicon(), cluster.offices if c.former else cluster.held
-    if c.country and cluster.country and c.country != cluster.country:
-        return False
-    if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:
-        return False
-    if c.country and not cluster.country and c.office != "leader":
-        return c.office in offices
-    same = c.office in offices or any(office.endswith(" " + c.office) for office in offices)
-    return same or (
-        c.office in ("leader", "ruler")
-        and c.country is not None
-        and c.country == cluster.country
-        and bool(offices & know.state_offices)
-    )
-
-
-def agreeing(cluster: Cluster, c: Candidate) -> bool:
-    """Gender and number of a nominal agree with an entity."""
-    return ("x" in (cluster.gender, c.gender) or cluster.gender == c.gender) and cluster.plural is not True
-
-
-def only_person(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "Mark Rutte resigned. *The Dutch prime minister* ...": nobody else has been named, and nothing speaks against it."""
-    if c.country is None and not c.former:
-        return None
-    people = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Person" and bool(cluster.names))
-    if len(people) != 1 or c.sentence == web.candidates[people[0]].sentence:
-        return None
-    cluster = web.cluster[people[0]]
-    if cluster.offices or (cluster.country not in (None, c.country)) or not agreeing(cluster, c):
-        return None
-    near = c.sentence - web.candidates[people[0]].sentence <= 1
-    roles = ("subject", "passive subject", "object") if c.former else ("subject",)
-    return people[0] if near and grammar.role.get(web.candidates[people[0]].head) in roles else None
-
-
-def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "Jane Okoro, a lawyer, ... *The lawyer*"; "a rival ... *the rival*": the same noun, no new or contradicting modifier."""
-    if c.owned or (c.office and c.office in lexicon().state_offices and not c.country) or restricted(web.tree, c):
-        return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        if (
-            c.noun not in cluster.nouns
-            or c.plural is not cluster_plural(cluster, web, c.noun)
-            or not agreeing_country(cluster, c)
-        ):
-            return False
-        modifiers = set(c.words)
-        return modifiers <= cluster.modifiers | {w for name in cluster.names for w in name} and (
-            bool(cluster.names) or bool(modifiers) or len(cluster.members) > 1 or specific(web, cluster, c)
-        )
-
-    found = entities_before(web, c, MEMORY, fits)
-    return only_one(web, c, found)
-
-
-def restricted(tree: Tree, c: Candidate) -> bool:
-    """*the mother who has given birth*: a relative clause without a comma says which one, or that anybody is meant."""
-    return tree.lower[c.end : c.end + 1] in (["who"], ["that"], ["whose"], ["whom"]) and tree.tag[c.end] in ("WP", "WDT", "WP$")
-
-
-def specific(web: Web, cluster: Cluster, c: Candidate) -> bool:
-    """Whether a noun phrase without a name means somebody in particular: not the holder of an office in general."""
-    return not c.office or any(web.candidates[k].definite for k in cluster.members)
-
-
-def cluster_plural(cluster: Cluster, web: Web, noun: str) -> bool | None:
-    """Number of the mentions with this noun."""
-    return next((web.candidates[k].plural for k in cluster.members if web.candidates[k].noun == noun), False)
-
-
-def agreeing_country(cluster: Cluster, c: Candidate) -> bool:
-    """Whether the countries do not contradict."""
-    return c.country is None or cluster.country is None or c.country == cluster.country
-
-
-def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The commission*" after "the European Commission"."""
-    if c.plural or c.type not in ("Organization", "Place", "Group"):
-        return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return (
-            cluster.type in ("Organization", "Place")
-            and any(c.noun in name and (set(c.words) <= set(name)) for name in cluster.names if len(name) > 1)
-            and agreeing_country(cluster, c)
-        )
-
-    return only_one(web, c, entities_before(web, c, MEMORY, fits))
-
-
-def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The carmaker*" after "Toyota": the only organisation in sight, and its name does not say that it is something else."""
-    if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.owned:
-        return None
-    if not set(c.words) <= lexicon().group_modifiers or web.tree.lower[c.end : c.end + 1] == ["of"]:
-        return None  # the group of voters
-
-    telling = lexicon().telling_words
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return (
-            cluster.type == "Organization"
-            and bool(cluster.names)
-            and agreeing_country(cluster, c)
-            and (bool(c.words) or not any(name[-1] in telling for name in cluster.names))
-        )
-
-    found = entities_before(web, c, WINDOW, fits)
-    return found[0] if len(found) == 1 else subject_before(web, c, found, grammar)
-
-
-def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -> int | None:
-    """*Sanofi agreed to buy Bioverativ. The company said ...*: a subject takes up the only subject of the sentence before it."""
-    if grammar.role.get(c.head) != "subject":
-        return None
-    near = [k for k in found if web.candidates[k].sentence == c.sentence - 1]
-    subjects = [k for k in near if grammar.role.get(web.candidates[k].head) == "subject"]
-    return subjects[0] if len(subjects) == 1 else None
-
-
-def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The country*", "*the kingdom*", "*the island*": the only country in sight that is one."""
-    know = lexicon()
-    if c.plural or c.type != "Country" or c.country or not set(c.words) <= know.country_modifiers:
-        return None
-    allowed = {
-        "kingdom": know.kingdoms,
-        "monarchy": know.kingdoms,
-        "island": know.islands,
-        "archipelago": know.islands,
-    }.get(c.noun)
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Country" and (allowed is None or cluster.country in allowed)
-
-    found = entities_before(web, c, WINDOW, fits)
-    return found[0] if len(found) == 1 else None
-
-
-def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The city*": the only place in sight."""
-    if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
-        return None
-    found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")
-    return found[0] if len(found) == 1 else None
-
-
-NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...] = (
-    (holder_of_office, "office"),
-    (noun_used_before, "same-noun"),
-    (noun_in_name, "noun-in-name"),
-    (kind_of_organisation, "kind-of-organisation"),
-    (country_in_sight, "country-in-sight"),
-    (city_in_sight, "city-in-sight"),
-)
-"""The sieves for definite noun phrases, surest first."""

@@ -1,5 +1,5 @@
-"""Who means the same. coreference_unseen.yml is of other domains and styles and was written without a look at the rules: 82 of its 108 links were
-right at the first run (0.76), 90 are now; what is missed stands there with its reason.
+"""Who means the same. coreference_unseen.yml is of other domains and styles and was written without a look at the rules: 82 of its 108
+links were right at the first run (0.76), 90 are now; what is missed stands there with its reason.
 """
 
 from __future__ import annotations
