@@ -48,7 +48,8 @@ def mark_sentences(doc: Doc) -> Doc:
     marks[[i for i in range(1, len(words)) if _is_false_start(words[i - 1], words[i], i, tokens)]] = _NO_START
     offsets = set(paragraph_starts(doc.text))
     for block in article.blocks if article is not None else ():
-        offsets.update((block.start, block.end))
+        if block.kind != BlockKind.BODY:  # lines of the body may be wrapped: whether they are, the line ends above have said
+            offsets.update((block.start, block.end))
         if block.kind == BlockKind.HEADLINE:
             # Minsk: sanctions "a mistake"   a headline is one sentence but for its full stops
             inside = range(bisect_left(starts, block.start) + 1, bisect_left(starts, block.end))

@@ -9,6 +9,7 @@ import pytest
 from graphbuilder.annotate import annotate, silent_sentence
 from graphbuilder.annotate.sentences import paragraph_starts
 from graphbuilder.model import Article, Block, BlockKind
+from graphbuilder.read.structure import read_structure
 
 
 def sentences(nlp: Any, text: str, blocks: tuple[Block, ...] = ()) -> list[str]:
@@ -47,6 +48,17 @@ def test_sentences(nlp: Any, text: str, expected: list[str] | None) -> None:
     wanted = expected if expected is not None else [text]
     assert found[: len(wanted)] == wanted
     assert expected is not None or len(found) == 1
+
+
+def test_wrapped_lines_below_a_headline_go_on(nlp: Any) -> None:
+    text = (
+        "Harbour pilots to be trained in Tema\n\n   TEMA, May 5 - The ministry of ports said on Monday that it would\n"
+        "   train pilots for the new harbour, which is to be opened in the\n   spring of next year."
+    )
+    found = sentences(nlp, text, read_structure(text).blocks)
+    assert found[0] == "Harbour pilots to be trained in Tema"
+    assert found[-1].startswith("The ministry")
+    assert found[-1].endswith("spring of next year.")
 
 
 def test_two_sentences_are_two(nlp: Any) -> None:
