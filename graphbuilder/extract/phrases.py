@@ -40,7 +40,7 @@ def attached(tree: Tree, i: int, detached: frozenset[str]) -> list[int]:
     dep, children = tree.dep, tree.children
     out, stack = [i], []
     for c in children[i]:
-        if dep[c] not in detached or is_year(tree, c) or hyphenated(tree, c):
+        if dep[c] not in detached or is_year(tree, c) or hyphenated(tree, c) or is_purpose_of_noun(tree, c):
             stack.append(c)
     while stack:
         k = stack.pop()
@@ -68,6 +68,11 @@ def trimmed(tree: Tree, kept: list[int], head: int) -> tuple[int, ...]:
 def is_year(tree: Tree, c: int) -> bool:
     """*December 31, 1963*: the year hangs on the month as an apposition, and belongs to it."""
     return tree.dep[c] == "appos" and tree.tag[c] == "CD"
+
+
+def is_purpose_of_noun(tree: Tree, c: int) -> bool:
+    """*was caused by efforts to save money*: the infinitive says which efforts."""
+    return tree.dep[c] == "acl" and tree.dep[tree.head[c]] in ("pobj", "nsubj", "nsubjpass") and any(tree.tag[a] == "TO" for a in tree.childs(c, "aux"))
 
 
 def hyphenated(tree: Tree, c: int) -> bool:

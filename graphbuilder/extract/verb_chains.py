@@ -158,7 +158,7 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
         words.add(negation.i)
     if clause.particle is not None:
         words.add(clause.particle.i)
-    words |= adverbs_before(tree, i, min(words))
+    words |= adverbs_before(tree, i, min(words)) | adverbs_after(tree, clause)
     if is_embedded(first_conjunct(clause)):
         above = first_conjunct(clause).parent
         assert above is not None
@@ -204,6 +204,16 @@ def adverbs_before(tree: Tree, i: int, start: int) -> set[int]:
             out.add(k)
         k -= 1
     return out
+
+
+def adverbs_after(tree: Tree, clause: Clause) -> set[int]:
+    """*relies heavily on*: an adverb of manner directly after the verb."""
+    k = max(clause.verb.i, clause.particle.i if clause.particle is not None else 0) + 1
+    if k < len(tree.dep) and tree.head[k] == clause.verb.i and tree.dep[k] == "advmod" and tree.tag[k] == "RB" and not tree.children[k] and tree.lower[k].endswith("ly"):
+        following = [c for c in tree.children[clause.verb.i] if c > k]
+        if following and following[0] == k + 1 and tree.dep[following[0]] in ("prep", "agent"):
+            return {k}
+    return set()
 
 
 LINKING_ADVERBS = frozenset(
