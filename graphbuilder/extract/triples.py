@@ -317,10 +317,10 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     ends: list[End]
     if nominal:
         ends = [
-            (a.head.i, (), words)
+            end
             for a in nominal
-            for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
-            if tree.tag[words[0]] not in QUESTION_TAGS
+            for end in ends_of_adjective(tree, a) or ends_of_nominal(tree, a)
+            if tree.tag[end[2][0]] not in QUESTION_TAGS
         ]
         rest += [phrase(tree, a.head) for a in indirect]
     elif clausal:
@@ -341,6 +341,25 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
         ends = [(None, (), (a.head.i,)) for a in manner[:1]]
     return ends, rest
+
+
+def ends_of_nominal(tree: Tree, argument: Argument) -> list[End]:
+    """An object or complement, once for each of its coordinated modifiers."""
+    return [(argument.head.i, (), words) for words in with_each_modifier(tree, argument.head.i, core_words(tree, argument.head))]
+
+
+def ends_of_adjective(tree: Tree, argument: Argument) -> list[End]:
+    """*The plan is subject to* | *approval*: an adjective that goes on with a phrase says nothing without it."""
+    if argument.slot is not Slot.COMPLEMENT or tree.pos[argument.head.i] != "ADJ":
+        return []
+    own = core_words(tree, argument.head)
+    return [
+        (a.head.i, (*own, *lead_words(a)), words)
+        for p in tree.childs(argument.head.i, "prep")
+        if p > own[-1] and tree.lower[p] != "than"
+        for a in prepositional(tree, p)
+        for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
+    ]
 
 
 QUESTION_TAGS = frozenset({"WP", "WDT", "WRB"})
