@@ -41,6 +41,7 @@ from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.extract.verb_chains import (
     bare_infinitive,
     governor_of,
+    has_own_subject,
     is_gerund_of_manner,
     is_small_clause,
     lemma_of,
@@ -367,9 +368,15 @@ QUESTION_TAGS = frozenset({"WP", "WDT", "WRB"})
 
 
 def governing_adjuncts(tree: Tree, clause: Clause) -> list[Tokens]:
-    """*That night*, soldiers were able to hold the hotel: what stands before the chain of verbs holds for its last verb."""
-    top = governor_of(clause)
-    if top is None or top.verb is None:
+    """*That night*, soldiers were able to hold the hotel: what stands before the chain of verbs holds for its last verb.
+
+    *In March* the firm closed its mine and sold its ships: also for the predicates that are coordinated with it.
+    """
+    governor = governor_of(clause)
+    top = governor or clause
+    while top.link == "conj" and top.parent is not None and not has_own_subject(top):
+        top = governor_of(top.parent) or top.parent
+    if top is clause or top.verb is None:
         return []
     start = top.verb.i
     phrases = [(*lead_words(a), *phrase(tree, a.head)) for a in adverbial_phrases(top) if a.first.i < start]
