@@ -23,8 +23,9 @@ from sklearn.model_selection import GroupKFold
 from graphbuilder.annotate import load_model
 from graphbuilder.extract.clauses import read_clauses
 from graphbuilder.extract.confidence import features_of
+from graphbuilder.extract.draft_triples import DraftTriple
 from graphbuilder.extract.tree import tree_of
-from graphbuilder.extract.triples import DraftTriple, read_triples
+from graphbuilder.extract.triples import read_triples
 
 OUT = pathlib.Path(__file__).parents[1] / "graphbuilder" / "data" / "confidence.json"
 

@@ -12,9 +12,9 @@ import math
 from functools import cache
 from importlib.resources import files
 
+from graphbuilder.extract.draft_triples import DraftTriple
 from graphbuilder.extract.slots import Clause, Slot
 from graphbuilder.extract.tree import Tree
-from graphbuilder.extract.triples import DraftTriple
 
 PRONOUNS = frozenset({"PRP", "DT", "WDT", "WP", "EX"})
 

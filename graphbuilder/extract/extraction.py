@@ -11,6 +11,7 @@ from typing import Any
 
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.confidence import confidence_of
+from graphbuilder.extract.draft_triples import DraftTriple
 from graphbuilder.extract.event_places import place_of
 from graphbuilder.extract.event_times import EventTimes
 from graphbuilder.extract.event_words import event_words
@@ -18,7 +19,7 @@ from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.reading import Reading, site
-from graphbuilder.extract.triples import DraftTriple, read_triples
+from graphbuilder.extract.triples import read_triples
 from graphbuilder.lexicon import Lexicon
 from graphbuilder.model import (
     Article,

@@ -72,7 +72,8 @@ def is_year(tree: Tree, c: int) -> bool:
 
 def is_purpose_of_noun(tree: Tree, c: int) -> bool:
     """*was caused by efforts to save money*: the infinitive says which efforts."""
-    return tree.dep[c] == "acl" and tree.dep[tree.head[c]] in ("pobj", "nsubj", "nsubjpass") and any(tree.tag[a] == "TO" for a in tree.childs(c, "aux"))
+    held = tree.dep[tree.head[c]] in ("pobj", "nsubj", "nsubjpass")
+    return held and tree.dep[c] == "acl" and any(tree.tag[a] == "TO" for a in tree.childs(c, "aux"))
 
 
 def hyphenated(tree: Tree, c: int) -> bool:

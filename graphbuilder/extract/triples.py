@@ -8,8 +8,7 @@ MinIE (Gashteovski et al. 2017) in cutting arguments to what belongs to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -19,9 +18,9 @@ from graphbuilder.extract.clauses import (
     ClauseKind,
     Clauses,
     Slot,
-    clause_above,
     prepositional,
 )
+from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import (
     INSEPARABLE,
     adverbial_phrases,
@@ -37,6 +36,7 @@ from graphbuilder.extract.ends import (
     subordinate_clauses,
 )
 from graphbuilder.extract.modifiers import with_each_modifier
+from graphbuilder.extract.noun_facts import MEASURED, appositions, titles
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.extract.verb_chains import (
     bare_infinitive,
@@ -51,28 +51,8 @@ from graphbuilder.extract.verb_chains import (
 )
 
 Token = Any
-Tokens = tuple[int, ...]
 End = tuple[int | None, Tokens, Tokens]
 """What stands at the far end of a triple: its head, the words that move from it to the relation, its words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DraftTriple:
-    """A triple before its entities, factuality and attribution are known. Token tuples are indices in text order.
-
-    `subject_head` and `object_head` are the heads of the two ends (None for an end that is a clause).
-    """
-
-    clause: Clause
-    kind: str
-    subject: Tokens
-    relation: Tokens
-    object: Tokens
-    args: tuple[Tokens, ...] = ()
-    subject_head: int
-    object_head: int | None = None
-    lemma: str = ""
-    level: int = 0
 
 
 def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
@@ -82,43 +62,13 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
     for clause in clauses.all:
         out.extend(triples_of(tree, clause))
     out.extend(appositions(tree, clauses))
+    out.extend(titles(tree, clauses))
     found: dict[Any, DraftTriple] = {}
     for triple in out:
         if not triple.subject or not triple.object:  # a parse that gives all words of an end to another phrase
             continue
-        found.setdefault((triple.subject, triple.relation, triple.object, triple.kind == "apposition"), triple)
+        found.setdefault((triple.subject, triple.relation, triple.object, triple.clause.verb is None), triple)
     return sorted(found.values(), key=lambda t: (t.clause.sentence, t.clause.head.i))
-
-
-def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
-    """*Ama Boateng, the governor*: the name is what the noun says; two names are a list or a place in a place, and none."""
-    for i, label in enumerate(tree.dep):
-        if label != "appos" or {tree.pos[i], tree.pos[tree.head[i]]} != {"NOUN", "PROPN"}:
-            continue
-        if any(tree.doc[k].ent_type_ in MEASURED for k in (i, tree.head[i])):  # KHARTOUM, May 3
-            continue
-        ends = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
-        above = clause_above(tree, i, clauses)
-        subject, words = (core_words(tree, tree.doc[k]) for k in ends)
-        clause = Clause(
-            kind=ClauseKind.APPOSITION,
-            head=tree.doc[i],
-            verb=None,
-            lemma="be",
-            sentence=tree.sentence[i],
-            parent=above,
-            link="noun",
-        )
-        yield DraftTriple(
-            clause=clause,
-            kind="apposition",
-            subject=subject,
-            relation=(),
-            object=words,
-            subject_head=ends[0],
-            object_head=ends[1],
-            lemma="be",
-        )
 
 
 def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
@@ -233,7 +183,6 @@ def gives_examples(tree: Tree, p: int) -> bool:
 
 
 CLASSIFIERS = frozenset({"form", "forms", "kind", "kinds", "type", "types", "sort", "sorts", "variety", "range", "amount", "amounts"})
-MEASURED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 
 
 def is_one_name(tree: Tree, head: int, argument: Argument) -> bool:

@@ -207,13 +207,12 @@ def adverbs_before(tree: Tree, i: int, start: int) -> set[int]:
 
 
 def adverbs_after(tree: Tree, clause: Clause) -> set[int]:
-    """*relies heavily on*: an adverb of manner directly after the verb."""
-    k = max(clause.verb.i, clause.particle.i if clause.particle is not None else 0) + 1
-    if k < len(tree.dep) and tree.head[k] == clause.verb.i and tree.dep[k] == "advmod" and tree.tag[k] == "RB" and not tree.children[k] and tree.lower[k].endswith("ly"):
-        following = [c for c in tree.children[clause.verb.i] if c > k]
-        if following and following[0] == k + 1 and tree.dep[following[0]] in ("prep", "agent"):
-            return {k}
-    return set()
+    """*relies heavily on*: an adverb of manner between the verb and its preposition."""
+    i = clause.verb.i
+    k = max(i, clause.particle.i if clause.particle is not None else 0) + 1
+    if k not in tree.childs(i, "advmod") or tree.tag[k] != "RB" or tree.children[k] or not tree.lower[k].endswith("ly"):
+        return set()
+    return {k} if k + 1 in tree.childs(i, "prep", "agent") else set()
 
 
 LINKING_ADVERBS = frozenset(

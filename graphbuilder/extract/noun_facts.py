@@ -1,0 +1,79 @@
+"""What nouns say without a verb: appositions (*Ama Boateng, the governor*) and titles (*former mayor Ama Boateng*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, clause_above
+from graphbuilder.extract.draft_triples import DraftTriple, Tokens
+from graphbuilder.extract.ends import core_words
+from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.tree import Tree
+
+MEASURED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+
+
+def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
+    """*Ama Boateng, the governor*: the name is what the noun says; two names are a list or a place in a place, and none."""
+    for i, label in enumerate(tree.dep):
+        if label != "appos" or {tree.pos[i], tree.pos[tree.head[i]]} != {"NOUN", "PROPN"}:
+            continue
+        if any(tree.doc[k].ent_type_ in MEASURED for k in (i, tree.head[i])):  # KHARTOUM, May 3
+            continue
+        name, noun = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
+        yield identity(
+            tree,
+            clauses,
+            ClauseKind.APPOSITION,
+            i,
+            (name, core_words(tree, tree.doc[name])),
+            (noun, core_words(tree, tree.doc[noun])),
+        )
+
+
+def titles(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
+    """*Former mayor Ama Boateng left*: whoever bears a title in front of the name is what it says; *Mrs* and *Sir* say nothing."""
+    for i, label in enumerate(tree.dep):
+        if tree.pos[i] != "PROPN" or label == "compound" or tree.doc[i].ent_type_ != "PERSON":
+            continue
+        words = core_words(tree, tree.doc[i])
+        name = tuple(k for k in words if tree.doc[k].ent_type_ == "PERSON" and k <= i)
+        title = tuple(k for k in words if k < name[0])
+        while title and tree.tag[title[0]] in ("DT", "PDT", "PRP$", "``", "''"):
+            title = title[1:]
+        if title and name[0] == title[-1] + 1 and is_title(tree, title):
+            yield identity(tree, clauses, ClauseKind.TITLE, i, (i, name), (title[-1], title))
+
+
+def is_title(tree: Tree, words: Tokens) -> bool:
+    """Whether the words before a name end in an office or in what a person can be: *President*, *author*."""
+    know, last = lexicon(), tree.lower[words[-1]]
+    if last in know.offices:
+        return True
+    kind, _, _, plural = know.nouns.get(last, ("", "", "", False))
+    return kind == "Person" and not plural and tree.pos[words[-1]] == "NOUN"
+
+
+def identity(
+    tree: Tree, clauses: Clauses, kind: ClauseKind, at: int, bearer: tuple[int, Tokens], noun: tuple[int, Tokens]
+) -> DraftTriple:
+    """The fact that one noun phrase, given by head and words, is what the other one says."""
+    clause = Clause(
+        kind=kind,
+        head=tree.doc[at],
+        verb=None,
+        lemma="be",
+        sentence=tree.sentence[at],
+        parent=clause_above(tree, at, clauses),
+        link="noun",
+    )
+    return DraftTriple(
+        clause=clause,
+        kind=kind.value,
+        subject=bearer[1],
+        relation=(),
+        object=noun[1],
+        subject_head=bearer[0],
+        object_head=noun[0],
+        lemma="be",
+    )
