@@ -22,9 +22,9 @@ from sklearn.model_selection import GroupKFold
 
 from graphbuilder.annotate import load_model
 from graphbuilder.extract.clauses import read_clauses
-from graphbuilder.extract.confidence import features_of
 from graphbuilder.extract.draft_triples import DraftTriple
 from graphbuilder.extract.tree import tree_of
+from graphbuilder.extract.triple_features import features_of_all
 from graphbuilder.extract.triples import read_triples
 
 OUT = pathlib.Path(__file__).parents[1] / "graphbuilder" / "data" / "confidence.json"
@@ -71,8 +71,8 @@ def carb_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[str,
             label[-j] = value
             free_f.remove(-i)
             free_g.remove(-j)
-        for t, y in zip(triples, label, strict=True):
-            yield f"carb {text}", features_of(tree_of(doc), t), y
+        for features, y in zip(features_of_all(tree_of(doc), triples), label, strict=True):
+            yield f"carb {text}", features, y
 
 
 def benchie_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[str, dict[str, float], float]]:
@@ -81,10 +81,10 @@ def benchie_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[s
     for number, text, doc, triples in documents(nlp, folder / "benchie/dev.input.jsonl"):
         _, clusters = gold[number]
         respace = oie.Respace(text.split())
-        for t in triples:
+        for t, features in zip(triples, features_of_all(tree_of(doc), triples), strict=True):
             slots = [respace(words(doc, x) or "is") + " " for x in (t.subject, t.relation, t.object)]
             hit = any(all(p.match(x) for p, x in zip(c, slots, strict=True)) for cluster in clusters for c in cluster)
-            yield f"benchie {number}", features_of(tree_of(doc), t), float(hit)
+            yield f"benchie {number}", features, float(hit)
 
 
 def expected_calibration_error(p: Any, y: Any, bins: int = 10) -> float:

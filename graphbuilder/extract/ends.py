@@ -132,9 +132,17 @@ def is_manner(tree: Tree, argument: Argument) -> bool:
     )
 
 
-def is_time_adverb(tree: Tree, argument: Argument) -> bool:
-    """*several years later*, *two weeks ago*: an adverb of time with its measure."""
-    return argument.slot is Slot.ADVERB and tree.child(argument.head.i, "npadvmod") is not None
+def is_time_phrase(tree: Tree, argument: Argument) -> bool:
+    """*last Friday*, *three times*; *several years later*: a noun or adverb of time or measure; no name, and none that has a clause of its own.
+
+    *He left her there, feet dangling*: the parser hangs the absolute phrase on the verb as if it were a time.
+    """
+    i = argument.head.i
+    if argument.slot is Slot.ADVERB:
+        return tree.child(i, "npadvmod") is not None
+    if argument.slot is not Slot.TIME or tree.child(i, "acl", "relcl") is not None:
+        return False
+    return tree.tag[i] not in ("NNP", "NNPS") or argument.head.ent_type_ in ("DATE", "TIME")
 
 
 def adverbial_phrases(clause: Clause) -> list[Argument]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphbuilder.extract.attribution import DraftAttribution
-from graphbuilder.extract.confidence import confidence_of
+from graphbuilder.extract.confidence import confidences_of
 from graphbuilder.extract.draft_triples import DraftTriple
 from graphbuilder.extract.event_places import place_of
 from graphbuilder.extract.event_times import EventTimes
@@ -158,9 +158,11 @@ class _Records:
 
     def triples(self) -> tuple[Triple, ...]:
         """The open triples, in text order of their predicates."""
-        return tuple(self.triple(d) for d in read_triples(self.reading.doc, self.reading.clauses))
+        drafts = read_triples(self.reading.doc, self.reading.clauses)
+        scores = confidences_of(self.reading.tree, drafts)
+        return tuple(self.triple(draft, score) for draft, score in zip(drafts, scores, strict=True))
 
-    def triple(self, draft: DraftTriple) -> Triple:
+    def triple(self, draft: DraftTriple, confidence: float) -> Triple:
         """One triple with its judgement and its evidence."""
         reading, verb = self.reading, draft.clause.verb
         at = verb.i if verb is not None else draft.clause.head.i
@@ -171,7 +173,7 @@ class _Records:
             relation=reading.words(draft.relation) or "is",
             object=reading.words(draft.object),
             args=tuple(reading.words(a) for a in draft.args),
-            confidence=confidence_of(reading.tree, draft),
+            confidence=confidence,
             polarity=judgement.polarity,
             factuality=attributed(judgement.factuality, source),
             attribution=source,

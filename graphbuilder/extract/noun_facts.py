@@ -21,6 +21,8 @@ def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
         if any(tree.doc[k].ent_type_ in MEASURED for k in (i, tree.head[i])):  # KHARTOUM, May 3
             continue
         name, noun = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
+        if tree.tag[noun] == "NNS" and tree.tag[name] == "NNP":  # singers Ama Boateng and Jane Roe
+            continue
         yield identity(
             tree,
             clauses,

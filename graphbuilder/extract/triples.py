@@ -30,7 +30,7 @@ from graphbuilder.extract.ends import (
     is_content,
     is_discourse,
     is_manner,
-    is_time_adverb,
+    is_time_phrase,
     lead_words,
     phrase,
     subordinate_clauses,
@@ -261,7 +261,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         if a.slot in (Slot.CLAUSE, Slot.INFINITIVE) and is_content(clause, a) and not states_small_clause(tree, a.head.i)
     ]
     direct = [a for a in adverbial_phrases(clause) if a.via is None]
-    times = [a for a in clause.arguments if a.slot is Slot.TIME or is_time_adverb(tree, a)]
+    times = [a for a in clause.arguments if is_time_phrase(tree, a)]
     rest = [(*lead_words(a), *phrase(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
     rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
     ends: list[End]
@@ -329,4 +329,4 @@ def governing_adjuncts(tree: Tree, clause: Clause) -> list[Tokens]:
         return []
     start = top.verb.i
     phrases = [(*lead_words(a), *phrase(tree, a.head)) for a in adverbial_phrases(top) if a.first.i < start]
-    return phrases + [phrase(tree, a.head) for a in top.arguments if a.slot is Slot.TIME and a.head.i < start]
+    return phrases + [phrase(tree, a.head) for a in top.arguments if is_time_phrase(tree, a) and a.head.i < start]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graphbuilder.extract.clauses import read_clauses
-from graphbuilder.extract.confidence import confidence_of
+from graphbuilder.extract.confidence import confidences_of
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.extract.triples import read_triples
 
@@ -74,6 +74,18 @@ CASES = [
     ("In 1881 she was re-elected mayor.", ["she | was re - elected | mayor | In 1881"]),
     ("The state then joined the union.", ["The state | joined | the union"]),
     ("Ama Boateng, the governor, left.", ["Ama Boateng |  | the governor"]),
+    ("Former trade minister Ama Boateng left Chad.", ["Ama Boateng |  | Former trade minister"]),
+    ("Norway did not arrest author Jane Roe.", ["Jane Roe |  | author", "Norway | did not arrest | author Jane Roe"]),
+    ("The flood was caused by attempts to save money.", ["The flood | was caused by | attempts to save money"]),
+    ("The plan relies heavily on private donors.", ["The plan | relies heavily on | private donors"]),
+    ("Reservists were called back to active duty.", ["Reservists | were called back to | active duty"]),
+    ("Reservists were not called back to active duty.", ["Reservists | were not called back to | active duty"]),
+    ("The deal is not subject to approval by parliament.", ["The deal | is not subject to | approval | by parliament"]),
+    (
+        "In March the firm closed its mine and sold its ships.",
+        ["the firm | closed | its mine | In March", "the firm | sold | its ships | In March"],
+    ),
+    ("She visited Oslo three times.", ["She | visited | Oslo | three times"]),
 ]
 
 
@@ -92,6 +104,9 @@ WRONG = [
     ("Norway accused Iran of testing missiles.", "Norway | testing | missiles"),
     ("She said the man who robbed the bank left the town.", "She | said | left the town"),
     ("The mayor thanked the firefighters for saving the school.", "The mayor | saving | the school"),
+    ("Mrs Boateng left Chad.", "Boateng |  | Mrs"),
+    ("He praised singers Ama Boateng and Jane Roe.", "Ama Boateng |  | singers"),
+    ("The deal is subject to approval.", "The deal | is | subject | to approval"),
 ]
 
 
@@ -113,6 +128,6 @@ def test_an_infinitive_alone_states_nothing(nlp: Any) -> None:
 def test_confidence_is_a_probability_and_prefers_plain_facts(nlp: Any) -> None:
     doc = nlp("The mayor of the town in the north opened a school of music in the old harbour of Oran.")
     found = read_triples(doc, read_clauses(doc))
-    scores = {t.kind: confidence_of(tree_of(doc), t) for t in found}
+    scores = dict(zip((t.kind for t in found), confidences_of(tree_of(doc), found), strict=True))
     assert all(0 < s < 1 for s in scores.values())
     assert scores["verb"] > scores["nested"]

@@ -1,0 +1,182 @@
+"""What the confidence model looks at: the form of a triple, of its clause and of its sentence, by name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from graphbuilder.extract.draft_triples import DraftTriple
+from graphbuilder.extract.ends import SPEECH
+from graphbuilder.extract.slots import Clause, Slot
+from graphbuilder.extract.tree import Tree
+
+PRONOUNS = frozenset({"PRP", "DT", "WDT", "WP", "EX"})
+QUOTES = frozenset({'"', "``", "''", "`", "“", "”"})
+Features = dict[str, float]
+
+
+def features_of_all(tree: Tree, triples: Sequence[DraftTriple]) -> list[Features]:
+    """The features of each of a document's triples; absent ones count as 0. Triples of one sentence are compared with each other."""
+    groups: dict[int, list[int]] = {}
+    for k, triple in enumerate(triples):
+        groups.setdefault(triple.clause.sentence, []).append(k)
+    out: list[Features] = [{} for _ in triples]
+    for number, members in groups.items():
+        sentence = of_sentence(tree, number, len(members))
+        beside = of_company([triples[k] for k in members])
+        for k, company in zip(members, beside, strict=True):
+            triple = triples[k]
+            out[k] = {
+                **sentence,
+                **company,
+                **of_length(tree, triple),
+                **of_ends(tree, triple),
+                **of_words(tree, triple),
+                **of_predicate(tree, triple.clause),
+                **of_place(tree, triple),
+            }
+    return out
+
+
+def of_sentence(tree: Tree, number: int, triples: int) -> Features:
+    """Length and tangle of the sentence."""
+    start, end = tree.sentence_span(number)
+    return {
+        "sentence length": math.log(max(end - start, 1)) - 3,
+        "sentence triples": math.log(triples),
+        "sentence verbs": math.log1p(tree.pos[start:end].count("VERB")),
+        "sentence quotes": float(not QUOTES.isdisjoint(tree.lower[start:end])),
+    }
+
+
+def of_company(triples: Sequence[DraftTriple]) -> list[Features]:
+    """How many other triples of the sentence have the same clause, subject, or say the same within a longer end."""
+    stated = [{*t.relation, *t.object} for t in triples]
+    ends = [{*t.object, *(i for a in t.args for i in a)} for t in triples]
+    out = []
+    for k, triple in enumerate(triples):
+        others = [j for j in range(len(triples)) if j != k]
+        siblings = sum(triples[j].clause is triple.clause for j in others)
+        out.append(
+            {
+                "of clause": math.log1p(siblings),
+                "of clause and subject": math.log1p(
+                    sum(triples[j].clause is triple.clause and triples[j].subject == triple.subject for j in others)
+                ),
+                "of subject": math.log1p(sum(triples[j].subject == triple.subject for j in others)),
+                "inside others": math.log1p(sum(stated[k] <= ends[j] for j in others)),
+                "around others": math.log1p(sum(stated[j] <= ends[k] for j in others)),
+            }
+        )
+    return out
+
+
+def of_length(tree: Tree, triple: DraftTriple) -> Features:
+    """Lengths, nesting and distances, on scales of about 1."""
+    at = site(triple)
+    relation = triple.relation or (at,)
+    last = triple.object_head if triple.object_head is not None else triple.object[0]
+    words = sorted({*triple.subject, *triple.relation, *triple.object})
+    further = sum(map(len, triple.args))
+    return {
+        "level": float(triple.level),
+        "arguments": min(len(triple.args), 4) / 2,
+        "argument words": math.log1p(further),
+        "subject length": math.log(len(triple.subject)),
+        "object length": math.log(len(triple.object)),
+        "relation length": math.log(len(relation)),
+        "subject distance": math.log1p(abs(at - triple.subject_head)) - 1,
+        "object distance": math.log1p(abs(last - at)) - 1,
+        "gaps": float(relation[-1] - relation[0] + 1 > len(relation)),
+        "words between": math.log1p(words[-1] - words[0] + 1 - len(words)),
+        "one word": float(len(triple.subject) == 1 and len(triple.object) == 1),
+    }
+
+
+def of_ends(tree: Tree, triple: DraftTriple) -> Features:
+    """What stands at the two ends."""
+    s, o = triple.subject_head, triple.object_head
+    relation = triple.relation or (triple.clause.head.i,)
+    out = {
+        "subject pronoun": float(tree.tag[s] in PRONOUNS),
+        "subject name": float(tree.pos[s] == "PROPN"),
+        "subject clause": float(tree.pos[s] in ("VERB", "AUX")),
+        "subject after": float(s > relation[-1]),
+        "subject determined": float(tree.pos[triple.subject[0]] == "DET"),
+        "object clause": float(o is None),
+        "tail preposition": float(tree.pos[relation[-1]] == "ADP"),
+        f"subject {tree.dep[s]}": 1.0,
+    }
+    if o is not None:
+        out[f"object {tree.dep[o]}"] = 1.0
+        out["object pronoun"] = float(tree.tag[o] in PRONOUNS)
+        out["object name"] = float(tree.pos[o] == "PROPN")
+        out["object odd"] = float(tree.pos[o] not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"))
+        out["object number"] = float(tree.pos[o] == "NUM")
+    return out
+
+
+def of_words(tree: Tree, triple: DraftTriple) -> Features:
+    """What else the ends and the relation hold: conjunctions, verbs, prepositions, possessors."""
+    subject, object_ = [tree.dep[i] for i in triple.subject], [tree.dep[i] for i in triple.object]
+    classes = [tree.pos[i] for i in triple.relation]
+    return {
+        "subject conjunction": float("cc" in subject),
+        "object conjunction": float("cc" in object_),
+        "subject possessor": float("poss" in subject),
+        "object possessor": float("poss" in object_),
+        "subject phrase": float("prep" in subject),
+        "object phrase": float("prep" in object_),
+        "subject verb": float(any(tree.pos[i] == "VERB" for i in triple.subject)),
+        "object verb": float(any(tree.pos[i] == "VERB" for i in triple.object)),
+        "relation verbs": float(classes.count("VERB")),
+        "relation nouns": float(classes.count("NOUN") + classes.count("PROPN")),
+        "relation adverb": float("ADV" in classes),
+    }
+
+
+def of_predicate(tree: Tree, clause: Clause) -> Features:
+    """What kind of predicate it is and what it hangs on."""
+    verb = clause.verb
+    out = {
+        f"link {clause.link}": 1.0,
+        "passive": float(clause.passive),
+        "negated": float(clause.negation is not None),
+        "modal": float(any(a.tag_ == "MD" for a in clause.auxiliaries)),
+        "auxiliaries": float(bool(clause.auxiliaries)),
+        "lent subject": float(any(a.shared and a.surface.endswith("subject") for a in clause.arguments)),
+        "marked": float(bool(clause.mark)),
+        "have": float(clause.lemma == "have"),
+        "speech": float(clause.lemma in SPEECH),
+        "clausal": float(any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)),
+    }
+    depth, above = 0, clause.parent
+    while above is not None and depth < 6:
+        depth, above = depth + 1, above.parent
+    out["depth"] = depth / 2
+    if clause.parent is not None and clause.parent.lemma in SPEECH:
+        out[f"below speech {clause.link}"] = 1.0
+    if verb is not None:
+        out[f"tag {verb.tag_}"] = 1.0
+    return out
+
+
+def of_place(tree: Tree, triple: DraftTriple) -> Features:
+    """Where in the sentence it stands, and how it is stated there."""
+    at = site(triple)
+    start, end = tree.sentence_span(triple.clause.sentence)
+    words = [*triple.subject, *triple.object]
+    return {
+        f"kind {triple.kind}": 1.0,
+        f"{triple.kind} {triple.clause.link}": 1.0,
+        "late": (at - start) / max(end - start, 1),
+        "words before": math.log1p(min(words) - start),
+        "words after": math.log1p(end - 1 - max(words)),
+        "root": float(tree.head[at] == at),
+        "own subject": float(tree.head[triple.subject_head] == at),
+    }
+
+
+def site(triple: DraftTriple) -> int:
+    """The token of the verb, or of the noun that states the triple."""
+    return triple.clause.verb.i if triple.clause.verb is not None else triple.clause.head.i  # type: ignore[no-any-return]
