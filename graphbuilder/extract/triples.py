@@ -154,7 +154,7 @@ def facts_in_arguments(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
     return out
 
 
-MAX_NESTING = 3
+MAX_NESTING = 2
 
 
 def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, level: int) -> list[DraftTriple]:
@@ -239,10 +239,13 @@ def bearers(clause: Clause, subjects: list[Argument]) -> list[Argument]:
 def subject_words(tree: Tree, argument: Argument, clause: Clause) -> Tokens:
     """The words of a subject, without the participial clause that is itself the predicate; of an antecedent, the noun alone.
 
-    *a rehearsal in Salzburg conducted by the composer*: who says what was conducted names the rehearsal.
+    *a rehearsal in Bergen conducted by the composer*: who says what was conducted names the rehearsal.
+    *the mayor, whose party won*: whose party it is stands before the relative clause.
     """
     if argument.shared and clause.link in ("participle", "relative"):
         return core_words(tree, argument.head)
+    if clause.link == "relative" and any(tree.tag[c] == "WP$" for c in tree.childs(argument.head.i, "poss")):
+        return (*core_words(tree, clause.verb.head), *phrase(tree, argument.head))
     return phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
 
 
