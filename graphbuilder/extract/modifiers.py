@@ -28,8 +28,13 @@ def coordinated_modifiers(tree: Tree, head: int) -> list[int]:
             chain.append(following)
             at = following
         if len(chain) > 1 and all(tree.tag[k] in MODIFIER_TAGS for k in chain) and joined_by_and(tree, chain):
-            return chain
+            return [] if is_one_of_a_kind(tree, head, chain) else chain
     return []
+
+
+def is_one_of_a_kind(tree: Tree, head: int, chain: list[int]) -> bool:
+    """*the oil and gas company* is one company of both, *oil and gas companies* may be some of each."""
+    return tree.tag[head] in ("NN", "NNP") and all(tree.tag[k] in ("NN", "NNS", "NNP") for k in chain)
 
 
 MODIFIER_TAGS = frozenset({"JJ", "NN", "NNS", "NNP", "VBN", "VBG", "JJR", "JJS"})
