@@ -208,6 +208,18 @@ def make_verb(verb: Token, subject: Token, thing: Token) -> None:
     thing.head, thing.dep_ = verb, "dobj"
 
 
+def listed_purposes(doc: Doc) -> None:
+    """*to buy a mine, to repay a loan, and to build a school*: the second is taken for the purpose of the first."""
+    for token in doc:
+        if token.dep_ != "advcl" or token.tag_ != "VB" or token.head.tag_ != "VB" or token.head.i > token.i:
+            continue
+        to = token.left_edge
+        if to.tag_ != "TO" or to.i == 0 or to.nbor(-1).text != "," or not any(c.tag_ == "TO" for c in token.head.children):
+            continue
+        if any(c.dep_ == "conj" and any(k.tag_ == "TO" for k in c.children) for c in token.children):
+            token.dep_ = "conj"
+
+
 REPAIRS: tuple[Callable[[Doc], None], ...] = (
     name_after_to,
     subject_in_fronted_phrase,
@@ -217,6 +229,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     adjective_for_verb,
     adjective_of_object,
     verb_for_modifier,
+    listed_purposes,
 )
 """The repairs in the order in which they are made."""
 

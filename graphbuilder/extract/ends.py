@@ -133,7 +133,7 @@ def is_manner(tree: Tree, argument: Argument) -> bool:
 
 
 def is_time_phrase(tree: Tree, argument: Argument) -> bool:
-    """*last Friday*, *three times*; *several years later*: a noun or adverb of time or measure; no name, and none that has a clause of its own.
+    """*last Friday*, *three times*, *several years later*: a noun or adverb of time or measure; no name, none with a clause of its own.
 
     *He left her there, feet dangling*: the parser hangs the absolute phrase on the verb as if it were a time.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
@@ -52,9 +54,28 @@ def share_with_conjunct(tree: Tree, i: int, clause: Clause) -> None:
         return
     if not has_surface_subject(clause) and parent.verb is not None and tree.head[i] in (parent.verb.i, parent.head.i):
         lend_subject(clause, [a.head for a in surface_subjects(parent)])
-        if tree.head[i] == i - 2 and tree.dep[i - 1] == "cc" and lacks_object(parent):
-            later = [a for a in clause.arguments if a.head.i > i and not a.shared and a.slot is not Slot.ADVERB]
+        same_voice = clause.passive or not parent.passive  # was received well and inspired the crowd
+        if tree.head[i] == i - 2 and tree.dep[i - 1] == "cc" and same_voice and lacks_object(parent):
+            later = [a for a in clause.arguments if a.head.i > i and not a.shared and belongs_to_both(parent, a)]
             parent.arguments.extend(Argument(a.slot, a.head, a.prep, a.surface, a.via, True, a.first) for a in later)
+
+
+LEADING_ON = frozenset({"to", "into", "onto", "from", "of", "for", "as", "toward", "towards"})
+"""Prepositions that say where the second verb alone leads to: *was arrested and deported to Chad*."""
+
+
+def belongs_to_both(parent: Clause, argument: Argument) -> bool:
+    """*crossed and held the river* in May; not *resigned and left the country*, *was arrested and deported to Chad*."""
+    if argument.slot is Slot.ADVERB or argument.prep in LEADING_ON:
+        return False
+    return argument.slot in (Slot.PREP, Slot.TIME) or argument.surface == "agent" or parent.lemma not in intransitive_verbs()
+
+
+@cache
+def intransitive_verbs() -> frozenset[str]:
+    """Verbs that take no object, as lemmas with their particle."""
+    text = files("graphbuilder.data").joinpath("intransitive_verbs.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def lacks_object(clause: Clause) -> bool:

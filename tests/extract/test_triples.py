@@ -85,6 +85,15 @@ CASES = [
         "In March the firm closed its mine and sold its ships.",
         ["the firm | closed | its mine | In March", "the firm | sold | its ships | In March"],
     ),
+    ("The mayor, whose party won the election, left Chad.", ["The mayor whose party | won | the election"]),
+    (
+        "The money would be used to buy a mine, to repay a loan, and to build a school.",
+        ["The money | would be used to repay | a loan", "The money | would be used to build | a school"],
+    ),
+    ("The army crossed and held the river in May.", ["The army | crossed | the river | in May", "The army | held | the river | in May"]),
+    ("Rebels were killed and wounded in the attack.", ["Rebels | were killed in | the attack"]),
+    ("Police bought and sold guns.", ["Police | bought | guns", "Police | sold | guns"]),
+    ("The oil and gas company left Chad.", ["The oil and gas company | left | Chad"]),
     ("She visited Oslo three times.", ["She | visited | Oslo | three times"]),
 ]
 
@@ -105,6 +114,11 @@ WRONG = [
     ("She said the man who robbed the bank left the town.", "She | said | left the town"),
     ("The mayor thanked the firefighters for saving the school.", "The mayor | saving | the school"),
     ("Mrs Boateng left Chad.", "Boateng |  | Mrs"),
+    ("The minister resigned and left the country.", "The minister | resigned | the country"),
+    ("He was arrested and deported to Chad.", "He | was arrested to | Chad"),
+    ("Their concert was well received and inspired the crowd.", "Their concert | was well received | the crowd"),
+    ("It will be used to buy a mine, to repay a loan, and to build a school.", "It | will be used to buy a mine to repay | a loan"),
+    ("The mayor, whose party won the election, left Chad.", "whose party | won | the election"),
     ("He praised singers Ama Boateng and Jane Roe.", "Ama Boateng |  | singers"),
     ("The deal is subject to approval.", "The deal | is | subject | to approval"),
 ]
