@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from graphbuilder.extract.predicates import NEGATIVE_ADVERBS, NOMINAL_POS, is_predicate
@@ -49,8 +48,6 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
             slot = Slot.SUBJECT
         if dep == "advmod" and tree.lower[c] in NEGATIVE_ADVERBS:
             return []
-        if dep == "advmod" and (inner := after_adverb(tree, c)):
-            return inner
         return [Argument(slot, doc[k], surface=surface) for k in conjuncts(tree, c)]
     if dep == "dative" and tree.pos[c] not in ("ADP", "PART"):
         return [Argument(Slot.INDIRECT, doc[k], surface="indirect") for k in conjuncts(tree, c)]
@@ -61,14 +58,6 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
     if dep == "xcomp":
         return [Argument(Slot.INFINITIVE if is_predicate(tree, c) else Slot.COMPLEMENT, doc[c], surface="infinitive")]
     return []
-
-
-def after_adverb(tree: Tree, c: int) -> list[Argument]:
-    """*moved close to the border*, *was called back to duty*: an adverb with a preposition is a preposition of two words."""
-    p = tree.child(c, "prep")
-    if p != c + 1 or tree.children[c] != [p] or tree.lower[p] == "than":
-        return []
-    return [replace(a, prep=f"{tree.lower[c]} {a.prep}", first=tree.doc[c]) for a in prepositional(tree, p) if len(a.prep.split()) == 1]
 
 
 PLAIN_SLOTS = {

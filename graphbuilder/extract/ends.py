@@ -147,15 +147,25 @@ def is_time_phrase(tree: Tree, argument: Argument) -> bool:
 
 def adverbial_phrases(clause: Clause) -> list[Argument]:
     """The prepositional phrases of the predicate that state something, the passive's agent included."""
-    return [
-        inner
-        for a in clause.arguments
-        if (a.slot is Slot.PREP or a.surface == "agent")
-        and a.first is not None
-        and not is_discourse(a)
-        and (not a.shared or clause.link != "relative")
-        for inner in through_complex_preposition(tree_of(a.head.doc), a)
-    ]
+    out = []
+    for a in clause.arguments:
+        if a.slot is Slot.ADVERB:
+            out += after_adverb(tree_of(a.head.doc), a)
+        elif a.slot is not Slot.PREP and a.surface != "agent":
+            continue
+        elif a.first is not None and not is_discourse(a) and (not a.shared or clause.link != "relative"):
+            out += through_complex_preposition(tree_of(a.head.doc), a)
+    return out
+
+
+def after_adverb(tree: Tree, argument: Argument) -> list[Argument]:
+    """*moved close to the border*, *was called back to duty*: an adverb with a preposition is a preposition of two words."""
+    i = argument.head.i
+    p = tree.child(i, "prep")
+    if p is None or p != i + 1 or tree.children[i] != [p] or tree.lower[p] == "than":
+        return []
+    found = (a for a in prepositional(tree, p) if " " not in a.prep)
+    return [replace(a, prep=f"{tree.lower[i]} {a.prep}", first=argument.head) for a in found]
 
 
 def through_complex_preposition(tree: Tree, argument: Argument) -> list[Argument]:
