@@ -110,7 +110,8 @@ def bare_infinitive(clause: Clause) -> bool:
 
 
 def is_gerund_of_manner(clause: Clause) -> bool:
-    """*by cutting taxes*, *without asking*: an argument of the main clause, which states it already."""
+    """*by cutting taxes*, *without asking*: an argument of the main clause, which states it already; *by planting or saving trees*."""
+    clause = first_conjunct(clause)
     return clause.link == "prep" and not has_own_subject(clause) and not is_embedded(clause)
 
 
