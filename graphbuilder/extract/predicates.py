@@ -35,6 +35,8 @@ def is_predicate(tree: Tree, i: int) -> bool:
     """Whether a clause is built around token `i`: a verb that is neither auxiliary nor modifier."""
     if tree.tag[i] not in VERBAL_TAGS and not (tree.pos[i] in ("VERB", "AUX") and tree.tag[i] != "MD"):
         return False
+    if not any(c.isalnum() for c in tree.lower[i]):  # OSLO — The mayor left: the dash is taken for a verb
+        return False
     dep = tree.dep[i]
     if dep == "conj":
         return (

@@ -273,7 +273,6 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
             end
             for a in nominal
             for end in ends_of_adjective(tree, a) or ends_of_nominal(tree, a)
-            if tree.tag[end[2][0]] not in QUESTION_TAGS
         ]
         rest += [phrase(tree, a.head) for a in indirect]
     elif clausal:
@@ -293,7 +292,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     else:
         manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
         ends = [(None, (), (a.head.i,)) for a in manner[:1]]
-    return ends, rest
+    return [end for end in ends if end[0] is None or tree.tag[end[2][0]] not in QUESTION_TAGS], rest
 
 
 def ends_of_nominal(tree: Tree, argument: Argument) -> list[End]:

@@ -159,6 +159,7 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
         words.add(negation.i)
     if clause.particle is not None:
         words.add(clause.particle.i)
+    words |= stranded_prepositions(tree, clause)
     words |= adverbs_before(tree, i, min(words)) | adverbs_after(tree, clause)
     if is_embedded(first_conjunct(clause)):
         above = first_conjunct(clause).parent
@@ -173,6 +174,14 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
             if a.head.i < i:
                 words |= set(phrase(tree, a.head))
     return tuple(sorted(words))
+
+
+def stranded_prepositions(tree: Tree, clause: Clause) -> set[int]:
+    """*the laws that critics point to*: what the relative clause is about stands before it, its preposition at the end."""
+    if clause.link != "relative":
+        return set()
+    i = clause.verb.i
+    return {p for p in tree.childs(i, "prep", "prt") if p > i and tree.tag[p] in ("IN", "RP") and not tree.children[p]}
 
 
 def prefix_of(tree: Tree, i: int) -> tuple[int, ...]:

@@ -94,6 +94,7 @@ CASES = [
     ("Rebels were killed and wounded in the attack.", ["Rebels | were killed in | the attack"]),
     ("Police bought and sold guns.", ["Police | bought | guns", "Police | sold | guns"]),
     ("The oil and gas company left Chad.", ["The oil and gas company | left | Chad"]),
+    ("The house he lives in is old.", ["he | lives in | The house"]),
     ("She visited Oslo three times.", ["She | visited | Oslo | three times"]),
 ]
 
@@ -114,6 +115,7 @@ WRONG = [
     ("She said the man who robbed the bank left the town.", "She | said | left the town"),
     ("The mayor thanked the firefighters for saving the school.", "The mayor | saving | the school"),
     ("Mrs Boateng left Chad.", "Boateng |  | Mrs"),
+    ("He asked what it looked like.", "it | looked like | what"),
     ("The minister resigned and left the country.", "The minister | resigned | the country"),
     ("He was arrested and deported to Chad.", "He | was arrested to | Chad"),
     ("Their concert was well received and inspired the crowd.", "Their concert | was well received | the crowd"),
