@@ -292,7 +292,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     else:
         manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
         ends = [(None, (), (a.head.i,)) for a in manner[:1]]
-    return [end for end in ends if end[0] is None or tree.tag[end[2][0]] not in QUESTION_TAGS], rest
+    return [end for end in ends if end[2] and (end[0] is None or tree.tag[end[2][0]] not in QUESTION_TAGS)], rest
 
 
 def ends_of_nominal(tree: Tree, argument: Argument) -> list[End]:
