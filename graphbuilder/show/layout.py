@@ -276,14 +276,15 @@ def pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box]) -> dict
     return points
 
 
-def pack_frames(sizes: Sequence[tuple[float, float]]) -> list[Point]:
+def pack_frames(sizes: Sequence[tuple[float, float]], reach: int = 1) -> list[Point]:
     """Find the middle of each frame, one after the other: the free place that lets the picture grow least.
 
-    The picture is measured as a rectangle of `ASPECT` around its middle, so that its corners are used too.
+    The picture is measured as a rectangle of `ASPECT` around its middle, so that its corners are used too. `reach` is how
+    far the raster goes beyond the largest frame; where that is not enough, it is doubled.
     """
     wide = [math.ceil(width / COARSE) for width, _ in sizes]
     tall = [math.ceil(height / COARSE) for _, height in sizes]
-    rows = max(*tall, math.ceil(max(wide) / ASPECT)) + 2 * math.ceil(math.sqrt(sum(w * t for w, t in zip(wide, tall, strict=True))))
+    rows = max(*tall, math.ceil(max(wide) / ASPECT)) + reach * math.ceil(math.sqrt(sum(w * t for w, t in zip(wide, tall, strict=True))))
     columns = math.ceil(rows * ASPECT)
     taken = np.zeros((rows, columns), dtype=np.int32)
     found = []
@@ -296,6 +297,8 @@ def pack_frames(sizes: Sequence[tuple[float, float]]) -> list[Point]:
         grown = np.maximum((across[None, :] + w / 2) / ASPECT, down[:, None] + t / 2)
         cost = np.where(covered == 0, grown + 0.001 * (across[None, :] + down[:, None]), np.inf)
         row, column = divmod(int(cost.argmin()), cost.shape[1])
+        if cost[row, column] == np.inf:
+            return pack_frames(sizes, 2 * reach)
         taken[row : row + t, column : column + w] = 1
         found.append(((column + w / 2 - columns / 2) * COARSE, (row + t / 2 - rows / 2) * COARSE))
     return found
