@@ -64,6 +64,20 @@ def trim_edges(names: list[Name], text: Words) -> list[Name]:
     return out
 
 
+def cut_scores(names: list[Name], text: Words) -> list[Name]:
+    """A score is no part of a name: *beat [Peru 2-1]*."""
+    out = []
+    for name in names:
+        end = name.end
+        if name.label in NAMED and text.words[end - 1].isdigit():
+            while end > name.start and (text.words[end - 1].isdigit() or text.words[end - 1] in _DASHES):
+                end -= 1
+            scored = name.end - end >= 3 and end > name.start
+            name = replace(name, end=end) if scored else name
+        out.append(name)
+    return out
+
+
 def cut_at_line_ends(names: list[Name], text: Words) -> list[Name]:
     """A name does not run over the end of a paragraph: keep its longer part."""
     out = []
@@ -109,11 +123,16 @@ def split_at_dash(names: list[Name], text: Words) -> list[Name]:
 
 
 def cut_titles(names: list[Name], text: Words) -> list[Name]:
-    """Cut titles and demonyms off a person: *Belarusian President Alexander Lukashenko* -> Alexander Lukashenko."""
-    titles, known = name_lists()["titles"], labels()
+    """Cut titles and demonyms off a person: *Belarusian President Alexander Lukashenko* -> Alexander Lukashenko.
+
+    At the beginning of a sentence also what somebody or a company is: *Carmaker Rowan Motors*.
+    """
+    titles, known, callings = name_lists()["titles"], labels(), name_lists()["callings"]
     out = []
     for name in names:
         start = name.start
+        if name.label in ("PERSON", "ORG") and name.end - start > 1 and text.doc[start].is_sent_start:
+            start += text.words[start].lower() in callings
         if name.label == "PERSON":
             while name.end - start > 1 and (text.words[start].lower() in titles or known.get(text.words[start]) == "NORP"):
                 start += 1
@@ -136,6 +155,7 @@ def relabel_known(names: list[Name], text: Words) -> list[Name]:
     """Give the names that the gazetteer knows its label: *Belarus* is a GPE, *Belarusian* a NORP."""
     data = name_lists()
     known, given_names = labels(), data["given_names"]
+    people = {text.words[i] for n in names if n.label == "PERSON" and n.end - n.start > 1 for i in range(n.start, n.end)}
     out = []
     for name in names:
         if name.label in NAMED:
@@ -143,7 +163,8 @@ def relabel_known(names: list[Name], text: Words) -> list[Name]:
             if name.label in ("ORG", "PERSON") and name.end - name.start > 1 and text.words[name.end - 1].lower() in data["facility_words"]:
                 name = replace(name, label="FAC")
             label = known.get(words) or (known.get(words.title()) if words.isupper() and len(words) > 3 else None)
-            if label is not None and label != name.label and not (name.label == "PERSON" and words in given_names):
+            given = name.label == "PERSON" and words in given_names and (words in people or label != "GPE")
+            if label is not None and label != name.label and not given:
                 governs = label == "FAC" and name.label == "ORG" and country_of_seat(words) is not None
                 keeps = governs or (label in ("LOC", "FAC") and name.label in ("GPE", "LOC", "FAC"))
                 name = name if keeps else replace(name, label=label)
@@ -263,6 +284,7 @@ def add_dateline_town(names: list[Name], text: Words) -> list[Name]:
 Repair = Callable[[list[Name], Words], list[Name]]
 REPAIRS: tuple[Repair, ...] = (
     cut_at_line_ends,
+    cut_scores,
     trim_edges,
     split_at_dash,
     drop_words,

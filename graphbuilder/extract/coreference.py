@@ -212,7 +212,7 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
     nominal, name = (a, b) if a.kind is Kind.NOMINAL else (b, a)
     if (
         name.type != nominal.type
-        and not (nominal.type == "Person" and could_be_person(name))
+        and not (nominal.type == "Person" and could_be_person(name, bool(nominal.office)))
         and not (nominal.type == "Organization" and name.type in ("Place", "?"))
     ):
         return name.type == "Country" and nominal.type == "Country"
@@ -231,12 +231,15 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
     return nominal.definite or bool(nominal.office)
 
 
-def could_be_person(name: Candidate) -> bool:
-    """Whether the recogniser may have missed a person: two or more words, none of them an organisation's, no known body."""
+def could_be_person(name: Candidate, office: bool = False) -> bool:
+    """Whether the recogniser may have missed a person: no organisation's word, no known body; two words, or one before an `office`.
+
+    "Pohatu, *the prosecutor*, welcomed the verdict."
+    """
     know = lexicon()
     return (
         name.type in ("?", "Organization")
-        and len(name.words) > 1
+        and (len(name.words) > 1 or office)
         and not any(w in know.organisation_words for w in name.words)
         and body_of(name.name) is None
     )

@@ -54,6 +54,7 @@ class Entities:
         self._taken: dict[str, set[tuple[int, int]]] = {}
         people = (chain for chain in chains.all if chain.type == "Person")
         self._surnames = {m.char_end for chain in people for m in chain.members if m.kind is Kind.NAME}
+        self._states = {(m.char_start, m.char_end) for chain in chains.all if chain.type == "Country" for m in chain.members}
         for chain in chains.all:
             if chain.named or len(chain.members) > 1:
                 self._add_chain(chain)
@@ -61,6 +62,10 @@ class Entities:
     def ends_person(self, end: int) -> bool:
         """Whether a person's name ends at this character: "Denzel *Washington*" names no place."""
         return end in self._surnames
+
+    def is_government(self, start: int, end: int) -> bool:
+        """Whether the name of a seat means its state here: "*Tehran* answered" is no mention of the city."""
+        return (start, end) in self._states
 
     def of_head(self, head: int) -> str | None:
         """The id of the entity that the phrase headed at this token means, if it means one already."""
@@ -80,7 +85,7 @@ class Entities:
             return self._add_chain(chain)
         token = self._doc[head]
         if token.pos_ not in ("NOUN", "PROPN"):
-            return None
+            return self._of_adjective(head)
         what = self._chains.describe(head)
         if what.base.strip("-– ") == "":
             return None
@@ -89,6 +94,14 @@ class Entities:
         span = (tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
         state = self._state_of(head) if what.type == "Group" and what.country is None else None
         return self._add(what.type, what.base, what.country or state, place, [span], state)
+
+    def _of_adjective(self, head: int) -> str | None:
+        """ "Malta summoned the *Libyan* ambassador": the country that an adjective stands for, None for other words."""
+        token = self._doc[head]
+        nation = gazetteer.country_of_demonym(token.text) if token.pos_ == "ADJ" else None
+        if nation is None:
+            return None
+        return self.add_place(gazetteer.place_of_country(nation), token.idx, token.idx + len(token.text), adjective=True)
 
     def country_of(self, entity: str | None) -> str | None:
         """The alpha-3 code of the country that an entity is or belongs to."""
@@ -116,7 +129,11 @@ class Entities:
         blocks = article.blocks if article is not None else ()
         mute = [b for b in blocks if b.kind in SILENT_BLOCKS and b.kind != BlockKind.DATELINE]
         for mention in mentions:
-            if mention.place is None or self.ends_person(mention.end) or any(b.start <= mention.start < b.end for b in mute):
+            if mention.place is None or self.ends_person(mention.end):
+                continue
+            if mention.place.feature != "country" and self.is_government(mention.start, mention.end):
+                continue
+            if any(b.start <= mention.start < b.end for b in mute):
                 continue
             known = self._drafts.get(mention.place.id)
             if known is None or not any(a < mention.end and mention.start < b for a, b in known.spans):

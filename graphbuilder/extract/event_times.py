@@ -99,9 +99,9 @@ class EventTimes:
     def _told(self, event: DraftEvent) -> When | None:
         """What the first rule tells that finds anything."""
         for rule in (
-            (self._of_its_whole, self._own_words, self._lead)
+            (self._of_its_whole, self._own_words, self._out_of_the_present, self._lead)
             if event.type in TIMED_BY
-            else (self._own_words, self._lead)
+            else (self._own_words, self._out_of_the_present, self._lead)
         ):
             found = rule(event)
             if found is not None:
@@ -226,6 +226,24 @@ class EventTimes:
             timed = next((w for e in near if (w := self._when(e)) is not None and w.earliest), None)
             if timed is not None:
                 return timed
+        return None
+
+    def _out_of_the_present(self, event: DraftEvent) -> When | None:
+        """*passed a law that bans smoking on May 3*: a day gone by in a clause told in the present is that of the clause above it."""
+        clause, today = event.governing, self._reading.anchor
+        if today is None or clause.link != "root" or not is_past(clause):
+            return None
+        told_now = [
+            c
+            for clauses in self._relative.values()
+            for c in clauses
+            if c.sentence == clause.sentence and not is_past(c) and not is_future(c)
+        ]
+        below = [c for c in self._reading.clauses.all if any(c.parent is above for above in told_now)]
+        for lower in (*told_now, *below):
+            found = self._of_clause(lower)
+            if found is not None and found.earliest and found.earliest == found.latest and found.earliest <= today.isoformat():
+                return found
         return None
 
     def _lead(self, event: DraftEvent) -> When | None:

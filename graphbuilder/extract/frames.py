@@ -125,7 +125,7 @@ class Matcher:
 
     def joins_verb(self, clause: Clause, argument: Argument) -> bool:
         """Whether a preposition can be the second word of the verb: *called | on Iran*, but not *signed a treaty | on water*."""
-        if argument.first is None or argument.via is not None:
+        if argument.first is None or argument.via is not None or says_when(argument):
             return False
         if argument.prep in OVER_TO:
             return True  # turned the mayor | over to Peru
@@ -155,7 +155,7 @@ class Matcher:
                     for a in clause.arguments
                     if a.slot is Slot.PREP
                     and (a.prep in light.preps or not light.preps.isdisjoint(a.prep.split(" ")))
-                    and (not light.nouns or named(a.head, light.nouns))
+                    and (named(a.head, light.nouns) if light.nouns else not says_when(a))
                 ),
                 None,
             )
@@ -319,6 +319,11 @@ class Matcher:
         """Whether the verb of a clause belongs to a named class of words."""
         known = self.lexicon.words.get(name, frozenset())
         return clause.lemma in known or bare_lemma(clause) in known
+
+
+def says_when(argument: Argument) -> bool:
+    """ "fired 40 clerks *on Tuesday*" is no "fired on": the preposition belongs to the day."""
+    return argument.prep in ("on", "in", "at") and bool(argument.head.ent_type_ in ("DATE", "TIME"))
 
 
 def bare_lemma(clause: Clause) -> str:

@@ -136,7 +136,9 @@ class Reading:
         known = {k: m.place for k, m in self.place_of_token.items() if m.place is not None}
         found = Entities(self.doc, self.chains, known, self.state_of)
         for mention in self.places:
-            if mention.place is not None and not mention.within and not found.ends_person(mention.end):
+            if mention.place is None or mention.within or found.ends_person(mention.end):
+                continue
+            if mention.place.feature == "country" or not found.is_government(mention.start, mention.end):
                 found.add_place(mention.place, mention.start, mention.end, adjective=mention.kind == "demonym")
         return found
 
