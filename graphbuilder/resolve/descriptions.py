@@ -54,11 +54,16 @@ def description_of(entity: Entity, counted: bool = False) -> Description:
         type=entity.type,
         name=entity.name,
         proper=entity.type in ("Country", "Place") or (entity.type != "Group" and is_proper(entity.name)),
-        noun="" if counted or not words else words[-1].casefold(),
+        noun="" if counted or not words or _of_country(words[-1]) else words[-1].casefold(),
         words=frozenset(word.casefold() for word in words),
         named=frozenset(word.casefold() for word in words[:-1] if word[:1].isupper() and not counted and not _of_country(word)),
         country=entity.country or "",
     )
+
+
+def _people_of(state: Description, people: Description) -> bool:
+    """Whether some may be people of a state: "expels *diplomats*" in the headline, "two *Venezuelan* diplomats" below it."""
+    return state.type == "Country" and people.type in ("Group", "Person") and not people.proper and not people.country
 
 
 def _of_country(word: str) -> bool:
@@ -80,6 +85,8 @@ def alike(one: Description, other: Description, side: bool, close: bool = False)
     """
     if one.country and other.country and one.country != other.country:
         return False
+    if close and (_people_of(one, other) or _people_of(other, one)):
+        return True
     if one.proper or other.proper:
         return close and not (one.proper and other.proper) and one.noun == other.noun
     if one.named and other.named and not one.named & other.named:

@@ -24,7 +24,7 @@ from graphbuilder.resolve.sketches import EntitySketch, is_named, is_proper
 Words = tuple[str, ...]
 
 DOMINANCE = 4  # so many times more articles than the next bearer: a surname alone means this one
-OWNER = 10  # so many times more articles: what was taken for an organisation is this person's surname
+OWNER = 2  # so many times more articles: what was taken for an organisation is this person's surname
 SIMILAR = 0.9  # Jaro-Winkler similarity of two spellings of a surname
 SPELLINGS = (
     ("isation", "ization"),

@@ -293,11 +293,18 @@ def _one_side(participants: Mapping[str, frozenset[str]]) -> dict[str, frozenset
 
 
 def same_place(report: Report, other: Report) -> bool:
-    """Whether the places agree: the same, one not given, or one the country that the other lies in."""
+    """Whether the places agree: the same, one not given, or one the country that the other lies in; a journey has several."""
+    if _on_the_way(report) or _on_the_way(other):
+        return True
     if report.place is None or other.place is None or report.place == other.place or _at_one_place(report, other):
         return True
     places = (report.place, other.place)
     return bool(report.countries & other.countries) and any(place.startswith("country/") for place in places)
+
+
+def _on_the_way(report: Report) -> bool:
+    """Whether the place is only where a journey began or ended ("deported them to Kabul")."""
+    return any(report.place in report.participants.get(role, ()) for role in ("origin", "destination"))
 
 
 def same_time(report: Report, other: Report, days: int = 0) -> bool:

@@ -1,11 +1,12 @@
-"""How well reports of one happening, and names of one entity, are put together: B-cubed F1 over 61, 30 and 47 own short articles.
+"""How well reports of one happening, and names of one entity, are put together: B-cubed F1 over 61, 30, 47 and 31 own short articles.
 
 The articles (`happenings.jsonl`) tell of 15 happenings. `<election:won>` marks the word of a sentence's main event and its happening,
 `[Rusu=rusu]` a name and whose it is; happenings beginning with `x-` are told once. People and outlets are made up. The texts have
 reports in other words, dates written in other ways, values that differ, a denial, a wire text printed twice, two protests in one city a
 week apart, and two people of one surname. `happenings_later.jsonl` was written when the rules stood, to see what they are worth on what
 they were not made for: twelve more happenings, with two quakes in one city, two protests a week apart, two courts that fine one company.
-`happenings_third.jsonl` was written later still, for the same end: sixteen happenings of other kinds, from a ferry to a jury.
+`happenings_third.jsonl` was written later still, for the same end: sixteen happenings of other kinds, from a ferry to a jury;
+`happenings_fourth.jsonl` was scored once, after the third had been learned from.
 """
 
 from __future__ import annotations
@@ -27,13 +28,20 @@ from graphbuilder.resolve.fused import Fused
 from graphbuilder.resolve.link import decisions
 from graphbuilder.resolve.merge import fuse
 
-SUITES = {name: Path(__file__).with_name(f"{name}.jsonl") for name in ("happenings", "happenings_later", "happenings_third")}
 MARKUP = re.compile(r"<(?P<event>[a-z-]+):(?P<trigger>[^>]+)>|\[(?P<name>[^]=]+)=(?P<entity>[a-z]+)\]")
-FLOORS = {"happenings": (0.901, 0.967), "happenings_later": (0.879, 0.944), "happenings_third": (0.711, 0.918)}
+FLOORS = {
+    "happenings": (0.922, 0.974),
+    "happenings_later": (0.879, 0.953),
+    "happenings_third": (0.841, 0.952),
+    "happenings_fourth": (0.716, 0.949),
+}
 """F1 of events and of entities when this was last measured, less 0.01. The aims are 0.85 and 0.92.
 
-At first sight, before anything was learned from them, the second suite had 0.776 and 0.938, the third 0.721 and 0.928.
+At first sight, before anything was learned from them, the second suite had 0.776 and 0.938, the third 0.721 and 0.928, the fourth 0.726
+and 0.943.
 """
+
+SUITES = {name: Path(__file__).with_name(f"{name}.jsonl") for name in FLOORS}
 
 Item = tuple[str, int]
 """An article and where the marked words begin in it."""
@@ -189,7 +197,7 @@ def told(built: Built) -> dict[str, set[str]]:
 def test_the_suites_are_what_they_say(happenings: Built, built: Built) -> None:
     first = told(happenings)
     assert (len(happenings.stories) >= 60, len(first), min(map(len, first.values()))) == (True, 15, 4)
-    assert len(told(built)) >= 12
+    assert len(told(built)) >= 11
 
 
 def test_events(built: Built) -> None:
