@@ -34,26 +34,34 @@ def corrected(pairs: Pairs) -> Pairs:
     return list(Pipeline().extract([replace(a, text=a.text[: len(a.text) * 2 // 3], blocks=()) for a, _ in pairs]))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(5))
 def test_any_order_ends_in_the_same_bytes(seed: int, pairs: Pairs, corrected: Pairs, tmp_path: Path) -> None:
+    """What is there in the end, in whatever version, decides; not what was there on the way. All of it at the end of the first walk."""
     chance = random.Random(seed)
-    with GraphStore.create_or_open(tmp_path / "straight") as store:
-        store.put(pairs)
-        store.link()
-        store.fuse()
-        straight = nquads_bytes(store)
+    there: dict[str, tuple[Article, Extraction]] = {}
     with GraphStore.create_or_open(tmp_path / "walk") as store:
-        for _ in range(6):
+        for _ in range(8):
             chosen = chance.sample(range(len(pairs)), 5)
             step = chance.choice(["add", "replace", "remove"])
             if step == "remove":
-                store.remove(sorted({pairs[n][0].id for n in chosen} & set(store.articles())))
+                gone = sorted({pairs[n][0].id for n in chosen} & set(there))
+                store.remove(gone)
+                there = {key: pair for key, pair in there.items() if key not in gone}
             else:
-                store.put((pairs if step == "add" else corrected)[n] for n in chosen)
+                changed = [(pairs if step == "add" else corrected)[n] for n in chosen]
+                store.put(changed)
+                there |= {article.id: (article, extraction) for article, extraction in changed}
             if chance.random() < 0.7:
                 store.link()
                 store.fuse()
-        store.put(chance.sample(pairs, len(pairs)))
+        if seed == 0:
+            store.put(chance.sample(pairs, len(pairs)))
+            there = {article.id: (article, extraction) for article, extraction in pairs}
         store.link()
         store.fuse()
-        assert nquads_bytes(store) == straight
+        walked = nquads_bytes(store)
+    with GraphStore.create_or_open(tmp_path / "straight") as store:
+        store.put(there.values())
+        store.link()
+        store.fuse()
+        assert nquads_bytes(store) == walked
