@@ -183,6 +183,29 @@ def adjective_of_object(doc: Doc) -> None:
             token.dep_ = "oprd"
 
 
+OFFICE_VERBS = frozenset(
+    {"appoint", "reappoint", "name", "elect", "reelect", "nominate", "crown", "declare", "proclaim", "designate", "make"}
+)
+
+
+def office_after_person(doc: Doc) -> None:
+    """*appointed Ama Boateng governor of the bank*: the name is no modifier of the office, but who gets it."""
+    for office in doc:
+        if office.dep_ != "dobj" or office.tag_ != "NN" or office.head.lemma_ not in OFFICE_VERBS or office.head.i > office.i:
+            continue
+        start = office.left_edge.i
+        end = start
+        while end < office.i and doc[end].tag_ == "NNP":
+            end += 1
+        name = doc[end - 1]
+        if end - start < 2 or name.head not in (office, name.nbor(1)) or doc[end].tag_ == "POS":
+            continue
+        name.head, name.dep_ = office.head, "dobj"
+        for part in doc[start : end - 1]:
+            part.head, part.dep_ = name, "compound"
+        office.dep_ = "oprd"
+
+
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -228,6 +251,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     particle_with_object,
     adjective_for_verb,
     adjective_of_object,
+    office_after_person,
     verb_for_modifier,
     listed_purposes,
 )

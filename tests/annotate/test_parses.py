@@ -1,0 +1,48 @@
+"""Repairs of parses, on real parses of our own sentences: token, label, head; and sentences that they leave alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graphbuilder.annotate import annotate
+from graphbuilder.model import Article
+
+
+def labels(nlp: Any, text: str) -> set[tuple[str, str, str]]:
+    """Every token with its label and its head."""
+    ((_, doc),) = annotate(nlp, [Article(id="a", text=text)])
+    return {(token.text, token.dep_, token.head.text) for token in doc}
+
+
+REPAIRED = [
+    ("Two visits by ministers to Zambia this year were cancelled.", [("Zambia", "pobj", "to")]),
+    ("Following the protests, Norway and Japan slapped sanctions on Belarus.", [("Norway", "nsubj", "slapped")]),
+    ("She was re-elected mayor of Kano.", [("elected", "ROOT", "elected"), ("was", "auxpass", "elected")]),
+    ("The council imposed sanctions on Iran and tariffs on China.", [("tariffs", "conj", "sanctions")]),
+    ("The court held Peru responsible for the spill.", [("responsible", "oprd", "held"), ("Peru", "dobj", "held")]),
+    (
+        "Ghana's president appointed Ama Boateng governor of the central bank on Tuesday.",
+        [("Boateng", "dobj", "appointed"), ("Ama", "compound", "Boateng"), ("governor", "oprd", "appointed"), ("of", "prep", "governor")],
+    ),
+    ("Voters elected Pedro Ruiz mayor of Quito.", [("Ruiz", "dobj", "elected"), ("mayor", "oprd", "elected")]),
+    ("Norway shelled two trawlers.", [("Norway", "nsubj", "shelled"), ("trawlers", "dobj", "shelled")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REPAIRED, ids=lambda value: str(value)[:40])
+def test_repaired(nlp: Any, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert set(expected) - labels(nlp, text) == set()
+
+
+LEFT_ALONE = [
+    ("The president appointed a governor of the bank.", ("governor", "dobj", "appointed")),
+    ("The board appointed Anna Keller.", ("Keller", "dobj", "appointed")),
+    ("The minister visited the Kwame Nkrumah memorial in Accra.", ("memorial", "dobj", "visited")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEFT_ALONE, ids=lambda value: str(value)[:40])
+def test_left_alone(nlp: Any, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in labels(nlp, text)
