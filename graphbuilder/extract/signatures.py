@@ -58,7 +58,7 @@ def load_lexicon() -> Lexicon:
     """The signatures and word lists, read once.
 
     >>> load_lexicon().verbs["manage", "inf"]
-    Signature(then='fact', negated='not')
+    Signature(then='fact', negated='not', past='')
     """
     data = read_yaml("factuality.yml")
     return Lexicon(
