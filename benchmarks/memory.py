@@ -96,6 +96,8 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=20)
     parser.add_argument("--folder", type=pathlib.Path, help="Where to work; default: a temporary folder.")
     args = parser.parse_args()
+    if args.folder is not None:
+        args.folder.mkdir(parents=True, exist_ok=True)
     folder = pathlib.Path(tempfile.mkdtemp(dir=args.folder))
     print("| | seconds | processor | ms an article | processor ms | peak MB, parent | a worker | all | store, MB |")
     print("|---" * 9 + "|")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -127,12 +128,21 @@ def _prepare(make: Callable[[], Extractor[Any]]) -> None:
     """In a new process: leave Ctrl-C to the parent, use one thread, make the extractor before the first article comes."""
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     try:
         _extractor = make()
     except GraphBuilderError as error:  # a model that is not installed: said to who waits for the first batch
         _extractor = error
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the parent, and end then: one that was killed ends nobody, and its children would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _extract_batch(task: list[Article]) -> tuple[list[Any], list[ExtractionError]]:

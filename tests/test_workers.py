@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +106,50 @@ def test_stopping_early_ends_the_processes() -> None:
     while own in {process.pid for process in multiprocessing.active_children()} and time.monotonic() < give_up:
         time.sleep(0.01)
     assert own not in {process.pid for process in multiprocessing.active_children()}
+
+
+class Telling(Plain):
+    """Writes down its process, and takes its time."""
+
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Pair]:
+        for article in articles:
+            print(os.getpid(), flush=True)
+            time.sleep(0.1)
+            yield article, extraction_of(article)
+
+
+PARENT = """
+from tests.test_workers import ARTICLES, Telling
+from graphbuilder.workers import extract_in_processes
+if __name__ == "__main__":
+    for pair in extract_in_processes(iter(ARTICLES * 40), Telling, 2, print, batch=4):
+        pass
+"""
+
+
+def test_processes_end_with_a_parent_that_is_killed() -> None:
+    """Nobody is left who could end them, and each holds half a gigabyte."""
+    root = Path(__file__).resolve().parent.parent
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True, cwd=root)
+    assert parent.stdout is not None
+    with parent:
+        seen: set[int] = set()
+        while len(seen) < 2:
+            seen.add(int(parent.stdout.readline()))
+        parent.kill()
+        parent.wait()
+        deadline = time.monotonic() + 20
+        while any(is_running(process) for process in seen) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        left = [process for process in seen if is_running(process)]
+        for process in left:
+            os.kill(process, signal.SIGKILL)
+        assert left == []
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process that has not ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
