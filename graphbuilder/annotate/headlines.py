@@ -209,9 +209,15 @@ def bare_participle(reading: Doc) -> Token | None:
         return next((c for c in root.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i == root.i + 1), None)
     if root.tag_ not in ("VBD", "VBN") or not root.lower_.endswith("ed") or root.lemma_.lower() in _data()["active"]:
         return None
-    if any(c.dep_ in ("dobj", "ccomp", "aux", "auxpass", "prt", "acomp", "attr") for c in root.children):
+    taken = [c for c in root.children if c.dep_ in ("dobj", "oprd", "ccomp", "aux", "auxpass", "prt", "acomp", "attr")]
+    if taken and not (len(taken) == 1 and is_bare_office(root, taken[0])):
         return None
     return root if any(c.dep_ == "nsubj" and c.i < root.i for c in root.children) else None
+
+
+def is_bare_office(verb: Token, noun: Token) -> bool:
+    """*Incumbent declared winner*: a single noun without a word before it, right behind a verb that names somebody to something."""
+    return verb.lemma_.lower() in _data()["naming"] and noun.i == verb.i + 1 and noun.tag_ == "NN" and noun.ent_type_ == ""
 
 
 def bare_infinitive(reading: Doc) -> Token | None:
