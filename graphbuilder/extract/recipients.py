@@ -111,6 +111,11 @@ def actor_of_object(matcher: Matcher, match: Match, actors: set[int]) -> list[Ar
     return found
 
 
+def is_without_tense(clause: Clause) -> bool:
+    """*to demand*, *calling for*: a purpose or an act beside; *as Spain expels them* is an event of its own."""
+    return clause.verb is not None and clause.verb.tag_ in ("VB", "VBG")
+
+
 def recipient_of_purpose(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
     """*fasted to protest against the ruling of the court*, *marched, calling for the mayor to go*: whom a protest addresses.
 
@@ -120,7 +125,7 @@ def recipient_of_purpose(matcher: Matcher, match: Match, actors: set[int]) -> li
         return []
     phrases = (a for a in matcher.walker.arguments(match.clause) if a.slot is Slot.PREP and a.head.pos_ == "NOUN")
     said = [matcher.of_noun(a.head) for a in phrases]
-    said += [matcher.of_clause(c) for c in matcher.walker.below_clause(match.clause) if c.link in PURPOSES]
+    said += [matcher.of_clause(c) for c in matcher.walker.below_clause(match.clause) if c.link in PURPOSES and is_without_tense(c)]
     for inner in said:
         if inner is not None and inner is not match:
             roles = with_recipient(matcher, inner) if inner.clause.verb is not None else inner.roles

@@ -142,6 +142,19 @@ def test_silence(nlp: Any, text: str) -> None:
     assert shape(nlp, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Nurses struck to protest against the ruling of the court.", "court"),
+        ("Dockers went on strike as ministers arrested two smugglers.", None),
+        ("French unions strike while Spain expels diplomats.", None),
+    ],
+)
+def test_a_protest_addresses_whom_its_purpose_names(nlp: Any, text: str, recipient: str | None) -> None:
+    protest = next(e for e in read(nlp, text)[0] if e.type == "Strike")
+    assert [head.text for role, head, _ in protest.roles if role == "recipient"] == ([recipient] if recipient else [])
+
+
 def test_order_and_determinism(nlp: Any) -> None:
     text = "Protests erupted in Lima after Peru arrested two poets, and the police attacked the crowd."
     events, _ = read(nlp, text)
