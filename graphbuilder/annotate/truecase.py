@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from graphbuilder.annotate.name_words import given_names
 from graphbuilder.gazetteer.phrases import by_first_word, labels
 
 LEAST_WORDS = 3
@@ -97,7 +96,7 @@ def _is_name(i: int, words: Sequence[str], evidence: Evidence, is_word: IsWord, 
     small = words[i].lower()
     if small in evidence.capital or small in evidence.small:
         return small in evidence.capital
-    if small in _given_names() and not _in_dictionary(small, is_word):
+    if small in given_names() and not _in_dictionary(small, is_word):
         names.add(i)
         return True
     return not _in_dictionary(small, is_word)
@@ -126,10 +125,3 @@ def _known_names(words: Sequence[str], shouted: bool) -> set[int]:
                 found.update(range(i, i + len(parts)))
                 break
     return found
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    """`data/given_names.tsv`."""
-    lines = files("graphbuilder.data").joinpath("given_names.tsv").read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split("\t")[1].split())
