@@ -27,7 +27,7 @@ from graphbuilder.errors import QueryError, RequestError, UnknownNameError
 from graphbuilder.graph.answers import Answer, read_answer
 from graphbuilder.graph.sparql import bind
 from graphbuilder.graph.store import GraphStore
-from graphbuilder.graph.terms import date_term, safe_iri_term
+from graphbuilder.graph.terms import date_term, safe_iri_term, text_term
 from graphbuilder.vocabulary import BASE, GB, PREFIXES, XSD, entity_iri, term_iri
 
 if TYPE_CHECKING:
@@ -213,22 +213,32 @@ def _ontology_term(parameter: Parameter, value: str) -> str:
 def find_entity(store: GraphStore, name: str) -> str:
     """Give the IRI of the node with this name, id or IRI; of several with one name, the one mentioned most.
 
+    A name that is written just so comes before one in other capitals.
+
     Raises:
         UnknownNameError: no node has this name; says the nearest ones.
     """
-    by_iri = {name, entity_iri(name), BASE + name}
+    iris = [iri for iri in map(safe_iri_term, (name, BASE + name, entity_iri(name))) if iri]
+    for row in store.sparql(f"SELECT ?node WHERE {{ VALUES ?node {{ {' '.join(iris)} }} ?node a gb:Entity }} LIMIT 1"):
+        return str(row["node"].value)
+    exact = _named(store, f"VALUES ?label {{ {text_term(name)} }}")
+    if exact:
+        return min(min(exact.values()))[1]
+    known = _named(store)
+    if name.casefold() in known:
+        return min(known[name.casefold()])[1]
+    raise UnknownNameError("entity", name, _like(name, known), where=str(store.folder))
+
+
+def _named(store: GraphStore, restriction: str = "") -> dict[str, list[tuple[int, str]]]:
+    """Give the nodes by their names in small letters, each with the number of its mentions, negative."""
     named: dict[str, list[tuple[int, str]]] = {}
-    query = """SELECT ?node ?label ?mentions WHERE {
-      ?node a gb:Entity ; skos:prefLabel|skos:altLabel ?label OPTIONAL { ?node gb:mentionCount ?mentions } }"""
+    query = f"""SELECT ?node ?label ?mentions WHERE {{
+      {restriction} ?node skos:prefLabel|skos:altLabel ?label . ?node a gb:Entity OPTIONAL {{ ?node gb:mentionCount ?mentions }} }}"""
     for row in store.sparql(query):
-        iri = row["node"].value
-        if iri in by_iri:
-            return str(iri)
         weight = int(row["mentions"].value) if row["mentions"] else 0
-        named.setdefault(row["label"].value.casefold(), []).append((-weight, iri))
-    if name.casefold() in named:
-        return min(named[name.casefold()])[1]
-    raise UnknownNameError("entity", name, _like(name, named), where=str(store.folder))
+        named.setdefault(row["label"].value.casefold(), []).append((-weight, row["node"].value))
+    return named
 
 
 def _like(name: str, known: Iterable[str]) -> list[str]:
