@@ -267,6 +267,12 @@ def test_query_parameters(graph: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "NAME=VALUE" in told(capsys, "query", graph, "sanctions", "--param", "x")[2]
 
 
+def test_query_says_when_an_answer_may_have_been_cut(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, err = told(capsys, "query", graph, "entities", "--param", "rows=1", "--format", "csv")
+    assert (len(out.splitlines()), "--param rows=10" in err) == (2, True)
+    assert told(capsys, "query", graph, "entities")[2] == ""
+
+
 @pytest.mark.parametrize(
     "ending", ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "csv", "parquet", "cypher"]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 import click
 
@@ -11,6 +12,9 @@ from graphbuilder.cli.output import write_table
 from graphbuilder.errors import RequestError
 from graphbuilder.graph.answers import readable
 from graphbuilder.graph.questions import Question, questions
+
+NEARLY = 0.9
+"""An answer of at least this share of the rows that a question gives at most may have been cut."""
 
 
 @click.command("query")
@@ -43,6 +47,19 @@ def command(folder: str, question: str | None, form: str, parameters: tuple[str,
             write_table(answer.columns, [[readable(term) for term in row] for row in answer.rows])
         else:
             sys.stdout.write(answer.render(form))
+    if answer.rows is not None and (note := _cut_note(question, given, len(answer.rows))):
+        click.echo(note, err=True)
+
+
+def _cut_note(name: str, given: Mapping[str, str], rows: int) -> str | None:
+    """What to say when a question that gives so many rows at most may have more. Rows that are alike are one, so a few may miss."""
+    question = questions().get(name)
+    limits = [parameter for parameter in question.parameters if parameter.name == "rows"] if question else []
+    for limit in limits:
+        most = given.get(limit.name, limit.default or "")
+        if most.isdecimal() and rows >= NEARLY * int(most):
+            return f"Note: {name} was asked for {int(most):,} at most ({limit.help}). For more: --param rows={10 * int(most)}"
+    return None
 
 
 def _row(question: Question) -> tuple[str, str, str]:
