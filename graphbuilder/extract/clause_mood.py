@@ -37,9 +37,11 @@ def own_words(tree: Tree, clause: Clause, state: State, holders: Holders, negate
 
 
 def negation(tree: Tree, clause: Clause) -> int | None:
-    """The negating word; *barely* and *only* say that it happened, *barely anyone* that it did not."""
+    """The negating word; *barely*, *only*, *not until May* say that it happened, *barely anyone* that it did not."""
     if clause.negation is not None:
         n = int(clause.negation.i)
+        if tree.lower[n + 1] == "until" and n < verb_at(clause) - 1:
+            return None
         return n if tree.lower[n] not in ("barely", "only") or tree.lower[n + 1].startswith("any") else None
     if (
         clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None
@@ -55,6 +57,14 @@ def adverbs(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
     for c in tree.children[verb_at(clause)]:
         if tree.lower[c] in table and tree.dep[c] in ("advmod", "npadvmod", "dep"):
             state.apply(table[tree.lower[c]], c)
+        elif tree.dep[c] == "prep" and (phrase := phrase_at(tree, c)) in table:
+            state.apply(table[phrase], c)  # in all likelihood
+
+
+def phrase_at(tree: Tree, preposition: int) -> str:
+    """*in theory*, *in all likelihood* -> *in likelihood*: a preposition and its noun."""
+    noun = tree.child(preposition, "pobj")
+    return f"{tree.lower[preposition]} {tree.lower[noun]}" if noun is not None else ""
 
 
 def modals(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
@@ -74,20 +84,32 @@ def modals(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
             effect = "possible" if word == "must" else "not"  # should have gone: did not
         elif effect == "request" and word == "should" and condition_inverted(tree, clause):
             effect = "conditional"
-        elif effect == "possible" and word in ("can", "could", "ca") and not state.positive:
-            continue  # could not deliver: did not
+        elif effect == "possible" and word in ("can", "could", "ca") and (
+            not state.positive or negation(tree, clause) is not None
+        ):
+            continue  # could not deliver: did not; could not help laughing: did
         state.apply(effect, i)
 
 
 def effect_of_would(tree: Tree, clause: Clause, perfect: bool, holders: Holders) -> str:
     """*said it would close* is the future in the past; else *would* speaks of what would happen under a condition."""
-    if not perfect and not has_condition(tree, clause) and (verb_at(clause) in holders or clause.link == "clause"):
+    if (
+        not perfect
+        and not has_condition(tree, clause)
+        and (verb_at(clause) in holders or clause.link == "clause" or content_of_noun(tree, clause))
+    ):
         return "plan"
     return "conditional"
 
 
+def content_of_noun(tree: Tree, clause: Clause) -> bool:
+    """*gave his word that he would fix the lift*: the clause says what the word was."""
+    noun = tree.head[verb_at(clause)]
+    return clause.mark == "that" and tree.pos[noun] == "NOUN" and tree.doc[noun].lemma_.lower() in load_lexicon().nouns
+
+
 def present_for_future(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
-    """*are meeting tomorrow*, *opens next week*."""
+    """*are meeting tomorrow*, *opens next week*; *launches on 4 June*, *come to Leeds on Saturday* for what is done by timetable."""
     i = verb_at(clause)
     present = tree.tag[i] in ("VBZ", "VBP") or (
         tree.tag[i] == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in clause.auxiliaries)
@@ -95,11 +117,19 @@ def present_for_future(tree: Tree, clause: Clause, state: State, holders: Holder
     if not present:
         return
     words = load_lexicon().future_words
-    for c in tree.children[i]:
-        if tree.dep[c] in ("npadvmod", "advmod", "prep") and (
-            tree.lower[c] in words or (tree.lower[c - 1] in ("next", "coming") and c > i)
-        ):
+    for c in tree.childs(i, "npadvmod", "advmod", "prep"):
+        next_one = tree.lower[c - 1] in ("next", "coming") and c > i
+        if tree.lower[c] in words or next_one or (c > i and scheduled(tree, clause, c)):
             state.apply("plan", c)
+
+
+def scheduled(tree: Tree, clause: Clause, phrase: int) -> bool:
+    """Whether the verb is one of timetables and the phrase names a day, a month or a season."""
+    table = load_lexicon()
+    if tree.dep[phrase] == "advmod" or clause.lemma not in table.timetable or clause.auxiliaries or clause.link not in ("root", "conj", "clause"):
+        return False
+    day = tree.child(phrase, "pobj") if tree.dep[phrase] == "prep" else phrase
+    return day is not None and tree.lower[day] in table.calendar
 
 
 def before_could(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
@@ -113,6 +143,8 @@ def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holder
     mark = clause.mark
     if mark in ("whether", "if") and clause.link == "clause":
         state.apply("possible", verb_at(clause))
+    elif mark == "if" and tree.lower[left_edge(tree, verb_at(clause))] == "as":
+        state.apply("possible", verb_at(clause))  # acted as if he owned the bank
     elif mark in load_lexicon().conditions or in_case(tree, clause) or as_long_as(tree, verb_at(clause)):
         state.apply("conditional", verb_at(clause))
     elif (
@@ -187,7 +219,8 @@ def condition_inverted(tree: Tree, clause: Clause) -> bool:
     first = clause.auxiliaries[0] if clause.auxiliaries else None
     if subject is None or first is None or first.i > subject or first.lower_ not in ("should", "had", "were"):
         return False
-    return not ends_with_question(tree, clause) and (clause.link != "root" or first.i > verb_at(clause))
+    opens = first.i == tree.sentence_span(clause.sentence)[0]  # Should you find the cat, ring this number
+    return not ends_with_question(tree, clause) and (clause.link != "root" or opens)
 
 
 def inverted_condition(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:

@@ -9,6 +9,8 @@ from graphbuilder.extract.attribution_parts import verb_at
 from graphbuilder.extract.clause_mood import Holders, negation, own_words
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.commitment import State
+from graphbuilder.extract.complements import Step, complement_kind, effect_of
+from graphbuilder.extract.governing_nouns import in_a_phrase, under_noun
 from graphbuilder.extract.signatures import Signature, load_lexicon
 from graphbuilder.extract.tree import Tree
 
@@ -29,132 +31,6 @@ def climb(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
         here = above
 
 
-Step = tuple[Clause | None, str, int, bool]
-"""The clause above (None: stop), the effect of the governing word, the word, whether the negation above is used up."""
-
-
-def complement_kind(tree: Tree, clause: Clause) -> str:
-    """inf, ing or clause."""
-    i = verb_at(clause)
-    if any(a.tag_ == "TO" for a in clause.auxiliaries):
-        return "inf"
-    if tree.tag[i] == "VBG" and not clause.auxiliaries:
-        return "ing"
-    if tree.tag[i] == "VB" and not clause.auxiliaries and clause.mark == "":
-        return "inf"
-    return "clause"
-
-
-def signed(signature: Signature, negated: bool) -> str:
-    """The effect of a signature under this polarity of its own clause."""
-    if negated:
-        return signature.negated
-    return "try" if (signature.then, signature.negated) == ("possible", "not") else signature.then
-
-
-def effect_of(tree: Tree, parent: Clause, signature: Signature) -> str:
-    """What a clause's word does to its complement there: *did not try to*, *tried in vain to*, *falsely claimed that*, *was able to*."""
-    verb, table = verb_at(parent), load_lexicon()
-    if negation(tree, parent) is not None:
-        return signature.negated
-    adverbs = {tree.lower[c] for c in tree.children[verb] if tree.dep[c] == "advmod"}
-    if signature.then == "possible" and signature.negated == "not" and (adverbs & table.vain or in_vain(tree, verb)):
-        return "not"
-    if signature.then == "report" and adverbs & table.falsely:
-        return "not"
-    if signature.past and told_as_past(tree, parent):
-        return signature.past
-    return signed(signature, negated=False)
-
-
-def told_as_past(tree: Tree, clause: Clause) -> bool:
-    """*were able to*, *have been able to*, not *may have been able to*."""
-    words = (tree.tag[verb_at(clause)], *(a.tag_ for a in clause.auxiliaries))
-    perfect = any(a.lemma_.lower() == "have" for a in clause.auxiliaries)
-    return "MD" not in words and ("VBD" in words or perfect)
-
-
-def in_vain(tree: Tree, verb: int) -> bool:
-    """*tried in vain to open the door*."""
-    return any(tree.lower[c] == "in" and tree.lower[c + 1 : c + 2] == ["vain"] for c in tree.childs(verb, "prep"))
-
-
-def under_noun(tree: Tree, clause: Clause) -> Step | None:
-    """*an attempt to topple*, *claims that he lied*, *no plans to leave*, *the risk of losing*."""
-    i = verb_at(clause)
-    noun, kind = tree.head[i], complement_kind(tree, clause)
-    if noun != i and tree.dep[i] == "pcomp":
-        noun, kind = tree.head[noun], "of" if tree.lower[noun] == "of" else "prep"
-    if tree.pos[noun] not in ("NOUN", "PROPN"):
-        return None
-    if tree.lower[noun] == "order" and noun > 0 and tree.lower[noun - 1] == "in":
-        return None, "plan", noun, True  # in order to
-    if kind == "inf" and clause.parent is not None and ranked(tree, noun):
-        return clause.parent, "fact", noun, True
-    entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
-    holds = kind in ("inf", "of") or (kind == "clause" and (clause.mark == "that" or without_that(tree, clause)))
-    if entry is None and kind == "inf" and (step := under_causing_verb(tree, clause, noun)) is not None:
-        return step
-    if entry is None or not holds:
-        if kind == "inf" and clause.link == "participle":
-            return None, "possible", noun, False
-        return None
-    parent = clause.parent
-    if parent is None:
-        return None, entry.then, noun, True
-    negated = (
-        any(tree.lower[c] in ("no", "any") and tree.dep[c] == "det" for c in tree.children[noun])
-        and negation(tree, parent) is not None
-    ) or any(tree.lower[c] == "no" for c in tree.children[noun])
-    over = effect_on_noun(tree, noun, parent)
-    if over == "deny":
-        return parent, "deny", verb_at(parent), True
-    if over == "fact" or (over == "not" and entry.then in ("plan", "possible", "request")):
-        return parent, over, verb_at(parent), True
-    return None, signed(entry, negated), noun, True
-
-
-def ranked(tree: Tree, noun: int) -> bool:
-    """*was the first woman to fly*: the infinitive says who did it first."""
-    return any(tree.lower[c] in load_lexicon().ranked for c in tree.childs(noun, "amod"))
-
-
-def without_that(tree: Tree, clause: Clause) -> bool:
-    """*denied reports it had sacked the coach*: a finite clause that lacks nothing is the content of the noun before it."""
-    i = verb_at(clause)
-    if clause.mark or tree.child(i, "nsubj", "nsubjpass") is None:
-        return False
-    return tree.dep[i] == "acl" or (tree.dep[i] == "relcl" and tree.child(i, "dobj", "nsubjpass") is not None)
-
-
-def under_causing_verb(tree: Tree, clause: Clause, noun: int) -> Step | None:
-    """*caused flights to be cancelled*: the infinitive that the parser hangs on the object of forcing, letting, asking."""
-    parent, table = clause.parent, load_lexicon()
-    if parent is None or parent.verb is None or tree.dep[noun] != "dobj" or tree.head[noun] != verb_at(parent):
-        return None
-    entry = table.verbs.get((parent.lemma, "inf"))
-    if entry is None or entry.then in ("plan", "not") or entry == Signature("fact", "not") or parent.lemma == "need":
-        return None  # took the train to reach the coast, needs a licence to drive: a purpose
-    return parent, signed(entry, negation(tree, parent) is not None), verb_at(parent), True
-
-
-def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
-    """*rejected claims that*, *dropped plans to*, *refused a request to*, *efforts to ... failed*: what the verb does to its argument."""
-    if parent.verb is None or tree.head[noun] != verb_at(parent) or negation(tree, parent) is not None:
-        return ""
-    table, lemma = load_lexicon(), parent.lemma.replace(" ", "_")
-    if tree.dep[noun] == "nsubj":
-        return "not" if lemma in table.failing else "fact" if lemma in table.succeeding else ""
-    if tree.dep[noun] not in ("dobj", "nsubjpass"):
-        return ""
-    entry = table.nouns.get(tree.doc[noun].lemma_.lower())
-    if entry is not None and entry.then in ("request", "plan") and parent.lemma in table.refusing:
-        return "not"
-    if parent.lemma in table.rejecting:
-        return "deny" if entry is not None and entry.then in ("report", "deny", "possible") else ""
-    return "not" if parent.lemma in table.dropping else ""
-
-
 def under_preposition(tree: Tree, clause: Clause) -> Step | None:
     """*without paying*, *prevented from leaving*, *accused of lying*, *by cutting taxes*."""
     i, parent = verb_at(clause), clause.parent
@@ -164,13 +40,13 @@ def under_preposition(tree: Tree, clause: Clause) -> Step | None:
     word = tree.lower[p]
     if word == "of" and tree.dep[p] in ("prep", "pcomp") and tree.lower[p - 1] in ("instead", "short"):
         return parent, "not", p, True
-    if word in load_lexicon().prepositions_not or (word == "than" and tree.lower[p - 1] == "rather"):
+    if negative_preposition(tree, p):
         return None, "not", p, False
     if parent is None or parent.verb is None:
         return None
     if (step := under_adjective(tree, clause, parent, p)) is not None:
         return step
-    for lemma in (parent.lemma, parent.head.lower_):
+    for lemma in (f"{parent.lemma} {tree.lower[p - 1]}", parent.lemma, parent.head.lower_):
         entry = load_lexicon().verbs.get((lemma, word))
         if entry is not None:
             return parent, effect_of(tree, parent, entry), verb_at(parent), True
@@ -179,15 +55,25 @@ def under_preposition(tree: Tree, clause: Clause) -> Step | None:
     return None
 
 
+def negative_preposition(tree: Tree, p: int) -> bool:
+    """*without paying*, *rather than pay*, *far from apologising*, *without so much as thanking her*: the word, with those before it."""
+    return tree.lower[p] in load_lexicon().prepositions_not or any(
+        " ".join(tree.lower[max(p - n, 0) : p + 1]) in load_lexicon().prepositions_not for n in (1, 3)
+    )
+
+
 def under_adjective(tree: Tree, clause: Clause, parent: Clause, link: int) -> Step | None:
     """*is capable of lying*, *pleaded not guilty to smuggling*, *remained unable to agree*: the adjective that the complement hangs on."""
     adjective = tree.head[link]
     if tree.pos[adjective] not in ("ADJ", "ADV") or tree.lower[link] not in ("of", "to", tree.lower[verb_at(clause)]):
         return None
-    if "too" in (tree.lower[c] for c in tree.childs(adjective, "advmod")):
+    adverbs = {tree.lower[c] for c in tree.childs(adjective, "advmod")}
+    if "too" in adverbs:
         return parent, "not", adjective, True  # was too late to stop it
     table, word = load_lexicon().adjectives, tree.lower[adjective]
     entry = table.get(f"{parent.lemma} {word}") or table.get(word)
+    if entry is None and "enough" in adverbs:
+        entry = Signature("possible", "not")  # strong enough to lift it; brave enough to dive, in the table, did
     if entry is None:
         return None
     if tree.child(adjective, "neg") is not None:
@@ -234,6 +120,8 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
     if parent.kind is ClauseKind.COPULA or tree.doc[verb_at(parent)].lemma_ == "be":
         if (special := semi_modal(tree, clause, parent, kind)) is not None:
             return special
+        if kind == "inf" and parent.head == parent.verb and perfect(clause):
+            return Signature("not", "possible")  # was to have opened the bridge
         entry = table.adjectives.get(parent.head.lower_) or table.nouns.get(parent.head.lemma_.lower())
         if entry is None and kind == "inf":
             return Signature("plan", "not")  # is to visit
@@ -249,6 +137,12 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
             return Signature("request", "possible")
     if kind == "clause" and clause.mark in ("whether", "if"):
         return Signature("possible", "possible")
+    if kind == "clause" and clause.mark == "" and parent.lemma in table.causing_results and result(tree, clause):
+        return Signature("request", "possible")
+    if kind == "clause" and parent.lemma == "wish" and (perfect(clause) or tree.tag[finite_word(clause)] == "VBD"):
+        return Signature("not", "possible")  # wish the chain had kept its recipe
+    if kind == "clause" and parent.lemma == "have" and hearsay(tree, parent):
+        return Signature("report", "possible")
     if (
         kind == "inf"
         and parent.lemma in ("want", "like", "expect", "prefer", "need", "wish")
@@ -262,6 +156,32 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
     if entry is None and tree.tag[verb_at(parent)] == "VBN":
         return table.adjectives.get(word)
     return entry
+
+
+def perfect(clause: Clause) -> bool:
+    """*to have opened*, *had kept*."""
+    return any(a.lemma_.lower() == "have" for a in clause.auxiliaries)
+
+
+def finite_word(clause: Clause) -> int:
+    """The first auxiliary, or the verb."""
+    return clause.auxiliaries[0].i if clause.auxiliaries else verb_at(clause)
+
+
+def result(tree: Tree, clause: Clause) -> bool:
+    """*want the exam scrapped*: a participle with a subject of its own and no auxiliary."""
+    i = verb_at(clause)
+    return tree.tag[i] in ("VBN", "VBD") and not clause.auxiliaries and tree.child(i, "nsubj", "nsubjpass") is not None
+
+
+def hearsay(tree: Tree, clause: Clause) -> bool:
+    """*Rumour has it that*."""
+    i = verb_at(clause)
+    subject, it = tree.child(i, "nsubj"), tree.child(i, "dobj")
+    if subject is None or it is None or tree.lower[it] != "it":
+        return False
+    entry = load_lexicon().nouns.get(tree.lower[subject])
+    return entry is not None and entry.then == "report"
 
 
 def subjunctive(tree: Tree, clause: Clause) -> bool:
@@ -302,6 +222,8 @@ def purpose(tree: Tree, clause: Clause) -> Step | None:
         and clause.link in ("adverbial", "participle", "relative", "other")
         and any(a.tag_ == "TO" for a in clause.auxiliaries)
     ):
+        if clause.mark == "as" and clause.parent is not None and clause.parent.verb is not None:
+            return clause.parent, "fact", verb_at(clause), False  # went so far as to call it a fraud
         return None, "plan", verb_at(clause), True
     return None
 
@@ -354,4 +276,4 @@ def participle(tree: Tree, clause: Clause) -> Step | None:
     return None
 
 
-GOVERNORS = (under_preposition, under_noun, under_verb, purpose, coordinated, participle)
+GOVERNORS = (in_a_phrase, under_preposition, under_noun, under_verb, purpose, coordinated, participle)

@@ -6,7 +6,9 @@ from graphbuilder.extract.attribution_parts import verb_at
 from graphbuilder.extract.clause_mood import negation, own_words
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.commitment import State
-from graphbuilder.extract.governors import climb, signed
+from graphbuilder.extract.complements import signed
+from graphbuilder.extract.governing_nouns import on_the_edge
+from graphbuilder.extract.governors import climb, negative_preposition
 from graphbuilder.extract.signatures import load_lexicon
 from graphbuilder.extract.tree import Tree
 from graphbuilder.model import Factuality
@@ -20,17 +22,21 @@ def read_noun(tree: Tree, noun: Clause, state: State) -> None:
     table = load_lexicon()
     for c in tree.children[n]:
         if tree.dep[c] in ("amod", "compound", "nmod") and tree.lower[c] in table.modifiers:
-            state.apply(table.modifiers[tree.lower[c]], c)
+            if tree.lower[c] != "failed" or tree.lower[n] not in table.processes:  # failed talks were held
+                state.apply(table.modifiers[tree.lower[c]], c)
+        elif tree.dep[c] == "poss" and in_the_future(tree, c):
+            state.apply("plan", c)
     n = first_conjunct(tree, n)
     for _ in range(4):
         above = tree.head[n]
         if above == n:
             return
         if tree.pos[above] == "ADP" or tree.dep[n] == "pobj":
-            if tree.lower[above] in table.prepositions_not or (
-                tree.lower[above] == "of" and tree.lower[above - 1] == "instead"
-            ):
+            if negative_preposition(tree, above) or (tree.lower[above] == "of" and tree.lower[above - 1] == "instead"):
                 state.apply("not", above)
+                return
+            if (effect := commitment_of_phrase(tree, above)) is not None:
+                state.apply(effect, above)
                 return
             holder = tree.head[above]
             if tree.pos[holder] in ("NOUN", "PROPN"):
@@ -44,6 +50,14 @@ def read_noun(tree: Tree, noun: Clause, state: State) -> None:
         return
 
 
+def in_the_future(tree: Tree, owner: int) -> bool:
+    """*next week's vote*, *tomorrow's march*."""
+    table = load_lexicon()
+    return tree.lower[owner] in table.future_words or (
+        tree.lower[owner - 1] in ("next", "coming") and tree.lower[owner] in table.calendar
+    )
+
+
 def first_conjunct(tree: Tree, n: int) -> int:
     """*protests or strikes*: the first of coordinated nouns."""
     for _ in range(8):
@@ -53,10 +67,22 @@ def first_conjunct(tree: Tree, n: int) -> int:
     return n
 
 
+def commitment_of_phrase(tree: Tree, preposition: int) -> str | None:
+    """*in the event of a strike*, *barring a strike*, *pending the approval*: the preposition with up to three words before it."""
+    table = load_lexicon().phrases_before
+    for length in range(4):
+        words = " ".join(tree.lower[max(preposition - length, 0) : preposition + 1])
+        if words in table:
+            return table[words]
+    return None
+
+
 def through_noun(tree: Tree, holder: int, preposition: str, state: State) -> bool:
     """*the threat of war*, *calls for sanctions*, *plans for a visit*; True: look further up."""
     table = load_lexicon()
     lemma = tree.doc[holder].lemma_.lower()
+    if lemma in table.edges and not (preposition == "of" and on_the_edge(tree, holder)):
+        return False
     if preposition in ("of", "about") and lemma in table.of_nouns:
         state.apply(table.of_nouns[lemma], holder)
         return table.of_nouns[lemma] == "report"

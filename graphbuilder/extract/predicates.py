@@ -28,7 +28,9 @@ LINKS = {
     "ROOT": "root",
     "dep": "parataxis",
 }
-NEGATIVE_ADVERBS = frozenset({"never", "not", "n't", "n’t", "nor", "neither", "hardly", "barely", "scarcely", "no"})
+NEGATIVE_ADVERBS = frozenset({"never", "not", "n't", "n’t", "nor", "neither", "hardly", "barely", "scarcely", "no", "nowhere"})
+# at no point, under no circumstances, by no means
+NEGATIVE_PHRASES = frozenset({"point", "time", "stage", "moment", "circumstance", "circumstances", "way", "account", "means", "condition"})
 
 
 def is_predicate(tree: Tree, i: int) -> bool:
@@ -109,9 +111,19 @@ def negation_of(tree: Tree, i: int) -> Any | None:
             and tree.lower[n] == "no"
         ):
             return tree.doc[n]
+        if tree.dep[c] == "prep" and (n := negative_phrase(tree, c)) is not None:
+            return tree.doc[n]
         if tree.dep[c] in (*SUBJECTS, "dobj", "attr") and (n := negative_determiner(tree, c)) is not None:
             return tree.doc[n]
     return None
+
+
+def negative_phrase(tree: Tree, preposition: int) -> int | None:
+    """*At no point* did she leave; *by no means*."""
+    noun = tree.child(preposition, "pobj")
+    if noun is None or tree.lower[noun] not in NEGATIVE_PHRASES or tree.lower[noun - 1] != "no":
+        return None
+    return noun - 1
 
 
 def negative_determiner(tree: Tree, noun: int) -> int | None:

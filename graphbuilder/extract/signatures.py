@@ -32,6 +32,8 @@ class Lexicon:
     nouns: Mapping[str, Signature]
     of_nouns: Mapping[str, str]
     adjectives: Mapping[str, Signature]
+    phrases: Mapping[tuple[str, str], Signature]
+    phrases_before: Mapping[str, str]
     adverbs: Mapping[str, str]
     modals: Mapping[str, str]
     modifiers: Mapping[str, str]
@@ -51,6 +53,12 @@ class Lexicon:
     vain: frozenset[str]
     falsely: frozenset[str]
     conditional_measures: frozenset[str]
+    edges: frozenset[str]
+    untrue: frozenset[str]
+    processes: frozenset[str]
+    causing_results: frozenset[str]
+    timetable: frozenset[str]
+    calendar: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +75,8 @@ def load_lexicon() -> Lexicon:
         nouns=by_word(data["nouns"]),
         of_nouns={w: g["then"] for g in data["of_nouns"] for w in words_in(g["words"])},
         adjectives=by_word(data["adjectives"]),
+        phrases=by_verb_and_noun(data["phrases"]),
+        phrases_before=inverted(data["phrases_before"]),
         adverbs=inverted(data["adverbs"]),
         modals=inverted(data["modals"]),
         modifiers=inverted(data["modifiers"]),
@@ -86,6 +96,12 @@ def load_lexicon() -> Lexicon:
         vain=frozenset(words_in(data["vain"])),
         falsely=frozenset(words_in(data["falsely"])),
         conditional_measures=frozenset(words_in(data["conditional_measures"])),
+        edges=frozenset(words_in(data["edges"])),
+        untrue=frozenset(words_in(data["untrue"])),
+        processes=frozenset(words_in(data["processes"])),
+        causing_results=frozenset(words_in(data["causing_results"])),
+        timetable=frozenset(words_in(data["timetable"])),
+        calendar=frozenset(words_in(data["calendar"])),
     )
 
 
@@ -101,6 +117,17 @@ def by_complement(groups: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], 
         for word in words_in(group["words"]):
             for complement in group["with"]:
                 made.setdefault((word, complement), Signature(group["then"], group["negated"]))
+    return made
+
+
+def by_verb_and_noun(groups: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Signature]:
+    """(verb, noun) -> signature of the two together; the group that stands first in the file counts."""
+    made: dict[tuple[str, str], Signature] = {}
+    for group in groups:
+        signature = Signature(group["then"], group["negated"], group.get("past", ""))
+        for verb in words_in(group["verbs"]):
+            for noun in words_in(group["nouns"]):
+                made.setdefault((verb, noun), signature)
     return made
 
 

@@ -23,7 +23,7 @@ from graphbuilder.extract.signatures import load_lexicon
 from graphbuilder.model import Factuality
 
 HERE = Path(__file__).parent
-SUITES = ("factuality.yml", "factuality_held_out.yml", "factuality_unseen.yml")
+SUITES = ("factuality.yml", "factuality_held_out.yml", "factuality_unseen.yml", "factuality_inventory.yml")
 MISSED = "missed"
 
 
