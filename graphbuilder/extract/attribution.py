@@ -188,9 +188,12 @@ def draft(view: View, found: Found, within: int | None) -> DraftAttribution:
 
 
 def is_negated(view: View, verb: int) -> bool:
-    """*did not deny*: the source does not say that it is untrue."""
+    """*did not deny*, *declined to confirm or deny*: the source does not say that it is untrue."""
     clause = view.clauses.verbal(verb)
-    return clause is not None and clause.negation is not None
+    if clause is None:
+        return False
+    either = clause.link == "conj" and clause.parent is not None and view.lemma(clause.parent) == "confirm"
+    return clause.negation is not None or either
 
 
 def is_statement(view: View, found: Found) -> bool:

@@ -40,7 +40,7 @@ def negation(tree: Tree, clause: Clause) -> int | None:
     """The negating word; *barely*, *only*, *not until May* say that it happened, *barely anyone* that it did not."""
     if clause.negation is not None:
         n = int(clause.negation.i)
-        if tree.lower[n + 1] == "until" and n < verb_at(clause) - 1:
+        if (tree.lower[n + 1] in ("until", "sooner") or inverted_had(tree, clause, n)) and n < verb_at(clause) - 1:
             return None
         return n if tree.lower[n] not in ("barely", "only") or tree.lower[n + 1].startswith("any") else None
     if (
@@ -49,6 +49,11 @@ def negation(tree: Tree, clause: Clause) -> int | None:
         i = verb_at(clause)
         return next((k for k in tree.children[verb_at(clause.parent)] if tree.lower[k] == "nor" and k < i), None)
     return None
+
+
+def inverted_had(tree: Tree, clause: Clause, adverb: int) -> bool:
+    """*Hardly had the truce begun when shells fell*: it had."""
+    return tree.lower[adverb] in ("hardly", "scarcely") and tree.lower[adverb + 1] == "had" and tree.tag[verb_at(clause)] == "VBN"
 
 
 def adverbs(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
@@ -126,7 +131,8 @@ def present_for_future(tree: Tree, clause: Clause, state: State, holders: Holder
 def scheduled(tree: Tree, clause: Clause, phrase: int) -> bool:
     """Whether the verb is one of timetables and the phrase names a day, a month or a season."""
     table = load_lexicon()
-    if tree.dep[phrase] == "advmod" or clause.lemma not in table.timetable or clause.auxiliaries or clause.link not in ("root", "conj", "clause"):
+    by_itself = not clause.auxiliaries and clause.link in ("root", "conj", "clause")
+    if tree.dep[phrase] == "advmod" or clause.lemma not in table.timetable or not by_itself:
         return False
     day = tree.child(phrase, "pobj") if tree.dep[phrase] == "prep" else phrase
     return day is not None and tree.lower[day] in table.calendar
@@ -141,7 +147,7 @@ def before_could(tree: Tree, clause: Clause, state: State, holders: Holders) -> 
 def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
     """*if*, *unless*, *in case*, *provided that*; *asked if* leaves open."""
     mark = clause.mark
-    if mark in ("whether", "if") and clause.link == "clause":
+    if (mark == "whether" and clause.link in ("clause", "prep", "adverbial")) or (mark == "if" and clause.link == "clause"):
         state.apply("possible", verb_at(clause))
     elif mark == "if" and tree.lower[left_edge(tree, verb_at(clause))] == "as":
         state.apply("possible", verb_at(clause))  # acted as if he owned the bank
@@ -219,7 +225,7 @@ def condition_inverted(tree: Tree, clause: Clause) -> bool:
     first = clause.auxiliaries[0] if clause.auxiliaries else None
     if subject is None or first is None or first.i > subject or first.lower_ not in ("should", "had", "were"):
         return False
-    opens = first.i == tree.sentence_span(clause.sentence)[0]  # Should you find the cat, ring this number
+    opens = first.i == tree.starts[clause.sentence]  # Should you find the cat, ring this number
     return not ends_with_question(tree, clause) and (clause.link != "root" or opens)
 
 
@@ -256,15 +262,23 @@ def question(tree: Tree, clause: Clause, state: State, holders: Holders) -> None
 
 
 def imperative(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
-    """*Release the prisoners*, *Let us leave*: a base form without subject and auxiliary."""
+    """*Release the prisoners*, *Let us leave*, *Don't panic, she told them*: a base form without subject and auxiliary."""
     i = verb_at(clause)
     if (
-        clause.link == "root"
+        (clause.link == "root" or told_in_its_words(tree, clause))
         and tree.tag[i] == "VB"
         and not any(a.tag_ in ("MD", "TO") or a.lower_ in ("does", "did") for a in clause.auxiliaries)
         and tree.child(i, "nsubj", "nsubjpass") is None
     ):
         state.apply("request", i)
+
+
+def told_in_its_words(tree: Tree, clause: Clause) -> bool:
+    """*Leave now, police told residents*: what opens the sentence, or a quotation, before the verb of speech."""
+    first, parent = left_edge(tree, verb_at(clause)), clause.parent
+    if clause.link not in ("clause", "adverbial") or clause.mark or parent is None or parent.verb is None or verb_at(parent) < first:
+        return False
+    return first == tree.starts[clause.sentence] or tree.tag[first - 1] == "``"
 
 
 def headline_infinitive(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:

@@ -15,6 +15,7 @@ class State:
     positive: bool = True
     cue: int | None = None
     settled: int | None = None  # the factive word: nothing above changes what stands below it but who says so
+    said: bool = False  # stands in what somebody says: who does not say it does not say that it is not so
     tried: bool = False  # open because it was tried or allowed, which says *not* when negated: gave up trying to reach it
 
     def apply(self, effect: str, cue: int | None) -> None:
@@ -41,15 +42,17 @@ def negate(state: State) -> None:
 
     What is not said (*refused to say that the dam burst*) may have happened all the same.
     """
-    if state.value is Factuality.ATTRIBUTED:
+    if state.value is Factuality.ATTRIBUTED or (state.said and state.value is Factuality.PLANNED):
         state.value = Factuality.POSSIBLE
+        return
+    if state.value is Factuality.POSSIBLE and not state.tried:
         return
     state.positive = not state.positive
     if state.value in (Factuality.ASSERTED, Factuality.PLANNED):
         state.value = Factuality.NEGATED
     elif state.value is Factuality.NEGATED:
         state.value = Factuality.ASSERTED
-    elif state.value is Factuality.POSSIBLE and state.tried and not state.positive:
+    elif state.value is Factuality.POSSIBLE and not state.positive:
         state.value = Factuality.NEGATED
 
 
@@ -91,6 +94,7 @@ def condition(state: State) -> None:
 
 def report(state: State) -> None:
     """Attributed, if it was said to be so; a plan, a negation, a request stay what they are."""
+    state.said = True
     if state.value is Factuality.ASSERTED:
         state.value = Factuality.ATTRIBUTED
 

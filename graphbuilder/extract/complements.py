@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphbuilder.extract.attribution_parts import verb_at
-from graphbuilder.extract.clause_mood import negation
+from graphbuilder.extract.clause_mood import QUESTION_WORDS, left_edge, negation
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.signatures import Signature, load_lexicon
 from graphbuilder.extract.tree import Tree
@@ -22,6 +22,12 @@ def complement_kind(tree: Tree, clause: Clause) -> str:
     if tree.tag[i] == "VB" and not clause.auxiliaries and clause.mark == "":
         return "inf"
     return "clause"
+
+
+def asks_for_a_part(tree: Tree, clause: Clause) -> bool:
+    """*did not say who had ordered the raid*: a finite clause that opens with a question word takes for granted that it happened."""
+    first = left_edge(tree, verb_at(clause))
+    return tree.lower[first] in QUESTION_WORDS and first != verb_at(clause)
 
 
 def signed(signature: Signature, negated: bool) -> str:

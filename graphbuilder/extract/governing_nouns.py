@@ -42,10 +42,9 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     parent = clause.parent
     if parent is None:
         return None, entry.then, noun, True
-    negated = (
-        any(tree.lower[c] in ("no", "any") and tree.dep[c] == "det" for c in tree.children[noun])
-        and negation(tree, parent) is not None
-    ) or any(tree.lower[c] == "no" for c in tree.children[noun])
+    negated = (stands_with_verb(tree, noun, parent) and negation(tree, parent) is not None) or any(
+        tree.lower[c] == "no" for c in tree.children[noun]
+    )
     over = effect_on_noun(tree, noun, parent)
     if over == "deny":
         return parent, "deny", verb_at(parent), True
@@ -54,6 +53,18 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     if over == "fact" or (over == "not" and entry.then in ("plan", "possible", "request")):
         return parent, over, verb_at(parent), True
     return None, signed(entry, negated), noun, True
+
+
+def stands_with_verb(tree: Tree, noun: int, parent: Clause) -> bool:
+    """*does not have permission to*, *is no longer in talks to*: the negation of a light verb or a copula is that of the noun."""
+    if parent.verb is None:
+        return False
+    verb, above = verb_at(parent), tree.head[noun]
+    if any(tree.lower[c] in ("no", "any") and tree.dep[c] == "det" for c in tree.children[noun]):
+        return True
+    if tree.dep[noun] == "dobj":
+        return above == verb and parent.lemma in load_lexicon().light
+    return tree.dep[noun] == "pobj" and tree.head[above] == verb and parent.lemma in ("be", "remain")
 
 
 def ranked(tree: Tree, noun: int) -> bool:
@@ -84,7 +95,7 @@ def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
     """*rejected claims that*, *dropped plans to*, *refused a request to*, *efforts to ... failed*: what the verb does to its argument."""
     if parent.verb is None or tree.head[noun] != verb_at(parent) or negation(tree, parent) is not None:
         return ""
-    table, lemma = load_lexicon(), parent.lemma.replace(" ", "_")
+    table, lemma = load_lexicon(), parent.lemma
     if tree.dep[noun] == "nsubj":
         if parent.kind is ClauseKind.COPULA and parent.head.lower_ in table.untrue:
             return "untrue"

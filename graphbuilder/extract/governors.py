@@ -9,7 +9,7 @@ from graphbuilder.extract.attribution_parts import verb_at
 from graphbuilder.extract.clause_mood import Holders, negation, own_words
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.commitment import State
-from graphbuilder.extract.complements import Step, complement_kind, effect_of
+from graphbuilder.extract.complements import Step, asks_for_a_part, complement_kind, effect_of, told_as_past
 from graphbuilder.extract.governing_nouns import in_a_phrase, under_noun
 from graphbuilder.extract.signatures import Signature, load_lexicon
 from graphbuilder.extract.tree import Tree
@@ -50,9 +50,19 @@ def under_preposition(tree: Tree, clause: Clause) -> Step | None:
         entry = load_lexicon().verbs.get((lemma, word))
         if entry is not None:
             return parent, effect_of(tree, parent, entry), verb_at(parent), True
+    if word == "before" and parent.lemma in load_lexicon().cut_short:
+        return parent, "not", p, False  # died before reaching the hospital
+    if near_miss(tree, p):
+        return parent, "not", p, True
     if word in ("by", "in", "through", "while", "when"):
         return parent, "fact", verb_at(parent), word != "by"
     return None
+
+
+def near_miss(tree: Tree, preposition: int) -> bool:
+    """*came within a vote of walking out*."""
+    within = tree.head[tree.head[preposition]]
+    return tree.lower[preposition] == "of" and tree.lower[within] == "within" and tree.doc[tree.head[within]].lemma_ == "come"
 
 
 def negative_preposition(tree: Tree, p: int) -> bool:
@@ -122,6 +132,8 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
             return special
         if kind == "inf" and parent.head == parent.verb and perfect(clause):
             return Signature("not", "possible")  # was to have opened the bridge
+        if kind == "clause" and parent.head.lower_ in table.emotive:
+            return Signature("factive", "factive")
         entry = table.adjectives.get(parent.head.lower_) or table.nouns.get(parent.head.lemma_.lower())
         if entry is None and kind == "inf":
             return Signature("plan", "not")  # is to visit
@@ -137,6 +149,10 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
             return Signature("request", "possible")
     if kind == "clause" and clause.mark in ("whether", "if"):
         return Signature("possible", "possible")
+    if kind == "clause" and parent.lemma in table.doubting and parent.link == "conj" and either(parent):
+        return Signature("possible", "possible")
+    if kind == "clause" and (parent.lemma, "clause") in table.verbs and asks_for_a_part(tree, clause):
+        return Signature("factive", "factive")
     if kind == "clause" and clause.mark == "" and parent.lemma in table.causing_results and result(tree, clause):
         return Signature("request", "possible")
     if kind == "clause" and parent.lemma == "wish" and (perfect(clause) or tree.tag[finite_word(clause)] == "VBD"):
@@ -152,10 +168,17 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
     if parent.lemma in ("want", "need", "wish") and kind == "inf":
         return Signature("plan", "not") if parent.lemma != "need" else Signature("request", "not")
     entry = table.verbs.get((parent.lemma, kind))
+    if entry is not None and (entry.then, kind) == ("plan", "clause") and told_as_past(tree, clause):
+        return Signature("possible", "not")  # hope that the pilot survived
     word = tree.lower[verb_at(parent)]
     if entry is None and tree.tag[verb_at(parent)] == "VBN":
         return table.adjectives.get(word)
     return entry
+
+
+def either(clause: Clause) -> bool:
+    """*neither confirmed nor denied*, *declined to confirm or deny*."""
+    return clause.parent is not None and clause.parent.lemma == "confirm"
 
 
 def perfect(clause: Clause) -> bool:
@@ -203,6 +226,8 @@ def semi_modal(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signatu
     verb = verb_at(parent)
     tag = tree.tag[verb]
     to = min((a.i for a in clause.auxiliaries), default=verb_at(clause))
+    if parent.lemma == "have" and any(verb < c < to for c in tree.childs(verb, "prep", "npadvmod", "dobj")):
+        return Signature("possible", "not")  # have until noon to submit bids
     if parent.lemma in ("have", "be", "remain") and tree.lower[to - 1] in ("yet", "still"):
         return Signature("not", "not")  # has yet to score
     if parent.lemma == "have":

@@ -24,6 +24,8 @@ def read_noun(tree: Tree, noun: Clause, state: State) -> None:
         if tree.dep[c] in ("amod", "compound", "nmod") and tree.lower[c] in table.modifiers:
             if tree.lower[c] != "failed" or tree.lower[n] not in table.processes:  # failed talks were held
                 state.apply(table.modifiers[tree.lower[c]], c)
+        elif tree.dep[c] == "acl" and tree.tag[c] == "VBN" and table.modifiers.get(tree.lower[c]) in ("plan", "not"):
+            state.apply(table.modifiers[tree.lower[c]], c)  # a strike planned for Monday
         elif tree.dep[c] == "poss" and in_the_future(tree, c):
             state.apply("plan", c)
     n = first_conjunct(tree, n)

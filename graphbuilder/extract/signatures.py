@@ -54,6 +54,9 @@ class Lexicon:
     falsely: frozenset[str]
     conditional_measures: frozenset[str]
     edges: frozenset[str]
+    emotive: frozenset[str]
+    cut_short: frozenset[str]
+    doubting: frozenset[str]
     untrue: frozenset[str]
     processes: frozenset[str]
     causing_results: frozenset[str]
@@ -96,6 +99,9 @@ def load_lexicon() -> Lexicon:
         vain=frozenset(words_in(data["vain"])),
         falsely=frozenset(words_in(data["falsely"])),
         conditional_measures=frozenset(words_in(data["conditional_measures"])),
+        emotive=frozenset(words_in(data["emotive"])),
+        cut_short=frozenset(words_in(data["cut_short"])),
+        doubting=frozenset(words_in(data["doubting"])),
         edges=frozenset(words_in(data["edges"])),
         untrue=frozenset(words_in(data["untrue"])),
         processes=frozenset(words_in(data["processes"])),
@@ -116,7 +122,7 @@ def by_complement(groups: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], 
     for group in groups:
         for word in words_in(group["words"]):
             for complement in group["with"]:
-                made.setdefault((word, complement), Signature(group["then"], group["negated"]))
+                made.setdefault((word, complement), Signature(group["then"], group["negated"], group.get("past", "")))
     return made
 
 

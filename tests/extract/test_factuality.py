@@ -27,12 +27,18 @@ SUITES = ("factuality.yml", "factuality_held_out.yml", "factuality_unseen.yml", 
 MISSED = "missed"
 
 
+PARSER = "the parser takes the verb for a noun or an adjective, or hangs it elsewhere"
+
+
 def cases(missed: bool) -> list[Any]:
-    """The rows of both suites, with ids."""
+    """The rows of all suites, with ids; those that are missed with their reason, which is the parser's where a row names none."""
     rows = []
     for name in SUITES:
         for group, entries in yaml.safe_load((HERE / name).read_text(encoding="utf-8")).items():
-            rows += [pytest.param(*row, id=f"{row[1]}: {row[0]}") for row in entries if (group == MISSED) == missed]
+            for sentence, trigger, value, polarity, *reason in entries:
+                marks = [pytest.mark.xfail(strict=True, reason=(reason or [PARSER])[0])] if missed else []
+                if (group == MISSED) == missed:
+                    rows.append(pytest.param(sentence, trigger, value, polarity, id=f"{trigger}: {sentence}", marks=marks))
     return rows
 
 
@@ -54,7 +60,6 @@ def test_suite(nlp: Any, sentence: str, trigger: str, factuality: str, polarity:
     assert (reading.factuality, reading.polarity) == (factuality, polarity)
 
 
-@pytest.mark.xfail(strict=True, reason="the parser takes the verb for a noun or an adjective, or hangs it elsewhere")
 @pytest.mark.parametrize(("sentence", "trigger", "factuality", "polarity"), cases(missed=True))
 def test_missed(nlp: Any, sentence: str, trigger: str, factuality: str, polarity: str) -> None:
     reading = read(nlp, sentence, trigger)
