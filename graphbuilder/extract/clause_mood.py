@@ -97,7 +97,9 @@ def modals(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
 
 
 def effect_of_would(tree: Tree, clause: Clause, perfect: bool, holders: Holders) -> str:
-    """*said it would close* is the future in the past; else *would* speaks of what would happen under a condition."""
+    """*said it would close* is the future in the past, *would go on to* the past; else *would* speaks of what would happen under a condition."""
+    if clause.lemma in load_lexicon().future_in_past and not has_condition(tree, clause):
+        return "fact"
     if (
         not perfect
         and not has_condition(tree, clause)
@@ -149,6 +151,7 @@ def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holder
     mark = clause.mark
     if (mark == "whether" and clause.link in ("clause", "prep", "adverbial")) or (mark == "if" and clause.link == "clause"):
         state.apply("possible", verb_at(clause))
+        state.settled = verb_at(clause)  # must decide whether to leave: open, whatever is to be decided
     elif mark == "if" and tree.lower[left_edge(tree, verb_at(clause))] == "as":
         state.apply("possible", verb_at(clause))  # acted as if he owned the bank
     elif mark in load_lexicon().conditions or in_case(tree, clause) or as_long_as(tree, verb_at(clause)):

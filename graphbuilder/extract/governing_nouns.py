@@ -18,7 +18,8 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     i = verb_at(clause)
     noun, kind = tree.head[i], complement_kind(tree, clause)
     if noun != i and tree.dep[i] == "pcomp":
-        noun, kind = tree.head[noun], "of" if tree.lower[noun] == "of" else "prep"
+        preposition = tree.lower[noun]
+        noun, kind = tree.head[noun], preposition if preposition in ("of", "on") else "prep"
     if tree.pos[noun] not in ("NOUN", "PROPN"):
         return None
     if (tree.lower[noun] == "order" and tree.lower[noun - 1] == "in") or (
@@ -30,7 +31,9 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
     if entry is not None and tree.lower[noun] in load_lexicon().edges and not on_the_edge(tree, noun):
         entry = None
-    holds = kind in ("inf", "of") or (kind == "clause" and (clause.mark == "that" or without_that(tree, clause)))
+    toward = kind == "prep" and entry is not None and entry.then in ("request", "plan", "possible")  # opposition to drilling
+    banned = kind == "on" and tree.doc[noun].lemma_.lower() in ("ban", "prohibition")
+    holds = kind in ("inf", "of") or toward or banned or (kind == "clause" and (clause.mark == "that" or without_that(tree, clause)))
     if entry is None and kind == "inf" and (step := under_causing_verb(tree, clause, noun)) is not None:
         return step
     if entry is None or not holds:
@@ -105,6 +108,8 @@ def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
     entry = table.nouns.get(tree.doc[noun].lemma_.lower())
     if entry is not None and entry.then in ("request", "plan") and parent.lemma in table.refusing:
         return "not"
+    if parent.lemma in table.disproving and entry is not None:
+        return "untrue"
     if parent.lemma in table.rejecting:
         return "deny" if entry is not None and entry.then in ("report", "deny", "possible") else ""
     return "not" if parent.lemma in table.dropping else ""

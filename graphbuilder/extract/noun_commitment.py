@@ -7,7 +7,7 @@ from graphbuilder.extract.clause_mood import negation, own_words
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.commitment import State
 from graphbuilder.extract.complements import signed
-from graphbuilder.extract.governing_nouns import on_the_edge
+from graphbuilder.extract.governing_nouns import effect_on_noun, on_the_edge
 from graphbuilder.extract.governors import climb, negative_preposition
 from graphbuilder.extract.signatures import load_lexicon
 from graphbuilder.extract.tree import Tree
@@ -42,7 +42,7 @@ def read_noun(tree: Tree, noun: Clause, state: State) -> None:
                 return
             holder = tree.head[above]
             if tree.pos[holder] in ("NOUN", "PROPN"):
-                if not through_noun(tree, holder, tree.lower[above], state):
+                if not through_noun(tree, holder, tree.lower[above], state, noun.parent):
                     return
                 n = first_conjunct(tree, holder)
                 continue
@@ -79,7 +79,7 @@ def commitment_of_phrase(tree: Tree, preposition: int) -> str | None:
     return None
 
 
-def through_noun(tree: Tree, holder: int, preposition: str, state: State) -> bool:
+def through_noun(tree: Tree, holder: int, preposition: str, state: State, parent: Clause | None) -> bool:
     """*the threat of war*, *calls for sanctions*, *plans for a visit*; True: look further up."""
     table = load_lexicon()
     lemma = tree.doc[holder].lemma_.lower()
@@ -89,8 +89,9 @@ def through_noun(tree: Tree, holder: int, preposition: str, state: State) -> boo
         state.apply(table.of_nouns[lemma], holder)
         return table.of_nouns[lemma] == "report"
     entry = table.nouns.get(lemma)
-    if preposition in ("for", "at", "against") and entry is not None and entry.then in ("request", "plan", "possible"):
-        state.apply(entry.then, holder)
+    if preposition in ("for", "at", "against", "to") and entry is not None and entry.then in ("request", "plan", "possible"):
+        over = effect_on_noun(tree, holder, parent) if parent is not None else ""
+        state.apply("not" if over in ("not", "untrue") else entry.then, holder)  # scrapped plans for a store
         return False
     if preposition == "on" and lemma in ("ban", "prohibition"):
         state.apply("not", holder)
@@ -103,7 +104,8 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
     table = load_lexicon()
     if clause is None or clause.verb is None:
         return
-    negated = negation(tree, clause) is not None
+    word = negation(tree, clause)
+    negated = word is not None and (noun.negation is None or word != noun.negation.i)  # no decision is expected: counted once
     slot = "noun" if complement == "noun" else complement
     subject = tree.dep[n] in ("nsubj", "csubj") and not clause.passive
     entry = table.objects.get((clause.lemma, slot)) if not subject else None
@@ -114,6 +116,9 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
         climb(tree, clause, shared, {})
         inherit(state, shared)
         return
+    if subject and (effect := effect_on_subject(clause)) is not None:
+        state.apply(effect, verb_at(clause))
+        return
     if clause.kind is ClauseKind.EXISTENTIAL or clause.lemma in table.light:
         if subject and clause.kind is not ClauseKind.EXISTENTIAL and clause.lemma not in table.happening:
             return
@@ -121,6 +126,14 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
         own_words(tree, clause, shared, {}, negated=state.positive)
         climb(tree, clause, shared, {})
         inherit(state, shared)
+
+
+def effect_on_subject(clause: Clause) -> str | None:
+    """*a strike is likely*, *war looms*, *the merger fell through*: what is said of an event is whether it is to be."""
+    table = load_lexicon()
+    if clause.kind is ClauseKind.COPULA:
+        return table.modifiers.get(clause.head.lower_)
+    return table.outcomes.get(clause.lemma)
 
 
 def inherit(state: State, shared: State) -> None:

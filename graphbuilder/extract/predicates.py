@@ -111,6 +111,8 @@ def negation_of(tree: Tree, i: int) -> Any | None:
             and tree.lower[n] == "no"
         ):
             return tree.doc[n]
+        if tree.lower[c] in ("once", "ever") and c < i and (n := tree.child(c, "neg")) is not None and tree.lower[n] == "not":
+            return tree.doc[n]  # not once did he call
         if tree.dep[c] == "prep" and (n := negative_phrase(tree, c)) is not None:
             return tree.doc[n]
         if tree.dep[c] in (*SUBJECTS, "dobj", "attr") and (n := negative_determiner(tree, c)) is not None:

@@ -34,6 +34,7 @@ class Lexicon:
     adjectives: Mapping[str, Signature]
     phrases: Mapping[tuple[str, str], Signature]
     phrases_before: Mapping[str, str]
+    outcomes: Mapping[str, str]
     adverbs: Mapping[str, str]
     modals: Mapping[str, str]
     modifiers: Mapping[str, str]
@@ -54,6 +55,8 @@ class Lexicon:
     falsely: frozenset[str]
     conditional_measures: frozenset[str]
     edges: frozenset[str]
+    disproving: frozenset[str]
+    future_in_past: frozenset[str]
     emotive: frozenset[str]
     cut_short: frozenset[str]
     doubting: frozenset[str]
@@ -80,6 +83,7 @@ def load_lexicon() -> Lexicon:
         adjectives=by_word(data["adjectives"]),
         phrases=by_verb_and_noun(data["phrases"]),
         phrases_before=inverted(data["phrases_before"]),
+        outcomes=inverted(data["outcomes"]),
         adverbs=inverted(data["adverbs"]),
         modals=inverted(data["modals"]),
         modifiers=inverted(data["modifiers"]),
@@ -102,6 +106,8 @@ def load_lexicon() -> Lexicon:
         emotive=frozenset(words_in(data["emotive"])),
         cut_short=frozenset(words_in(data["cut_short"])),
         doubting=frozenset(words_in(data["doubting"])),
+        disproving=frozenset(words_in(data["disproving"])),
+        future_in_past=frozenset(words_in(data["future_in_past"])),
         edges=frozenset(words_in(data["edges"])),
         untrue=frozenset(words_in(data["untrue"])),
         processes=frozenset(words_in(data["processes"])),
