@@ -32,6 +32,7 @@ def own_words(tree: Tree, clause: Clause, state: State, holders: Holders, negate
         imperative,
         headline_infinitive,
         future_temporal,
+        anybody_who,
     ):
         case(tree, clause, state, holders)
 
@@ -40,6 +41,8 @@ def negation(tree: Tree, clause: Clause) -> int | None:
     """The negating word; *barely*, *only*, *not until May* say that it happened, *barely anyone* that it did not."""
     if clause.negation is not None:
         n = int(clause.negation.i)
+        if tree.lower[n - 1] == "or":  # whether or not they believed her
+            return None
         if (tree.lower[n + 1] in ("until", "sooner") or inverted_had(tree, clause, n)) and n < verb_at(clause) - 1:
             return None
         return n if tree.lower[n] not in ("barely", "only") or tree.lower[n + 1].startswith("any") else None
@@ -97,7 +100,7 @@ def modals(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
 
 
 def effect_of_would(tree: Tree, clause: Clause, perfect: bool, holders: Holders) -> str:
-    """*said it would close* is the future in the past, *would go on to* the past; else *would* speaks of what would happen under a condition."""
+    """*said it would close* is the future in the past, *would go on to* the past; else it speaks of what follows from a condition."""
     if clause.lemma in load_lexicon().future_in_past and not has_condition(tree, clause):
         return "fact"
     if (
@@ -291,6 +294,16 @@ def headline_infinitive(tree: Tree, clause: Clause, state: State, holders: Holde
         subject = tree.child(i, "nsubj", "nsubjpass")
         if subject is not None and subject < clause.auxiliaries[0].i:
             state.apply("plan", clause.auxiliaries[0].i)
+
+
+def anybody_who(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
+    """*will shoot down any missile that enters*, *everyone who signs*: the present tense of what is said of any makes a condition."""
+    i = verb_at(clause)
+    if clause.link != "relative" or tree.tag[i] not in ("VBZ", "VBP") or clause.auxiliaries:
+        return
+    table, antecedent = load_lexicon().free_choice, tree.head[i]
+    if tree.lower[antecedent] in table or any(tree.lower[c] in table for c in tree.childs(antecedent, "det")):
+        state.apply("conditional", i)
 
 
 def future_temporal(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:

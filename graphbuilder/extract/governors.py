@@ -132,6 +132,8 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
             return special
         if kind == "inf" and parent.head == parent.verb and perfect(clause):
             return Signature("not", "possible")  # was to have opened the bridge
+        if kind == "clause" and parent.head.lower_ == "time" and told_as_past(tree, clause):
+            return Signature("request", "possible")  # it is high time the league banned the stunt
         if kind == "clause" and parent.head.lower_ in table.emotive:
             return Signature("factive", "factive")
         entry = table.adjectives.get(parent.head.lower_) or table.nouns.get(parent.head.lemma_.lower())

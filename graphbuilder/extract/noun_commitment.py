@@ -132,7 +132,9 @@ def effect_on_subject(clause: Clause) -> str | None:
     """*a strike is likely*, *war looms*, *the merger fell through*: what is said of an event is whether it is to be."""
     table = load_lexicon()
     if clause.kind is ClauseKind.COPULA:
-        return table.modifiers.get(clause.head.lower_)
+        word = clause.head.lower_
+        open_ = word in table.adjectives and table.adjectives[word].then == "possible"  # a deal is unlikely
+        return "possible" if open_ else table.modifiers.get(word)
     return table.outcomes.get(clause.lemma)
 
 

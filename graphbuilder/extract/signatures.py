@@ -55,6 +55,7 @@ class Lexicon:
     falsely: frozenset[str]
     conditional_measures: frozenset[str]
     edges: frozenset[str]
+    free_choice: frozenset[str]
     disproving: frozenset[str]
     future_in_past: frozenset[str]
     emotive: frozenset[str]
@@ -108,6 +109,7 @@ def load_lexicon() -> Lexicon:
         doubting=frozenset(words_in(data["doubting"])),
         disproving=frozenset(words_in(data["disproving"])),
         future_in_past=frozenset(words_in(data["future_in_past"])),
+        free_choice=frozenset(words_in(data["free_choice"])),
         edges=frozenset(words_in(data["edges"])),
         untrue=frozenset(words_in(data["untrue"])),
         processes=frozenset(words_in(data["processes"])),
