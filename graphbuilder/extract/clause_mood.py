@@ -77,15 +77,17 @@ def phrase_at(tree: Tree, preposition: int) -> str:
 
 def modals(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
     """*may*, *will*, *should*, *would*; *must have gone* and *may have gone* are guesses, *could not go* did not."""
-    table = load_lexicon().modals
+    table, table_of_seeming = load_lexicon().modals, load_lexicon().seeming
     words = [(a.lower_, a.i, a.lemma_.lower()) for a in clause.auxiliaries]
     perfect = any(lemma == "have" for _, _, lemma in words)
     for word, i, lemma in words:
-        effect = table.get(word) if tree.tag[i] == "MD" else None
+        effect = table.get(word) if tree.tag[i] == "MD" else "possible" if lemma in table_of_seeming else None
         if effect is None and tree.tag[i] == "MD":
             effect = table.get(lemma)
         if effect is None:
             continue
+        if word == "shall" and tree.child(verb_at(clause), "nsubj", "nsubjpass") is not None and not first_person(tree, clause):
+            effect = "request"
         if effect == "conditional":
             effect = effect_of_would(tree, clause, perfect, holders)
         elif effect == "request" and perfect:
@@ -110,6 +112,12 @@ def effect_of_would(tree: Tree, clause: Clause, perfect: bool, holders: Holders)
     ):
         return "plan"
     return "conditional"
+
+
+def first_person(tree: Tree, clause: Clause) -> bool:
+    """*We shall overcome* is the future, *the tenant shall keep the garden* an obligation."""
+    subject = tree.child(verb_at(clause), "nsubj", "nsubjpass")
+    return subject is not None and tree.lower[subject] in ("i", "we")
 
 
 def content_of_noun(tree: Tree, clause: Clause) -> bool:
@@ -223,6 +231,10 @@ def consequence(tree: Tree, clause: Clause, state: State, holders: Holders) -> N
     found = conditions_of(tree, clause)
     if found and (any(a.tag_ == "MD" for a in clause.auxiliaries) or tree.tag[verb_at(clause)] in ("VBZ", "VBP", "VB")):
         state.apply("conditional", found[0])
+    elif any(a.lower_ in ("will", "wo", "'ll", "’ll") for a in clause.auxiliaries):
+        fronted = [c for c in tree.childs(verb_at(clause), "prep") if tree.lower[c] in load_lexicon().wanting]
+        if fronted and fronted[0] == tree.starts[clause.sentence]:
+            state.apply("conditional", fronted[0])  # without a vaccine, thousands will die
 
 
 def condition_inverted(tree: Tree, clause: Clause) -> bool:

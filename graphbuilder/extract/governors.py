@@ -263,7 +263,7 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
     if rather_than(tree, clause):
         return None, "not", verb_at(clause), False
     own_subject = tree.child(verb_at(clause), "nsubj", "nsubjpass") is not None
-    if tree.tag[verb_at(clause)] != tree.tag[verb_at(parent)] and not own_subject:
+    if tree.tag[verb_at(clause)] != tree.tag[verb_at(parent)] and not own_subject and not like_base(tree, clause, parent):
         return None
     shadow = Clause(
         kind=parent.kind,
@@ -281,6 +281,12 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
     if parent.mark in load_lexicon().conditions and parent.link == "adverbial":
         return None, "conditional", verb_at(parent), True
     return next((found for rule in GOVERNORS if (found := rule(tree, shadow)) is not None), None)
+
+
+def like_base(tree: Tree, clause: Clause, parent: Clause) -> bool:
+    """*planned to cut jobs and shut plants*: a past tense that is written like the base form, after an infinitive."""
+    i = verb_at(clause)
+    return tree.tag[verb_at(parent)] == "VB" and tree.tag[i] in ("VBD", "VBN") and tree.lower[i] == tree.doc[i].lemma_
 
 
 def rather_than(tree: Tree, clause: Clause) -> bool:

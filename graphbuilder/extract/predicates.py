@@ -130,6 +130,8 @@ def negative_phrase(tree: Tree, preposition: int) -> int | None:
 
 def negative_determiner(tree: Tree, noun: int) -> int | None:
     """*No* deal was reached; *neither* side; *nobody* came; *none* of them; *not one* ship, *not a single* ship; *hardly anybody*."""
+    if any(tree.lower[c] in ("but", "except") for c in tree.childs(noun, "cc", "prep")):
+        return None  # nobody but the janitor saw it
     if tree.lower[noun] in ("nobody", "none", "nothing", "no-one", "neither"):
         return noun
     for c in tree.children[noun]:

@@ -55,6 +55,8 @@ class Lexicon:
     falsely: frozenset[str]
     conditional_measures: frozenset[str]
     edges: frozenset[str]
+    seeming: frozenset[str]
+    wanting: frozenset[str]
     free_choice: frozenset[str]
     disproving: frozenset[str]
     future_in_past: frozenset[str]
@@ -110,6 +112,8 @@ def load_lexicon() -> Lexicon:
         disproving=frozenset(words_in(data["disproving"])),
         future_in_past=frozenset(words_in(data["future_in_past"])),
         free_choice=frozenset(words_in(data["free_choice"])),
+        seeming=frozenset(words_in(data["seeming"])),
+        wanting=frozenset(words_in(data["wanting"])),
         edges=frozenset(words_in(data["edges"])),
         untrue=frozenset(words_in(data["untrue"])),
         processes=frozenset(words_in(data["processes"])),
