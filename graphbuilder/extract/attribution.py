@@ -94,7 +94,8 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     }
     verbs = {i: cues.verbs[lemma] for i, lemma in lemmas.items() if lemma in cues.verbs}
     speech = read_speech(tree, lambda i: i in verbs and can_quote(tree, verbs[i], i))
-    view = View(tree, clauses, speech, cues, lemmas)
+    quoting = frozenset(q.verb for q in speech.quoted if q.verb is not None)
+    view = View(tree, clauses, speech, cues, lemmas, quoting)
     found = [*direct_speech(view), *after_colon(view)]
     taken = {f.verb for f in found}
     for clause in clauses.all:

@@ -36,13 +36,14 @@ class Found:
 
 @dataclass(slots=True)
 class View:
-    """What the rules look at: the tree, the clauses, the quotations, the words that report."""
+    """What the rules look at: the tree, the clauses, the quotations and the verbs that bring them in, the words that report."""
 
     tree: Tree
     clauses: Clauses
     speech: Speech
     cues: Cues
     lemmas: dict[int, str]
+    quoting: frozenset[int]
 
     def lemma(self, clause: Clause) -> str:
         """The lemma of the clause's verb, as the lexicon knows it."""
@@ -203,8 +204,7 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
     *She said nobody had come, and the guard replied, "I did"*: the coordinated clause has a speaker of its own.
     """
     tree = view.tree
-    quoting = {q.verb for q in view.speech.quoted if q.verb is not None}
-    others = [c for c in tree.childs(head, "conj") if c in quoting and tree.child(c, "nsubj") is not None]
+    others = [c for c in tree.childs(head, "conj") if c in view.quoting and tree.child(c, "nsubj") is not None]
     finite = [
         c
         for c in tree.childs(head, "conj")

@@ -115,7 +115,8 @@ class Web:
         if len(one.members) < len(other.members):
             one, other = other, one
         self.rules[max(a, b)] = rule
-        one.members = sorted(one.members + other.members)
+        one.members += other.members
+        one.members.sort()  # two runs in order: takes as many steps as there are members, and no copy
         one.names |= other.names
         add_counts(one.types, other.types)
         one.offices |= other.offices
@@ -150,6 +151,7 @@ class Chains:
         self.all = tuple(chains)
         self._web = web
         self._of_token: dict[int, Chain] = {}
+        self._best: dict[int, int | None] = {}
         for chain in self.all:
             for m in chain.members:
                 if m.kind == Kind.NAME:
@@ -171,10 +173,17 @@ class Chains:
         chain = self._of_token.get(token_index)
         if chain is None:
             return token_index
+        if chain.index not in self._best:
+            self._best[chain.index] = self._best_mention(chain)
+        best = self._best[chain.index]
+        return token_index if best is None else best
+
+    def _best_mention(self, chain: Chain) -> int | None:
+        """Head token of the longest name of a chain, else of its first nominal, None when it has neither."""
         names = [m for m in chain.members if m.kind == Kind.NAME]
         if names:
             return max(names, key=lambda m: (len(self._web.candidates[self._web.by_head[m.head]].words), -m.head)).head
-        return next((m.head for m in chain.members if m.kind == Kind.NOMINAL), token_index)
+        return next((m.head for m in chain.members if m.kind == Kind.NOMINAL), None)
 
     def describe(self, head: int) -> Description:
         """Type, slug base and country of the noun phrase headed at this token, whether or not it has a chain.

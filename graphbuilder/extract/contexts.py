@@ -26,6 +26,7 @@ class Contexts:
         """The countries of a sentence are listed when it is first asked for."""
         self.fillers = fillers
         self._named: dict[int, list[str]] | None = None
+        self._located: dict[int, list[str]] | None = None
 
     def of_roles(self, roles: Filled, clause: Clause) -> Mapping[int, str]:
         """Head of each party without a country of its own -> the country that the context gives it, where it gives one."""
@@ -83,14 +84,16 @@ class Contexts:
 
     def located(self, sentence: int) -> list[str]:
         """The countries of the places that something in the sentence is *in*, *at* or *near*, each once, in text order."""
-        tree, found = self.fillers.tree, []
-        for ent in self.fillers.doc.ents:
-            if tree.sentence[ent.start] == sentence and ent.label_ in ("GPE", "FAC", "LOC") and tree.dep[ent.root.i] == "pobj":
-                inside = tree.lower[tree.head[ent.root.i]] in LOCATIVE
-                code = self.fillers.country_of_name(ent.start) if inside else None
-                if code is not None and code not in found:
-                    found.append(code)
-        return found
+        if self._located is None:
+            tree, self._located = self.fillers.tree, {}
+            for ent in self.fillers.doc.ents:
+                if ent.label_ in ("GPE", "FAC", "LOC") and tree.dep[ent.root.i] == "pobj":
+                    inside = tree.lower[tree.head[ent.root.i]] in LOCATIVE
+                    code = self.fillers.country_of_name(ent.start) if inside else None
+                    codes = self._located.setdefault(tree.sentence[ent.start], [])
+                    if code is not None and code not in codes:
+                        codes.append(code)
+        return self._located.get(sentence, [])
 
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "around"})

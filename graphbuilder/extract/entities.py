@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphbuilder import gazetteer
@@ -11,6 +12,7 @@ from graphbuilder.extract.candidates import Kind
 from graphbuilder.extract.chains import Chain, Chains, entity_id
 from graphbuilder.extract.clauses import words_of
 from graphbuilder.extract.places import PlaceMention
+from graphbuilder.extract.stretches import Stretches
 from graphbuilder.gazetteer import Place
 from graphbuilder.model import SILENT_BLOCKS, Article, BlockKind, Entity, Mention
 
@@ -19,7 +21,7 @@ Doc = Any
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An entity while its mentions are collected."""
+    """An entity while its mentions are collected; `taken` tells where they stand."""
 
     id: str
     name: str
@@ -27,7 +29,8 @@ class Draft:
     country: str | None
     place: Place | None
     same_as: tuple[str, ...]
-    spans: set[tuple[int, int]]
+    spans: set[tuple[int, int]] = field(default_factory=set)
+    taken: Stretches = field(default_factory=Stretches)
 
 
 class Entities:
@@ -51,7 +54,7 @@ class Entities:
         self._places = places
         self._by_chain: dict[int, str] = {}
         self._drafts: dict[str, Draft] = {}
-        self._taken: dict[str, set[tuple[int, int]]] = {}
+        self._taken: defaultdict[str, Stretches] = defaultdict(Stretches)
         people = (chain for chain in chains.all if chain.type == "Person")
         self._surnames = {m.char_end for chain in people for m in chain.members if m.kind is Kind.NAME}
         self._states = {(m.char_start, m.char_end) for chain in chains.all if chain.type == "Country" for m in chain.members}
@@ -118,25 +121,25 @@ class Entities:
         """
         kind = "Country" if place.feature == "country" else "Place"
         name = self._text[start:end] if kind == "Place" and not adjective else place.name
-        inside = any(a < end and start < b for a, b in self._taken.get(place.id, ()))
-        spans = [] if inside else [(start, end)]
-        self._taken.setdefault(place.id, set()).update(spans)
+        spans = [] if self._taken[place.id].touch(start, end) else [(start, end)]
+        self._taken[place.id].add(spans)
         return self._add(kind, name, place.country, place, spans)
 
     def add_places(self, mentions: Iterable[PlaceMention]) -> None:
         """Make every place name a mention of its place: also *Belarusian*, and *Michigan* in *University of Michigan*."""
         article: Article | None = self._doc.user_data.get("article")
         blocks = article.blocks if article is not None else ()
-        mute = [b for b in blocks if b.kind in SILENT_BLOCKS and b.kind != BlockKind.DATELINE]
+        mute = Stretches()
+        mute.add((b.start, b.end) for b in blocks if b.kind in SILENT_BLOCKS and b.kind != BlockKind.DATELINE)
         for mention in mentions:
             if mention.place is None or self.ends_person(mention.end):
                 continue
             if mention.place.feature != "country" and self.is_government(mention.start, mention.end):
                 continue
-            if any(b.start <= mention.start < b.end for b in mute):
+            if mute.touch(mention.start, mention.start + 1):
                 continue
             known = self._drafts.get(mention.place.id)
-            if known is None or not any(a < mention.end and mention.start < b for a, b in known.spans):
+            if known is None or not known.taken.touch(mention.start, mention.end):
                 self.add_place(mention.place, mention.start, mention.end, adjective=mention.kind == "demonym")
 
     def _add_chain(self, chain: Chain) -> str:
@@ -183,9 +186,10 @@ class Entities:
         if draft is not None and draft.name.isupper() and not name.isupper():
             draft.name = name
         if draft is None:
-            draft = self._drafts[key] = Draft(key, name, kind, country, place, same_as, set())
+            draft = self._drafts[key] = Draft(key, name, kind, country, place, same_as)
         draft.spans.update(spans)
-        self._taken.setdefault(key, set()).update(draft.spans)
+        draft.taken.add(spans)
+        self._taken[key].add(spans)
         draft.country = draft.country or country
         return key
 

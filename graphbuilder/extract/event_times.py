@@ -60,11 +60,19 @@ class EventTimes:
                 of_sentence.append(expression)
         self._lower: dict[int, list[Clause]] = {}
         self._relative: dict[int, list[Clause]] = {}
+        self._relative_in: dict[int, list[Clause]] = {}
+        self._below: dict[int, list[Clause]] = {}
+        self._of_type: dict[str, list[DraftEvent]] = {}
+        for event in reading.events:
+            self._of_type.setdefault(event.type, []).append(event)
         for clause in reading.clauses.all:
+            if clause.parent is not None:
+                self._below.setdefault(id(clause.parent), []).append(clause)
             if clause.link == "adverbial" and clause.mark and clause.parent is not None:
                 self._lower.setdefault(id(clause.parent), []).append(clause)
             elif clause.link == "relative" and clause.verb is not None:
                 self._relative.setdefault(reading.tree.head[clause.verb.i], []).append(clause)
+                self._relative_in.setdefault(clause.sentence, []).append(clause)
 
     def _expressions_by_token(self) -> dict[int, TimeExpression]:
         """Token -> the time expression that holds it."""
@@ -192,8 +200,8 @@ class EventTimes:
         known = self._when(event)
         if known is not None and known.earliest is not None:
             return known
-        for other in reversed(self._reading.events):
-            if other.type == event.type and other.trigger[0].i < noun and other is not event and self._happened(other):
+        for other in reversed(self._of_type[event.type]):
+            if other.trigger[0].i < noun and other is not event and self._happened(other):
                 earlier = self._when(other)
                 if earlier is not None and earlier.earliest is not None:
                     return earlier
@@ -216,12 +224,11 @@ class EventTimes:
                 if known is not None and known.earliest is not None:
                     return known
         at = event.trigger[0].i
-        wholes = [e for e in self._reading.events if e.type == whole]
-        others = [e for e in self._reading.events if e.type == event.type and e.trigger[0].i < at]
+        wholes, others = self._of_type.get(whole, []), self._of_type[event.type]
         for near in (
-            [e for e in reversed(wholes) if e.trigger[0].i <= at],
-            [e for e in wholes if e.trigger[0].i > at],
-            others[::-1],
+            (e for e in reversed(wholes) if e.trigger[0].i <= at),
+            (e for e in wholes if e.trigger[0].i > at),
+            (e for e in reversed(others) if e.trigger[0].i < at),
         ):
             timed = next((w for e in near if (w := self._when(e)) is not None and w.earliest), None)
             if timed is not None:
@@ -233,13 +240,8 @@ class EventTimes:
         clause, today = event.governing, self._reading.anchor
         if today is None or clause.link != "root" or not is_past(clause):
             return None
-        told_now = [
-            c
-            for clauses in self._relative.values()
-            for c in clauses
-            if c.sentence == clause.sentence and not is_past(c) and not is_future(c)
-        ]
-        below = [c for c in self._reading.clauses.all if any(c.parent is above for above in told_now)]
+        told_now = [c for c in self._relative_in.get(clause.sentence, ()) if not is_past(c) and not is_future(c)]
+        below = [c for above in told_now for c in self._below.get(id(above), ())]
         for lower in (*told_now, *below):
             found = self._of_clause(lower)
             if found is not None and found.earliest and found.earliest == found.latest and found.earliest <= today.isoformat():

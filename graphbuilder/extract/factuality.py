@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.attribution_parts import verb_at
@@ -46,20 +45,24 @@ def read_factuality(clauses: Clauses, attributions: tuple[DraftAttribution, ...]
     Args:
         clauses: of one document. attributions: its attributions; their contents make what is asserted in them attributed.
     """
-    holders = speakers(attributions)
+    return readings_of(clauses, speakers(attributions))
+
+
+def readings_of(clauses: Clauses, holders: Mapping[int, DraftAttribution]) -> dict[Clause, Reading]:
+    """The reading of every verbal clause; `holders` as `speakers` gives them."""
     return {clause: read_clause(clause, holders) for clause in clauses.all if clause.verb is not None}
 
 
-def factuality_of_noun(noun: Clause, attributions: tuple[DraftAttribution, ...]) -> Reading:
+def factuality_of_noun(noun: Clause, holders: Mapping[int, DraftAttribution]) -> Reading:
     """The reading of a noun that names an event: *no protests*, *the threat of war*, *denied the attack*, *a planned visit*.
 
     Args:
-        noun: what `clauses.noun_clause` made of it. attributions: those of the document.
+        noun: what `clauses.noun_clause` made of it. holders: as `speakers` gives them.
     """
     state = State()
     tree = tree_of(noun.head.doc)
     read_noun(tree, noun, state)
-    attribute(state, noun.head.i, speakers(attributions))
+    attribute(state, noun.head.i, holders)
     return reading_of(state)
 
 
@@ -79,7 +82,6 @@ def reading_of(state: State) -> Reading:
     return Reading(polarity=polarity, factuality=state.value, cue=state.cue)
 
 
-@lru_cache(maxsize=1)
 def speakers(attributions: tuple[DraftAttribution, ...]) -> dict[int, DraftAttribution]:
     """Token index -> the innermost attribution whose content is put forward and holds the token."""
     out: dict[int, DraftAttribution] = {}

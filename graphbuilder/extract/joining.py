@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.events import DraftEvent
 
 
@@ -13,13 +14,22 @@ def joined(events: list[DraftEvent]) -> list[DraftEvent]:
     A participial clause elaborates its main clause when both are of one class: the main clause's event takes its roles over.
     """
     out: list[DraftEvent] = []
+    near: dict[int, list[int]] = {}  # clause -> places in `out` of its events, and of those of the clauses that hang on it
     for event in events:
-        host = next((k for k, e in enumerate(out) if elaborates(event, e) or elaborates(e, event)), None)
+        places = sorted({k for clause in around(event) for k in near.get(id(clause), ())})
+        host = next((k for k in places if elaborates(event, out[k]) or elaborates(out[k], event)), None)
         if host is None:
+            for clause in around(event):
+                near.setdefault(id(clause), []).append(len(out))
             out.append(event)
         else:
             out[host] = together(out[host], event)
     return out
+
+
+def around(event: DraftEvent) -> list[Clause]:
+    """The clause of an event and the one on which it hangs."""
+    return [event.clause] if event.clause.parent is None else [event.clause, event.clause.parent]
 
 
 def elaborates(event: DraftEvent, main: DraftEvent) -> bool:

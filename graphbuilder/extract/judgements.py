@@ -7,7 +7,7 @@ from typing import Any
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.clauses import Clause, Clauses, noun_clause
 from graphbuilder.extract.events import DraftEvent
-from graphbuilder.extract.factuality import Reading, factuality_of_noun, read_factuality
+from graphbuilder.extract.factuality import Reading, factuality_of_noun, readings_of, speakers
 from graphbuilder.model import Factuality, Polarity
 
 Token = Any
@@ -19,8 +19,8 @@ class Judgements:
 
     def __init__(self, clauses: Clauses, attributions: tuple[DraftAttribution, ...]) -> None:
         """Judge all verbal clauses; nouns are judged when asked for."""
-        self._clauses, self._attributions = clauses, attributions
-        self._verbal = read_factuality(clauses, attributions)
+        self._clauses, self._holders = clauses, speakers(attributions)
+        self._verbal = readings_of(clauses, self._holders)
         self._nouns: dict[int, Reading] = {}
 
     def of_clause(self, clause: Clause) -> Reading:
@@ -32,7 +32,7 @@ class Judgements:
     def of_noun(self, noun: Token) -> Reading:
         """The judgement of an event that a noun names."""
         if noun.i not in self._nouns:
-            self._nouns[noun.i] = factuality_of_noun(noun_clause(noun, self._clauses), self._attributions)
+            self._nouns[noun.i] = factuality_of_noun(noun_clause(noun, self._clauses), self._holders)
         return self._nouns[noun.i]
 
     def of_event(self, event: DraftEvent) -> Reading:

@@ -120,13 +120,16 @@ def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
 
 def mark_countries(reading: Reading) -> None:
     """Note the country of every name of a country and every demonym."""
+    state: dict[str, bool] = {}
     for start, end, label in reading.names:
         if label in ("PERSON", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
             continue
         text = reading.words[start] if end == start + 1 else reading.span_text(start, end)
         code = country_of(text) or demonym(text)
-        if code is not None and also_state(text) and is_state(reading, text, code):
-            code = None
+        if code is not None and also_state(text):
+            if text not in state:
+                state[text] = is_state(reading, text, code)
+            code = None if state[text] else code
         if code is not None and not no_country(reading, start, end):
             for k in range(start, end):
                 reading.countries[k] = code

@@ -22,7 +22,7 @@ import yaml
 from graphbuilder.extract.attribution import read_attributions
 from graphbuilder.extract.clauses import noun_clause, read_clauses
 from graphbuilder.extract.commitment import State
-from graphbuilder.extract.factuality import Reading, factuality_of_noun, read_factuality
+from graphbuilder.extract.factuality import Reading, factuality_of_noun, read_factuality, speakers
 from graphbuilder.extract.signatures import load_lexicon
 from graphbuilder.model import Factuality
 
@@ -54,7 +54,7 @@ def read(nlp: Any, sentence: str, trigger: str) -> Reading:
     token = next(t for t in doc if t.text == trigger)
     clause = clauses.verbal(token.i)
     if clause is None:
-        return factuality_of_noun(noun_clause(token, clauses), attributions)
+        return factuality_of_noun(noun_clause(token, clauses), speakers(attributions))
     return read_factuality(clauses, attributions)[clause]
 
 
