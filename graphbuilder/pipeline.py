@@ -7,12 +7,15 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphbuilder.errors import ExtractionError
 
 if TYPE_CHECKING:
+    from graphbuilder.annotate import Piece
+    from graphbuilder.lexicon import Lexicon
     from graphbuilder.model import Article, Extraction
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -82,12 +85,25 @@ class Pipeline:
         Raises:
             ExtractionError: the extractor failed on an article and there is no `on_failure`.
         """
-        from graphbuilder.annotate import annotate
+        from graphbuilder.annotate import annotate_pieces
 
-        for article, doc in annotate(self.nlp, articles, batch_size=batch_size):
+        long: LongArticle | None = None
+        failed: Article | None = None
+        for piece, doc in annotate_pieces(self.nlp, articles, batch_size=batch_size):
+            article = piece.article
+            if article is failed:
+                continue
             try:
-                extraction = self.extract_document(article, doc)
+                if piece.last and piece.start == 0:
+                    extraction = self.extract_document(article, doc)
+                else:
+                    long = LongArticle(article, self.lexicon) if piece.start == 0 or long is None else long
+                    long.read(piece, doc)
+                    if not piece.last:
+                        continue
+                    extraction = long.extraction()
             except FAULTS as error:
+                failed = article
                 failure = ExtractionError(article.id, where_it_failed(error))
                 if on_failure is None:
                     raise failure from error
@@ -102,6 +118,34 @@ class Pipeline:
 
         with rare_collection():
             return link_extraction(extract_document(article, doc, self.lexicon), article)
+
+
+class LongArticle:
+    """An article that is read in pieces: what is kept of each are its records, and whom it has introduced by name."""
+
+    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+        """No piece is read yet."""
+        from graphbuilder.extract.introduced import Introduced
+        from graphbuilder.extract.reading import anchor_of_article
+        from graphbuilder.extract.whole import Whole
+
+        self._article, self._lexicon = article, lexicon
+        self._introduced, self._whole = Introduced(), Whole(article)
+        self._anchor = anchor_of_article(article)
+
+    def read(self, piece: Piece, doc: Any) -> None:
+        """Take the next piece; it counts its days from the day of the whole, whose dateline stands in the first one."""
+        from graphbuilder.extract.extraction import extract_document
+
+        text = piece.text if self._anchor is None else replace(piece.text, published=self._anchor.isoformat())
+        with rare_collection():
+            self._whole.add(extract_document(text, doc, self._lexicon, self._introduced), piece.start)
+
+    def extraction(self) -> Extraction:
+        """The extraction of the whole, linked."""
+        from graphbuilder.resolve.link import link_extraction
+
+        return link_extraction(self._whole.extraction(), self._article)
 
 
 class Component:

@@ -17,6 +17,7 @@ from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, add_counts, chain_of_cluster
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
 from graphbuilder.extract.definite_nouns import join_nominals
+from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.namesakes import join_names
@@ -38,19 +39,22 @@ class SaysWhat(Protocol):
         """What is said."""
 
 
-def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[SaysWhat] | None = None) -> Chains:
+def read_chains(
+    doc: Any, clauses: Clauses, attributions: Sequence[SaysWhat] | None = None, introduced: Introduced | None = None
+) -> Chains:
     """The chains of an article.
 
     Args:
         doc: an annotated document.
         clauses: its clauses.
         attributions: who says what, when that is known already; without it the speakers of quotations are found here.
+        introduced: for a piece of a long article, whom the pieces before it have named; takes up whom this one names.
 
     Returns:
         Chains with at least one name or noun, in the order of their first mentions; singletons too.
     """
     tree = tree_of(doc)
-    reading = read_document(doc)
+    reading = read_document(doc, frozenset() if introduced is None else introduced.words)
     web = Web(reading)
     grammar = read_grammar(clauses, web)
     read_governments(web, grammar)
@@ -63,7 +67,8 @@ def read_chains(doc: Any, clauses: Clauses, attributions: Sequence[SaysWhat] | N
     speakers = find_speakers(web, clauses, speech)
     speakers |= {} if attributions is None else given_speakers(web, speech.inside, attributions)
     resolve_pronouns(web, grammar, speech, speakers)
-    return finished(web)
+    chains = finished(web)
+    return Chains(chains if introduced is None else introduced.read(chains), web)
 
 
 def read_governments(web: Web, grammar: Grammar) -> None:
@@ -132,7 +137,7 @@ def given_speakers(web: Web, inside: list[int], attributions: Sequence[SaysWhat]
     return out
 
 
-def finished(web: Web) -> Chains:
+def finished(web: Web) -> list[Chain]:
     """The clusters that a name or a noun is in, as chains."""
     seen: set[int] = set()
     chains: list[Chain] = []
@@ -142,7 +147,7 @@ def finished(web: Web) -> Chains:
             continue
         seen.add(id(cluster))
         chains.append(chain_of_cluster(cluster, web, len(chains)))
-    return Chains(chains, web)
+    return chains
 
 
 def cluster_counts(cluster: Cluster, web: Web) -> bool:

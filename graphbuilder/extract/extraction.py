@@ -16,6 +16,7 @@ from graphbuilder.extract.event_places import place_of
 from graphbuilder.extract.event_times import EventTimes
 from graphbuilder.extract.event_words import event_words
 from graphbuilder.extract.events import DraftEvent
+from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.reading import Reading, site
@@ -36,16 +37,17 @@ from graphbuilder.model import (
 Doc = Any
 
 
-def extract_document(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:
+def extract_document(article: Article, doc: Doc, lexicon: Lexicon, introduced: Introduced | None = None) -> Extraction:
     """Everything that an annotated article says.
 
     Args:
         article: with the text of `doc`. doc: as `annotate` gives it. lexicon: the frames of events.
+        introduced: for a piece of a long article, whom the pieces before it have named.
 
     Returns:
         An Extraction whose entity ids hold within the article; `resolve.link` makes them hold across articles.
     """
-    reading = Reading(article, doc, lexicon)
+    reading = Reading(article, doc, lexicon, introduced)
     maker = _Records(reading)
     events = maker.events()
     triples = maker.triples()

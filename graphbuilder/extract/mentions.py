@@ -8,19 +8,15 @@ sentences (captions, credits, datelines) give nothing. What the words mean stand
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from spacy.attrs import IDX, ORTH
 
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import lexicon
-from graphbuilder.extract.proper_names import (
-    mark_countries,
-    missed_names,
-    people_by_surname,
-    read_name,
-    recognised_names,
-)
+from graphbuilder.extract.proper_names import mark_countries, missed_names, read_name, recognised_names
+from graphbuilder.extract.surnames import people_by_surname
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.gazetteer import fold
 
@@ -86,8 +82,8 @@ def read_mentions(doc: Doc) -> list[Candidate]:
     return read_document(doc).out
 
 
-def read_document(doc: Doc) -> Reading:
-    """The candidates of `doc` and what was learnt on the way."""
+def read_document(doc: Doc, borne: AbstractSet[str] = frozenset()) -> Reading:
+    """The candidates of `doc` and what was learnt on the way; `borne` as for `people_by_surname`."""
     tree = tree_of(doc)
     table = doc.to_array([ORTH, IDX])
     strings = doc.vocab.strings
@@ -107,9 +103,8 @@ def read_document(doc: Doc) -> Reading:
     )
     reading.names = sorted([*recognised_names(doc, reading), *missed_names(doc, reading)])
     mark_countries(reading)
-    found = people_by_surname(
-        reading, [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
-    )
+    names = [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
+    found = people_by_surname(reading, names, borne)
     found += read_nouns_and_pronouns(reading)
     found.sort(key=lambda c: (c.head, c.start))
     for i, c in enumerate(found):

@@ -18,6 +18,7 @@ from graphbuilder.extract.clauses import Clauses, read_clauses
 from graphbuilder.extract.coreference import read_chains
 from graphbuilder.extract.entities import Entities
 from graphbuilder.extract.events import DraftEvent, read_events
+from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.joining import joined
 from graphbuilder.extract.mentions import Kind
 from graphbuilder.extract.phrases import indices_of
@@ -61,9 +62,10 @@ def anchor_of_article(article: Article) -> date | None:
 class Reading:
     """The layers of one article."""
 
-    def __init__(self, article: Article, doc: Doc, lexicon: Lexicon) -> None:
-        """`doc` is the annotated text of `article`."""
+    def __init__(self, article: Article, doc: Doc, lexicon: Lexicon, introduced: Introduced | None = None) -> None:
+        """`doc` is the annotated text of `article`; `introduced` whom a long article has named before this piece of it."""
         self.article = article
+        self.introduced = introduced
         self.doc = doc
         self.lexicon = lexicon
         self.tree: Tree = tree_of(doc)
@@ -96,7 +98,7 @@ class Reading:
     @cached_property
     def chains(self) -> Chains:
         """Which mentions mean the same."""
-        return read_chains(self.doc, self.clauses, self.attributions)
+        return read_chains(self.doc, self.clauses, self.attributions, self.introduced)
 
     @cached_property
     def antecedents(self) -> dict[int, Token]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphbuilder.annotate import LONGEST_PIECE, annotate, load_model, piece_edges, silent_sentence
+from graphbuilder.annotate import LONGEST_PIECE, annotate, load_model, silent_sentence
+from graphbuilder.annotate.pieces import piece_edges
 from graphbuilder.errors import ModelError
 from graphbuilder.model import Article, Block, BlockKind
 

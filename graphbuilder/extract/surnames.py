@@ -1,0 +1,59 @@
+"""What the full names of people tell about the other names of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from graphbuilder.extract.candidates import Candidate, Reading
+from graphbuilder.extract.mention_words import body_of, lexicon, on_map, person_gender
+from graphbuilder.gazetteer import fold
+
+
+def people_by_surname(reading: Reading, names: list[Candidate], borne: AbstractSet[str] = frozenset()) -> list[Candidate]:
+    """Correct the types of names by the other names of the article; `borne` are words of the names of people named in earlier pieces of it.
+
+    What is an organisation once ("*Rowan Hale* shares") is no person elsewhere.
+
+    A single word is a person when it is the surname or given name of somebody named in full; a longer name is one when its first or last
+    word alone is a person elsewhere ("Juncker"). Names with an organisation's word, known bodies and places on the map stay what they are.
+    """
+    know = lexicon()
+    full = borne | {
+        w
+        for c in names
+        if c.type == "Person" and len(c.words) > 1 and is_full_name(c)
+        for w in (c.words[0], c.words[-1])
+    }
+    single = {c.words[0] for c in names if c.type == "Person" and len(c.words) == 1}
+    surnames = {c.words[-1] for c in names if c.type == "Person" and len(c.words) == 2 and is_full_name(c)}
+    companies = {c.words for c in names if c.type == "Organization" and len(c.words) > 1}
+    out = []
+    for c in names:
+        if len(c.words) > 2 and c.words[0] in surnames and c.words[-1] not in surnames:
+            c = cut_after_surname(reading, c)
+        if c.type == "Person" and c.words in companies and not (c.office or c.honorific):
+            c = replace(c, type="Organization", gender="n")
+        if (
+            c.type in ("Organization", "?", "Place", "Thing")
+            and c.country is None
+            and not any(w in know.organisation_words or w in know.nouns for w in c.words)
+            and body_of(c.name) is None
+        ):
+            lone = len(c.words) == 1 and c.words[0] in full and (c.type != "Place" or not on_map(c.name))
+            longer = c.type != "Place" and 1 < len(c.words) < 4 and (c.words[-1] in single or c.words[0] in single)
+            if lone or longer:
+                c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
+        out.append(c)
+    return out
+
+
+def cut_after_surname(reading: Reading, c: Candidate) -> Candidate:
+    """ "*Okoro* Hid Past Losses": what a headline in capitals adds to a surname is no part of it, when somebody in the article bears it."""
+    first = c.head if c.end == c.start + 1 else next(k for k in range(c.start, c.end) if fold(reading.words[k]) == c.words[0])
+    return replace(c, end=first + 1, head=first, name=reading.words[first], words=c.words[:1], gender="x")
+
+
+def is_full_name(c: Candidate) -> bool:
+    """Whether a name begins with a known given name, or a title goes before it."""
+    return bool(c.office or c.honorific) or c.words[0].split("-")[0] in lexicon().given
