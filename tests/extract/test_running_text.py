@@ -19,7 +19,8 @@ import yaml
 from graphbuilder.annotate import annotate
 from graphbuilder.extract.extraction import extract_document
 from graphbuilder.lexicon import load_lexicon
-from graphbuilder.model import Article, Event, Extraction, Role
+from graphbuilder.model import Event, Extraction, Role
+from graphbuilder.read.draft import article_of, draft_of_record
 
 ARTICLES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("running_text.yml").read_text(encoding="utf-8")
@@ -144,3 +145,12 @@ def score(extraction: Extraction, article: dict[str, Any]) -> Score:
         country=(countries[0], countries[1]), right=len(taken - set(broken)), found=len(extraction.events),
         forbidden=tuple(broken.values()),
     )
+
+
+def read_all(nlp: Any, articles: list[dict[str, Any]]) -> dict[str, Extraction]:
+    """Name -> what comes out of the article, read as a record of a corpus is."""
+    records = [
+        article_of(draft_of_record({"id": a["name"], "text": a["text"], "published": "2023-05-10"}, "running_text.yml", None, {}))
+        for a in articles
+    ]
+    return {a.id: extract_document(a, doc, load_lexicon()) for a, doc in annotate(nlp, records)}
