@@ -183,6 +183,47 @@ def adjective_of_object(doc: Doc) -> None:
             token.dep_ = "oprd"
 
 
+def adjective_with_subject(doc: Doc) -> None:
+    """*The jury found him guilty*: an adjective that seems to have a subject without a verb is said of the object."""
+    for token in doc:
+        if token.dep_ != "ccomp" or token.tag_ != "JJ" or token.head.lemma_ not in SMALL_CLAUSE_VERBS or token.head.i > token.i:
+            continue
+        subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+        if subject is None or any(c.dep_ in ("mark", "cop", "aux", "attr") for c in token.children):
+            continue
+        if any(c.dep_ == "dobj" for c in token.head.children) or subject.left_edge.i != token.head.i + 1:
+            continue
+        subject.head, subject.dep_ = token.head, "dobj"
+        token.dep_ = "oprd"
+
+
+PAID_VERBS = frozenset({"fine", "fin", "give", "pay", "cost", "lend", "offer", "owe", "award", "grant", "charge"})
+
+
+def payer_before_money(doc: Doc) -> None:
+    """*fined the bakery 40,000 euros*: who pays is no modifier of the money."""
+    for payer in doc:
+        money = payer.head
+        if payer.dep_ != "nmod" or money.dep_ != "dobj" or money.head.lemma_ not in PAID_VERBS or payer.i > money.i:
+            continue
+        number = next((c for c in money.children if c.dep_ == "nummod" and c.i > payer.i), None)
+        if number is None or not any(c.dep_ in ("det", "poss") and c.i < payer.i for c in (*money.children, *payer.children)):
+            continue
+        for child in [c for c in money.children if c.i < payer.i]:
+            child.head = payer
+        payer.head, payer.dep_ = money.head, "dative"
+
+
+def noun_before_finite_verb(doc: Doc) -> None:
+    """*Nurses strike in Leeds*: a noun before a verb with a tense is its subject, no part of a compound."""
+    for noun in doc:
+        verb = noun.head
+        if noun.dep_ != "compound" or verb.tag_ not in ("VBZ", "VBP", "VBD") or verb.i < noun.i or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+            continue
+        if noun.pos_ in ("NOUN", "PROPN") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) and noun.nbor(1) == verb:
+            noun.dep_ = "nsubj"
+
+
 OFFICE_VERBS = frozenset(
     {"appoint", "reappoint", "name", "elect", "reelect", "nominate", "crown", "declare", "proclaim", "designate", "make"}
 )
@@ -251,6 +292,9 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     particle_with_object,
     adjective_for_verb,
     adjective_of_object,
+    adjective_with_subject,
+    payer_before_money,
+    noun_before_finite_verb,
     office_after_person,
     verb_for_modifier,
     listed_purposes,

@@ -101,6 +101,8 @@ class Fillers:
             found.add("percent")
         if self.tree.child(token.i, "nummod") is not None:
             found.add("quantity")
+            if lemma in self.lexicon.words.get("currency", NOTHING):
+                found.add("money")  # the model knows dollars, seldom euros or pesos
         if found & ACTORS:
             found.add("actor")
         if lemma in self.lexicon.nouns or lemma.endswith("ing"):

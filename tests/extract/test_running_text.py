@@ -25,7 +25,8 @@ from graphbuilder.read.draft import article_of, draft_of_record
 ARTICLES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("running_text.yml").read_text(encoding="utf-8")
 )
-LINE = re.compile(r"(?P<kinds>[\w|]+) @ (?P<words>[^\[\]]+?)(?: \[(?P<roles>[^\]]*)\])?(?: (?P<facts>[A-Z][\w|]+))?"
+LINE = re.compile(r"(?P<kinds>[\w|]+) @ (?P<words>[^\[\]]+?)(?: \[(?P<roles>[^\]]*)\])?"
+                  r"(?: (?P<facts>(?:Asserted|Attributed|Denied|Negated|Planned|Possible|Requested|Conditional|\|)+))?"
                   r"(?: (?P<time>[\d-]+))?(?: (?P<country>[A-Z]{3}))?$")
 
 
