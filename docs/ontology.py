@@ -138,7 +138,8 @@ def said_by(frame: Frame) -> Said | None:
 def triggers(frame: Frame, most: int = 6) -> Iterator[str]:
     """The first trigger words of a frame: verbs, nouns, adjectives, then verbs with their object or preposition."""
     light = (" ".join(one(words) for words in (t.verbs, t.objects, t.preps, t.nouns) if words) for t in frame.light)
-    words = list(dict.fromkeys([*sorted(frame.verbs), *sorted(frame.nouns), *sorted(frame.adjectives), *light]))
+    misread = {pair.split()[1] for pair in load_lexicon().words["misread"] if " " in pair}
+    words = list(dict.fromkeys([*sorted(frame.verbs - misread), *sorted(frame.nouns), *sorted(frame.adjectives), *light]))
     yield from (word.replace("_", " ") for word in words[:most])
     if len(words) > most:
         yield "..."

@@ -218,9 +218,9 @@ def noun_before_finite_verb(doc: Doc) -> None:
     """*Nurses strike in Leeds*: a noun before a verb with a tense is its subject, no part of a compound."""
     for noun in doc:
         verb = noun.head
-        if noun.dep_ != "compound" or verb.tag_ not in ("VBZ", "VBP", "VBD") or verb.i < noun.i or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        if noun.dep_ != "compound" or verb.tag_ not in FINITE or verb.dep_ not in ("ROOT", "ccomp", "conj") or noun.i + 1 != verb.i:
             continue
-        if noun.pos_ in ("NOUN", "PROPN") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) and noun.nbor(1) == verb:
+        if noun.pos_ in ("NOUN", "PROPN") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
             noun.dep_ = "nsubj"
 
 

@@ -71,6 +71,9 @@ def extract_document(article: Article, doc: Doc, lexicon: Lexicon, introduced: I
         predicates=event_words(reading, maker.judgements),
     )
 
+LENGTHS = frozenset({"term", "age"})
+"""Roles that a stretch of time fills: *jailed for six years*."""
+
 
 class _Records:
     """Makes the records of one article; events first, triples refer to them."""
@@ -118,7 +121,7 @@ class _Records:
         """The roles with their fillers' words, entities, countries and quantities, duplicates dropped."""
         out: dict[tuple[str, int, int], Role] = {}
         for name, head, argument in draft.roles:
-            if head.i in self.when.time_tokens and head.pos_ != "NUM":
+            if head.i in self.when.time_tokens and head.pos_ != "NUM" and name not in LENGTHS:
                 continue  # *met on Monday*: the parser gives the day for a participant
             role = self.role(name, head)
             if argument.surface == "further country" and any(r.role == name and r.country == role.country for r in out.values()):

@@ -27,6 +27,9 @@ REPAIRED = [
         [("Boateng", "dobj", "appointed"), ("Ama", "compound", "Boateng"), ("governor", "oprd", "appointed"), ("of", "prep", "governor")],
     ),
     ("Voters elected Pedro Ruiz mayor of Quito.", [("Ruiz", "dobj", "elected"), ("mayor", "oprd", "elected")]),
+    ("The jury found him guilty on both counts.", [("him", "dobj", "found"), ("guilty", "oprd", "found")]),
+    ("The same court fined the bakery 40,000 euros.", [("bakery", "dative", "fined"), ("euros", "dobj", "fined")]),
+    ("Nurses strike in Leeds", [("Nurses", "nsubj", "strike")]),
     ("Norway shelled two trawlers.", [("Norway", "nsubj", "shelled"), ("trawlers", "dobj", "shelled")]),
 ]
 
