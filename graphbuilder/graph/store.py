@@ -31,6 +31,7 @@ from urllib.parse import unquote
 
 import graphbuilder
 from graphbuilder.errors import StoreError, UnknownNameError
+from graphbuilder.graph import compaction
 from graphbuilder.graph.curation import Decision, add_decision, apply_decisions, read_decisions
 from graphbuilder.graph.facts import gate
 from graphbuilder.graph.fusing import Linked, View
@@ -100,6 +101,7 @@ class GraphStore:
             records = Records(path, writable=True)
             undo.callback(records.close)
             store = cls(path, lock, records, _open_quads(path, writable=True), writable=True)
+            compaction.yield_to_others()
             store._repair(finish)
             _write_manifest(path)
             undo.pop_all()
@@ -289,6 +291,7 @@ class GraphStore:
         with self._records.changing():
             self._records.set("rules", rules)
             self._records.set("fused", "yes")
+        compaction.wait_until_merged(self.folder / QUADS)
         return True
 
     def merge(self, first: str, second: str, reason: str = "") -> None:
