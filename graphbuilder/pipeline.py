@@ -101,7 +101,7 @@ class Pipeline:
                     long.read(piece, doc)
                     if not piece.last:
                         continue
-                    extraction = long.extraction()
+                    extraction, long = long.extraction(), None
             except FAULTS as error:
                 failed = article
                 failure = ExtractionError(article.id, where_it_failed(error))
@@ -136,16 +136,16 @@ class LongArticle:
     def read(self, piece: Piece, doc: Any) -> None:
         """Take the next piece; it counts its days from the day of the whole, whose dateline stands in the first one."""
         from graphbuilder.extract.extraction import extract_document
+        from graphbuilder.resolve.link import link_extraction
 
         text = piece.text if self._anchor is None else replace(piece.text, published=self._anchor.isoformat())
         with rare_collection():
-            self._whole.add(extract_document(text, doc, self._lexicon, self._introduced), piece.start)
+            found = extract_document(text, doc, self._lexicon, self._introduced)
+            self._whole.add(link_extraction(found, self._article), piece.start)
 
     def extraction(self) -> Extraction:
         """The extraction of the whole, linked."""
-        from graphbuilder.resolve.link import link_extraction
-
-        return link_extraction(self._whole.extraction(), self._article)
+        return self._whole.extraction()
 
 
 class Component:

@@ -101,10 +101,10 @@ class Whole:
 def completed(known: Entity, later: Entity) -> Entity:
     """What an entity is, with what only a later piece tells: its country, its place, its name in small letters."""
     name = later.name if known.name.isupper() and not later.name.isupper() else known.name
-    if name == known.name and (known.country or not later.country) and (known.lat is not None or later.lat is None):
-        return known
     place = known if known.lat is not None else later
-    return replace(known, name=name, country=known.country or later.country, lat=place.lat, long=place.long)
+    same_as = known.same_as if known.same_as == later.same_as else tuple(sorted({*known.same_as, *later.same_as}))
+    more = replace(known, name=name, country=known.country or later.country, lat=place.lat, long=place.long, same_as=same_as)
+    return known if more == known else more
 
 
 def together(entity: Collected) -> Entity:

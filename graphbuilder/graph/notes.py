@@ -5,12 +5,14 @@ Everything here is pure and can be done in another process; the process that hol
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphbuilder.graph.quads import article_metadata, article_triples, nquads
@@ -44,7 +46,7 @@ class ArticleNote:
     """All that is written of an article.
 
     Attributes:
-        row: the article and its extraction, packed. quads: its named graph as N-Quads.
+        row: the article and its extraction, packed. quads: its named graph, see `graph_texts`.
         about: the statements on the article in the fused view, as N-Triples lines.
         digest: hash of its text; two articles with the same one are the same text. sketch: see `text_sketch`.
         mentions: entity id -> JSON of the `NotedEntity`. reports: its events.
@@ -52,7 +54,7 @@ class ArticleNote:
     """
 
     row: Row
-    quads: bytes
+    quads: tuple[bytes, ...]
     about: tuple[str, ...]
     digest: bytes
     sketch: Sketch
@@ -77,7 +79,7 @@ def note_article(article: Article, extraction: Extraction) -> ArticleNote:
     """
     return ArticleNote(
         row=packed(article, extraction),
-        quads=article_quads_text(article, extraction),
+        quads=article_graph(article, extraction),
         about=tuple(dict.fromkeys(f"{s} {p} {o}" for s, p, o in article_metadata(article, extraction))),
         digest=blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         sketch=text_sketch(article.text),
@@ -100,9 +102,19 @@ def compared_numbers(sketch: EntitySketch) -> tuple[int, ...]:
     return tuple(sorted({number_of(*key) for key in compared_by(sketch)}))
 
 
-def article_quads_text(article: Article, extraction: Extraction) -> bytes:
-    """Write an article's named graph as N-Quads."""
-    return nquads([(article_iri(extraction.id), article_triples(article, extraction, load_schema()))])
+def article_graph(article: Article, extraction: Extraction) -> tuple[bytes, ...]:
+    """Write an article's named graph as N-Quads: in one text, that of a long article in several, compressed to a fifteenth."""
+    name = article_iri(extraction.id)
+    texts = (nquads([(name, group)]) for group in article_triples(article, extraction, load_schema()))
+    first, second = next(texts), next(texts, None)
+    if second is None:
+        return (first,)
+    return tuple(zlib.compress(text, 1) for text in chain((first, second), texts))
+
+
+def graph_texts(graph: tuple[bytes, ...]) -> Iterator[bytes]:
+    """Give the N-Quads of an article's graph, a text at a time."""
+    return iter(graph) if len(graph) == 1 else map(zlib.decompress, graph)
 
 
 def _report_note(report: Report) -> ReportNote:

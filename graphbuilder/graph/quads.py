@@ -10,6 +10,7 @@ What follows from that is not written: the context of a phrase is its graph, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphbuilder.graph.schema import RoleSchema, Schema, load_schema
@@ -74,6 +75,9 @@ _CONTEXT, _DENOTED = iri_term(NIF.referenceContext), iri_term(GAF.denotedBy)
 _EVIDENCE = iri_term(GB.evidence)
 _NIF_PHRASE, _NIF_SENTENCE = iri_term(NIF.Phrase), iri_term(NIF.Sentence)
 
+GROUP = 100_000
+"""Triples that are written at once, some 12 MB: an article of 40,000 characters has so many."""
+
 
 def article_quads(article: Article, extraction: Extraction) -> Iterator[pyoxigraph.Quad]:
     """Give the quads of one article's named graph.
@@ -87,7 +91,7 @@ def article_quads(article: Article, extraction: Extraction) -> Iterator[pyoxigra
     """
     import pyoxigraph
 
-    data = nquads([(article_iri(extraction.id), article_triples(article, extraction, load_schema()))])
+    data = nquads([(article_iri(extraction.id), chain.from_iterable(article_triples(article, extraction, load_schema())))])
     yield from pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_QUADS)
 
 
@@ -100,9 +104,12 @@ def nquads(graphs: Iterable[tuple[str | None, Iterable[Triple]]]) -> bytes:
     return "".join(lines).encode()
 
 
-def article_triples(article: Article, extraction: Extraction, schema: Schema) -> list[Triple]:
-    """Give the triples of one article's graph as N-Triples terms; a triple may come twice."""
-    return _ArticleGraph(article, extraction, schema).triples()
+def article_triples(article: Article, extraction: Extraction, schema: Schema) -> Iterator[list[Triple]]:
+    """Give the triples of one article's graph as N-Triples terms, a group at a time; a triple may come twice.
+
+    A group has `GROUP` triples and a few more: an article of ordinary length is one, a book some hundreds.
+    """
+    return _ArticleGraph(article, extraction, schema).groups()
 
 
 def article_metadata(article: Article, extraction: Extraction) -> Iterator[Triple]:
@@ -212,23 +219,41 @@ class _ArticleGraph:
         self.spans: dict[tuple[int, int], str] = {}
         self.phrases: set[str] = set()
 
-    def triples(self) -> list[Triple]:
+    def groups(self) -> Iterator[list[Triple]]:
+        for _ in self.records():
+            if len(self.out) >= GROUP:
+                yield self.out
+                self.out = []
+        yield self.out
+
+    def records(self) -> Iterator[None]:
+        """Write record after record, and pause after each."""
         self.out.extend(article_metadata(self.article, self.extraction))
         self.out.append((self.subject, _A, iri_term(NIF.Context)))
-        self.sentences = [self.sentence(i) for i in range(len(self.extraction.sentences))]
+        self.sentences: list[str] = []
+        for i in range(len(self.extraction.sentences)):
+            self.sentences.append(self.sentence(i))
+            yield
         for entity in self.extraction.entities:
             self.entity(entity)
+            yield
         for time in self.extraction.times:
             self.time_expression(time)
-        self.quantities = [self.quantity(quantity) for quantity in self.extraction.quantities]
+            yield
+        self.quantities: list[str] = []
+        for quantity in self.extraction.quantities:
+            self.quantities.append(self.quantity(quantity))
+            yield
         self.speakers = [self.speaker(attribution) for attribution in self.extraction.attributions]
         for index, attribution in enumerate(self.extraction.attributions):
             self.attribution(index, attribution)
+            yield
         for event in self.extraction.events:
             self.event(event)
+            yield
         for triple in self.extraction.triples:
             self.open_claim(triple)
-        return self.out
+            yield
 
     def span(self, start: int, end: int, text: str | None = None) -> str:
         """The term of a stretch of text; its offsets and words are written the first time."""

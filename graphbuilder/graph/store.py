@@ -38,7 +38,7 @@ from graphbuilder.graph.fusing import Linked, View
 from graphbuilder.graph.ledger import Ledger
 from graphbuilder.graph.linking import Linking
 from graphbuilder.graph.lock import FolderLock
-from graphbuilder.graph.notes import ArticleNote, article_quads_text, note_article
+from graphbuilder.graph.notes import ArticleNote, article_graph, graph_texts, note_article
 from graphbuilder.graph.records import ROOM, Records, content_hash
 from graphbuilder.graph.schema import load_schema, ontology_digests
 from graphbuilder.graph.sparql import run_sparql
@@ -354,12 +354,20 @@ class GraphStore:
             raise UnknownNameError("node", iri, [], where=str(self.folder))
         return term
 
-    def _write_graphs(self, graphs: Iterable[bytes], replaced: Iterable[str]) -> None:
+    def _write_graphs(self, graphs: Iterable[tuple[bytes, ...]], replaced: Iterable[str]) -> None:
+        """Load the graphs of some articles, those of long ones text by text; a crash in between leaves them pending."""
         import pyoxigraph
 
         for article in replaced:
             self.quads.remove_graph(pyoxigraph.NamedNode(article_iri(article)))
-        self._load(b"".join(graphs))
+        short: list[bytes] = []
+        for graph in graphs:
+            if len(graph) == 1:
+                short += graph
+            else:
+                for text in graph_texts(graph):
+                    self._load(text)
+        self._load(b"".join(short))
 
     def _load(self, data: bytes) -> None:
         """Load N-Quads in bulk; lenient, because every IRI was checked when it was written (10 % faster)."""
@@ -386,7 +394,7 @@ class GraphStore:
         for start in range(0, len(pending), BATCH):
             some = pending[start : start + BATCH]
             pairs = (pair for article in some if (pair := self._records.read(article)))
-            self._write_graphs([article_quads_text(*pair) for pair in pairs], replaced=some)
+            self._write_graphs((article_graph(*pair) for pair in pairs), replaced=some)
             self._records.settle(some)
         if finish and self._records.setting("fused", "yes") != "yes":
             self.fuse()

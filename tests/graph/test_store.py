@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from graphbuilder.errors import QueryError, StoreError, UnknownNameError
 from graphbuilder.graph.export import nquads_bytes
+from graphbuilder.graph.notes import graph_texts, note_article
 from graphbuilder.graph.records import Records
 from graphbuilder.graph.store import FORMAT, MANIFEST, GraphStore
 from graphbuilder.resolve.authority import Authority, Record
@@ -311,3 +312,22 @@ def test_an_authority_file_names_its_nodes_and_leaves_no_trace_when_it_is_gone(t
         store.link(Authority([known]), "1")
         store.fuse()
         assert nquads_bytes(store) == after
+
+
+def test_a_long_article_is_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = corpus()
+    whole = built(tmp_path / "whole", pairs)
+    monkeypatch.setattr("graphbuilder.graph.quads.GROUP", 10)
+    graphs = [note_article(*pair).quads for pair in pairs]
+    texts = [text for graph in graphs for text in graph_texts(graph)]
+    assert all(len(graph) > 3 for graph in graphs)
+    loaded: list[bytes] = []
+    load = GraphStore._load
+
+    def watched(self: GraphStore, data: bytes) -> None:
+        loaded.append(data)
+        load(self, data)
+
+    monkeypatch.setattr(GraphStore, "_load", watched)
+    assert built(tmp_path / "groups", pairs) == whole
+    assert loaded[: len(texts)] == texts
