@@ -34,6 +34,7 @@ COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
 BEGINS_OBJECT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "VERB"})
 """Parts of speech of a word that may begin an object; VERB for a participle before a noun (*striking miners*)."""
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis"})
 SKIPPED = frozenset({"graphbuilder_sentences", "graphbuilder_names", "graphbuilder_parses", "graphbuilder_lemmas", "graphbuilder", NAME})
 """Components that have nothing to do when a line is read anew: its borders are known, and names and parses are repaired later."""
 
@@ -74,27 +75,41 @@ class Headlines:
         better = self._hidden_verb(first)
         if better is None and len(words) <= TELEGRAPHIC and not {"the", "a", "an"} & {word.lower() for word in words}:
             better = self._passive(first) or self._future(first)
+        elif better is not None and len(words) <= TELEGRAPHIC:
+            better = self._passive(better) or better  # six hurt as bus overturns
+        paired = with_paired_subjects(better or first)
+        if paired is not None:
+            return paired, named
         return (better or first, named) if better is not None or named else None
 
     def _hidden_verb(self, reading: Doc) -> Doc | None:
         """*Gunmen attack bus*, *Court sentences leaders to jail*: a verb that is taken for a noun."""
-        if is_told(reading):
-            return None
+        told = is_told(reading)
         for token in reading:
-            if not self._may_be_verb(token):
+            only = self._is_only_verb(token)
+            if not only and (told or not self._may_be_verb(token)):
                 continue
             words = [t.text for t in reading]
             words[token.i] = stand_in(token)
             again = self._read(words)
-            if again[token.i].dep_ == "ROOT" and any(c.dep_ == "nsubj" and c.i < token.i for c in again[token.i].children):
+            label = again[token.i].dep_
+            if (label == "ROOT" or (only and label in CLAUSES)) and any(c.dep_ == "nsubj" and c.i < token.i for c in again[token.i].children):
                 return self._with_verb(again, reading, token.i)
         return None
+
+    def _is_only_verb(self, token: Token) -> bool:
+        """*as bus overturns*: a third person that is no plural of a noun, behind a noun."""
+        if token.i == 0 or not token.tag_.startswith("NN") or not token.text.islower():
+            return False
+        return self._infinitive(token.text) in _data()["only_verbs"] and token.nbor(-1).tag_ in ("NN", "NNP")
 
     def _may_be_verb(self, token: Token) -> bool:
         """Whether a noun may be a verb in the present tense: by its form, and by the number of the noun before it."""
         if token.i == 0 or not token.tag_.startswith("NN") or not token.text.islower():
             return False
         word, before = token.text, token.nbor(-1)
+        if word in _data()["of_sides"] and before.tag_ == "NNP" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in BEGINS_OBJECT:
+            return True
         if word in self._verbs:
             return is_plural(token.doc, before) and before.lower_ not in _data()["plural_modifiers"]
         verb = self._infinitive(word)
@@ -200,6 +215,26 @@ def headline_lines(doc: Doc) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def with_paired_subjects(reading: Doc) -> Doc | None:
+    """*Norway, Chad sign deal*: a comma between two names before a verb in the plural stands for *and*."""
+    root = next((t for t in reading if t.dep_ == "ROOT"), None)
+    if root is None or root.tag_ not in ("VBP", "VBD", "MD"):
+        return None
+    second = next((t for t in reading if t.dep_ in ("nsubj", "appos") and t.i < root.i and t.tag_ in ("NNP", "NNPS")), None)
+    if second is None or second.right_edge.i + 1 != root.i or second.left_edge.i < 2 or reading[second.left_edge.i - 1].text != ",":
+        return None
+    comma = reading[second.left_edge.i - 1]
+    first = reading[comma.i - 1]
+    if first.tag_ not in ("NNP", "NNPS") or first.left_edge.i != 0 or first.right_edge.i > second.right_edge.i or first.head not in (root, second):
+        return None
+    out = rewritten(reading, reading.to_array(COLUMNS))
+    one, other, verb = out[first.i], out[second.i], out[root.i]
+    one.head, one.dep_ = verb, "nsubj"
+    other.head, other.dep_ = one, "conj"
+    out[comma.i].head = one
+    return out
+
+
 def bare_participle(reading: Doc) -> Token | None:
     """*Two editors arrested after protest*: the participle that is the only verb of a line, whichever way the model reads it."""
     root = next((t for t in reading if t.dep_ == "ROOT"), None)
@@ -207,12 +242,20 @@ def bare_participle(reading: Doc) -> Token | None:
         return None
     if root.pos_ not in ("VERB", "AUX"):
         return next((c for c in root.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i == root.i + 1), None)
-    if root.tag_ not in ("VBD", "VBN") or not root.lower_.endswith("ed") or root.lemma_.lower() in _data()["active"]:
+    if not may_be_participle(root) or root.lemma_.lower() in _data()["active"]:
         return None
-    taken = [c for c in root.children if c.dep_ in ("dobj", "oprd", "ccomp", "aux", "auxpass", "prt", "acomp", "attr")]
+    taken = [c for c in root.children if c.dep_ in ("dobj", "oprd", "ccomp", "aux", "auxpass", "prt", "acomp", "attr") and c.lower_ != "dead"]
+    taken = [c for c in taken if not (c.dep_ == "prt" and any(k.dep_ == "pobj" for k in c.children))]  # held over a theft
     if taken and not (len(taken) == 1 and is_bare_office(root, taken[0])):
         return None
     return root if any(c.dep_ == "nsubj" and c.i < root.i for c in root.children) else None
+
+
+def may_be_participle(verb: Token) -> bool:
+    """*arrested*, and forms such as *held* and *shot*, which the model may take for a present tense (*six hurt*)."""
+    if verb.lower_ in _data()["participles"]:
+        return verb.tag_ in ("VBD", "VBN", "VBP", "VB")
+    return verb.tag_ in ("VBD", "VBN") and bool(verb.lower_.endswith("ed"))
 
 
 def is_bare_office(verb: Token, noun: Token) -> bool:
