@@ -34,6 +34,8 @@ COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
 BEGINS_OBJECT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "VERB"})
 """Parts of speech of a word that may begin an object; VERB for a participle before a noun (*striking miners*)."""
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+COMPLEMENTS = frozenset({"dobj", "oprd", "ccomp", "aux", "auxpass", "prt", "acomp", "attr"})
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis"})
 SKIPPED = frozenset({"graphbuilder_sentences", "graphbuilder_names", "graphbuilder_parses", "graphbuilder_lemmas", "graphbuilder", NAME})
 """Components that have nothing to do when a line is read anew: its borders are known, and names and parses are repaired later."""
@@ -92,8 +94,8 @@ class Headlines:
             words = [t.text for t in reading]
             words[token.i] = stand_in(token)
             again = self._read(words)
-            label = again[token.i].dep_
-            if (label == "ROOT" or (only and label in CLAUSES)) and any(c.dep_ == "nsubj" and c.i < token.i for c in again[token.i].children):
+            label, subject = again[token.i].dep_, any(c.dep_ == "nsubj" and c.i < token.i for c in again[token.i].children)
+            if subject and (label == "ROOT" or (only and label in CLAUSES)):
                 return self._with_verb(again, reading, token.i)
         return None
 
@@ -220,12 +222,12 @@ def with_paired_subjects(reading: Doc) -> Doc | None:
     root = next((t for t in reading if t.dep_ == "ROOT"), None)
     if root is None or root.tag_ not in ("VBP", "VBD", "MD"):
         return None
-    second = next((t for t in reading if t.dep_ in ("nsubj", "appos") and t.i < root.i and t.tag_ in ("NNP", "NNPS")), None)
+    second = next((t for t in reading if t.dep_ in ("nsubj", "appos") and t.i < root.i and t.tag_ in NAME_TAGS), None)
     if second is None or second.right_edge.i + 1 != root.i or second.left_edge.i < 2 or reading[second.left_edge.i - 1].text != ",":
         return None
     comma = reading[second.left_edge.i - 1]
     first = reading[comma.i - 1]
-    if first.tag_ not in ("NNP", "NNPS") or first.left_edge.i != 0 or first.right_edge.i > second.right_edge.i or first.head not in (root, second):
+    if first.tag_ not in NAME_TAGS or first.left_edge.i != 0 or first.head not in (root, second):
         return None
     out = rewritten(reading, reading.to_array(COLUMNS))
     one, other, verb = out[first.i], out[second.i], out[root.i]
@@ -241,14 +243,20 @@ def bare_participle(reading: Doc) -> Token | None:
     if root is None:
         return None
     if root.pos_ not in ("VERB", "AUX"):
+        if root.lower_ in _data()["participles"] and any(c.dep_ == "nummod" and c.i == root.i - 1 for c in root.children):
+            return root  # nine hurt
         return next((c for c in root.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i == root.i + 1), None)
     if not may_be_participle(root) or root.lemma_.lower() in _data()["active"]:
         return None
-    taken = [c for c in root.children if c.dep_ in ("dobj", "oprd", "ccomp", "aux", "auxpass", "prt", "acomp", "attr") and c.lower_ != "dead"]
-    taken = [c for c in taken if not (c.dep_ == "prt" and any(k.dep_ == "pobj" for k in c.children))]  # held over a theft
+    taken = [c for c in root.children if c.dep_ in COMPLEMENTS and c.lower_ not in _data()["states"] and not has_object(c)]
     if taken and not (len(taken) == 1 and is_bare_office(root, taken[0])):
         return None
     return root if any(c.dep_ == "nsubj" and c.i < root.i for c in root.children) else None
+
+
+def has_object(particle: Token) -> bool:
+    """*held | over a theft*: what has an object of its own is a preposition and no particle."""
+    return particle.dep_ == "prt" and any(c.dep_ == "pobj" for c in particle.children)
 
 
 def may_be_participle(verb: Token) -> bool:

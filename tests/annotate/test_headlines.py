@@ -54,6 +54,9 @@ def test_capitals_are_no_names(nlp: Any, headline: str, expected: tuple[str, str
 
 HIDDEN = [
     ("French unions strike over pension plan", ("strike", "VBP", "unions")),
+    ("Nurses strike in Cardiff", ("strike", "VBP", "Nurses")),
+    ("Banker flees to Panama", ("flees", "VBZ", "Banker")),
+    ("Lender defaults on bond", ("defaults", "VBZ", "Lender")),
     ("Kenyan police fire tear gas at marchers", ("fire", "VBP", "police")),
     ("Gunmen attack bus in northern Mali", ("attack", "VBP", "Gunmen")),
     ("Thousands march in Oran against president", ("march", "VBP", "Thousands")),
@@ -71,6 +74,9 @@ def test_verb_that_looks_like_a_noun(nlp: Any, headline: str, expected: tuple[st
 LEFT_OUT = [
     ("Mayor accused of theft", ("accused", "VBN", "Mayor (passive)")),
     ("Two editors arrested after protest", ("arrested", "VBN", "editors (passive)")),
+    ("Two held over museum theft", ("held", "VBN", "Two (passive)")),
+    ("Man shot dead outside Leeds pub", ("shot", "VBN", "Man (passive)")),
+    ("Actor found guilty of fraud", ("found", "VBN", "Actor (passive)")),
     ("Togo leader declared winner in early count", ("declared", "VBN", "leader (passive)")),
     ("Norway to send troops to Latvia", ("send", "VB", "Norway")),
     ("Sweden To Join Alliance", ("Join", "VB", "Sweden")),
@@ -87,11 +93,17 @@ STAY = [
     ("Trade talks in Geneva", ("talks", "NNS", "")),
     ("Bomb attacks in Kabul and Herat", ("attacks", "NNS", "")),
     ("Anger over fuel prices in Chile", ("Anger", "NN", "")),
+    ("Guards held a suspect in Oran", ("held", "VBD", "Guards")),
     ("Thousands marched in Oran", ("marched", "VBD", "Thousands")),
     ("Minister accused rival of theft", ("accused", "VBD", "Minister")),
     ("Board named the director of the bank", ("named", "VBD", "Board")),
     ("The mayor accused the union of theft.", ("accused", "VBD", "mayor")),
 ]
+
+
+def test_names_joined_by_a_comma(nlp: Any) -> None:
+    sent = parsed(nlp, "Turkey, Greece Sign Gas Deal")
+    assert {(t.text, t.dep_, t.head.text) for t in sent} >= {("Turkey", "nsubj", "Sign"), ("Greece", "conj", "Turkey")}
 
 
 @pytest.mark.parametrize(("line", "expected"), STAY, ids=lambda value: str(value)[:40])
