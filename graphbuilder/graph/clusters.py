@@ -16,7 +16,7 @@ from graphbuilder.graph.notes import number_of, packed_numbers, read_report, unp
 from graphbuilder.resolve.fused import Decisions, Report, Rules
 from graphbuilder.resolve.reports import asked_blocks, both_ways, filed_blocks, first_that_fits, partners, resolved
 
-STEP = 500
+STEP = 2000
 """Reports that are placed in one transaction."""
 KEPT = 1000
 """Reports that are kept in memory because the next ones may be compared with them."""

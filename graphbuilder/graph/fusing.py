@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -105,9 +106,17 @@ class View:
         self.rules = schema.rules()
         self.clusters = Clusters(ledger, decisions, self.rules, afresh=afresh)
         self.sketches = Sketches(ledger)
+        self.background = ThreadPoolExecutor(1, "fuse")
+        self.loading: Future[None] | None = None
 
     def update(self) -> None:
         """Bring it up to date: articles, then nodes (events name them), then events."""
+        with self.background:
+            self.bring_up_to_date()
+            self.loaded()
+
+    def bring_up_to_date(self) -> None:
+        """Do what is marked; the last statements may still be on their way."""
         import pyoxigraph
 
         if self.afresh:
@@ -291,12 +300,22 @@ class View:
                     self.quads.remove(quad)
 
     def load(self, lines: list[str]) -> None:
-        """Write statements; those that are there already stay."""
+        """Write statements; those that are there already stay. From scratch the next ones are made meanwhile: nothing is taken back then."""
         import pyoxigraph
 
-        if lines:
-            data = " .\n".join(dict.fromkeys(lines)) + " .\n"
-            self.quads.bulk_load(data.encode(), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        if not lines:
+            return
+        data = (" .\n".join(dict.fromkeys(lines)) + " .\n").encode()
+        self.loaded()
+        self.loading = self.background.submit(self.quads.bulk_load, data, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        if not self.afresh:
+            self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until what was given to be written is written."""
+        if self.loading is not None:
+            self.loading.result()
+            self.loading = None
 
 
 def lines_of(triples: Iterable[Triple]) -> list[str]:

@@ -17,7 +17,7 @@ from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.identity import canonical_ids
 from graphbuilder.resolve.sketches import EntitySketch, united
 
-STEP = 500
+STEP = 2000
 """Entities that are done in one go."""
 
 
