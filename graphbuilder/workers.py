@@ -22,7 +22,7 @@ Made = TypeVar("Made", covariant=True)
 """What is made of an article: a `Pair`, or what is written of it."""
 Outcome = TypeVar("Outcome")
 
-BATCH = 32
+BATCH = 16
 """Articles that go to a process at once. So many are lost and done again when it dies."""
 AHEAD = 3
 """Batches a process that are under way or waiting: bounds the memory, keeps the processes busy."""

@@ -37,7 +37,10 @@ def _index() -> tuple[mmap.mmap, Offsets, Offsets]:
     for match in _NAME.finditer(data):
         raw.append(match[1])
         starts.append(match.start())
-    return data, _table(_unescaped(raw), starts), _aliases(data)
+    aliases = _aliases(data)
+    if hasattr(mmap, "MADV_DONTNEED"):  # the system may keep the file, but this process has read it
+        data.madvise(mmap.MADV_DONTNEED)
+    return data, _table(_unescaped(raw), starts), aliases
 
 
 def _aliases(data: mmap.mmap) -> Offsets:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 STEP = 2000
 """Units that are written in one go."""
-CACHE = 50_000
+CACHE = 5_000
 """Names and links that are kept in memory."""
 OF_NODES = frozenset(
     (
@@ -300,7 +300,10 @@ class View:
                     self.quads.remove(quad)
 
     def load(self, lines: list[str]) -> None:
-        """Write statements; those that are there already stay. From scratch the next ones are made meanwhile: nothing is taken back then."""
+        """Write statements; those that are there already stay.
+
+        From scratch the next ones are made meanwhile, since nothing is taken back then.
+        """
         import pyoxigraph
 
         if not lines:

@@ -19,7 +19,7 @@ from graphbuilder.extract.mention_words import agreeing_names, lexicon, without_
 from graphbuilder.gazetteer import fold
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.given_names import is_known_variant, is_usual_form, roots, same_given_name
-from graphbuilder.resolve.sketches import EntitySketch, is_named, is_proper
+from graphbuilder.resolve.sketches import EntitySketch, is_listed, is_named, is_proper, may_begin_a_name
 
 Words = tuple[str, ...]
 
@@ -505,12 +505,12 @@ def first_word(s: EntitySketch) -> str | None:
     >>> first_word(EntitySketch(id="x", name="Northwind", type="Thing")), first_word(EntitySketch(id="x", name="Ohio", type="Thing"))
     ('northwind', None)
     """
-    own = words(s.name)
-    if len(own) != 1 or not is_proper(s.name) or s.same_as or is_acronym(s.name):
+    if not may_begin_a_name(s.name, s.type, s.same_as) or is_acronym(s.name):
         return None
-    if s.type not in ("Organization", "Thing") or own[0] in lexicon().given or own[0] in lexicon().telling_words:
+    word = words(s.name)[0]
+    if word in lexicon().given or word in lexicon().telling_words:
         return None
-    return None if gazetteer.lookup(s.name) or gazetteer.country_of_demonym(s.name) else own[0]
+    return None if (is_listed(s.name) if s.listed is None else s.listed) else word
 
 
 RULES = (

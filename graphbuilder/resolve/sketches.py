@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graphbuilder import gazetteer
-from graphbuilder.extract.mention_words import lexicon, person_gender
+from graphbuilder.extract.mention_words import lexicon, person_gender, words_of_name
 from graphbuilder.gazetteer import fold
 from graphbuilder.model import Entity, Extraction
 
@@ -48,6 +48,8 @@ class EntitySketch:
     Attributes:
         id: its id in the articles. aliases: proper names in the articles, without titles, sorted. offices: "president", "foreign minister".
         gender: "m", "f" or "x". articles: how many articles have it. same_as: IRIs that the gazetteer gave it.
+        listed: whether the gazetteer has its one-word name; None when it was not asked. It is asked where an article is read, so that
+            who links needs no index of all towns.
     """
 
     id: str
@@ -59,6 +61,7 @@ class EntitySketch:
     gender: str = "x"
     articles: int = 1
     same_as: tuple[str, ...] = ()
+    listed: bool | None = None
 
 
 def sketches_of(extractions: Iterable[Extraction]) -> list[EntitySketch]:
@@ -99,7 +102,22 @@ def sketch_of(entity: Entity) -> EntitySketch:
         offices=offices,
         gender=gender_of(entity, honorifics) if person else "x",
         same_as=entity.same_as,
+        listed=is_listed(entity.name) if may_begin_a_name(entity.name, entity.type, entity.same_as) else None,
     )
+
+
+def may_begin_a_name(name: str, type: str, same_as: tuple[str, ...]) -> bool:
+    """Whether an entity may be called by the first word of an organisation's name: one word, and nobody's whom the gazetteer knows."""
+    return type in ("Organization", "Thing") and not same_as and is_proper(name) and len(words_of_name(name)) == 1
+
+
+def is_listed(name: str) -> bool:
+    """Whether a name is that of a place, a body or a people.
+
+    >>> is_listed("Ohio"), is_listed("Northwind")
+    (True, False)
+    """
+    return bool(gazetteer.lookup(name) or gazetteer.country_of_demonym(name))
 
 
 def is_named(name: str) -> bool:
@@ -135,7 +153,7 @@ def gender_of(entity: Entity, honorifics: list[str]) -> str:
     return "m" if men > 2 + 4 * women else "f" if women > 2 + 4 * men else "x"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def title_and_name(text: str) -> tuple[frozenset[str], str, str]:
     """Split a mention into offices, proper name ("" for a noun phrase) and honorific.
 
@@ -188,9 +206,12 @@ def united(sketches: Iterable[EntitySketch]) -> EntitySketch:
     offices: set[str] = set()
     genders: set[str] = set()
     same_as: set[str] = set()
+    listed: dict[str, bool] = {}
     articles, key = 0, ""
     for s in sketches:
         key = s.id
+        if s.listed is not None:
+            listed[s.name] = s.listed
         names[s.name] += 1
         types[s.type] += 1
         if s.country:
@@ -201,9 +222,10 @@ def united(sketches: Iterable[EntitySketch]) -> EntitySketch:
         same_as.update(s.same_as)
         articles += s.articles
     genders.discard("x")
+    name = min(names, key=lambda n: (-names[n], n))
     return EntitySketch(
         id=key,
-        name=min(names, key=lambda n: (-names[n], n)),
+        name=name,
         type=min(types, key=lambda t: (-types[t], t)),
         country=min(countries, key=lambda c: (-countries[c], c), default=None),
         aliases=tuple(sorted(aliases)),
@@ -211,6 +233,7 @@ def united(sketches: Iterable[EntitySketch]) -> EntitySketch:
         gender=genders.pop() if len(genders) == 1 else "x",
         articles=articles,
         same_as=tuple(sorted(same_as)),
+        listed=listed.get(name),
     )
 
 
