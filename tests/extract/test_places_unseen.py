@@ -18,14 +18,17 @@ from graphbuilder.annotate import annotate
 from graphbuilder.extract.places import read_places
 from graphbuilder.model import Article
 
+SUITES = ("places_unseen.yml", "places_breadth.yml")
+
 
 def cases() -> list[Any]:
-    groups = yaml.safe_load(Path(__file__).with_name("places_unseen.yml").read_text(encoding="utf-8"))
     out = []
-    for group, rows in groups.items():
-        for case in rows:
-            marks = [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
-            out.append(pytest.param(case, id=f"{group}: {case['text'][:50]}", marks=marks))
+    for name in SUITES:
+        groups = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+        for group, rows in groups.items():
+            for case in rows:
+                marks = [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
+                out.append(pytest.param(case, id=f"{group}: {case['text'][:50]}", marks=marks))
     return out
 
 

@@ -18,7 +18,7 @@ from graphbuilder.extract.quantities import grammar, read_quantities
 from graphbuilder.extract.quantity_readings import MAKERS
 from graphbuilder.extract.times import read_times
 
-SUITES = ("quantities.yml", "quantities_held_out.yml", "quantities_unseen.yml")
+SUITES = ("quantities.yml", "quantities_held_out.yml", "quantities_unseen.yml", "quantities_breadth.yml")
 
 
 def cases() -> list[Any]:

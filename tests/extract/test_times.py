@@ -19,7 +19,7 @@ import yaml
 from graphbuilder.extract.time_readings import MAKERS
 from graphbuilder.extract.times import anchor_of, grammar, read_times, shift_to_future
 
-SUITES = ("times.yml", "times_held_out.yml", "times_unseen.yml")
+SUITES = ("times.yml", "times_held_out.yml", "times_unseen.yml", "times_breadth.yml")
 
 
 def cases() -> list[Any]:
