@@ -6,6 +6,7 @@ The grammar captures what is said (month, day, weekday, part ...); here the peri
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -101,6 +102,8 @@ def _weekday(context: Context) -> Period | None:
     """*Friday*, *last Friday*, *this past Friday*, *the following Friday*, *Friday last week*."""
     number = int(context.value("weekday", *WEEKDAY_CLASSES))
     template = Period(f"XXXX-WXX-{number}", None, None, "D")
+    if _is_a_name(context):
+        return None
     if "narrative" in context:
         return _weekday_of_text(context, number) or template
     anchor = context.anchor
@@ -127,6 +130,15 @@ def _weekday(context: Context) -> Period | None:
     return periods.day(periods.plus_days(anchor, step))
 
 
+def _is_a_name(context: Context) -> bool:
+    """*Sun Li*, *the Sun said*: a short weekday alone beside a capital or behind an article."""
+    words, match = context.words.forms, context.match
+    if match.last - match.first != 1 or not context.grammar.has("WEEKDAYSHORT", words[match.first]):
+        return False
+    following = words[match.last] if match.last < len(words) else ""
+    return following[:1].isupper() or context.before() in ("the", "a", "mr", "'s") or context.after() in ("'s", "’s")
+
+
 def _lower(context: Context) -> list[str]:
     return [form.lower() for form in context.words.forms[context.match.first : context.match.last]]
 
@@ -146,6 +158,9 @@ def _nth_day(context: Context) -> Period | None:
     day = context.number("day")
     if context.anchor is None or not 1 <= day <= 31:
         return None
+    if "mdir" in context:  # the 3rd of next month
+        at = periods.plus_months(context.anchor.replace(day=1), int(context.value("mdir", "DIR")))
+        return periods.day(at.replace(day=day)) if day <= monthrange(at.year, at.month)[1] else None
 
     def in_month(months_on: int) -> Period | None:
         assert context.anchor is not None
@@ -172,7 +187,9 @@ def _season(context: Context) -> Period | None:
 
 
 def _quarter(context: Context) -> Period | None:
-    number = context.number("quarter") if context.word("quarter")[0] not in "Qq" else int(context.word("quarter")[1])
+    form = context.word("quarter")
+    known = next((name for name in ("QUARTERCODE", "LASTQUARTER") if context.grammar.has(name, form)), None)
+    number = int(context.grammar.value(known, form)) if known else context.number("quarter")
     if not 1 <= number <= 4:
         return None
     return yearly(context, lambda y: periods.quarter(y, number), f"XXXX-Q{number}", "Q")
@@ -180,8 +197,8 @@ def _quarter(context: Context) -> Period | None:
 
 def _half(context: Context) -> Period | None:
     """*the first half of 2019*; of another period it is that period's first or second part."""
-    number = 1 if context.word("half").lower() == "first" else 2
-    if says_year(context) and "month" not in context:
+    number = 1 if context.word("half").lower() in ("first", "h1") else 2
+    if context.grammar.has("HALFCODE", context.word("half")) or (says_year(context) and "month" not in context):
         return yearly(context, lambda y: periods.half(y, number), f"XXXX-H{number}", "H")
     whole = next((case(context) for slot, case in CASES if slot in context and slot != "half"), None)
     if whole is None or whole.start is None or whole.end is None:
@@ -192,6 +209,8 @@ def _half(context: Context) -> Period | None:
 
 def _decade(context: Context) -> Period | None:
     digits = "".join(c for c in context.word("decade") if c.isdigit())
+    if len(digits) == 4 and digits[2] == "0" and int(digits) < 1900:  # the 1800s
+        return periods.months(int(digits), 1, 1200, digits[:2], "CE")
     if len(digits) == 4:
         return periods.decade(int(digits))
     return periods.decade(1900 + int(digits)) if int(digits) >= 20 else None
@@ -216,13 +235,20 @@ def _year(context: Context) -> Period | None:
     return periods.year(number)
 
 
+def _part_of_the_year(context: Context) -> Period | None:
+    """*at year-end*, *by mid-year*: the last one or the next."""
+    part = str(context.value("yearpart", "YEARSEND"))
+    return yearly(context, lambda y: periods.part_of(periods.year(y), part), "XXXX", "Y")
+
+
 def _unit(context: Context) -> Period | None:
     """*last week*, *this year*, *next month*; *the year*, *the weekend* are those of the day of writing."""
     grain = str(context.value("unit", *UNIT_CLASSES))
     if grain not in periods.UNKNOWN or (grain == "D" and "bare" not in context):
         return None
     step = int(context.value("dir", "DIR")) if "dir" in context else 0
-    if context.before() == "the" and (step > 0 or (step < 0 and grain in periods.YEARS_OF)):
+    before = context.words.forms[context.match.slots["dir"][0] - 1].lower() if "dir" in context else context.before()
+    if before == "the" and (step > 0 or (step < 0 and grain in periods.YEARS_OF)):
         return None
     if context.before() == "the" and context.after() == "of":
         return None
@@ -274,6 +300,7 @@ CASES: tuple[tuple[str, Callable[[Context], Period | None]], ...] = (
     ("nineties", _nineties),
     ("century", _century),
     ("year", _year),
+    ("yearpart", _part_of_the_year),
     ("unit", _unit),
     ("narrative", _day_of_text),
     ("dir", _directed_daypart),
@@ -309,8 +336,11 @@ def _time_alone(context: Context) -> Period | None:
 
 
 def _with_time_of_day(period: Period, context: Context) -> Reading | None:
+    if "iso" in context and "T" in context.word("iso"):
+        clock = context.word("iso").partition("T")[2].rstrip("Z")
+        return Reading("TIME", f"{period.value}T{clock[:5]}", period.start, period.end, period.grain)
     if "clock" in context:
-        clock = _clock(context)
+        clock = clock_of(context)
         if clock is None or period.grain != "D":
             return None
         return Reading("TIME", f"{period.value}T{clock}", period.start, period.end, period.grain)
@@ -320,9 +350,9 @@ def _with_time_of_day(period: Period, context: Context) -> Reading | None:
     return Reading("TIME", f"{period.value}T{code}", period.start, period.end, period.grain)
 
 
-def _clock(context: Context) -> str | None:
-    """A time of day as hh:mm (or hh:mm:ss); None when there is no such time."""
-    form = context.word("clock").lower()
+def clock_of(context: Context, slot: str = "clock", *, bare: bool = False) -> str | None:
+    """A time of day as hh:mm (or hh:mm:ss); None when there is no such time. `bare` leaves *p.m.* out of account."""
+    form = context.word(slot).lower()
     if context.grammar.has("NOON", form):
         return str(context.grammar.value("NOON", form))
     if form.isdigit() and len(form) == 4:
@@ -332,12 +362,23 @@ def _clock(context: Context) -> str | None:
         hour, minute = int(parts[0]), parts[1] if len(parts) > 1 else "00"
         seconds = f":{parts[2]}" if len(parts) > 2 else ""
     else:
-        number = read_number(context.forms("clock"), context.grammar)
+        number = read_number(context.forms(slot), context.grammar)
         hour, minute, seconds = int(number or 99), "00", ""
-    if "ampm" in context:
+    if "pasthour" in context:
+        hour, minute = _past_hour(context, hour)
+    if "ampm" in context and not bare:
         hour = hour % 12 + int(context.value("ampm", "AMPM"))
     elif context.match.slots.get("daypart") and context.value("daypart", "DAYPART") in ("AF", "EV", "NI") and hour < 12:
         hour += 12
     if len(minute) != 2 or int(minute) > 59 or hour > 24:
         return None
     return f"{hour:02}:{minute}{seconds}"
+
+
+def _past_hour(context: Context, hour: int) -> tuple[int, str]:
+    """*half past six*, *a quarter to nine*, *twenty past three*."""
+    forms = [form.lower() for form in context.forms("pasthour")]
+    minutes = 30 if "half" in forms else 15 if "quarter" in forms else int(read_number(forms, context.grammar) or 0)
+    if "to" not in forms:
+        return hour, f"{minutes:02}"
+    return hour - 1 if hour > 1 else 12, f"{60 - minutes:02}"

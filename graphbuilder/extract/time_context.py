@@ -85,3 +85,17 @@ class Context:
         """The word behind the expression, in lower case; "" at the text's end."""
         at = self.match.last
         return self.words.forms[at].lower() if at < len(self.words.forms) else ""
+
+
+def context_without(context: Context, *slots: str) -> Context:
+    """The same match without some slots."""
+    match = context.match
+    kept = {slot: where for slot, where in match.slots.items() if slot not in slots}
+    return Context(
+        context.grammar,
+        context.words,
+        type(match)(match.rule, match.first, match.last, kept),
+        context.anchor,
+        context.reference,
+        context.forced,
+    )

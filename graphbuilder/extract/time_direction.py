@@ -89,6 +89,8 @@ def _cue(forms: Sequence[str], i: int, first: int) -> Direction:
         return Direction.FUTURE if forms[i + 2 : i + 3] and forms[i + 2].islower() else Direction.UNKNOWN
     if form in cues["future"] and not _is_name(forms, i) and following != "have":
         return Direction.FUTURE
+    if form in cues["present"] and i and forms[i - 1].lower() in ("was", "were", "been"):
+        return Direction.PAST  # were open
     if form in cues["present"] and (form not in ("is", "are") or i >= first - 4):
         return Direction.FUTURE
     if i and forms[i - 1].lower() in ("be", "being"):

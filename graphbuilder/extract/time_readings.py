@@ -7,13 +7,13 @@ next rule that fits is tried.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 
 from graphbuilder.extract import time_periods as periods
-from graphbuilder.extract.time_calendar import calendar
-from graphbuilder.extract.time_context import Context, Reading, dated
+from graphbuilder.extract.time_calendar import WEEKDAY_CLASSES, calendar
+from graphbuilder.extract.time_context import Context, Reading, context_without, dated
 from graphbuilder.extract.time_direction import Direction
+from graphbuilder.extract.time_holidays import nth_weekday
 from graphbuilder.extract.time_lengths import (
     CLOCK_UNITS,
     count_of,
@@ -29,8 +29,16 @@ from graphbuilder.extract.time_lengths import (
     whole,
 )
 from graphbuilder.extract.time_periods import Period, unknown
+from graphbuilder.extract.time_ranges import (
+    clock_range,
+    day_range,
+    dotted,
+    first_months,
+    short_year,
+    slashed,
+    year_range,
+)
 from graphbuilder.extract.time_sets import every, rate, set_word
-from graphbuilder.extract.time_years import said_year
 
 UNKNOWN_MOMENT = "XXXX-XX-XXTXX:XX"
 NOTHING = Reading("", "")  # words that only look like a time: passed over
@@ -131,9 +139,13 @@ def vague_offset(context: Context) -> Reading | None:
 
 def week_of(context: Context) -> Reading | None:
     """*the first week of August*, *the last week of May*, *the week of October 7*."""
-    base = calendar(context_without(context, "unit", "nthweek"))
+    base = calendar(context_without(context, "unit", "nthweek", "ended"))
     if base is None or base.start is None or base.end is None:
         return base if "nthweek" not in context else None
+    if "unit" in context and grain_of(context) == "WE":
+        return dated(periods.weekend(base.start))
+    if "ended" in context:
+        return Reading("DATE", periods.week(base.start).value, periods.plus_days(base.start, -6), base.start, "")
     if "nthweek" not in context:
         return dated(periods.week(base.start))
     step = int(context.value("nthweek", "NTHWEEK"))
@@ -154,6 +166,8 @@ def offset_from(context: Context) -> Reading | None:
     """*two days after Christmas*, *a week before August 15*."""
     base = calendar(context_without(context, "unit", "n", "side"))
     grain, count = grain_of(context), count_of(context)
+    if base is not None and base.start is not None and count is not None and _meets_a_day(context):
+        return dated(periods.day(periods.moved(base.start, grain, int(count))))  # a week on Tuesday
     if (
         base is None
         or base.start is None
@@ -166,18 +180,27 @@ def offset_from(context: Context) -> Reading | None:
     return dated(periods.around(periods.moved(base.start, grain, sign * int(count)), grain))
 
 
-def context_without(context: Context, *slots: str) -> Context:
-    """The same match without some slots."""
-    match = context.match
-    kept = {slot: where for slot, where in match.slots.items() if slot not in slots}
-    return Context(
-        context.grammar,
-        context.words,
-        type(match)(match.rule, match.first, match.last, kept),
-        context.anchor,
-        context.reference,
-        context.forced,
-    )
+def _meets_a_day(context: Context) -> bool:
+    """*a week on Tuesday*, *a week today*, *two weeks from Friday*: a day; *two weeks after May 3* is a week."""
+    return "side" not in context or (context.word("side") == "from" and ("weekday" in context or "deictic" in context))
+
+
+def ago_this(context: Context) -> Reading | None:
+    """*ten years ago today*, *a year ago this month*."""
+    count = count_of(context)
+    grain = "D" if "thisday" in context else str(context.grammar.value("UNIT", context.word("thisunit")))
+    if count is None or context.anchor is None:
+        return dated(unknown(grain))
+    return dated(periods.around(periods.moved(context.anchor, grain_of(context), -int(count)), grain))
+
+
+def edge_day(context: Context) -> Reading | None:
+    """*the first day of June*, *the last day of the year*."""
+    base = calendar(context_without(context, "edge"))
+    if base is None or base.start is None or base.end is None:
+        return None if base is None else dated(unknown("D"))
+    return dated(periods.day(base.start if context.word("edge").lower() in ("first", "opening") else base.end))
+
 
 
 def offset_or_duration(context: Context) -> Reading | None:
@@ -213,79 +236,39 @@ def narrative(context: Context) -> Reading | None:
     return dated(_from_text(context, grain, step))
 
 
+def same_last_year(context: Context) -> Reading | None:
+    """*the same month last year*, *the same quarter a year earlier*: of the month that the text is at, else of that of writing."""
+    grain, at = grain_of(context), context.reference
+    start = at.start if at is not None and at.grain in (grain, "D") else None
+    start = start or context.anchor
+    if start is None:
+        return dated(unknown(grain))
+    return dated(periods.around(periods.moved(start, "Y", -1), grain))
+
+
 def _next_stretch(context: Context, grain: str) -> Reading:
     """*over the next year*."""
     end = periods.moved(context.anchor, grain, 1) if context.anchor else None
     return Reading("DURATION", period_value("1", grain), context.anchor, end)
 
 
-# --- ranges
 
 
-def day_range(context: Context) -> Reading | None:
-    """*June 3-5, 2021*, *3 to 5 June*."""
-    first = calendar(context_without(context, "day2"))
-    if first is None or first.grain != "D":
-        return None
-    last_day = context.number("day2")
-    if not context.number("day") < last_day <= 31:
-        return None
-    value = f"{first.value}/{first.value[:-2]}{last_day:02}"
-    if first.start is None:
-        return Reading("DATE", value, grain="D")
-    end = periods.month(first.start.year, first.start.month).end
-    if end is None or last_day > end.day:
-        return None
-    return Reading("DATE", value, first.start, first.start.replace(day=last_day), "")
 
 
-def year_range(context: Context) -> Reading | None:
-    """*2014-2018*, *1914-18*."""
-    first, second = context.word("year"), context.word("year2")
-    second = first[:2] + second if len(second) == 2 else second
-    if len(second) != 4 or not int(first) < int(second) < int(first) + 200:
-        return None
-    return Reading("DATE", f"{first}/{second}", date(int(first), 1, 1), date(int(second), 12, 31))
 
 
-def first_months(context: Context) -> Reading | None:
-    """*the first nine months of 2012*."""
-    year, count = said_year(context), int(count_of(context) or 0)
-    if year is None or grain_of(context) != "M" or not 1 <= count <= 12:
-        return None
-    first = 1 if context.word("which").lower() == "first" else 13 - count
-    period = periods.months(year, first, count, f"{year:04}-{first:02}/{year:04}-{first + count - 1:02}", "")
-    return dated(period)
+def nth_weekday_of(context: Context) -> Reading | None:
+    """*the second Tuesday in November*."""
+    which = -1 if context.word("nth").lower() == "last" else context.number("nth")
+    weekday = int(context.value("weekday", *WEEKDAY_CLASSES))
+    base = calendar(context_without(context, "nth", "weekday"))
+    if base is None or base.start is None or not which <= 5:
+        return base
+    found = nth_weekday(base.start.year, base.start.month, weekday, which)
+    return dated(periods.day(found)) if found.month == base.start.month else None
 
 
-def slashed(context: Context) -> Reading | None:
-    """*25/12/2016*, *9/11*, *2022/23*; where day and month could be either, only the year is known."""
-    parts = context.word("slashed").split("/")
-    numbers = [int(p) for p in parts]
-    if parts == ["9", "11"]:
-        return dated(periods.day(date(2001, 9, 11)))
-    if len(parts) == 2:
-        ahead = numbers[0] // 100 * 100 + numbers[1]
-        if 1900 <= numbers[0] < 2100 and len(parts[1]) == 2 and ahead == numbers[0] + 1:
-            return Reading("DATE", f"{numbers[0]}/{ahead}", date(numbers[0], 1, 1), date(ahead, 12, 31))
-        return None
-    if len(parts[0]) == 4:
-        found = [_date(numbers[0], numbers[1], numbers[2])]
-    elif len(parts[2]) == 4:
-        found = [_date(numbers[2], numbers[0], numbers[1]), _date(numbers[2], numbers[1], numbers[0])]
-    else:
-        return None
-    days = sorted({d for d in found if d is not None})
-    if len(days) == 2:
-        return Reading("DATE", f"{days[0].year:04}", days[0], days[1], "Y")
-    return dated(periods.day(days[0])) if days else None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def overnight(context: Context) -> Reading | None:
@@ -297,7 +280,13 @@ def overnight(context: Context) -> Reading | None:
 
 def fiscal(context: Context) -> Reading | None:
     """*fiscal year 2017*: when it begins depends on who keeps the books, so it has no bounds."""
-    return Reading("DATE", f"FY{context.word('year')}")
+    year = context.word("year")
+    return Reading("DATE", f"FY20{year}" if len(year) == 2 else f"FY{year}")
+
+
+def anno(context: Context) -> Reading | None:
+    """*AD 79*."""
+    return dated(periods.year(int(context.word("year"))))
 
 
 def before_christ(context: Context) -> Reading | None:
@@ -327,25 +316,33 @@ def vague(context: Context) -> Reading | None:
 MAKERS: Mapping[str, Callable[[Context], Reading | None]] = {
     f.__name__: f
     for f in (
+        ago_this,
+        anno,
         before_christ,
         beyond,
         calendar,
+        clock_range,
         day_range,
+        dotted,
         duration,
         duration_range,
         durations,
+        edge_day,
         every,
         first_months,
         fiscal,
         long_word,
         narrative,
         nothing,
+        nth_weekday_of,
         offset,
         offset_from,
         offset_or_duration,
         overnight,
         rate,
+        same_last_year,
         set_word,
+        short_year,
         slashed,
         stretch,
         vague,

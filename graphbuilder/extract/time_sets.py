@@ -14,6 +14,9 @@ from graphbuilder.extract.time_lengths import count_of, grain_of, period_value
 def every(context: Context) -> Reading | None:
     """*every Monday*, *each October*, *every two weeks*, *every other day*, *per month*, *Sundays*."""
     forms = [form.lower() for form in context.words.forms[context.match.first : context.match.last]]
+    if "weekday" in context and "daypart" in context:
+        code = context.value("daypart", "DAYPARTS")
+        return Reading("SET", f"XXXX-WXX-{context.value('weekday', *WEEKDAY_CLASSES)}T{code}")
     if "weekday" in context:
         return Reading("SET", f"XXXX-WXX-{context.value('weekday', *WEEKDAY_CLASSES)}")
     if "month" in context:

@@ -19,7 +19,7 @@ from graphbuilder.extract.word_patterns import Grammar, Match, Words, split_word
 from graphbuilder.model import TimeExpression
 
 REFERENCE_REACH = 400  # characters that a named date is remembered for "the next day"
-ARTICLED = ("NTH", "ORDINAL", "BORDER", "Fourth")  # classes of first words that take "the" along
+ARTICLED = ("NTH", "ORDINAL", "BORDER", "Fourth", "NARRATIVE")  # classes of first words that take "the" along
 JOINTS = frozenset({"to", "-", "–", "through", "until", "till", "and"})
 
 

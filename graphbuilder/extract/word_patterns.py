@@ -25,16 +25,17 @@ from graphbuilder.extract.word_automaton import Automaton, PatternParser
 
 WORD = re.compile(
     r"""[^\W\d_]{3,}                                      # first, because most words are that
-    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b      # 2020-11-17
+    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b      # 2020-11-17
+    | \d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b                  # 17.11.2020
     | \d{1,4}/\d{1,2}(?:/\d{1,4})?\b                     # 11/17/2020, 9/11, 2019/20
     | \d{1,2}:\d\d(?::\d\d)?\b                           # 7:58
-    | \d+(?:st|nd|rd|th)\b                               # 21st
+    | \d+(?:st|nd|rd|th)\b | [1-4]Q\b                     # 21st, 3Q
     | \d{3}0['’]?s\b | ['’‘]?\d0['’]?s\b                 # 1990s, '80s
     | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)           # 1,500.75
     | \d+(?:\.\d+)?
     | [ap]\.\s?m\.                                       # p.m.
     | (?:[CASR]|US|NZ|HK|NT)\$ | [Oo]['’]clock\b | ['’][sS]\b
-    | Q[1-4]\b | [^\W\d_]+
+    | Q[1-4]\b | H[12]\b | [^\W\d_]+
     | \n+ | [^\w\s]""",
     re.VERBOSE,
 )
