@@ -15,10 +15,12 @@ ONE_HALF = Decimal("0.5")
 def digits_of(form: str) -> Decimal | None:
     """A numeral in digits, thousands separators dropped and the digits after the point kept.
 
-    >>> digits_of("1,204.50"), digits_of("ten")
-    (Decimal('1204.50'), None)
+    >>> digits_of("1,204.50"), digits_of("12,34,567"), digits_of("1.200.000"), digits_of("ten")
+    (Decimal('1204.50'), Decimal('1234567'), Decimal('1200000'), None)
     """
-    bare = form.replace(",", "")
+    bare = form.replace(",", "").replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if bare.count(".") > 1:
+        bare = bare.replace(".", "")
     return Decimal(bare) if bare.replace(".", "", 1).isdigit() else None
 
 

@@ -17,11 +17,11 @@ from typing import Any
 
 from spacy.attrs import IDX
 
-from graphbuilder.extract.quantity_fit import Draft, Fit
+from graphbuilder.extract.quantity_fit import Draft, Fit, words_of
 from graphbuilder.extract.quantity_readings import COUNT, MAKERS, SCORE
 from graphbuilder.extract.times import read_times
 from graphbuilder.extract.tree import Tree, tree_of
-from graphbuilder.extract.word_patterns import Grammar, Words, load_data, split_words
+from graphbuilder.extract.word_patterns import Grammar, Words, split_words
 from graphbuilder.model import Quantity, TimeExpression
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -34,13 +34,6 @@ INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod", "npadvmod"
 def grammar() -> Grammar:
     """The grammar of quantities, read once."""
     return Grammar("numbers.yml", "quantities.yml")
-
-
-@cache
-def level_words() -> dict[str, frozenset[str]]:
-    """The words around a number that stands for a level, from `data/quantities.yml`."""
-    data = load_data("quantities.yml")
-    return {name: frozenset(data[name]) for name in ("tolls", "reached", "parents")}
 
 
 def read_quantities(doc: Any, times: Iterable[TimeExpression] | None = None) -> tuple[Quantity, ...]:
@@ -108,8 +101,10 @@ class _Parse:
             of = self.counted(draft, first, last)
         if draft.unit == COUNT and self.is_partitive(first, last):
             return None
-        if draft.unit == COUNT and of is None and not self.stands_alone(draft, first, last):
+        if draft.unit == COUNT and of is None and not (draft.sure or self.stands_alone(draft, first, last)):
             return None
+        if of == "old":
+            of = ""  # two 19-year-olds
         text = self.words.text[start:end]
         return Quantity(
             start=start,
@@ -140,6 +135,7 @@ class _Parse:
         """What is counted: a noun behind, *of* something, a hyphenated noun, a group of so many, the dead."""
         return (
             self.noun_of(first, last)
+            or self.halved(first, last)
             or self.hyphenated_noun(draft, last)
             or self.modified_noun(draft, first, last)
             or (self.substantive(last) if draft.unit == COUNT else None)
@@ -157,10 +153,10 @@ class _Parse:
         """*the death toll rose to 87*: the number that the subject has reached."""
         tree, top = self.tree, self.top(first, last)
         verb = tree.head[tree.head[top]]
-        if tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in level_words()["reached"]:
+        if tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in words_of("reached"):
             return None
         subject = tree.child(verb, "nsubj", "nsubjpass")
-        return tree.lower[subject] if subject is not None and tree.lower[subject] in level_words()["tolls"] else None
+        return tree.lower[subject] if subject is not None and tree.lower[subject] in words_of("tolls") else None
 
     def noun_of(self, first: int, last: int) -> str | None:
         """*dozens of protesters*, *40 of its 120 tanks*."""
@@ -168,7 +164,17 @@ class _Parse:
         if last + 1 >= len(tree.lower) or tree.lower[last + 1] != "of":
             return None
         noun = tree.child(last + 1, "pobj")
-        return self.name(noun) if noun is not None and tree.tag[noun] in NOUNS else None
+        if noun is None or tree.tag[noun] in NOUNS:
+            return self.name(noun) if noun is not None else None
+        return self.substantive(noun)  # three of the 14 wounded
+
+    def halved(self, first: int, last: int) -> str | None:
+        """*half the crew*: the noun that the article behind belongs to."""
+        tree = self.tree
+        if tree.lower[first] != "half" or first != last or tree.dep[last + 1 : last + 2] not in (["det"], ["poss"]):
+            return None
+        noun = tree.head[last + 1]
+        return self.name(noun) if noun > last and tree.tag[noun] in NOUNS else None
 
     def hyphenated_noun(self, draft: Draft, last: int) -> str | None:
         """*a five-member panel*; not *a 3,000-strong force*."""
@@ -217,13 +223,17 @@ class _Parse:
         ):
             return None
         name = self.name(tree.head[of])
-        return "child" if name in level_words()["parents"] else name  # a father of seven
+        return "child" if name in words_of("parents") else name  # a father of seven
 
     def stands_alone(self, draft: Draft, first: int, last: int) -> bool:
         """*Six were hurt*, *killed 7*, *two of them*: a number that is itself subject or object; never *one*, never behind a name."""
         tree, top = self.tree, self.top(first, last)
         if tree.lower[last + 1 : last + 3] in OF_THEM or tree.lower[last + 1 : last + 3] in MORE_THAN:
             return True  # three of them seriously; 400,000 more than expected
+        if self.is_a_vote(last) or tree.lower[last + 1 : last + 2] == ["strong"] or tree.lower[max(first - 2, 0) : first] == ["shot", "dead"]:
+            return True  # 14 against; 3,000 strong; shot dead four
+        if tree.lower[max(first - 2, 0) : first] == ["of", "the"] and tree.dep[top] == "pobj":
+            return not looks_like_year(tree.lower[first])  # of the 230 on board
         if tree.dep[top] in ("nummod", "nsubj") and tree.head[top] == last + 1 and tree.tag[last + 1] == "VBG":
             return True  # with three abstaining
         if tree.dep[top] == "pobj" and not looks_like_year(tree.lower[first]):
@@ -235,13 +245,21 @@ class _Parse:
         before = self.doc[first - 1].text if first else ""
         return not (before[:1].isupper() and tree.tag[first - 1] in ("NNP", "NNPS"))
 
+    def is_a_vote(self, last: int) -> bool:
+        """*231 in favour, 14 against*."""
+        behind = self.tree.lower[last + 1 : last + 3]
+        return bool(behind) and (
+            behind[0] in words_of("voting") or (behind[0] == "in" and behind[-1] in words_of("favour"))
+        )
+
     def is_reached(self, preposition: int, first: int) -> bool:
         """*fell to 224,000*; *put the death toll at 57*."""
-        words = level_words()
         lower, above = self.tree.lower, self.tree.head[preposition]
         if lower[preposition] == "at":
-            return not words["tolls"].isdisjoint(lower[max(first - 5, 0) : first])
-        return lower[preposition] in words["reached"] and self.tree.tag[above].startswith("V")
+            return not words_of("tolls").isdisjoint(lower[max(first - 5, 0) : first])
+        return lower[preposition] in words_of("reached") and (
+            self.tree.tag[above].startswith("V") or lower[above] == "from"  # rose from 40 to 52
+        )
 
     def name(self, noun: int) -> str:
         """The lemma of a common noun, a name as it stands."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from graphbuilder.extract.number_words import read_number, whole
-from graphbuilder.extract.word_patterns import Grammar, Match, Words
+from graphbuilder.extract.word_patterns import Grammar, Match, Words, load_data
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A quantity over `words[first:last]`, before its counted noun is looked up.
 
-    `of` is set where the words alone tell it ("": nothing).
+    `of` is set where the words alone tell it ("": nothing); `sure` is a number that counts even if the parse hangs it nowhere.
     """
 
     first: int
@@ -24,6 +25,7 @@ class Draft:
     high: str | None = None
     approximate: bool = False
     of: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +64,12 @@ class Fit:
 
 
 Drafts = tuple[Draft, ...] | None
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of words in `data/quantities.yml` that stand around numbers."""
+    return frozenset(load_data("quantities.yml")[name])
 
 
 def written(value: Decimal) -> str:
@@ -123,7 +131,7 @@ def negative(fit: Fit, value: Decimal) -> Decimal:
 
 
 def is_approximate(fit: Fit) -> bool:
-    """*about 40*, *more than 10*, *at least 15*, *up to 300*, *as many as 20*, *10 or so*, *300-plus*."""
+    """*about 40*, *more than 10*, *at least 15*, *up to 300*, *as many as 20*, *10 or so*, *300-plus*, *upwards of 5*."""
     first = fit.before()
     if fit.grammar.has("APPROXWORD", first) or fit.grammar.has("THAN", first):
         return True
@@ -133,19 +141,30 @@ def is_approximate(fit: Fit) -> bool:
         return True
     if first in ("a", "an") and fit.before(2) in ("about", "almost", "nearly", "than", "over"):
         return True
-    if fit.after() == "+" or (fit.after() == "-" and fit.after(2) == "plus"):
+    if first == "of" and fit.grammar.has("OFAPPROX", fit.before(2)):
+        return True
+    if fit.after() == "+" or (fit.after() == "-" and fit.grammar.has("BEHINDAPPROX", fit.after(2))):
         return True
     return fit.after() == "or" and fit.after(2) in ("so", "more", "less")
+
+
+def _is_a_change(fit: Fit, low: Decimal, high: Decimal) -> bool:
+    """*from 40 to 52*, *by 1,204 to 33,870*; *ranges from 25 to 90 euros* and *by 10 to 20 seats* are ranges."""
+    if "joint" not in fit or fit.forms("joint")[0].lower() != "to":
+        return False
+    if fit.before() == "from":
+        return fit.before(2) not in words_of("ranging")
+    return fit.before() == "by" and high > 3 * low
 
 
 def drafts(fit: Fit, unit: str, low: Decimal, high: Decimal | None, of: str | None = None) -> tuple[Draft, ...]:
     """One draft; two where *from 8 to 10 percent* speaks of a change."""
     match, near = fit.match, is_approximate(fit)
     first = match.slots[match.rule.settings["inner"]][0] if "inner" in match.rule.settings else match.first
-    if high is not None and "joint" in fit and fit.forms("joint")[0].lower() == "to" and fit.before() == "from":
+    if high is not None and _is_a_change(fit, low, high):
         middle = fit.match.slots["joint"][0]
         return (
-            Draft(first, middle, written(low), unit, approximate=near, of=of or ""),
-            Draft(middle + 1, match.last, written(high), unit, of=of),
+            Draft(first, middle, written(low), unit, approximate=near, of=of or "", sure=True),
+            Draft(middle + 1, match.last, written(high), unit, of=of, sure=True),
         )
     return (Draft(first, match.last, written(low), unit, None if high is None else written(high), near, of),)

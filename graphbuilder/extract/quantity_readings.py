@@ -21,6 +21,7 @@ from graphbuilder.extract.quantity_fit import (
     is_approximate,
     negative,
     scale_of,
+    words_of,
     written,
 )
 from graphbuilder.extract.word_patterns import load_data
@@ -29,9 +30,6 @@ COUNT, PERCENT, SCORE, UNITLESS = "COUNT", "PERCENT", "SCORE", "UNITLESS"
 SAMPLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100)  # of so many: "eight of 10 voters"
 SCORES_BEFORE = frozenset({"of", "are", "were", "more", "remain", "remained", "died", "fled", "have"})  # scores are missing
 REACH = 8  # words looked back for what shows that two numbers are a score
-WEIGHING = frozenset(
-    {"weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "gained", "heavier", "lighter"}
-)
 
 
 def nothing(fit: Fit) -> Drafts:
@@ -87,6 +85,8 @@ def _unit(fit: Fit) -> tuple[str | None, Decimal]:
         return f"{fit.known('length', 'LENGTHUNIT')}{'2' if 'square' in fit else '3'}", one
     if "speed" in fit:
         return f"{fit.known('speed', 'SPEEDUNIT')}-PER-{fit.known('pertime', 'PERTIME')}", one
+    if "energy" in fit:
+        return str(fit.known("energy", "ENERGY")), one
     if "degrees" in fit:
         return str(fit.known("degrees", "SCALEOF")), one
     if "long" in fit:
@@ -110,10 +110,42 @@ def _national() -> dict[str, dict[str, str]]:
 
 
 def _pounds(fit: Fit) -> str:
-    """Sterling with a scale word; else the weight, unless nothing speaks of weight and "sterling" follows."""
+    """Sterling with a scale word or near words of paying; else the weight, unless "sterling" follows."""
     large = scale_of(fit, "high" if "high" in fit else "n") >= 1000
-    heavy = any(fit.before(k) in WEIGHING for k in range(1, 5))
-    return "GBP" if (large and not heavy) or fit.after() == "sterling" else "LB"
+    heavy = any(fit.before(k) in words_of("weighing") for k in range(1, 5))
+    paid = any(fit.before(k) in words_of("paying") for k in range(1, REACH + 1))
+    return "GBP" if ((large or paid) and not heavy) or fit.after() == "sterling" else "LB"
+
+
+def glued_degrees(fit: Fit) -> Drafts:
+    """*-15C*, *113F*, *35 Celsius*."""
+    number, at = amount(fit, "n"), fit.match.slots["degrees"][0]
+    if number is None or (len(fit.forms("degrees")[0]) == 1 and not fit.glued(at)):
+        return None
+    return drafts(fit, str(fit.known("degrees", "SCALEOF")), negative(fit, number), None)
+
+
+def piece(fit: Fit) -> Drafts:
+    """*half a percent*, *a quarter of a percentage point*, *a quarter-point cut*, *0.5 of a percentage point*."""
+    value = amount(fit, "n") if "n" in fit else Decimal(str(fit.known("piece", "PIECE")))
+    if value is None or ("piece" in fit and fit.forms("piece")[0].lower() == "quarters" and "three" not in _said(fit)):
+        return None
+    unit = PERCENT if "percent" in fit else "PERCENTAGE_POINT" if "points" in fit else "POINT"
+    return drafts(fit, unit, value, None)
+
+
+def _said(fit: Fit) -> list[str]:
+    return [form.lower() for form in fit.words.forms[fit.match.first : fit.match.last]]
+
+
+def piece_of_scale(fit: Fit) -> Drafts:
+    """*three quarters of a million people*."""
+    parts, count = Decimal(int(fit.known("part", "FRACTION"))), amount(fit, "n")
+    if count is None or count >= parts:
+        return None
+    value = count / parts * Decimal(int(fit.known("scale", "SCALE")))
+    rounded = value.to_integral_value()
+    return (Draft(fit.match.first, fit.match.last, written(rounded), COUNT, None, rounded != value or is_approximate(fit)),)
 
 
 def letter_unit(fit: Fit) -> Drafts:
@@ -192,9 +224,11 @@ def fraction(fit: Fit) -> Drafts:
 def share(fit: Fit) -> Drafts:
     """*one in five*, *nine out of ten*."""
     count, parts = amount(fit, "n"), amount(fit, "whole")
-    said = [form.lower() for form in fit.words.forms[fit.match.first : fit.match.last]]
+    said = _said(fit)
     if count is None or parts is None or count >= parts or ("of" in said and "the" in said):
         return None  # seven of the nine judges
+    if count == 1 and "of" in said and "out" not in said:
+        return None  # one of 12 women
     if "out" not in said and parts not in (SAMPLES if "of" in said else (*SAMPLES, 1000, 10000, 100000)):
         return None
     return _share(fit, count, parts)
@@ -214,7 +248,9 @@ def tally(fit: Fit) -> Drafts:
     low, high = amount(fit, "n"), amount(fit, "high")
     if low is None or high is None:
         return None
-    said = "vote" in "".join(f.lower() for f in fit.words.forms[fit.match.first : fit.match.last])
+    said = "vote" in "".join(_said(fit))
+    if fit.before() in ("by", "was") and not said and not any(fit.before(k) in words_of("votecues") for k in range(2, 12)):
+        return None  # rose by 1,204 to 33,870
     return (
         Draft(fit.match.first, fit.match.last, f"{written(low)}-{written(high)}", SCORE, of="vote" if said else None),
     )
@@ -226,7 +262,7 @@ def score(fit: Fit) -> Drafts:
     dash = fit.match.slots["high"][0] - 1
     if low is None or high is None or not (fit.glued(dash) and fit.glued(dash + 1)) or low != low.to_integral_value():
         return None
-    cue = any(fit.grammar.has("SCORECUE", fit.before(k)) for k in range(1, REACH + 1))
+    cue = any(fit.grammar.has("SCORECUE", fit.before(k)) for k in range(1, REACH + 1)) or _behind_a_score(fit)
     after = fit.after()
     counted = after.isalpha() and not fit.grammar.has("SCORENOUN", after)
     if (
@@ -236,6 +272,12 @@ def score(fit: Fit) -> Drafts:
     ):
         return None
     return (Draft(fit.match.first, fit.match.last, f"{written(low)}-{written(high)}", SCORE),)
+
+
+def _behind_a_score(fit: Fit) -> bool:
+    """*6-7 (5-7)*, *6-4 5-7*: two numbers with a dash stand right before."""
+    skip = 1 if fit.before() in ("(", ",") else 0
+    return fit.before(skip + 1).isdigit() and fit.grammar.has("DASH", fit.before(skip + 2)) and fit.before(skip + 3).isdigit()
 
 
 def indefinite(fit: Fit) -> Drafts:
@@ -251,7 +293,7 @@ def indefinite(fit: Fit) -> Drafts:
 
 
 def couple(fit: Fit) -> Drafts:
-    """*a couple of guards*, *a couple of thousand*."""
+    """*a couple of guards*, *a couple of thousand*, *several hundred*."""
     scale = 1
     if "scale" in fit:
         scale = next(
@@ -266,13 +308,13 @@ def count(fit: Fit) -> Drafts:
     """A bare number: whether it counts anything is seen in the parse."""
     at, forms = fit.match.first, fit.words.forms
     mark = fit.words.text[fit.words.starts[at] - 1] if fit.words.starts[at] else " "
-    glued_word = mark.isalnum() or mark in "/$#@_" or (mark in "-–" and _after_letter_dash(fit))
+    glued_word = mark.isalnum() or mark in "/$#@_:" or (mark in "-–" and _after_letter_dash(fit))
     if glued_word or fit.after().startswith(("/", ":")):
         return ()
     ends = ends_of(fit)
     if ends is None or (digits_of(forms[at]) is None and forms[at].lower() in ("a", "an") and fit.match.last == at + 1):
         return None
-    return drafts(fit, COUNT, *ends)
+    return drafts(fit, COUNT, negative(fit, ends[0]), ends[1])
 
 
 def _after_letter_dash(fit: Fit) -> bool:
@@ -291,6 +333,9 @@ MAKERS: dict[str, Callable[[Fit], Drafts]] = {
         letter_unit,
         points,
         glued_money,
+        glued_degrees,
+        piece,
+        piece_of_scale,
         magnitude,
         age,
         ages,
