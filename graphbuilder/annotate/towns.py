@@ -60,7 +60,7 @@ def _is_town(name: Name, words: str, text: Words, seen: set[int]) -> bool:
     if _stands_as_town(name, text):
         return True
     if fold(words) in given_names():
-        return False
+        return name.label == "ORG" and name.end - name.start == 1 and _beside_a_place(name, words, text, seen)
     if country_of_seat(words) is not None:
         return True
     return _is_home(name, text) or _beside_a_place(name, words, text, seen)
@@ -155,8 +155,10 @@ def _stands_as_town(name: Name, text: Words) -> bool:
         return True
     if before in data["directions"] or after in data["after_town"]:
         return True
-    if before == "of" and name.start > 1 and text.words[name.start - 2].lower() in data["before_town"]:
-        return True
+    if before == "of" and name.start > 1:
+        noun = text.words[name.start - 2].lower().rpartition("-")[2]  # the city of Karak, south-west of Peshawar
+        if noun in data["before_town"] or noun in data["directions"]:
+            return True
     return after in (",", "in") and name.end + 1 < len(text.words) and _is_state(name.end + 1, text)
 
 

@@ -81,8 +81,9 @@ def read_governments(web: Web, grammar: Grammar) -> None:
             if body_of(c.name) is not None or gazetteer.capital_of(c.name) is None:
                 continue  # "the White House" is a body of its own
             web.retype(c.index, "Place", None)
-        for clause in grammar.own.get(c.head, ()):
-            slot = next((a.slot for a in clause.arguments if a.head.i == c.head), None)
+        head = first_of_list(web.tree, c.head)
+        for clause in grammar.own.get(head, ()):
+            slot = next((a.slot for a in clause.arguments if a.head.i == head), None)
             if (slot is Slot.SUBJECT and clause.lemma.split()[0] in know.agentive_verbs) or (
                 slot is Slot.OBJECT and clause.lemma in know.addressing_verbs
             ):
@@ -93,20 +94,26 @@ def read_governments(web: Web, grammar: Grammar) -> None:
                 web.retype(c.index, "Country", code)
 
 
-def party_to_relation(tree: Tree, head: int) -> bool:
-    """*ties with Bogota*, *relations between Ankara and Athens*, *sanctions against Minsk*: the governments, not the towns."""
-    know = lexicon()
+def first_of_list(tree: Tree, head: int) -> int:
+    """*Canberra and Wellington*: the first of those that are coordinated, which bears the role of all."""
     for _ in range(4):
         if tree.dep[head] != "conj":
             break
         head = tree.head[head]
+    return head
+
+
+def party_to_relation(tree: Tree, head: int) -> bool:
+    """*ties with Bogota*, *relations between Ankara and Athens*, *sanctions against Minsk*: the governments, not the towns."""
+    know = lexicon()
+    head = first_of_list(tree, head)
     link = tree.head[head]
-    if tree.dep[head] != "pobj" or tree.lower[link] not in know.relational_prepositions:
+    if tree.dep[head] != "pobj" or tree.lower[link] not in (*know.relational_prepositions, "on"):
         return False
     noun = tree.head[link]
     if tree.pos[noun] == "VERB" and (found := tree.child(noun, "dobj")) is not None and found < link:
         noun = found  # broke off ties with
-    return tree.doc[noun].lemma_.lower() in know.relational_nouns
+    return tree.doc[noun].lemma_.lower() in (know.pressing_nouns if tree.lower[link] == "on" else know.relational_nouns)
 
 
 def tell_gender_by_given_name(web: Web) -> None:

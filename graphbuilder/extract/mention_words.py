@@ -53,6 +53,7 @@ class Lexicon:
     country_modifiers: frozenset[str]
     group_modifiers: frozenset[str]
     relational_prepositions: frozenset[str]
+    pressing_nouns: frozenset[str]
     given: dict[str, str] = field(repr=False)
 
 
@@ -97,6 +98,7 @@ def lexicon() -> Lexicon:
         country_modifiers=frozenset(raw["country_modifiers"]),
         group_modifiers=frozenset(raw["group_modifiers"]),
         relational_prepositions=frozenset(raw["relational_prepositions"]),
+        pressing_nouns=frozenset(raw["pressing_nouns"]),
         neutral=frozenset(raw["neutral_modifiers"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )

@@ -73,7 +73,10 @@ def find_names(doc: Doc, text: Text) -> list[PlaceName]:
         first, last = ent.start, ent.end
         if last < len(text.words) and text.words[last] in word_lists()["things"]:
             continue
-        if label in _PLACE_LABELS:
+        airport = region(f"{text.name(first, last)} Airport") if text.words[last : last + 1] in (["airport"], ["Airport"]) else None
+        if airport is not None:
+            out.append(PlaceName(first, last, airport.name, place=airport))  # Charles de Gaulle airport
+        elif label in _PLACE_LABELS:
             out += _in_place(first, last, text, label)
         elif label == "NORP":
             out += _in_people(first, last, text)
@@ -221,7 +224,7 @@ def _inner(index: int, end: int, first: int, text: Text) -> PlaceName | None:
         demonym.within = True
         demonym.demonym = country(name) is None
         return demonym
-    if (name.isupper() and len(name) <= 4) or name.lower() in word_lists()["no_place"]:
+    if (name.isupper() and len(name) <= 4 and not state_of_abbreviation(name)) or name.lower() in word_lists()["no_place"]:
         return None
     whole = region(name)
     if whole is not None and whole.feature in ("facility", "sea"):
@@ -229,6 +232,8 @@ def _inner(index: int, end: int, first: int, text: Text) -> PlaceName | None:
     known = whole is not None
     known = known or any(p.feature == "state" and p.population > _KNOWN_STATE and p.country in _FEDERAL for p in places(name)[:3])
     known = known or (end - index > 1 and text.words[end - 1] == "County" and bool(places(name)))
+    if end < len(text.words) and text.words[end].lower() in ("house", "hotel"):
+        return None  # Lancaster House
     if not known and (index == first or text.words[index - 1].lower() in ("of", "in", "at", ",")):
         towns = cities(name)
         local = end < len(text.words) and text.words[end].lower() in word_lists()["local_bodies"]

@@ -28,12 +28,13 @@ _STRANGER = 60_000  # inhabitants of a town that may stand alone in an article t
 _ELSEWHERE = 2.0  # weight of other countries from which an article plays elsewhere
 _PRIOR = {"country": 9.0, "continent": 8.5, "sea": 8.0, "region": 8.0, "facility": 7.5}
 _BIG_STATE = 7.4  # a state comes before a town of its name, but not before a world city: Victoria, New York
+_KNOWN = 30_000  # inhabitants of a town that tells which of a state and a country is meant
 _GREAT = 300_000  # inhabitants of a capital that the whole world knows
 _CAPITAL_GAIN = 1.2  # where an article goes to Berlin, its Paris is a capital, too, even if it is about the governor of Texas
 _BESIDE_WEIGHT = 4.0  # Georgia and Alabama
 _SEAT_LOSS = 1.5  # "Washington" is the seat of a government before it is a state, or one of many towns of that country
 _CITY_OF_STATE = 0.6  # a province comes after the city that it is named for, unless it is this many powers of ten larger
-_ALIAS_LOSS = 0.6  # "Odessa" is a city called so before it is another name of one
+_ALIAS_LOSS = 0.8  # "Odessa" is a city called so before it is another name of one
 
 
 @dataclass(slots=True)
@@ -136,7 +137,8 @@ def choose(names: Mapping[str, Sequence[str]], context: Context, beside: Sequenc
         Name -> place; names that no candidate has are left out.
     """
     candidates = {name: _candidates(name) for name in names}
-    own = _add_evidence(candidates, context, _containing(names, candidates))
+    home = _home_states(candidates)
+    own = _add_evidence(candidates, context, _containing(names, candidates) | home)
     scores: dict[str, dict[Place, float]] = {}
     for name, found in candidates.items():
         if found:
@@ -149,6 +151,8 @@ def choose(names: Mapping[str, Sequence[str]], context: Context, beside: Sequenc
     for name, containers in names.items():
         for container in containers:
             _prefer_inside(scores, name, container)
+    for name, state in home.items():
+        scores[name][state] += _BESIDE_WEIGHT
     for one, other in (*beside, *((b, a) for a, b in beside)):
         _prefer_states(scores, one, other)
     _prefer_neighbours(scores)
@@ -180,6 +184,24 @@ def _containing(names: Mapping[str, Sequence[str]], candidates: Mapping[str, lis
     return out
 
 
+def _home_states(candidates: Mapping[str, list[Place]]) -> dict[str, Place]:
+    """*Savannah and Augusta lined up; Georgia counts by hand*: a country's namesake that two towns lie in, and none in the country."""
+    out: dict[str, Place] = {}
+    for name, found in candidates.items():
+        nation = next((p for p in found if p.feature == "country"), None)
+        states = [p for p in found if p.feature == "state"] if nation is not None else []
+        for state in states:
+            towns = [other for other in candidates if other != name and _lies_in(other, state)]
+            if len(towns) > 1 and nation is not None and not any(_lies_in(other, nation) for other in candidates if other != name):
+                out.setdefault(name, state)
+    return out
+
+
+def _lies_in(name: str, container: Place) -> bool:
+    """Whether the country or state has a town called exactly so that is known beyond it."""
+    return any(town.population > _KNOWN and fold(town.name) == fold(name) and inside(town, container) for town in cities(name))
+
+
 def _prefer_capitals(scores: dict[str, dict[Place, float]], context: Context) -> None:
     """*flew to Paris and met ministers in Berlin*: capitals come together, those aside that govern where the article plays."""
     home = max(context.countries, key=lambda code: context.countries[code], default=None)
@@ -207,6 +229,10 @@ def _add_evidence(candidates: Mapping[str, list[Place]], context: Context, said:
     own = {}
     for name, found in candidates.items():
         if not found:
+            continue
+        if found[0].feature in ("region", "sea", "facility") and found[0].country is not None:
+            own[name] = (found[0], 1.0)  # Lake Nicaragua
+            context.add(*own[name])
             continue
         if name in said:
             own[name] = (said[name], 1.0)

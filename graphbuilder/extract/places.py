@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from graphbuilder.annotate.name_words import given_names
 from graphbuilder.extract.place_names import PlaceName, Text, find_names, word_lists
-from graphbuilder.extract.place_senses import Context, choose, container_of
+from graphbuilder.extract.place_senses import Context, choose, container_of, inside, prior
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import (
     Place,
@@ -79,10 +79,10 @@ def read_places(doc: Doc) -> tuple[PlaceMention, ...]:
     senses = choose(names, context, _coordinated(found, text))
     out = []
     for index, item in enumerate(found):
-        place = item.place or _said_state(item, text) or _sense(item, index, senses, contained)
+        place = item.place or _own_sense(item, index, names, contained) or _said_state(item, text) or _sense(item, index, senses, contained)
         if place is None and not item.within:
             place = _placed_in(item, _container_place(index, found, contained, senses, text))
-        if place is not None and _is_given_name(item, place, text) and index not in contained:
+        if place is not None and _is_given_name(item, place, text) and index not in contained and not _beside(found, index, text):
             continue
         if place is not None or not item.within:
             out.append(_mention(text, item, place))
@@ -141,6 +141,15 @@ def _is_given_name(item: PlaceName, place: Place, text: Text) -> bool:
     return not item.first or text.words[item.first - 1].lower() not in word_lists()["prepositions"]
 
 
+def _beside(found: list[PlaceName], index: int, text: Text) -> bool:
+    """*in Savannah and Augusta*: coordinated with a place behind a preposition of place."""
+    if not index:
+        return False
+    other, item = found[index - 1], found[index]
+    joint = text.words[other.last : item.first] in (["and"], ["or"], [","])
+    return bool(joint and other.first and text.words[other.first - 1].lower() in word_lists()["prepositions"])
+
+
 def _said_state(item: PlaceName, text: Text) -> Place | None:
     """*New York state*, *Washington's legislature*, *the governor of Georgia*: the state of that name, where words say so."""
     after = [word for word in text.words[item.last : item.last + 2] if word not in ("'s", "’s")][:1]
@@ -148,6 +157,15 @@ def _said_state(item: PlaceName, text: Text) -> Place | None:
     if not any(word.lower() in word_lists()["after_state"] for word in after + before):
         return None
     return next((p for p in places(item.name) if p.feature == "state"), None)
+
+
+def _own_sense(item: PlaceName, index: int, names: dict[str, list[str]], contained: dict[int, str]) -> Place | None:
+    """*Toledo, Spain* beside *Toledo, Ohio*: a name with several containers means what lies in that of the mention."""
+    if index not in contained or len(names.get(item.name, ())) < 2:
+        return None
+    outer = container_of(contained[index])
+    fitting = [p for p in places(item.name) if any(inside(p, container) for container in outer)]
+    return max(fitting, key=lambda p: prior(p, item.name), default=None)
 
 
 def _sense(item: PlaceName, index: int, senses: dict[str, Place], contained: dict[int, str]) -> Place | None:

@@ -230,9 +230,10 @@ class _Parse:
         tree, top = self.tree, self.top(first, last)
         if tree.lower[last + 1 : last + 3] in OF_THEM or tree.lower[last + 1 : last + 3] in MORE_THAN:
             return True  # three of them seriously; 400,000 more than expected
-        if self.is_a_vote(last) or tree.lower[last + 1 : last + 2] == ["strong"] or tree.lower[max(first - 2, 0) : first] == ["shot", "dead"]:
+        before = tree.lower[max(first - 2, 0) : first]
+        if self.is_a_vote(last) or tree.lower[last + 1 : last + 2] == ["strong"] or before == ["shot", "dead"]:
             return True  # 14 against; 3,000 strong; shot dead four
-        if tree.lower[max(first - 2, 0) : first] == ["of", "the"] and tree.dep[top] == "pobj":
+        if before == ["of", "the"] and tree.dep[top] == "pobj":
             return not looks_like_year(tree.lower[first])  # of the 230 on board
         if tree.dep[top] in ("nummod", "nsubj") and tree.head[top] == last + 1 and tree.tag[last + 1] == "VBG":
             return True  # with three abstaining
@@ -242,8 +243,8 @@ class _Parse:
             return False
         if tree.lower[first] == "one" and first == last:
             return False
-        before = self.doc[first - 1].text if first else ""
-        return not (before[:1].isupper() and tree.tag[first - 1] in ("NNP", "NNPS"))
+        name = self.doc[first - 1].text if first else ""
+        return not (name[:1].isupper() and tree.tag[first - 1] in ("NNP", "NNPS"))
 
     def is_a_vote(self, last: int) -> bool:
         """*231 in favour, 14 against*."""

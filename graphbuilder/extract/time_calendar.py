@@ -337,8 +337,8 @@ def _time_alone(context: Context) -> Period | None:
 
 def _with_time_of_day(period: Period, context: Context) -> Reading | None:
     if "iso" in context and "T" in context.word("iso"):
-        clock = context.word("iso").partition("T")[2].rstrip("Z")
-        return Reading("TIME", f"{period.value}T{clock[:5]}", period.start, period.end, period.grain)
+        stated = context.word("iso").partition("T")[2]
+        return Reading("TIME", f"{period.value}T{stated[:5]}", period.start, period.end, period.grain)
     if "clock" in context:
         clock = clock_of(context)
         if clock is None or period.grain != "D":

@@ -85,8 +85,8 @@ def _add_regions(out: PlaceTables, regions: dict[str, dict[str, Any]]) -> None:
             name=name,
             country=entry.get("country"),
             admin1="",
-            lat=entry["lat"],
-            long=entry["long"],
+            lat=entry.get("lat"),
+            long=entry.get("long"),
             population=0,
             feature=entry["kind"],
         )
