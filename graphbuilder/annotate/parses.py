@@ -168,6 +168,21 @@ def adjective_for_verb(doc: Doc) -> None:
             token.tag_, token.pos_ = "VBD", "VERB"
 
 
+def time_of_the_saying(doc: Doc) -> None:
+    """*said on Monday they had arrested a man*: what stands right behind the verb, before the subject of what is said, is the verb's."""
+    for token in doc:
+        if token.dep_ != "ccomp" or token.head.i >= token.i or token.head.pos_ != "VERB":
+            continue
+        said = token.head
+        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+        if subject is None or subject.i < said.i + 2:
+            continue
+        for child in token.children:
+            if child.dep_ in ("prep", "npadvmod") and child.i == said.i + 1 and child.right_edge.i + 1 == subject.left_edge.i:
+                child.head = said
+                break
+
+
 SMALL_CLAUSE_VERBS = frozenset({"hold", "find", "deem", "consider", "judge", "declare", "pronounce", "render", "call", "leave", "set"})
 
 
@@ -291,6 +306,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     parallel_phrases,
     particle_with_object,
     adjective_for_verb,
+    time_of_the_saying,
     adjective_of_object,
     adjective_with_subject,
     payer_before_money,

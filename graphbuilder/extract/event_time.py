@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot, Token
-from graphbuilder.extract.times import shift_to_future
+from graphbuilder.extract.times import length_ahead, shift_to_future
 from graphbuilder.extract.word_patterns import load_data
 from graphbuilder.model import EventTime, TimeExpression
 
@@ -113,6 +113,8 @@ def _bound_of_argument(
     if said is not None:
         said = _ahead(said, clause, anchor)
         relation = WITHIN if "/" in (said.value or "") else relation  # from 2010 to 2015
+        if said.type == "DURATION" and argument.prep == "within" and anchor is not None and not is_past(clause):
+            said = length_ahead(said, anchor)
         return (_Bound(relation, as_event_time(said), 0), said.start) if _is_dated(said) else None
     if argument.slot != Slot.PREP:
         return None
@@ -150,12 +152,24 @@ def _bound_of_link(relation: str, noun: Token, near: Sequence[TimeExpression], n
 
 
 def _bound_of_subject(argument: Argument, clause: Clause, near: Sequence[TimeExpression]) -> tuple[_Bound, int] | None:
-    """*Last week's attack killed 12 people*: the time before an event that does harm is that of the harm."""
+    """*Last week's attack killed 12 people*, *a blast in 2019 killed 40*: the time of an event that does harm is that of the harm."""
     noun = argument.head
-    inner = _within(noun.left_edge.idx, noun.idx, near)
-    if inner is None or not _is_dated(inner) or clause.lemma not in _same_time():
+    if clause.lemma not in _same_time():
+        return None
+    inner = _within(noun.left_edge.idx, noun.idx, near) or _behind_noun(noun, near)
+    if inner is None or not _is_dated(inner):
         return None
     return _Bound(WITHIN, as_event_time(inner), 2), inner.start
+
+
+def _behind_noun(noun: Token, near: Sequence[TimeExpression]) -> TimeExpression | None:
+    """*a blast in 2019*, *the attack on Tuesday*: a time in a phrase that hangs on the noun itself."""
+    for link in noun.children:
+        if link.dep_ == "prep" and link.i > noun.i and _relations().get(link.lower_) == WITHIN:
+            said = next((found for c in link.children if (found := _covering(c.idx, near)) is not None), None)
+            if said is not None:
+                return said
+    return None
 
 
 @cache

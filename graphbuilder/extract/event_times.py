@@ -7,7 +7,7 @@ that of `EventTimes.RULES`; the relations are those of TimeML's TLINK (before, a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterator, KeysView, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -65,6 +65,7 @@ class EventTimes:
         self._of_type: dict[str, list[DraftEvent]] = {}
         for event in reading.events:
             self._of_type.setdefault(event.type, []).append(event)
+        self._second: dict[int, Clause] = {}
         for clause in reading.clauses.all:
             if clause.parent is not None:
                 self._below.setdefault(id(clause.parent), []).append(clause)
@@ -73,6 +74,8 @@ class EventTimes:
             elif clause.link == "relative" and clause.verb is not None:
                 self._relative.setdefault(reading.tree.head[clause.verb.i], []).append(clause)
                 self._relative_in.setdefault(clause.sentence, []).append(clause)
+            elif clause.link == "conj" and clause.parent is not None:
+                self._second[id(clause.parent)] = clause
 
     def _expressions_by_token(self) -> dict[int, TimeExpression]:
         """Token -> the time expression that holds it."""
@@ -141,7 +144,7 @@ class EventTimes:
             sentence,
             self._reading.anchor,
             self._time_of_noun,
-            self._lower.get(id(clause), ()),
+            self._lower.get(id(clause)) or self._of_the_second(clause),
         )
         if known is not None and (known.value or known.earliest):
             return self._as_told(clause, When(known.value, known.earliest, known.latest))
@@ -155,7 +158,22 @@ class EventTimes:
                     and a.head.i in self._at
                 ):
                     return of_expression(self._at[a.head.i])
-        return None
+        return self._of_its_deed(clause)
+
+    def _of_the_second(self, clause: Clause) -> Sequence[Clause]:
+        """*were killed and ten wounded when gunmen attacked on Friday*: a clause of time behind two coordinated ones belongs to both."""
+        second = self._second.get(id(clause))
+        return self._lower.get(id(second), ()) if second is not None else ()
+
+    def _of_its_deed(self, clause: Clause) -> When | None:
+        """*attacked a mosque on Friday, killing six*: a participle behind its verb tells what came of it, at its time."""
+        parent = clause.parent
+        if clause.link not in ("participle", "adverbial") or clause.mark or clause.auxiliaries or parent is None or parent.verb is None:
+            return None
+        if clause.verb is None or clause.verb.tag_ != "VBG" or clause.verb.i < parent.verb.i:
+            return None
+        found = self._of_clause(parent)
+        return found if found is not None and found.earliest and found.latest else None
 
     def _as_told(self, clause: Clause, when: When) -> When:
         """*agreed on Monday*: a day that has been read as the coming one is the last one when it is told in the past."""

@@ -180,6 +180,19 @@ def offset_from(context: Context) -> Reading | None:
     return dated(periods.around(periods.moved(base.start, grain, sign * int(count)), grain))
 
 
+def vague_from(context: Context) -> Reading | None:
+    """*hours before Sunday*, *days after the May 3 vote*: hours reach into the day beside it, longer units leave one side open."""
+    base = calendar(context_without(context, "unit", "side"))
+    grain, before = grain_of(context), context.word("side").lower() == "before"
+    if base is None or base.start is None or base.end is None or base.grain not in ("D", "Y"):
+        return None
+    if grain in CLOCK_UNITS:
+        beside = periods.plus_days(base.start, -1 if before else 1)
+        return Reading("TIME", UNKNOWN_MOMENT, min(beside, base.start), max(beside, base.start))
+    value = unknown(grain).value
+    return Reading("DATE", value, None, base.start) if before else Reading("DATE", value, base.end, None)
+
+
 def _meets_a_day(context: Context) -> bool:
     """*a week on Tuesday*, *a week today*, *two weeks from Friday*: a day; *two weeks after May 3* is a week."""
     return "side" not in context or (context.word("side") == "from" and ("weekday" in context or "deictic" in context))
@@ -347,6 +360,7 @@ MAKERS: Mapping[str, Callable[[Context], Reading | None]] = {
         stretch,
         vague,
         vague_duration,
+        vague_from,
         vague_offset,
         week_of,
         whole,

@@ -7,12 +7,15 @@ by *to*, *and* or a dash are one interval (ISO 8601-2).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from graphbuilder.extract.time_context import Context, Reading
 from graphbuilder.extract.time_direction import Direction
+from graphbuilder.extract.time_lengths import moved_by
 from graphbuilder.extract.time_periods import Period
 from graphbuilder.extract.time_readings import MAKERS, NOTHING
 from graphbuilder.extract.word_patterns import Grammar, Match, Words, split_words
@@ -85,6 +88,21 @@ def shift_to_future(expression: TimeExpression, anchor: date | None) -> TimeExpr
         return expression
     again = _expression(found[0], words)
     return replace(expression, value=again.value, earliest=again.earliest, latest=again.latest)
+
+
+def length_ahead(expression: TimeExpression, anchor: date) -> TimeExpression:
+    """Read a length as the time from the day of writing on: *will expel them within a week*.
+
+    >>> (week,) = read_times("It will end within two weeks.", None)
+    >>> length_ahead(week, date(2020, 11, 17)).latest
+    '2020-12-01'
+    """
+    found = re.fullmatch(r"P(T?)(\d+)(DE|[DWMYHS])", expression.value or "")
+    if found is None or expression.earliest or expression.latest:
+        return expression
+    grain = "TM" if found[1] and found[3] == "M" else found[3]
+    latest = moved_by(anchor, grain, Decimal(found[2]))
+    return replace(expression, earliest=anchor.isoformat(), latest=latest.isoformat())
 
 
 def _find(words: Words, anchor: date | None, forced: Direction | None = None) -> list[_Found]:
