@@ -15,6 +15,7 @@ from graphbuilder.annotate.towns import (
     join_parts_of_places,
     join_person_with_country,
     join_teams,
+    people_by_honorific,
     relabel_towns,
     split_towns,
 )
@@ -292,6 +293,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_parts,
     split_towns,
     relabel_known,
+    people_by_honorific,
     join_person_with_country,
     join_teams,
     add_missed,

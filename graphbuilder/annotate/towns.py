@@ -37,17 +37,20 @@ def relabel_towns(names: list[Name], text: Words) -> list[Name]:
     *a crash in Tabriz*, *the city of Karak*, *eastern Aleppo*, *Cairns police*, *Alvin, Texas*, *a man from Worcester*, *Paarl and
     Stellenbosch*. Not when it ends a longer person's name.
     """
-    people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    polite = name_lists()["honorifics"]
+    people = {
+        text.words[n.end - 1]
+        for n in names
+        if n.label == "PERSON" and (n.end - n.start > 1 or (n.start and text.words[n.start - 1].lower() in polite))
+    }
     towns = {text.of(n).title() for n in names if n.label == "GPE" and text.of(n).isupper() and n.end - n.start == 1}
     seen = {index for n in names if n.label == "GPE" for index in range(n.start, n.end)}
-    for name in names:
-        if name.label in TOWN_LIKE and name.end - name.start <= 3:
-            words = text.of(name)
-            if words in towns or words in people or words in labels() or not places(words):
-                continue
-            if _is_town(name, words, text, seen):
-                towns.add(words)
-                seen.update(range(name.start, name.end))
+    likely = [(n, text.of(n)) for n in names if n.label in TOWN_LIKE and n.end - n.start <= 3]
+    likely = [(n, words) for n, words in likely if words not in people and words not in labels() and places(words)]
+    for name, words in (*likely, *likely) if len(likely) > 1 else likely:  # twice: *Rakhine and Chin states*
+        if words not in towns and _is_town(name, words, text, seen):
+            towns.add(words)
+            seen.update(range(name.start, name.end))
     if not towns:
         return names
     return [replace(n, label="GPE") if n.label in TOWN_LIKE and text.of(n) in towns else n for n in names]
@@ -97,7 +100,10 @@ def _beside_a_place(name: Name, words: str, text: Words, seen: set[int]) -> bool
     if max(p.population for p in places(words)) >= SMALL:
         return True
     first = token.head if token.dep_ == "conj" else token
-    return first.dep_ == "pobj" and first.head.lower_ in name_lists()["prepositions"]
+    if first.dep_ != "pobj":
+        return False
+    link = first.head  # in Paarl and ..., residents of Cambridge and Ely
+    return link.lower_ in name_lists()["prepositions"] or (link.lower_ == "of" and link.head.lower_ in name_lists()["before_town"])
 
 
 def join_parts_of_places(names: list[Name], text: Words) -> list[Name]:
@@ -155,11 +161,35 @@ def _stands_as_town(name: Name, text: Words) -> bool:
         return True
     if before in data["directions"] or after in data["after_town"]:
         return True
+    earlier = text.words[name.start - 2].lower() if name.start > 1 else ""
+    if before == "the" and earlier in data["locatives"] and text.doc[name.end - 1].dep_ == "pobj":
+        return True  # in the Peloponnese
+    if before in ("from", "to") and _on_the_way(name, before, text):
+        return True
     if before == "of" and name.start > 1:
         noun = text.words[name.start - 2].lower().rpartition("-")[2]  # the city of Karak, south-west of Peshawar
         if noun in data["before_town"] or noun in data["directions"]:
             return True
     return after in (",", "in") and name.end + 1 < len(text.words) and _is_state(name.end + 1, text)
+
+
+def _on_the_way(name: Name, before: str, text: Words) -> bool:
+    """*marched to Rosario*, *the road to Bath*, *from Lyon to Turin*."""
+    token = text.doc[name.end - 1]
+    if token.dep_ != "pobj" or token.head.i != name.start - 1:
+        return False
+    if token.head.head.lemma_.lower() in name_lists()["journeys"]:
+        return True
+    following = text.words[name.end : name.end + 2]
+    return before == "from" and len(following) == 2 and following[0] == "to" and following[1][:1].isupper() and bool(places(following[1]))
+
+
+def people_by_honorific(names: list[Name], text: Words) -> list[Name]:
+    """*Ms. Lima*: whoever is called so is no town."""
+    words, polite = text.words, name_lists()["honorifics"]
+    return [
+        replace(n, label="PERSON") if n.label in ("GPE", "LOC") and n.start and words[n.start - 1].lower() in polite else n for n in names
+    ]
 
 
 def _is_state(index: int, text: Words) -> bool:

@@ -166,11 +166,12 @@ class EventTimes:
         return self._lower.get(id(second), ()) if second is not None else ()
 
     def _of_its_deed(self, clause: Clause) -> When | None:
-        """*attacked a mosque on Friday, killing six*: a participle behind its verb tells what came of it, at its time."""
+        """*attacked a mosque on Friday, killing six*, *ended on Saturday when police attacked*: what came of it has its time."""
         parent = clause.parent
-        if clause.link not in ("participle", "adverbial") or clause.mark or clause.auxiliaries or parent is None or parent.verb is None:
+        if clause.link not in ("participle", "adverbial") or parent is None or parent.verb is None or clause.verb is None:
             return None
-        if clause.verb is None or clause.verb.tag_ != "VBG" or clause.verb.i < parent.verb.i:
+        result = clause.verb.tag_ == "VBG" and not clause.mark and not clause.auxiliaries and clause.verb.i > parent.verb.i
+        if not result and not (clause.mark == "when" and is_past(clause) and is_past(parent)):
             return None
         found = self._of_clause(parent)
         return found if found is not None and found.earliest and found.latest else None

@@ -223,6 +223,8 @@ class _Parse:
         ):
             return None
         name = self.name(tree.head[of])
+        if name in words_of("placed"):
+            return None  # in front of 41,000
         return "child" if name in words_of("parents") else name  # a father of seven
 
     def stands_alone(self, draft: Draft, first: int, last: int) -> bool:
@@ -233,6 +235,8 @@ class _Parse:
         before = tree.lower[max(first - 2, 0) : first]
         if self.is_a_vote(last) or tree.lower[last + 1 : last + 2] == ["strong"] or before == ["shot", "dead"]:
             return True  # 14 against; 3,000 strong; shot dead four
+        if before[-1:] == ["of"] and first > 1 and tree.lower[first - 2] in words_of("placed"):
+            return True  # in front of 41,000
         if before == ["of", "the"] and tree.dep[top] == "pobj":
             return not looks_like_year(tree.lower[first])  # of the 230 on board
         if tree.dep[top] in ("nummod", "nsubj") and tree.head[top] == last + 1 and tree.tag[last + 1] == "VBG":

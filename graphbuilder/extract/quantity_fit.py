@@ -117,7 +117,8 @@ def ends_of(fit: Fit) -> tuple[Decimal, Decimal | None] | None:
         return None
     if scale_of(fit, "n") == 1 and low < 1000:
         low = whole(low * scale_of(fit, "high")) if scale_of(fit, "high") != 1 else low
-    return (low, high) if low < high else None
+    falls = fit.before() == "from" and "joint" in fit and fit.forms("joint")[0].lower() == "to"  # from 21 to 19 percent
+    return (low, high) if low < high or falls else None
 
 
 def negative(fit: Fit, value: Decimal) -> Decimal:
@@ -133,6 +134,8 @@ def negative(fit: Fit, value: Decimal) -> Decimal:
 def is_approximate(fit: Fit) -> bool:
     """*about 40*, *more than 10*, *at least 15*, *up to 300*, *as many as 20*, *10 or so*, *300-plus*, *upwards of 5*."""
     first = fit.before()
+    if fit.before(2) == "-" or (first == "over" and fit.before(2) in words_of("spreading")):
+        return False  # a six-under 66; spread over 40 hectares
     if fit.grammar.has("APPROXWORD", first) or fit.grammar.has("THAN", first):
         return True
     if first == "to" and fit.grammar.has("UPTO", fit.before(2)):

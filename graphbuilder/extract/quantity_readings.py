@@ -27,6 +27,7 @@ from graphbuilder.extract.quantity_fit import (
 from graphbuilder.extract.word_patterns import load_data
 
 COUNT, PERCENT, SCORE, UNITLESS = "COUNT", "PERCENT", "SCORE", "UNITLESS"
+TENS = (10, 20, 100)  # "eight of 10 voters" are a share, five of six hostages are not
 SAMPLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100)  # of so many: "eight of 10 voters"
 SCORES_BEFORE = frozenset({"of", "are", "were", "more", "remain", "remained", "died", "fled", "have"})  # scores are missing
 REACH = 8  # words looked back for what shows that two numbers are a score
@@ -229,7 +230,7 @@ def share(fit: Fit) -> Drafts:
         return None  # seven of the nine judges
     if count == 1 and "of" in said and "out" not in said:
         return None  # one of 12 women
-    if "out" not in said and parts not in (SAMPLES if "of" in said else (*SAMPLES, 1000, 10000, 100000)):
+    if "out" not in said and parts not in (TENS if "of" in said else (*SAMPLES, 1000, 10000, 100000)):
         return None
     return _share(fit, count, parts)
 
@@ -249,7 +250,7 @@ def tally(fit: Fit) -> Drafts:
     if low is None or high is None:
         return None
     said = "vote" in "".join(_said(fit))
-    if fit.before() in ("by", "was") and not said and not any(fit.before(k) in words_of("votecues") for k in range(2, 12)):
+    if fit.before() in ("by", "was", "of") and not said and not any(fit.before(k) in words_of("votecues") for k in range(2, 12)):
         return None  # rose by 1,204 to 33,870
     return (
         Draft(fit.match.first, fit.match.last, f"{written(low)}-{written(high)}", SCORE, of="vote" if said else None),

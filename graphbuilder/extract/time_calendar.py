@@ -274,7 +274,8 @@ def _day_of_text(context: Context) -> Period | None:
         return None
     if context.reference is None or context.reference.grain != "D" or context.reference.start is None:
         return unknown("D")
-    return periods.day(periods.plus_days(context.reference.start, int(context.value("narrative", "NARRATIVE"))))
+    step = 0 if context.word("narrative").lower() == "that" else int(context.value("narrative", "NARRATIVE"))
+    return periods.day(periods.plus_days(context.reference.start, step))
 
 
 def _directed_daypart(context: Context) -> Period | None:

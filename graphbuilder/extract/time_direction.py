@@ -39,19 +39,21 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
     """
     if first and forms[first - 1].lower() == "since":
         return Direction.PAST
-    if deferred(forms, first):
+    if deferred(forms, first) or (first and forms[first - 1].lower() in _cues()["awaited"]):
         return Direction.FUTURE
+    planned = False
     for i in range(first - 1, max(first - 1 - BACKWARDS, -1), -1):
         if _ends_sentence(forms[i]):
             break
         if (found := _cue(forms, i, first)) is not Direction.UNKNOWN:
             return found
+        planned = planned or (forms[i] == "to" and i + 1 < first and forms[i + 1].islower() and forms[i + 1] not in DETERMINERS)
     for i in range(last, min(last + ONWARDS, len(forms))):
         if _ends_sentence(forms[i]):
             break
         if (found := _cue(forms, i, i + 9)) is not Direction.UNKNOWN:
             return found
-    return Direction.UNKNOWN
+    return Direction.FUTURE if planned else Direction.UNKNOWN  # Mayor to step down in spring
 
 
 def deferred(forms: Sequence[str], first: int) -> bool:

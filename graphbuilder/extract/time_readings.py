@@ -294,7 +294,11 @@ def overnight(context: Context) -> Reading | None:
 def fiscal(context: Context) -> Reading | None:
     """*fiscal year 2017*: when it begins depends on who keeps the books, so it has no bounds."""
     year = context.word("year")
-    return Reading("DATE", f"FY20{year}" if len(year) == 2 else f"FY{year}")
+    first = f"FY20{year}" if len(year) == 2 else f"FY{year}"
+    if "year2" not in context:
+        return Reading("DATE", first)
+    second = context.word("year2")
+    return Reading("DATE", f"{first}/FY{year[:2] + second if len(second) == 2 else second}")
 
 
 def anno(context: Context) -> Reading | None:

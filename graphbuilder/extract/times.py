@@ -154,6 +154,8 @@ def _range(left: _Found, right: _Found, words: Words) -> _Found | None:
     end = right.reading
     if begin.start is not None and end.start is not None and begin.start > end.start:
         return None
+    if end.type == "TIME" and end.start is None and begin.start is not None:  # Sunday, 10am to 6pm
+        end = replace(end, value=begin.value.partition("T")[0] + end.value[end.value.index("T") :], end=begin.end)
     reading = Reading(end.type, f"{begin.value}/{end.value}", begin.start, end.end, "")
     return _Found(left.first, right.last, reading, right.match)
 
