@@ -44,7 +44,7 @@ def relabel_towns(names: list[Name], text: Words) -> list[Name]:
         if n.label == "PERSON" and (n.end - n.start > 1 or (n.start and text.words[n.start - 1].lower() in polite))
     }
     towns = {text.of(n).title() for n in names if n.label == "GPE" and text.of(n).isupper() and n.end - n.start == 1}
-    seen = {index for n in names if n.label == "GPE" for index in range(n.start, n.end)}
+    seen = {index for n in names if n.label in ("GPE", "LOC") for index in range(n.start, n.end)}
     likely = [(n, text.of(n)) for n in names if n.label in TOWN_LIKE and n.end - n.start <= 3]
     likely = [(n, words) for n, words in likely if words not in people and words not in labels() and places(words)]
     for name, words in (*likely, *likely) if len(likely) > 1 else likely:  # twice: *Rakhine and Chin states*
@@ -60,13 +60,13 @@ def _is_town(name: Name, words: str, text: Words, seen: set[int]) -> bool:
     """Whether a name that the gazetteer knows as a place is one here, by the words around it."""
     if words.lower() in name_lists()["no_place"]:
         return _has_local_body(name, text)
-    if _stands_as_town(name, text):
+    if _stands_as_town(name, text) or _behind_its_start(name, text, seen):
         return True
     if fold(words) in given_names():
         return name.label == "ORG" and name.end - name.start == 1 and _beside_a_place(name, words, text, seen)
     if country_of_seat(words) is not None:
         return True
-    return _is_home(name, text) or _beside_a_place(name, words, text, seen)
+    return _is_home(name, text) or _is_large_goal(name, words, text) or _beside_a_place(name, words, text, seen)
 
 
 def _has_local_body(name: Name, text: Words) -> bool:
@@ -81,6 +81,26 @@ def _is_home(name: Name, text: Words) -> bool:
     if name.start < 2 or text.words[name.start - 1].lower() != "from":
         return False
     return text.doc[name.start - 2].lemma_.lower() in name_lists()["from_somewhere"]
+
+
+def _behind_its_start(name: Name, text: Words, seen: set[int]) -> bool:
+    """*the road from Manali to Leh*: between the two stands nothing else."""
+    if name.start < 3 or text.words[name.start - 1].lower() not in ("to", "into") or name.start - 2 not in seen:
+        return False
+    start = name.start - 2
+    while start - 1 in seen:
+        start -= 1
+    return text.words[start - 1].lower() == "from"
+
+
+def _is_large_goal(name: Name, words: str, text: Words) -> bool:
+    """*between Mainz and Koblenz*, *towards Bukavu*, *rebels who hold Goma*: a large town where people seldom stand."""
+    if max(p.population for p in places(words)) < LARGE:
+        return False
+    token, data = text.doc[name.end - 1], name_lists()
+    if token.dep_ == "pobj" and token.head.i == name.start - 1:
+        return token.head.lower_ in data["whither"]
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in data["taking"]
 
 
 SMALL = 20_000
@@ -161,6 +181,8 @@ def _stands_as_town(name: Name, text: Words) -> bool:
         return True
     if before in data["directions"] or after in data["after_town"]:
         return True
+    if after in data["local_adjectives"] and name.end + 1 < len(text.words) and text.words[name.end + 1].lower() in data["after_town"]:
+        return True  # the Lahore high court
     earlier = text.words[name.start - 2].lower() if name.start > 1 else ""
     if before == "the" and earlier in data["locatives"] and text.doc[name.end - 1].dep_ == "pobj":
         return True  # in the Peloponnese
@@ -180,8 +202,10 @@ def _on_the_way(name: Name, before: str, text: Words) -> bool:
         return False
     if token.head.head.lemma_.lower() in name_lists()["journeys"]:
         return True
-    following = text.words[name.end : name.end + 2]
-    return before == "from" and len(following) == 2 and following[0] == "to" and following[1][:1].isupper() and bool(places(following[1]))
+    link, *goal = text.words[name.end : name.end + 3] or [""]
+    if before != "from" or link not in ("to", "into") or not goal or not goal[0][:1].isupper():
+        return False
+    return bool(places(goal[0]) or places(" ".join(goal)))
 
 
 def people_by_honorific(names: list[Name], text: Words) -> list[Name]:

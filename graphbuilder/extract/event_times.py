@@ -151,13 +151,11 @@ class EventTimes:
         parent = clause.parent
         if clause.link == "conj" and parent is not None and parent.verb is not None:
             for a in parent.arguments:
-                if (
-                    a.slot in (Slot.PREP, Slot.TIME)
-                    and a.prep in SHARED
-                    and a.head.i < parent.verb.i
-                    and a.head.i in self._at
-                ):
-                    return of_expression(self._at[a.head.i])
+                if a.slot in (Slot.PREP, Slot.TIME) and a.prep in SHARED and a.head.i < parent.verb.i:
+                    if a.head.i in self._at:
+                        return of_expression(self._at[a.head.i])
+                    if any(k in self._at for k in range(a.head.i, parent.verb.i)):  # in a raid on March 9 troops killed and captured
+                        return self._of_clause(parent)
         return self._of_its_deed(clause)
 
     def _of_the_second(self, clause: Clause) -> Sequence[Clause]:

@@ -35,7 +35,7 @@ def read_number(forms: Sequence[str], grammar: Grammar) -> Decimal | None:
     >>> str(read_number("three thousand two hundred and five".split(), numbers))
     '3205'
     """
-    total, current, seen, halves, scaled = Decimal(0), Decimal(0), False, False, False
+    total, current, seen, halves, scaled, just_scaled = Decimal(0), Decimal(0), False, False, False, False
     for form in forms:
         lower = form.lower()
         digits = digits_of(lower)
@@ -46,12 +46,17 @@ def read_number(forms: Sequence[str], grammar: Grammar) -> Decimal | None:
         elif (small := _first_value(grammar, SMALL, lower)) is not None:
             current, seen = current + small, True
         elif (large := _first_value(grammar, LARGE, lower)) is not None:
+            if just_scaled and large >= 1000:
+                total *= large  # 1.2 lakh crore
+                continue
             current = (current if seen and current else Decimal(1)) * large
             seen = scaled = True
             if large >= 1000:
-                total, current = total + current, Decimal(0)
+                total, current, just_scaled = total + current, Decimal(0), True
+                continue
         elif lower in ("a", "an") and not seen:
             seen, current = True, Decimal(0)
+        just_scaled = False
     if not seen:
         return None
     value = total + current

@@ -268,7 +268,8 @@ def _after_preposition(doc: Doc, text: Text, taken: bytearray, known: set[int]) 
         word, before = text.words[index], text.words[index - 1].lower()
         if taken[index] or not word[:1].isupper():
             continue
-        if before not in prepositions and not (before in ("and", "or") and index - 2 in known):
+        way = before == "to" and index - 2 in known and "from" in text.words[max(index - 5, 0) : index - 2]  # from Manali to Leh
+        if before not in prepositions and not way and not (before in ("and", "or") and index - 2 in known):
             continue
         for end in range(min(len(text.words), index + 3), index, -1):
             if any(taken[index:end]) or not text.words[end - 1][:1].isupper() or doc[end - 1].pos_ != "PROPN":

@@ -152,8 +152,9 @@ class _Parse:
     def toll(self, first: int, last: int) -> str | None:
         """*the death toll rose to 87*: the number that the subject has reached."""
         tree, top = self.tree, self.top(first, last)
-        verb = tree.head[tree.head[top]]
-        if tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in words_of("reached"):
+        verb = tree.head[top] if tree.dep[top] == "dobj" else tree.head[tree.head[top]]
+        level = tree.dep[top] == "dobj" and self.doc[verb].lemma_ in words_of("levels")
+        if not level and (tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in words_of("reached")):
             return None
         subject = tree.child(verb, "nsubj", "nsubjpass")
         return tree.lower[subject] if subject is not None and tree.lower[subject] in words_of("tolls") else None
@@ -174,6 +175,8 @@ class _Parse:
         if tree.lower[first] != "half" or first != last or tree.dep[last + 1 : last + 2] not in (["det"], ["poss"]):
             return None
         noun = tree.head[last + 1]
+        while tree.dep[noun] == "poss" and tree.head[noun] > noun:
+            noun = tree.head[noun]  # half the town's residents
         return self.name(noun) if noun > last and tree.tag[noun] in NOUNS else None
 
     def hyphenated_noun(self, draft: Draft, last: int) -> str | None:
@@ -207,9 +210,10 @@ class _Parse:
     def substantive(self, last: int) -> str | None:
         """*43 dead*."""
         tree = self.tree
-        if last + 1 < len(tree.lower) and grammar().has("SUBSTANTIVE", tree.lower[last + 1]):
-            return tree.lower[last + 1]
-        return None
+        at = last + 1
+        if tree.lower[at : at + 1] and tree.lower[at] in words_of("still"):
+            at += 1  # 3,000 still missing
+        return tree.lower[at] if at < len(tree.lower) and grammar().has("SUBSTANTIVE", tree.lower[at]) else None
 
     def group(self, first: int, last: int) -> str | None:
         """*a crowd of 20,000*."""
@@ -233,7 +237,7 @@ class _Parse:
         if tree.lower[last + 1 : last + 3] in OF_THEM or tree.lower[last + 1 : last + 3] in MORE_THAN:
             return True  # three of them seriously; 400,000 more than expected
         before = tree.lower[max(first - 2, 0) : first]
-        if self.is_a_vote(last) or tree.lower[last + 1 : last + 2] == ["strong"] or before == ["shot", "dead"]:
+        if self.is_a_vote(last) or tree.lower[last + 1 : last + 2] in (["strong"], ["straight"]) or before == ["shot", "dead"]:
             return True  # 14 against; 3,000 strong; shot dead four
         if before[-1:] == ["of"] and first > 1 and tree.lower[first - 2] in words_of("placed"):
             return True  # in front of 41,000
@@ -271,7 +275,7 @@ class _Parse:
         token = self.doc[noun]
         return (
             str(token.text)
-            if self.tree.tag[noun] in ("NNP", "NNPS") and token.text[0].isupper()
+            if (self.tree.tag[noun] in ("NNP", "NNPS") and token.text[0].isupper()) or (token.text.isupper() and len(token.text) < 5)
             else str(token.lemma_).lower()
         )
 

@@ -272,6 +272,8 @@ def score(fit: Fit) -> Drafts:
         and not (fit.grammar.has("SCORENOUN", after) and after not in ("in", "on", "to", "at", "by", "from", "with"))
     ):
         return None
+    if not cue and low >= 100 and fit.match.first and fit.words.forms[fit.match.first - 1][:1].isupper():
+        return ()  # a Boeing 777-200
     return (Draft(fit.match.first, fit.match.last, f"{written(low)}-{written(high)}", SCORE),)
 
 
@@ -310,6 +312,8 @@ def count(fit: Fit) -> Drafts:
     at, forms = fit.match.first, fit.words.forms
     mark = fit.words.text[fit.words.starts[at] - 1] if fit.words.starts[at] else " "
     glued_word = mark.isalnum() or mark in "/$#@_:" or (mark in "-–" and _after_letter_dash(fit))
+    if "minus" in fit and fit.before() == "or":
+        return None  # plus or minus 3 points
     if glued_word or fit.after().startswith(("/", ":")):
         return ()
     ends = ends_of(fit)

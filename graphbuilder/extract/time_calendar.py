@@ -51,6 +51,15 @@ def _iso(context: Context) -> Period | None:
         return None
 
 
+def _dotted(context: Context) -> Period | None:
+    """*17.11.2020*: the day comes first where dates have dots."""
+    first, second, year = (int(part) for part in context.word("dotted").split("."))
+    for month, day in ((second, first), (first, second)):
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+            return periods.day(date(year, month, day))
+    return None
+
+
 def _day_beyond(context: Context) -> Period | None:
     """*the day before yesterday*, *the day after tomorrow*."""
     step = int(context.value("deictic", "DEICTIC"))
@@ -75,6 +84,8 @@ def _days_from_anchor(context: Context, count: int) -> Period:
 def _month(context: Context) -> Period | None:
     """*August*, *August 9*, *9 August 2020*, *Wednesday, November 11*."""
     number = int(context.value("month", *MONTH_CLASSES))
+    if "day" not in context and context.before() == "any":
+        return None  # the wettest for any June
     if "day" not in context:
         return yearly(context, lambda y: periods.month(y, number), f"XXXX-{number:02}", "M")
     day = context.number("day")
@@ -122,6 +133,8 @@ def _weekday(context: Context) -> Period | None:
         direction is not None and len(context.words.forms[context.match.first : context.match.slots["weekday"][0]]) > 1
     ):
         direction = 1 if "coming" in _lower(context) else -1
+    if "beforelast" in context:
+        return periods.day(periods.plus_days(anchor, -7 - (back or 7)))
     if "weekon" in context:
         return periods.day(periods.plus_days(anchor, 7 + ahead))
     if direction is None:
@@ -217,6 +230,9 @@ def _decade(context: Context) -> Period | None:
 
 
 def _nineties(context: Context) -> Period | None:
+    forms = context.words.forms[max(context.match.slots["nineties"][0] - 3, 0) : context.match.slots["nineties"][0]]
+    if any(context.grammar.has("POSSESSIVE", form) for form in forms):
+        return None  # in her late thirties
     return periods.decade(1900 + 10 * int(context.value("nineties", "NINETIES")))
 
 
@@ -287,6 +303,7 @@ def _directed_daypart(context: Context) -> Period | None:
 
 CASES: tuple[tuple[str, Callable[[Context], Period | None]], ...] = (
     ("iso", _iso),
+    ("dotted", _dotted),
     ("beyond", _day_beyond),
     ("deictic", _deictic),
     ("tonight", _tonight),

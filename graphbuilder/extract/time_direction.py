@@ -39,7 +39,7 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
     """
     if first and forms[first - 1].lower() == "since":
         return Direction.PAST
-    if deferred(forms, first) or (first and forms[first - 1].lower() in _cues()["awaited"]):
+    if deferred(forms, first, last) or (first and forms[first - 1].lower() in _cues()["awaited"]):
         return Direction.FUTURE
     planned = False
     for i in range(first - 1, max(first - 1 - BACKWARDS, -1), -1):
@@ -56,11 +56,13 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
     return Direction.FUTURE if planned else Direction.UNKNOWN  # Mayor to step down in spring
 
 
-def deferred(forms: Sequence[str], first: int) -> bool:
-    """*adjourned the hearing until September 2*: the verb lies in the past, the date ahead."""
+def deferred(forms: Sequence[str], first: int, last: int) -> bool:
+    """*adjourned the hearing until September 2*, *gave him until Friday to resign*: the verb lies in the past, the date ahead."""
     cues = _cues()
     if not first or forms[first - 1].lower() not in cues["deferred"]:
         return False
+    if forms[first - 1].lower() == "until" and last + 1 < len(forms) and forms[last] == "to":
+        return forms[last + 1].islower() and forms[last + 1] not in DETERMINERS
     for i in range(first - 2, max(first - 12, -1), -1):
         if _ends_sentence(forms[i]):
             return False

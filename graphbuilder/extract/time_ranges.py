@@ -86,13 +86,6 @@ def slashed(context: Context) -> Reading | None:
     return dated(periods.day(days[0])) if days else None
 
 
-def dotted(context: Context) -> Reading | None:
-    """*17.11.2020*: the day comes first where dates have dots."""
-    first, second, year = (int(part) for part in context.word("dotted").split("."))
-    found = _date(year, second, first) or _date(year, first, second)
-    return dated(periods.day(found)) if found else None
-
-
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)

@@ -32,7 +32,6 @@ from graphbuilder.extract.time_periods import Period, unknown
 from graphbuilder.extract.time_ranges import (
     clock_range,
     day_range,
-    dotted,
     first_months,
     short_year,
     slashed,
@@ -164,6 +163,8 @@ def beyond(context: Context) -> Reading | None:
 
 def offset_from(context: Context) -> Reading | None:
     """*two days after Christmas*, *a week before August 15*."""
+    if context.before() == "for" and "side" in context and context.word("side") == "from":
+        return None  # for 99 years from 1 April
     base = calendar(context_without(context, "unit", "n", "side"))
     grain, count = grain_of(context), count_of(context)
     if base is not None and base.start is not None and count is not None and _meets_a_day(context):
@@ -340,7 +341,6 @@ MAKERS: Mapping[str, Callable[[Context], Reading | None]] = {
         calendar,
         clock_range,
         day_range,
-        dotted,
         duration,
         duration_range,
         durations,

@@ -14,6 +14,8 @@ def said_year(context: Context) -> int | None:
     """The year that the words give: *2018*, *last year*, *of the year*; None when they give none."""
     if "year" in context:
         return int(context.word("year"))
+    if "slashedyear" in context:  # the winter of 2010/11
+        return int(context.word("slashedyear").partition("/")[0])
     if "textyear" in context:
         return context.reference.start.year if context.reference is not None and context.reference.start is not None else None
     if context.anchor is None:
@@ -25,7 +27,7 @@ def said_year(context: Context) -> int | None:
 
 def says_year(context: Context) -> bool:
     """Whether the words give a year at all."""
-    return any(slot in context for slot in ("year", "ydir", "thisyear", "textyear"))
+    return any(slot in context for slot in ("year", "ydir", "thisyear", "textyear", "slashedyear"))
 
 
 def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | None:
@@ -50,7 +52,7 @@ def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | 
     return begun[-1] if begun else None
 
 
-LONG_AGO, SOON = 300, 45
+LONG_AGO, SOON = 300, 60
 """Days: nobody leaves out the year of a day that is so far back when the same day of this year is so near."""
 
 
