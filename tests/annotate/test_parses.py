@@ -27,13 +27,10 @@ REPAIRED = [
         [("Boateng", "dobj", "appointed"), ("Ama", "compound", "Boateng"), ("governor", "oprd", "appointed"), ("of", "prep", "governor")],
     ),
     ("Voters elected Pedro Ruiz mayor of Quito.", [("Ruiz", "dobj", "elected"), ("mayor", "oprd", "elected")]),
-<<<<<<< HEAD
     ("The jury found him guilty on both counts.", [("him", "dobj", "found"), ("guilty", "oprd", "found")]),
     ("The same court fined the bakery 40,000 euros.", [("bakery", "dative", "fined"), ("euros", "dobj", "fined")]),
     ("Nurses strike in Leeds", [("Nurses", "nsubj", "strike")]),
-=======
     ("Police said on Monday they had arrested a man.", [("on", "prep", "said"), ("they", "nsubj", "arrested")]),
->>>>>>> 2d7ff8d (Time what comes of a deed by its deed, a harm by the blast in 2019, within a week, hours before Sunday's vote; the day of a saying stays with it)
     ("Norway shelled two trawlers.", [("Norway", "nsubj", "shelled"), ("trawlers", "dobj", "shelled")]),
 ]
 
