@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from graphbuilder.annotate.name_words import NAMED, Name, Words, name_lists, taken_words
+from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
 from graphbuilder.annotate.towns import (
     join_parts_of_places,
     join_person_with_country,
@@ -28,6 +28,7 @@ _DATELINE_ENDS = frozenset((",", "(", "—", "--", "–", "-", "/"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _ARTICLES = frozenset(("the", "The", "THE", "a", "A"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s’"))
+OPENING = frozenset("“\"'‘")
 _LONG_NAME = 3  # votes of a longer name for its last word: the model errs less on it than on a bare surname
 _MAX_CANDIDATE = 24  # characters that a dateline's town may have
 
@@ -120,6 +121,22 @@ def split_at_dash(names: list[Name], text: Words) -> list[Name]:
                     out.append(Name(start, index, name.label))
                     start = index + 1
         out.append(replace(name, start=start))
+    return out
+
+
+def split_transfers(names: list[Name], text: Words) -> list[Name]:
+    """*[Ben Adler to Porto]*: what somebody is sold, sent or lost to is no part of the name; and a person is no work of art."""
+    given = given_names()
+    out = []
+    for name in names:
+        first = text.words[name.start].lower() in given and text.words[name.start][0].isupper()
+        middle = next((k for k in range(name.start + 2, name.end - 1) if text.words[k] == "to"), None)
+        if first and name.label == "WORK_OF_ART" and name.end - name.start in (2, 3) and text.doc[name.start - 1].text not in OPENING:
+            name = replace(name, label="PERSON")
+        if first and middle is not None and name.label in ("PERSON", "ORG"):
+            out.append(Name(name.start, middle, "PERSON"))
+            name = Name(middle + 1, name.end, "ORG")
+        out.append(name)
     return out
 
 
@@ -288,6 +305,7 @@ REPAIRS: tuple[Repair, ...] = (
     cut_scores,
     trim_edges,
     split_at_dash,
+    split_transfers,
     drop_words,
     cut_titles,
     join_parts,

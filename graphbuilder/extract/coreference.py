@@ -60,6 +60,7 @@ def read_chains(
     read_governments(web, grammar)
     join_names(web)
     tell_gender_by_given_name(web)
+    join_callings(web)
     join_appositions(web)
     join_predicates(web, clauses)
     join_nominals(web, grammar)
@@ -160,6 +161,23 @@ def finished(web: Web) -> list[Chain]:
 def cluster_counts(cluster: Cluster, web: Web) -> bool:
     """Whether a cluster is worth a chain: a typed name or a noun is in it."""
     return bool(cluster.types) and any(web.candidates[k].kind is not Kind.PRONOUN for k in cluster.members)
+
+
+def join_callings(web: Web) -> None:
+    """ "*Kenyan firefighter* Peter Otieno": what somebody is, right before the name."""
+    tree = web.tree
+    starts = {c.start: c for c in web.candidates if c.kind is Kind.NAME and c.type == "Person"}
+    for c in web.candidates:
+        name = starts.get(c.head + 1)
+        if name is None or c.kind is not Kind.NOMINAL or c.type != "Person" or c.plural or tree.sentence[name.head] != c.sentence:
+            continue
+        if tree.dep[c.head] in ("compound", "nmod", "amod") and tree.head[c.head] == name.head and agreed(c, name):
+            web.join(c.index, name.index, "apposition")
+
+
+def agreed(a: Candidate, b: Candidate) -> bool:
+    """Whether the genders of two people do not contradict."""
+    return "x" in (a.gender, b.gender) or a.gender == b.gender
 
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "TO"))

@@ -185,10 +185,12 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
         return None  # the group of voters
 
     telling = lexicon().telling_words
+    subject = grammar.role.get(c.head) in ("subject", "passive subject")
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
         return (
             cluster.type == "Organization"
+            and (subject or k.sentence != c.sentence)  # Microsoft will buy the startup: somebody else
             and bool(cluster.names)
             and agreeing_country(cluster, c)
             and (bool(c.words) or not any(name[-1] in telling for name in cluster.names))
@@ -226,6 +228,17 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """ "*The 52-year-old*": the only person named in the sentence before."""
+    if c.noun != "year-old":
+        return None
+    people = entities_before(web, c, 1, lambda cluster, k: cluster.type == "Person" and bool(cluster.names))
+    near = [k for k in people if web.candidates[k].sentence < c.sentence]
+    subjects = [k for k in near if grammar.role.get(web.candidates[k].head) in ("subject", "passive subject")]
+    found = near if len(near) == 1 else subjects
+    return found[0] if len(found) == 1 and len(near) == len(people) else None
+
+
 def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The city*": the only place in sight."""
     if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
@@ -241,5 +254,6 @@ NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str
     (kind_of_organisation, "kind-of-organisation"),
     (country_in_sight, "country-in-sight"),
     (city_in_sight, "city-in-sight"),
+    (person_in_sight, "person-in-sight"),
 )
 """The sieves for definite noun phrases, surest first."""

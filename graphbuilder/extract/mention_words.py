@@ -49,6 +49,9 @@ class Lexicon:
     relational_nouns: frozenset[str]
     judging_verbs: frozenset[str]
     matter_verbs: frozenset[str]
+    matter_nouns: frozenset[str]
+    removing_verbs: frozenset[str]
+    representatives: frozenset[str]
     body_verbs: frozenset[str]
     country_modifiers: frozenset[str]
     group_modifiers: frozenset[str]
@@ -94,6 +97,9 @@ def lexicon() -> Lexicon:
         relational_nouns=frozenset(raw["relational_nouns"]),
         judging_verbs=frozenset(raw["judging_verbs"]),
         matter_verbs=frozenset(raw["matter_verbs"]),
+        matter_nouns=frozenset(raw["matter_nouns"]),
+        removing_verbs=frozenset(raw["removing_verbs"]),
+        representatives=frozenset(raw["representatives"]),
         body_verbs=frozenset(raw["body_verbs"]),
         country_modifiers=frozenset(raw["country_modifiers"]),
         group_modifiers=frozenset(raw["group_modifiers"]),

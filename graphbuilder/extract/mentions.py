@@ -146,6 +146,32 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             if i < last and lower[i + 1] == "-":
                 continue
             yield read_nominal(reading, i)
+        elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
+            yield aged
+
+
+def person_by_age(reading: Reading, i: int) -> Candidate | None:
+    """ "*The 52-year-old* has delivered 6,000 babies"; not "the 52-year-old midwife"."""
+    tree = reading.tree
+    start, after = i - 5, tree.tag[i + 1 : i + 2]
+    if start < 0 or tree.lower[start] != "the" or tree.lower[i - 3 : i] != ["-", "year", "-"] or tree.sentence[start] != tree.sentence[i]:
+        return None
+    if reading.silent[i] or (after and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH"))):
+        return None
+    return Candidate(
+        index=0,
+        start=start,
+        end=i + 1,
+        head=i,
+        sentence=tree.sentence[i],
+        kind=Kind.NOMINAL,
+        type="Person",
+        name=reading.span_text(start + 1, i + 1),
+        noun="year-old",
+        gender="x",
+        plural=False,
+        definite=True,
+    )
 
 
 def read_pronoun(reading: Reading, i: int) -> Candidate:

@@ -44,9 +44,19 @@ def join_exact(web: Web, names: list[Candidate]) -> None:
             c.type == "Place" for c in places
         ):  # a capital and its government
             groups = [[c for c in same if c.type == "Country"], [c for c in same if c.type != "Country"]]
-        for group in groups:
-            for a, b in itertools.pairwise(group):
+        for part in (part for group in groups for part in by_title(group, names)):
+            for a, b in itertools.pairwise(part):
                 web.join(a.index, b.index, "same-name")
+
+
+def by_title(group: list[Candidate], names: list[Candidate]) -> list[list[Candidate]]:
+    """*Sir Alan Cope ... Cope ... Lady Cope*: a surname with the title of the other sex is another's."""
+    if len(group) < 2 or len(group[0].words) > 1 or not any(c.honorific for c in group):
+        return [group]
+    told = {c.gender for c in group} | {c.gender for c in names if len(c.words) > 1 and c.words[-1] == group[0].words[0]}
+    if not {"m", "f"} <= told:
+        return [group]
+    return [part for gender in ("m", "f") if (part := [c for c in group if c.gender == gender])]
 
 
 def shared_names(names: list[Candidate]) -> set[Words]:

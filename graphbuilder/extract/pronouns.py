@@ -11,8 +11,18 @@ from dataclasses import dataclass, field
 
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
-from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, Slot
+from graphbuilder.extract.clauses import Clause, Clauses, Slot
 from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.pronoun_constraints import (
+    beside_itself,
+    explained,
+    in_its_own_words,
+    is_called_a_matter,
+    is_expletive,
+    speaks_for_another,
+    subject_after_phrase,
+    subject_of_verb_above,
+)
 from graphbuilder.extract.speech import Speech
 from graphbuilder.extract.tree import Tree
 
@@ -111,7 +121,7 @@ class Resolver:
             return self.first_person(c), "speaker"
         if c.noun in ("himself", "herself", "itself", "themselves"):
             return self.subject_of_clause(c), "reflexive"
-        if c.noun == "it" and is_expletive(self.web.tree, c.head, self.grammar):
+        if c.noun == "it" and is_expletive(self.web.tree, c.head, self.grammar.own):
             return None, ""
         ranked = self.ranked(c)
         if not ranked:
@@ -156,7 +166,9 @@ class Resolver:
                 found = self.web.by_head.get(a.head.i)
                 if found is not None and self.agrees(c, found):
                     return found
-        return None
+        subject = subject_of_verb_above(self.web.tree, self.web.tree.head[c.head])
+        found = self.web.by_head.get(subject) if subject is not None else None
+        return found if found is not None and self.agrees(c, found) else None
 
     def ranked(self, c: Candidate) -> list[tuple[int, float]]:
         """The entities that agree, by falling salience: a candidate index of each and its salience; -1 stands for something unnamed."""
@@ -164,7 +176,7 @@ class Resolver:
         scores: dict[int, tuple[float, int]] = {}
         extra: dict[int, float] = {}
         for k in self.web.before(c, reach):
-            if not self.agrees(c, k) or self.bound(c, k):
+            if not self.agrees(c, k) or self.bound(c, k) or speaks_for_another(self.web, c, self.web.candidates[k]):
                 continue
             key = id(self.web.cluster[k])
             score = self.salience(c, k)
@@ -185,6 +197,7 @@ class Resolver:
         score += NAMED * (other.kind is Kind.NAME) + OFTEN * min(4, len(self.web.cluster[k].members) - 1)
         if role and self.parallel(role, self.role(c.head)):
             score += PARALLEL
+        score += explained(self.web, self.grammar.own, c, other)
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
         return score * float(0.5 ** (c.sentence - other.sentence))
@@ -242,6 +255,8 @@ class Resolver:
     def means_a_matter(self, c: Candidate) -> bool:
         """ "*It* means that he paid nothing", "I'll report *it*": what has been said or done, and no body or state."""
         know = lexicon()
+        if is_called_a_matter(self.grammar.own, c):
+            return True
         for clause in self.grammar.own.get(c.head, ()):
             if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)):
                 return clause.lemma.split()[0] in know.matter_verbs
@@ -256,9 +271,8 @@ class Resolver:
             return True
         if c.possessive:
             return self.within_phrase(c.head, k) or self.judges(c.head, k)
-        mine = self.grammar.own.get(c.head, ())
-        theirs = self.grammar.own.get(other.head, ())
-        return bool(any(a is b for a in mine for b in theirs))
+        own = self.grammar.own
+        return beside_itself(self.web, own, c, k) or in_its_own_words(self.web.tree, own, c, other)
 
     def judges(self, i: int, k: int) -> bool:
         """*Chad thanked Mali for its help*: whose help it is the object says, not the subject `k`."""
@@ -304,8 +318,12 @@ class Resolver:
         )
 
     def later_subject(self, c: Candidate) -> int | None:
-        """ "After *he* lost the election, *Paul Biya* left": an adverbial clause first, then the named subject of the main one."""
+        """ "After *he* lost the election, *Paul Biya* left": a clause or phrase first, then the named subject of the main one."""
         tree = self.web.tree
+        subject = subject_after_phrase(tree, c)
+        found = self.web.by_head.get(subject) if subject is not None else None
+        if found is not None and self.web.candidates[found].kind is Kind.NAME and self.agrees(c, found):
+            return found
         clause = next(
             (x for x in self.grammar.own.get(c.head, ()) if x.link == "adverbial" and x.parent is not None), None
         )
@@ -343,33 +361,6 @@ PLURAL_BODIES = frozenset(
         "group",
     }
 )
-
-
-def is_expletive(tree: Tree, i: int, grammar: Grammar) -> bool:
-    """ "*It* is clear that ...", "it rained", "it seems": an "it" that stands for nothing."""
-    know, lower = lexicon(), tree.lower
-    for clause in grammar.own.get(i, ()):
-        if clause.kind is ClauseKind.COPULA and (
-            lower[clause.head.i] in know.expletive_adjectives
-            or any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)
-        ):
-            return True
-        if clause.lemma.split(" ")[0] in know.expletive_verbs:
-            return True
-        if clause.lemma == "come" and clause.mark == "when":
-            return True  # when it comes to taxes
-    rest = lower[i + 1 : i + 6]
-    if (
-        rest
-        and rest[0] in ("is", "was", "'s", "’s", "would", "will", "may", "might", "has")
-        and any(w in know.expletive_adjectives for w in rest[:4])
-    ):
-        return True
-    return (
-        i > 0
-        and lower[i - 1] in ("make", "made", "makes", "making", "find", "found")
-        and any(w in ("that", "to") for w in rest[:3])
-    )
 
 
 def find_speakers(web: Web, clauses: Clauses, speech: Speech) -> dict[int, int]:

@@ -58,11 +58,12 @@ def cases(name: str) -> list[tuple[str, dict[str, str | None]]]:
 def missed() -> list[Any]:
     """The links of the unseen texts that are not found, each as a strict expected failure."""
     out = []
-    for group in yaml.safe_load((HERE / "coreference_unseen.yml").read_text("utf-8")).values():
-        for case in group:
-            for mention, (expected, reason) in case.get("missed", {}).items():
-                marks = pytest.mark.xfail(strict=True, reason=reason)
-                out.append(pytest.param(case["text"], mention, expected, id=f"{mention}: {case['text'][:40]}", marks=marks))
+    for name in ("coreference_unseen.yml", "coreference_articles.yml"):
+        for group in yaml.safe_load((HERE / name).read_text("utf-8")).values():
+            for case in group:
+                for mention, (expected, reason) in case.get("missed", {}).items():
+                    marks = pytest.mark.xfail(strict=True, reason=reason)
+                    out.append(pytest.param(case["text"], mention, expected, id=f"{mention}: {case['text'][:40]}", marks=marks))
     return out
 
 
@@ -73,7 +74,12 @@ def test_missed(nlp: Any, text: str, mention: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("coreference_suite.yml", 150), ("coreference_held_out.yml", 40), ("coreference_unseen.yml", 90)]
+    ("name", "least"), [
+        ("coreference_suite.yml", 150),
+        ("coreference_held_out.yml", 40),
+        ("coreference_unseen.yml", 90),
+        ("coreference_articles.yml", 100),
+    ],
 )
 def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:
     wrong, count = [], 0

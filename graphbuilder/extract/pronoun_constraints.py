@@ -1,0 +1,167 @@
+"""What grammar and the sense of a verb say against a pronoun's antecedent, or for it, beside agreement and salience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graphbuilder.extract.candidates import Candidate, Kind
+from graphbuilder.extract.chains import Web
+from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
+from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.tree import Tree
+
+Own = Mapping[int, Sequence[Clause]]
+"""Token -> the clauses in which it is an argument of its own."""
+
+EXPLAINED = 100.0  # salience of whom the clause explains: arrested two brothers; they had robbed a bank
+
+
+def beside_itself(web: Web, own: Own, c: Candidate, k: int) -> bool:
+    """*Karl Lund says he begged him*: "him" is not whom "he" means, whatever else in the article means the same."""
+    mine = own.get(c.head, ())
+    if not mine or c.possessive:
+        return False
+    cluster = web.cluster[k]
+    return any(
+        web.cluster[j] is cluster and j != c.index and any(a is b for a in mine for b in own.get(web.candidates[j].head, ()))
+        for j in web.by_sentence.get(c.sentence, ())
+    )
+
+
+def in_its_own_words(tree: Tree, own: Own, c: Candidate, other: Candidate) -> bool:
+    """*A president must listen, she told them*: who speaks is nobody that a noun of the speech brings in."""
+    if other.kind is not Kind.NOMINAL or other.head > c.head or other.sentence != c.sentence:
+        return False
+    verbs = {
+        clause.verb.i
+        for clause in own.get(c.head, ())
+        if clause.verb is not None and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
+    }
+    i = other.head
+    for _ in range(30):
+        above = tree.head[i]
+        if above in verbs:
+            return tree.dep[i] in ("ccomp", "advcl", "parataxis")
+        if above == i:
+            return False
+        i = above
+    return False
+
+
+def speaks_for_another(web: Web, c: Candidate, other: Candidate) -> bool:
+    """*A spokesman for the mayor said he was ill*: in what a representative says, the pronoun is the one represented, if that agrees."""
+    if other.kind is not Kind.NOMINAL or other.noun not in lexicon().representatives or web.cluster[other.index].names:
+        return False
+    tree = web.tree
+    verb = tree.head[other.head]
+    if tree.dep[other.head] != "nsubj" or tree.head[c.head] == verb or not below(tree, c.head, verb) or c.head < verb:
+        return False
+    for d in tree.children[other.head]:
+        owner = d if tree.dep[d] == "poss" else tree.child(d, "pobj") if tree.lower[d] in ("for", "of") else None
+        found = web.by_head.get(owner) if owner is not None else None
+        if found is not None and web.cluster[found].type == "Person":
+            return web.cluster[found].gender in (c.gender, "x")
+    return False
+
+
+def below(tree: Tree, i: int, verb: int) -> bool:
+    """Whether token `i` stands in the subtree of a verb."""
+    for _ in range(40):
+        if i == verb:
+            return True
+        if tree.head[i] == i:
+            return False
+        i = tree.head[i]
+    return False
+
+
+def explained(web: Web, own: Own, c: Candidate, other: Candidate) -> float:
+    """*Police arrested two brothers. They had robbed a jeweller*; *Divers found two boys. They were taken to a clinic*: the one acted upon.
+
+    The pluperfect says why it was done to him, a passive what was done next.
+    """
+    if c.sentence - other.sentence > 1 or not (pluperfect(own, c) or acted_upon(own, c)):
+        return 0.0
+    know = lexicon()
+    for clause in own.get(other.head, ()):
+        if clause.lemma.split()[0] in know.judging_verbs | know.removing_verbs and any(
+            a.head.i == other.head for a in clause.fillers(Slot.OBJECT)
+        ):
+            return EXPLAINED
+    return 0.0
+
+
+def acted_upon(own: Own, c: Candidate) -> bool:
+    """Whether the pronoun is the subject of a passive."""
+    return any(clause.passive and any(a.head.i == c.head for a in clause.fillers(Slot.OBJECT)) for clause in own.get(c.head, ()))
+
+
+def pluperfect(own: Own, c: Candidate) -> bool:
+    """Whether the pronoun is the subject of *had* and a participle."""
+    return any(
+        any(a.lower_ in ("had", "'d", "’d") for a in clause.auxiliaries) and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
+        for clause in own.get(c.head, ())
+    )
+
+
+def is_called_a_matter(own: Own, c: Candidate) -> bool:
+    """*It is a scandal*: what has been said or done, and no body or state."""
+    know = lexicon()
+    return any(
+        clause.kind is ClauseKind.COPULA
+        and clause.head.lemma_.lower() in know.matter_nouns
+        and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
+        for clause in own.get(c.head, ())
+    )
+
+
+def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:
+    """*In his first speech, the president promised reform*: the subject that follows the phrase with the possessive."""
+    if not c.possessive:
+        return None
+    i = tree.head[c.head]
+    for _ in range(4):
+        above = tree.head[i]
+        if tree.dep[i] == "prep" and tree.pos[above] in ("VERB", "AUX"):
+            subject = tree.child(above, "nsubj", "nsubjpass")
+            return subject if subject is not None and i < c.head < subject < above else None
+        if above == i:
+            return None
+        i = above
+    return None
+
+
+def subject_of_verb_above(tree: Tree, i: int) -> int | None:
+    """*She should try it herself*: the subject of the verb that the reflexive hangs on."""
+    for _ in range(3):
+        if tree.pos[i] in ("VERB", "AUX") and (subject := tree.child(i, "nsubj", "nsubjpass")) is not None:
+            return subject
+        i = tree.head[i]
+    return None
+
+
+def is_expletive(tree: Tree, i: int, own: Own) -> bool:
+    """ "*It* is clear that ...", "it rained", "it seems": an "it" that stands for nothing."""
+    know, lower = lexicon(), tree.lower
+    for clause in own.get(i, ()):
+        if clause.kind is ClauseKind.COPULA and (
+            lower[clause.head.i] in know.expletive_adjectives
+            or any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)
+        ):
+            return True
+        if clause.lemma.split(" ")[0] in know.expletive_verbs:
+            return True
+        if clause.lemma == "come" and clause.mark == "when":
+            return True  # when it comes to taxes
+    rest = lower[i + 1 : i + 6]
+    if (
+        rest
+        and rest[0] in ("is", "was", "'s", "’s", "would", "will", "may", "might", "has")
+        and any(w in know.expletive_adjectives for w in rest[:4])
+    ):
+        return True
+    return (
+        i > 0
+        and lower[i - 1] in ("make", "made", "makes", "making", "find", "found")
+        and any(w in ("that", "to") for w in rest[:3])
+    )
