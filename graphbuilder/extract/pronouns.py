@@ -24,7 +24,6 @@ from graphbuilder.extract.pronoun_constraints import (
     subject_of_verb_above,
 )
 from graphbuilder.extract.speech import Speech
-from graphbuilder.extract.tree import Tree
 
 RECENT = 100.0
 ROLE = {
