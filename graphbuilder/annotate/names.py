@@ -145,12 +145,14 @@ def cut_titles(names: list[Name], text: Words) -> list[Name]:
 
     At the beginning of a sentence also what somebody or a company is: *Carmaker Rowan Motors*.
     """
-    titles, known, callings = name_lists()["titles"], labels(), name_lists()["callings"]
+    titles, known, callings, given = name_lists()["titles"], labels(), name_lists()["callings"], given_names()
     out = []
     for name in names:
         start = name.start
         if name.label in ("PERSON", "ORG") and name.end - start > 1 and text.doc[start].is_sent_start:
             start += text.words[start].lower() in callings
+        if name.label == "ORG" and name.end - start == 3 and text.words[start].lower() in titles and text.words[start + 1].lower() in given:
+            name = replace(name, label="PERSON")  # Coach Ines Prado
         if name.label == "PERSON":
             while name.end - start > 1 and (text.words[start].lower() in titles or known.get(text.words[start]) == "NORP"):
                 start += 1

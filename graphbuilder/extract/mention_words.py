@@ -50,6 +50,8 @@ class Lexicon:
     judging_verbs: frozenset[str]
     matter_verbs: frozenset[str]
     matter_nouns: frozenset[str]
+    answering_verbs: frozenset[str]
+    put_forward: frozenset[str]
     removing_verbs: frozenset[str]
     representatives: frozenset[str]
     body_verbs: frozenset[str]
@@ -97,6 +99,8 @@ def lexicon() -> Lexicon:
         relational_nouns=frozenset(raw["relational_nouns"]),
         judging_verbs=frozenset(raw["judging_verbs"]),
         matter_verbs=frozenset(raw["matter_verbs"]),
+        answering_verbs=frozenset(raw["answering_verbs"]),
+        put_forward=frozenset(raw["put_forward"]),
         matter_nouns=frozenset(raw["matter_nouns"]),
         removing_verbs=frozenset(raw["removing_verbs"]),
         representatives=frozenset(raw["representatives"]),

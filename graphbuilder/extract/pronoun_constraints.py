@@ -15,6 +15,8 @@ Own = Mapping[int, Sequence[Clause]]
 
 EXPLAINED = 100.0  # salience of whom the clause explains: arrested two brothers; they had robbed a bank
 
+SPEAKING = 40.0  # salience of who has spoken for who speaks now
+
 
 def beside_itself(web: Web, own: Own, c: Candidate, k: int) -> bool:
     """*Karl Lund says he begged him*: "him" is not whom "he" means, whatever else in the article means the same."""
@@ -46,6 +48,42 @@ def in_its_own_words(tree: Tree, own: Own, c: Candidate, other: Candidate) -> bo
             return False
         i = above
     return False
+
+
+def inside_the_subject(tree: Tree, c: Candidate, other: Candidate) -> bool:
+    """*The senator from Ohio shrugged it off*, *Visser, who grew up in Delft, sold it*: no place that says which subject is meant."""
+    verb = tree.head[c.head]
+    if c.noun != "it" or tree.dep[c.head] != "dobj" or other.type not in ("Place", "Country") or other.sentence != c.sentence:
+        return False
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    return subject is not None and subject != other.head and below(tree, other.head, subject)
+
+
+def answers(tree: Tree, c: Candidate, other: Candidate) -> bool:
+    """*Togo rejected its report*: whoever takes or leaves what somebody puts forward is not the one who did."""
+    owned = tree.head[c.head]
+    verb = tree.head[owned]
+    know = lexicon()
+    return (
+        tree.dep[owned] == "dobj"
+        and tree.doc[verb].lemma_ in know.answering_verbs
+        and tree.doc[owned].lemma_ in know.put_forward
+        and tree.child(verb, "nsubj") == other.head
+    )
+
+
+def goes_on_speaking(own: Own, c: Candidate, other: Candidate) -> float:
+    """*Ann Holt said Mary Reed was ill. "She tore a muscle," she said*: who has spoken goes on."""
+    return SPEAKING if c.sentence != other.sentence and subject_of_speech(own, c) and subject_of_speech(own, other) else 0.0
+
+
+def subject_of_speech(own: Own, c: Candidate) -> bool:
+    """Whether a mention is the subject of a verb of speech."""
+    verbs = lexicon().speech_verbs
+    return any(
+        clause.lemma in verbs and not clause.passive and any(a.head.i == c.head and not a.shared for a in clause.fillers(Slot.SUBJECT))
+        for clause in own.get(c.head, ())
+    )
 
 
 def speaks_for_another(web: Web, c: Candidate, other: Candidate) -> bool:

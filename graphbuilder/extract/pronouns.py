@@ -14,9 +14,12 @@ from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Clause, Clauses, Slot
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.pronoun_constraints import (
+    answers,
     beside_itself,
     explained,
+    goes_on_speaking,
     in_its_own_words,
+    inside_the_subject,
     is_called_a_matter,
     is_expletive,
     speaks_for_another,
@@ -196,7 +199,7 @@ class Resolver:
         score += NAMED * (other.kind is Kind.NAME) + OFTEN * min(4, len(self.web.cluster[k].members) - 1)
         if role and self.parallel(role, self.role(c.head)):
             score += PARALLEL
-        score += explained(self.web, self.grammar.own, c, other)
+        score += explained(self.web, self.grammar.own, c, other) + goes_on_speaking(self.grammar.own, c, other)
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
         return score * float(0.5 ** (c.sentence - other.sentence))
@@ -269,9 +272,10 @@ class Resolver:
         if other.start <= c.head < other.end:
             return True
         if c.possessive:
-            return self.within_phrase(c.head, k) or self.judges(c.head, k)
+            return self.within_phrase(c.head, k) or self.judges(c.head, k) or answers(self.web.tree, c, other)
         own = self.grammar.own
-        return beside_itself(self.web, own, c, k) or in_its_own_words(self.web.tree, own, c, other)
+        tree = self.web.tree
+        return beside_itself(self.web, own, c, k) or in_its_own_words(tree, own, c, other) or inside_the_subject(tree, c, other)
 
     def judges(self, i: int, k: int) -> bool:
         """*Chad thanked Mali for its help*: whose help it is the object says, not the subject `k`."""
