@@ -50,6 +50,7 @@ class Lexicon:
     judging_verbs: frozenset[str]
     matter_verbs: frozenset[str]
     matter_nouns: frozenset[str]
+    thing_prepositions: frozenset[str]
     answering_verbs: frozenset[str]
     put_forward: frozenset[str]
     removing_verbs: frozenset[str]
@@ -99,6 +100,7 @@ def lexicon() -> Lexicon:
         relational_nouns=frozenset(raw["relational_nouns"]),
         judging_verbs=frozenset(raw["judging_verbs"]),
         matter_verbs=frozenset(raw["matter_verbs"]),
+        thing_prepositions=frozenset(raw["thing_prepositions"]),
         answering_verbs=frozenset(raw["answering_verbs"]),
         put_forward=frozenset(raw["put_forward"]),
         matter_nouns=frozenset(raw["matter_nouns"]),

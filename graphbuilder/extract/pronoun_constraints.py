@@ -113,6 +113,21 @@ def below(tree: Tree, i: int, verb: int) -> bool:
     return False
 
 
+def first_of_pair(web: Web, c: Candidate) -> int | None:
+    """*the woman and her neighbour*: the possessive of a second noun is the first's."""
+    tree = web.tree
+    owned = tree.head[c.head]
+    if not c.possessive or tree.dep[owned] != "conj" or tree.pos[owned] not in ("NOUN", "PROPN"):
+        return None
+    found = web.by_head.get(tree.head[owned])
+    return found if found is not None and web.candidates[found].end <= c.start <= web.candidates[found].end + 3 else None
+
+
+def is_a_type(tree: Tree, other: Candidate) -> bool:
+    """*would not have done that to a John Smith*: one of a kind, and nobody to go on about."""
+    return other.kind is Kind.NAME and other.type == "Person" and other.start > 0 and tree.lower[other.start - 1] in ("a", "an")
+
+
 def explained(web: Web, own: Own, c: Candidate, other: Candidate) -> float:
     """*Police arrested two brothers. They had robbed a jeweller*; *Divers found two boys. They were taken to a clinic*: the one acted upon.
 
@@ -142,10 +157,11 @@ def pluperfect(own: Own, c: Candidate) -> bool:
     )
 
 
-def is_called_a_matter(own: Own, c: Candidate) -> bool:
-    """*It is a scandal*: what has been said or done, and no body or state."""
+def is_called_a_matter(tree: Tree, own: Own, c: Candidate) -> bool:
+    """*It is a scandal*, *cannot test for it*: what has been said or done, or a thing, and no body or state."""
     know = lexicon()
-    return any(
+    link = tree.head[c.head]
+    return (tree.dep[c.head] == "pobj" and tree.lower[link] in know.thing_prepositions) or any(
         clause.kind is ClauseKind.COPULA
         and clause.head.lemma_.lower() in know.matter_nouns
         and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))

@@ -17,9 +17,11 @@ from graphbuilder.extract.pronoun_constraints import (
     answers,
     beside_itself,
     explained,
+    first_of_pair,
     goes_on_speaking,
     in_its_own_words,
     inside_the_subject,
+    is_a_type,
     is_called_a_matter,
     is_expletive,
     speaks_for_another,
@@ -125,6 +127,8 @@ class Resolver:
             return self.subject_of_clause(c), "reflexive"
         if c.noun == "it" and is_expletive(self.web.tree, c.head, self.grammar.own):
             return None, ""
+        if (first := first_of_pair(self.web, c)) is not None and self.agrees(c, first):
+            return first, "pronoun"
         ranked = self.ranked(c)
         if not ranked:
             return self.later_subject(c), "cataphora"
@@ -215,7 +219,7 @@ class Resolver:
     def agrees(self, c: Candidate, k: int) -> bool:
         """Number, gender and animacy; a speaker is not "he" in his own words, an agent's verb wants an agent."""
         other, cluster = self.web.candidates[k], self.web.cluster[k]
-        if (other.kind is Kind.PRONOUN and len(cluster.members) == 1) or other.person != 3:
+        if (other.kind is Kind.PRONOUN and len(cluster.members) == 1) or other.person != 3 or is_a_type(self.web.tree, other):
             return False
         if (
             self.inside[c.head] >= 0
@@ -237,6 +241,7 @@ class Resolver:
                 and cluster.gender in ("n", "x")
                 and cluster.plural is not True
                 and self.can_act(c, kind)
+                and not (c.noun == "it" and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
                 and not (c.noun == "it" and kind in ("Organization", "Country", "Group") and self.means_a_matter(c))
             )
         return self.many(other, cluster.plural, kind)
@@ -257,7 +262,7 @@ class Resolver:
     def means_a_matter(self, c: Candidate) -> bool:
         """ "*It* means that he paid nothing", "I'll report *it*": what has been said or done, and no body or state."""
         know = lexicon()
-        if is_called_a_matter(self.grammar.own, c):
+        if is_called_a_matter(self.web.tree, self.grammar.own, c):
             return True
         for clause in self.grammar.own.get(c.head, ()):
             if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)):
