@@ -111,6 +111,9 @@ def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
         if number in reported or noun is None or not is_source(view, tree.lower[start], noun):
             continue
         phrase = tree.subtree(start)
+        if (seen := eyes_of(view, start, noun)) is not None:
+            yield from viewpoint(view, number, phrase, noun, seen)
+            continue
         after, end = phrase[-1] + 1, tree.sentence_span(number)[1]
         if phrase[0] == start and after < end and tree.lower[after] == ",":
             source, content = trimmed(tree, phrase[1:]), trimmed(tree, list(range(after + 1, end)))
@@ -118,9 +121,30 @@ def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
             yield Found("document", stance, start, source, noun, [start], content)
 
 
+def eyes_of(view: View, start: int, noun: int) -> int | None:
+    """*In the view of the panel*, *by his own account*: whose view or account it is."""
+    tree, lemma = view.tree, view.tree.doc[noun].lemma_.lower()
+    if tree.lower[start] == "by" and lemma in view.cues.viewpoints:
+        return tree.child(noun, "poss")
+    of = next((p for p in tree.childs(noun, "prep") if tree.lower[p] == "of"), None)
+    return tree.child(of, "pobj") if of is not None and tree.lower[start] == "in" and lemma in view.cues.viewpoints else None
+
+
+def viewpoint(view: View, number: int, phrase: list[int], noun: int, holder: int) -> Iterator[Found]:
+    """The attribution of such a phrase at the beginning of its sentence."""
+    tree = view.tree
+    after, end = phrase[-1] + 1, tree.sentence_span(number)[1]
+    if after < end and tree.lower[after] == ",":
+        source = [k for k in tree.subtree(holder) if tree.tag[k] != "POS"]
+        cue = [k for k in phrase if k not in source and tree.tag[k] != "POS"]
+        yield Found("document", Stance.SAYS, phrase[0], source, holder, cue, trimmed(tree, list(range(after + 1, end))))
+
+
 def is_source(view: View, preposition: str, noun: int) -> bool:
     """Whether preposition and noun name a source: *in a poll*, *under the law*, *in her opinion*."""
     lemma = view.tree.doc[noun].lemma_.lower()
+    if preposition in ("in", "by") and lemma in view.cues.viewpoints and eyes_of(view, view.tree.head[noun], noun) is not None:
+        return True
     if preposition == "in" and lemma in view.cues.viewpoints:
         return view.tree.child(noun, "poss") is not None
     return (preposition == "in" and lemma in view.cues.evidence) or (

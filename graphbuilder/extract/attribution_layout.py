@@ -155,12 +155,19 @@ def labelled_speech(view: View) -> Iterator[Found]:
     paragraphs = list(paragraphs_of(view))
     labels = [label_of(view, p) for p in paragraphs]
     names = ["".join(tree.lower[k] for k in label) for label in labels]
+    capitals = sum(is_in_capitals(tree, label) for label in labels if label)
     for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
         content = [k for k in paragraph if label and k > label[-1] + 1]
-        if content and (names.count(names[number]) > 1 or number == 0):
+        spoken = label and capitals > 1 and is_in_capitals(tree, label)
+        if content and (names.count(names[number]) > 1 or number == 0 or spoken):
             yield Found(
                 "label", Stance.SAYS, label[-1] + 1, label, label[-1], [label[-1] + 1], trimmed_space(tree, content)
             )
+
+
+def is_in_capitals(tree: Tree, label: list[int]) -> bool:
+    """*ANCHOR:*, *COLE:*: who speaks in a transcript."""
+    return all(tree.doc[k].text.isupper() for k in label if tree.lower[k] not in (".", ","))
 
 
 def paragraphs_of(view: View) -> Iterator[range]:

@@ -204,6 +204,7 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
     *She said nobody had come, and the guard replied, "I did"*: the coordinated clause has a speaker of its own.
     """
     tree = view.tree
+    deeper = [v for c in tree.childs(head, "conj") if c > head and tree.child(c, "nsubj") is None for v in returning_verbs(view, clause, c)]
     others = [c for c in tree.childs(head, "conj") if c in view.quoting and tree.child(c, "nsubj") is not None]
     finite = [
         c
@@ -220,7 +221,7 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
         and tree.lower[c - 1] in (",", "also", "now")
         and reports(view, c, "quote", "objas", "objinf")
     ]
-    return finite + participles + others
+    return finite + participles + others + deeper
 
 
 def reports(view: View, i: int, *frames: str) -> bool:

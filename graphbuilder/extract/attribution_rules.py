@@ -85,6 +85,25 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
     )
 
 
+def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The bridge, says the council, will be repaired*: a verb of speech and a noun phrase between commas, after a bare subject."""
+    tree, i = view.tree, verb_at(clause)
+    if "aside" not in can.frames or tree.tag[i] not in FINITE or i < 2 or tree.lower[i - 1] != "," or view.speech.inside[i] >= 0:
+        return None
+    sentence = sentence_tokens(tree, i)
+    stop = next((k for k in range(i + 1, min(i + 9, sentence[-1])) if tree.lower[k] == ","), None)
+    if stop is None or stop == i + 1 or tree.tag[stop + 1] not in FINITE or any(tree.tag[k] in FINITE for k in sentence if k < i):
+        return None
+    source = list(range(i + 1, stop))
+    if any(tree.pos[k] not in NOMINAL for k in source) or tree.pos[source[-1]] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    content = [k for k in sentence if k < i - 1 or k > stop]
+    return Found("parenthetical", can.frames["aside"], i, source, source[-1], [i], trimmed(tree, content))
+
+
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
+
+
 def circumstances(tree: Tree, verb: int, after: int) -> set[int]:
     """*The road is shut, guards said, as they lit a fire*: what was done while speaking is not said, if a clause was said before."""
     if not any(c < verb and tree.dep[c] == "ccomp" for c in tree.children[verb]):
@@ -133,6 +152,29 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
     content = content_of(view, clause, heads, source, cue)
     return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
+
+
+def hearer_and_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*told the station he had sold the horse*: without *that*, the parser takes the clause for one about the hearer."""
+    tree, i = view.tree, verb_at(clause)
+    hearer = tree.child(i, "dobj", "dative")
+    if "objclause" not in can.frames or hearer is None or hearer < i or clause.passive:
+        return None
+    heads = [c for c in tree.childs(hearer, "relcl") if lacks_nothing(tree, c)]
+    if not heads:
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    return Found("clause", can.frames["objclause"], i, source, head, cue, content_of(view, clause, heads, source, cue))
+
+
+def lacks_nothing(tree: Tree, verb: int) -> bool:
+    """*he had sold the horse*, not *he had sold* nor *who had sold the horse*: a clause with a subject and an object of its own."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject > verb or tree.tag[subject] in ("WP", "WDT") or tree.child(verb, "mark") is not None:
+        return False
+    relative = any(tree.tag[c] in ("WP", "WDT", "WRB") for c in tree.children[verb])
+    return not relative and (tree.dep[subject] == "nsubjpass" or tree.child(verb, "dobj", "acomp", "attr", "ccomp", "xcomp") is not None)
 
 
 def after_infinitive(view: View, clause: Clause, can: Reporting, head: int) -> bool:
@@ -334,12 +376,14 @@ LEXICAL_RULES = (
 
 RULES = (
     *LEXICAL_RULES,
+    inverted_aside,
     finite_clause,
     object_complement,
     infinitive,
     noun_and_preposition,
     preposition,
     passive_report,
+    hearer_and_clause,
     findings,
     noun_phrase,
     parenthetical,

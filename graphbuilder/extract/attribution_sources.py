@@ -103,6 +103,8 @@ def subject_outside(view: View, verb: int) -> int | None:
 
 def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
     """What hangs on the speaker without naming him: the report itself, *Ann Lee, speaking in Oslo,* said, and a story of his life."""
+    if tree.dep[c] == "prep" and c > noun > verb and tree.lower[c - 1] == "," and tree.lower[c] in OCCASIONS:
+        return True  # said Jonas, a trucker, on Sunday
     if tree.dep[c] not in ("relcl", "acl", "advcl"):
         return False
     if tree.dep[c] == "relcl" and c > noun and len(words := tree.subtree(c)) > LONG and tree.lower[words[0] - 1] == ",":
@@ -112,6 +114,9 @@ def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
 
 
 LONG = 16  # words of a relative clause set off by a comma: a longer one tells more than who it is
+
+
+OCCASIONS = frozenset({"on", "in", "at", "during", "after", "before"})
 
 
 def is_hyphen(tree: Tree, k: int) -> bool:
@@ -194,6 +199,8 @@ def surface_subject(view: View, clause: Clause) -> int | None:
 def reporter_above(view: View, clause: Clause) -> Clause | None:
     """The verb that a returning verb goes back to: *he said he was ill and called it ...* is *he called it*."""
     inner = clause.parent
+    while inner is not None and inner.link == "conj" and inner.parent is not None and inner.parent.link in ("conj", "clause"):
+        inner = inner.parent  # he said he was ill and would stay at home, adding that ...
     outer = inner.parent if inner is not None and inner.link == "clause" else None
     if (
         outer is None

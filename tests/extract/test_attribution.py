@@ -1,4 +1,9 @@
-"""Who says what, on real parses of own sentences (`attribution.yml`)."""
+"""Who says what, on real parses of own sentences (`attribution.yml`).
+
+`attribution_unseen.yml` was written without a look at what the rules find: 29 of its 43 texts were wholly right at the first run, 47 of 55
+attributions found with 8 spurious ones. Four labels were put right by the guide since: labels of a transcript, what a court has *heard*,
+and the cues *dismissed* and *put it*.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +53,25 @@ def test_suite(nlp: Any, case: dict[str, Any]) -> None:
         assert [a.asserts for a in found] == case["asserts"]
     if "within" in case:
         assert [a.within for a in found] == case["within"]
+
+
+def unseen() -> list[Any]:
+    """The texts of the unseen suite; what is missed is a strict expected failure."""
+    groups = yaml.safe_load(SUITE.with_name("attribution_unseen.yml").read_text(encoding="utf-8"))
+    return [
+        pytest.param(
+            case,
+            id=f"{group}: {case['text'][:60]}",
+            marks=[pytest.mark.xfail(strict=True, reason=case["missed"])] if "missed" in case else [],
+        )
+        for group, rows in groups.items()
+        for case in rows
+    ]
+
+
+@pytest.mark.parametrize("case", unseen())
+def test_unseen(nlp: Any, case: dict[str, Any]) -> None:
+    assert [row(case["text"], a).rpartition(" | ")[0] for a in read(nlp, case["text"])] == case["expect"]
 
 
 def test_the_head_of_a_relative_pronoun_is_its_antecedent(nlp: Any) -> None:
