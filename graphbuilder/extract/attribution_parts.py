@@ -210,7 +210,7 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
         c
         for c in tree.childs(head, "conj")
         if c > verb_at(clause)
-        and tree.tag[c] == tree.tag[verb_at(clause)] in ("VBD", "VBZ")
+        and (tree.tag[c] == tree.tag[verb_at(clause)] in ("VBD", "VBZ") or leaves_the_future(tree, head, c))
         and reports(view, c, "quote", "objas", "objinf")
     ]
     participles = [
@@ -222,6 +222,12 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
         and reports(view, c, "quote", "objas", "objinf")
     ]
     return finite + participles + others + deeper
+
+
+def leaves_the_future(tree: Tree, head: int, c: int) -> bool:
+    """*says its members will strike and has told the airline*: after a modal, a perfect goes back to who speaks."""
+    modal = any(tree.tag[k] == "MD" for k in tree.childs(head, "aux"))
+    return modal and tree.tag[c] == "VBN" and any(tree.lower[k] in ("has", "had") for k in tree.childs(c, "aux"))
 
 
 def reports(view: View, i: int, *frames: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, parenthetical
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_evidence import asked, findings, passive_report, provision
 from graphbuilder.extract.attribution_infinitives import infinitive
@@ -22,118 +23,6 @@ from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.tree import Tree
-
-
-def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*The bridge, officials said, will close*; *it will close, said the mayor*: the rest of the sentence is the content."""
-    tree, i = view.tree, verb_at(clause)
-    subject = tree.child(i, "nsubj")
-    if "aside" not in can.frames or subject is None or view.speech.inside[i] >= 0:
-        return None
-    hearer = "objclause" in can.frames
-    if clause.link in ("relative", "clause") or any(
-        c > i
-        and tree.dep[c] in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd")
-        and c != subject
-        and not (hearer and tree.dep[c] == "dobj")
-        for c in tree.children[i]
-    ):
-        return None
-    if clause.link == "root" and not any(
-        c < i and tree.dep[c] in ("ccomp", "parataxis", "dep", "conj", "nsubj") and c != subject
-        for c in tree.children[i]
-    ):
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    region = sorted({*source, *cue})
-    sentence = tree.sentence[i]
-    begin, end = region[0], region[-1]
-    if (
-        begin == 0
-        or tree.lower[begin - 1] not in (",", "-", "–", "—", "--", "”", '"', "''")
-        or tree.sentence[begin - 1] != sentence
-    ):
-        return None
-    stop = end + 1
-    while (
-        stop < len(tree.lower)
-        and tree.sentence[stop] == sentence
-        and tree.lower[stop] not in (",", ".", "?", "!", "--", "—")
-    ):
-        if tree.dep[stop] in ("ccomp", "nsubj") and tree.head[stop] == i and stop not in source:
-            return None
-        if (
-            stop > end
-            and tree.tag[stop] in ("VBD", "VBZ", "VBP", "MD")
-            and tree.head[stop] != i
-            and tree.dep[stop] not in ("relcl",)
-        ):
-            return None
-        stop += 1
-    before = begin - 1 if tree.lower[begin - 1] == "," else begin
-    while_saying = circumstances(tree, i, end)
-    tokens = [k for k in sentence_tokens(tree, i) if k < before or (k > stop and k not in while_saying)]
-    return Found(
-        "parenthetical",
-        can.frames["aside"],
-        i,
-        source,
-        head,
-        cue,
-        trimmed(tree, whole_quotations(view, trimmed(tree, tokens))),
-    )
-
-
-def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*The bridge, says the council, will be repaired*: a verb of speech and a noun phrase between commas, after a bare subject."""
-    tree, i = view.tree, verb_at(clause)
-    if "aside" not in can.frames or tree.tag[i] not in FINITE or i < 2 or tree.lower[i - 1] != "," or view.speech.inside[i] >= 0:
-        return None
-    sentence = sentence_tokens(tree, i)
-    stop = next((k for k in range(i + 1, min(i + 9, sentence[-1])) if tree.lower[k] == ","), None)
-    if stop is None or stop == i + 1 or tree.tag[stop + 1] not in FINITE or any(tree.tag[k] in FINITE for k in sentence if k < i):
-        return None
-    source = list(range(i + 1, stop))
-    if any(tree.pos[k] not in NOMINAL for k in source) or tree.pos[source[-1]] not in ("NOUN", "PROPN", "PRON"):
-        return None
-    content = [k for k in sentence if k < i - 1 or k > stop]
-    return Found("parenthetical", can.frames["aside"], i, source, source[-1], [i], trimmed(tree, content))
-
-
-NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
-
-
-def circumstances(tree: Tree, verb: int, after: int) -> set[int]:
-    """*The road is shut, guards said, as they lit a fire*: what was done while speaking is not said, if a clause was said before."""
-    if not any(c < verb and tree.dep[c] == "ccomp" for c in tree.children[verb]):
-        return set()
-    clauses = [c for c in tree.childs(verb, "advcl") if c > after]
-    marked = [c for c in clauses if any(tree.lower[k] in CIRCUMSTANCE for k in tree.children[c] if k < c)]
-    return {k for c in marked for k in tree.subtree(c)}
-
-
-CIRCUMSTANCE = frozenset({"as", "while", "when", "after", "before"})
-
-
-def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*As the mayor pointed out, the road is closed*: the clause above is the content."""
-    tree, i = view.tree, verb_at(clause)
-    if "aside" not in can.frames or clause.link != "adverbial" or clause.passive:
-        return None
-    mark = next((c for c in tree.children[i] if c < i and tree.lower[c] == "as"), None)
-    if (
-        mark is None
-        or tree.pos[mark - 1] in ("ADJ", "ADV")
-        or any(tree.dep[c] in ("ccomp", "xcomp", "acomp", "dobj") and tree.lower[c] != "it" for c in tree.children[i])
-    ):
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    content = tree.subtree(tree.head[i], skip=frozenset({i}))
-    if not source or any(k in cue for k in content):
-        return None
-    return Found("aside", can.frames["aside"], i, source, head, cue, trimmed(tree, whole_quotations(view, content)))
 
 
 def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -216,7 +105,8 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
     small = [
         c for c in tree.childs(i, "ccomp", "xcomp") if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c])
     ]
-    if len(objects) + len(rest) < 2 and not small:
+    named = [c for c in objects if opens_quotation_inside(view, c)]
+    if len(objects) + len(rest) < 2 and not small and not named:
         return None
     source, head = source_of(view, clause)
     cue = cue_of(view, clause)
@@ -229,6 +119,13 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
         cue,
         content_of(view, clause, [*objects, *rest, *small], source, cue),
     )
+
+
+def opens_quotation_inside(view: View, noun: int) -> bool:
+    """*calls stadium "a white elephant"*: the parser takes what is called something for a part of what it is called."""
+    phrase = view.tree.subtree(noun)
+    inside = view.speech.inside
+    return inside[phrase[0]] < 0 <= inside[noun] and phrase[0] < noun
 
 
 def noun_and_preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -273,9 +170,11 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
         "quote" not in can.frames
         or frame is None
         or clause.passive
-        or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+        or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB")
     ):
         return None
+    if tree.tag[i] == "VB" and clause.negation is None:
+        return None  # did not say when
     if tree.tag[i] == "VBG" and tree.lower[i - 1] != ",":
         return None
     after = [k for k in sentence_tokens(tree, i) if k > i]
@@ -288,6 +187,7 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
     back = [
         k for k in after if k > begins and tree.dep[k] == "conj" and k in returning_verbs(view, clause, tree.head[k])
     ]
+    back += [k for k in tree.childs(i, "conj") if k > begins]
     gone = {m for k in back for m in tree.subtree(k)}
     content = trimmed(tree, whole_quotations(view, [k for k in after if k >= begins and k not in gone]))
     return Found("clause", can.frames[frame], i, source, head, cue_of(view, clause), content)
@@ -301,9 +201,6 @@ def lost_that(tree: Tree, after: list[int]) -> int | None:
         if tree.tag[k] in FINITE or tree.lower[k] in (",", ";", ":"):
             return None
     return None
-
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def lost_question(tree: Tree, clause: Clause, i: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import View, leaves_the_future, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.tree import Tree
 
@@ -24,6 +24,8 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
         own = pronoun_for(view, clause, shared)
     if own is None:
         return speaker_beside(tree, i)
+    if (nearer := after_the_comma(tree, own, i)) is not None:
+        own = shared = nearer
     if own > i and tree.subtree(own)[0] > i + 2 and (before := speaker_beside(tree, i))[0]:
         return before  # Ann Lee, a former judge, said on Monday the court ...
     tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(tree, own, c, i)))
@@ -36,6 +38,16 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
         tokens = [k for k in tokens if k > dashes[-1]]
     source = trimmed(tree, tokens)
     return (closed(tree, source, i) if own < i else source), shared if shared is not None else own
+
+
+def after_the_comma(tree: Tree, subject: int, verb: int) -> int | None:
+    """*To grasp the real Tom Hale, Judge Reed said, read this*: an apposition has a comma after it, too; without one it is the speaker."""
+    for k in tree.childs(subject, "appos"):
+        phrase = tree.subtree(k)
+        beside = phrase[-1] + 1 == verb or (phrase[-1] + 2 == verb and tree.pos[verb - 1] in ("AUX", "ADV"))
+        if subject < phrase[0] and beside and tree.lower[phrase[0] - 1] == "," and tree.pos[k] in ("PROPN", "PRON"):
+            return k
+    return None
 
 
 def author_beside(view: View, clause: Clause) -> int | None:
@@ -205,7 +217,11 @@ def reporter_above(view: View, clause: Clause) -> Clause | None:
     if (
         outer is None
         or outer.verb is None
-        or view.tree.tag[verb_at(clause)] not in (view.tree.tag[verb_at(outer)], "VBG")
+        or inner is None
+        or not (
+            view.tree.tag[verb_at(clause)] in (view.tree.tag[verb_at(outer)], "VBG")
+            or leaves_the_future(view.tree, verb_at(inner), verb_at(clause))
+        )
         or view.lemma(outer) not in view.cues.verbs
     ):
         return None

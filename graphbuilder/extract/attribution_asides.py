@@ -1,0 +1,131 @@
+"""Reports that stand aside: *The bridge, officials said, will close*; *will be repaired, says the council*; *as the mayor pointed out*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import (
+    Found,
+    View,
+    cue_of,
+    sentence_tokens,
+    trimmed,
+    verb_at,
+    whole_quotations,
+)
+from graphbuilder.extract.attribution_sources import source_of
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.cues import Reporting
+from graphbuilder.extract.tree import Tree
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The bridge, officials said, will close*; *it will close, said the mayor*: the rest of the sentence is the content."""
+    tree, i = view.tree, verb_at(clause)
+    subject = tree.child(i, "nsubj")
+    if "aside" not in can.frames or subject is None or view.speech.inside[i] >= 0:
+        return None
+    hearer = "objclause" in can.frames
+    if clause.link in ("relative", "clause") or any(
+        c > i
+        and tree.dep[c] in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd")
+        and c != subject
+        and not (hearer and tree.dep[c] == "dobj")
+        for c in tree.children[i]
+    ):
+        return None
+    if clause.link == "root" and not any(
+        c < i and tree.dep[c] in ("ccomp", "parataxis", "dep", "conj", "nsubj") and c != subject
+        for c in tree.children[i]
+    ):
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    region = sorted({*source, *cue})
+    sentence = tree.sentence[i]
+    begin, end = region[0], region[-1]
+    if (
+        begin == 0
+        or tree.lower[begin - 1] not in (",", "-", "–", "—", "--", "”", '"', "''")
+        or tree.sentence[begin - 1] != sentence
+    ):
+        return None
+    stop = end + 1
+    while (
+        stop < len(tree.lower)
+        and tree.sentence[stop] == sentence
+        and tree.lower[stop] not in (",", ".", "?", "!", "--", "—")
+    ):
+        if tree.dep[stop] in ("ccomp", "nsubj") and tree.head[stop] == i and stop not in source:
+            return None
+        if (
+            stop > end
+            and tree.tag[stop] in ("VBD", "VBZ", "VBP", "MD")
+            and tree.head[stop] != i
+            and tree.dep[stop] not in ("relcl",)
+        ):
+            return None
+        stop += 1
+    before = begin - 1 if tree.lower[begin - 1] == "," else begin
+    while_saying = circumstances(tree, i, end)
+    tokens = [k for k in sentence_tokens(tree, i) if k < before or (k > stop and k not in while_saying)]
+    return Found(
+        "parenthetical",
+        can.frames["aside"],
+        i,
+        source,
+        head,
+        cue,
+        trimmed(tree, whole_quotations(view, trimmed(tree, tokens))),
+    )
+
+
+def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The bridge, says the council, will be repaired*: a verb of speech and a noun phrase between commas, after a bare subject."""
+    tree, i = view.tree, verb_at(clause)
+    if "aside" not in can.frames or tree.tag[i] not in FINITE or i < 2 or tree.lower[i - 1] != "," or view.speech.inside[i] >= 0:
+        return None
+    sentence = sentence_tokens(tree, i)
+    stop = next((k for k in range(i + 1, min(i + 9, sentence[-1])) if tree.lower[k] == ","), None)
+    if stop is None or stop == i + 1 or tree.tag[stop + 1] not in FINITE or any(tree.tag[k] in FINITE for k in sentence if k < i):
+        return None
+    source = list(range(i + 1, stop))
+    if any(tree.pos[k] not in NOMINAL for k in source) or tree.pos[source[-1]] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    content = [k for k in sentence if k < i - 1 or k > stop]
+    return Found("parenthetical", can.frames["aside"], i, source, source[-1], [i], trimmed(tree, content))
+
+
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
+
+
+def circumstances(tree: Tree, verb: int, after: int) -> set[int]:
+    """*The road is shut, guards said, as they lit a fire*: what was done while speaking is not said, if a clause was said before."""
+    if not any(c < verb and tree.dep[c] == "ccomp" for c in tree.children[verb]):
+        return set()
+    clauses = [c for c in tree.childs(verb, "advcl") if c > after]
+    marked = [c for c in clauses if any(tree.lower[k] in CIRCUMSTANCE for k in tree.children[c] if k < c)]
+    return {k for c in marked for k in tree.subtree(c)}
+
+
+CIRCUMSTANCE = frozenset({"as", "while", "when", "after", "before"})
+
+
+def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*As the mayor pointed out, the road is closed*: the clause above is the content."""
+    tree, i = view.tree, verb_at(clause)
+    if "aside" not in can.frames or clause.link != "adverbial" or clause.passive:
+        return None
+    mark = next((c for c in tree.children[i] if c < i and tree.lower[c] == "as"), None)
+    if (
+        mark is None
+        or tree.pos[mark - 1] in ("ADJ", "ADV")
+        or any(tree.dep[c] in ("ccomp", "xcomp", "acomp", "dobj") and tree.lower[c] != "it" for c in tree.children[i])
+    ):
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    content = tree.subtree(tree.head[i], skip=frozenset({i}))
+    if not source or any(k in cue for k in content):
+        return None
+    return Found("aside", can.frames["aside"], i, source, head, cue, trimmed(tree, whole_quotations(view, content)))
