@@ -41,7 +41,7 @@ def negation(tree: Tree, clause: Clause) -> int | None:
     """The negating word; *barely*, *only*, *not until May* say that it happened, *barely anyone* that it did not."""
     if clause.negation is not None:
         n = int(clause.negation.i)
-        if tree.lower[n - 1] == "or":  # whether or not they believed her
+        if tree.lower[n - 1] == "or" or tree.lower[n + 1] == "only":  # whether or not they believed her, not only did they
             return None
         if (tree.lower[n + 1] in ("until", "sooner") or inverted_had(tree, clause, n)) and n < verb_at(clause) - 1:
             return None

@@ -167,6 +167,8 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
         and other_subject(tree, clause, parent)
     ):
         return Signature("plan" if parent.lemma == "expect" else "request", "possible")
+    if parent.lemma == "suppose" and parent.passive and kind == "inf" and not perfect(clause):
+        return Signature("plan", "not")  # was supposed to sing
     if parent.lemma in ("want", "need", "wish") and kind == "inf":
         return Signature("plan", "not") if parent.lemma != "need" else Signature("request", "not")
     entry = table.verbs.get((parent.lemma, kind))

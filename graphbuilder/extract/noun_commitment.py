@@ -8,7 +8,7 @@ from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.commitment import State
 from graphbuilder.extract.complements import signed
 from graphbuilder.extract.governing_nouns import effect_on_noun, on_the_edge
-from graphbuilder.extract.governors import climb, negative_preposition
+from graphbuilder.extract.governors import climb, either, negative_preposition
 from graphbuilder.extract.signatures import load_lexicon
 from graphbuilder.extract.tree import Tree
 from graphbuilder.model import Factuality
@@ -110,7 +110,8 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
     subject = tree.dep[n] in ("nsubj", "csubj") and not clause.passive
     entry = table.objects.get((clause.lemma, slot)) if not subject else None
     if entry is not None:
-        state.apply(signed(entry, negated), verb_at(clause))
+        undecided = clause.lemma in table.doubting and clause.link == "conj" and either(clause)
+        state.apply("possible" if undecided else signed(entry, negated), verb_at(clause))
         shared = State()
         own_words(tree, clause, shared, {}, negated=False)
         climb(tree, clause, shared, {})

@@ -6,9 +6,9 @@
 `factuality_unseen.yml` is of other domains and styles and was written without a look at the rules: 96 of 120 at the first run (0.80; 104,
 0.87, when eight labels that did not follow the guide in `factuality.py` had been put right), then 41 of 59 of a second go (0.69).
 `factuality_inventory.yml` follows an inventory of the literature, in rounds that were each committed, scored once, and then learned from:
-51 of 80 (0.64), 43 of 60 (0.72), 47 of 60 (0.78), 54 of 60 (0.90), 51 of 60 (0.85). Four labels were put right by the guide since:
-*collapse* (a verge is a plan there, as in *verge of signing*), *capsized* (stands in what is feared), *answer* (what nothing obliges
-to is left open), *takeover* (what is voted on is open).
+51 of 80 (0.64), 43 of 60 (0.72), 47 of 60 (0.78), 54 of 60 (0.90), 51 of 60 (0.85), 53 of 60 (0.88). Five labels were put right by the
+guide since: *collapse* (a verge is a plan there, as in *verge of signing*), *capsized* (stands in what is feared), *answer* (what nothing
+obliges to is left open), *takeover* (what is voted on is open), *voting* (what somebody says that he regrets is what he says).
 """
 
 from __future__ import annotations
