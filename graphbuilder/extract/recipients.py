@@ -168,9 +168,22 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
         for argument in matcher.walker.arguments(match.clause):
             if argument.slot in slots and argument.prep not in CIRCUMSTANCES and argument.head.i not in places:
                 for token in fillers.country_words(argument.head):
-                    if fillers.country_of_name(token.i) not in own:
+                    if fillers.country_of_name(token.i) not in own and not in_aside(matcher, token.i, argument.head.i):
                         return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
     return []
+
+
+def in_aside(matcher: Matcher, i: int, top: int) -> bool:
+    """*veto a bill that would let families sue Chad*: what a relative clause tells of the object is another matter.
+
+    Not so without a pronoun, where it says which one is meant: *stood down the units it had massed near Kosovo*.
+    """
+    tree = matcher.fillers.tree
+    while i != top and tree.head[i] != i:
+        if tree.dep[i] == "relcl" and any(tree.tag[k] in ("WDT", "WP") for k in tree.children[i]):
+            return True
+        i = tree.head[i]
+    return False
 
 
 CIRCUMSTANCES = frozenset(

@@ -127,6 +127,24 @@ def test_a_recipient_inside_phrases(nlp: Any, text: str, recipient: str) -> None
     assert recipient in [h.text for role, h, _ in best.roles if role == "recipient"]
 
 
+def test_no_recipient_out_of_a_relative_clause(nlp: Any) -> None:
+    """Chad is whom the families sue; the veto is not meant for it."""
+    events, _ = read(nlp, "The governor vetoed a bill that would let families sue Chad.")
+    veto = next(e for e in events if e.type == "Veto")
+    assert "Chad" not in [h.text for role, h, _ in veto.roles if role == "recipient"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The senator attacked her rival in an interview.", "Criticize"),
+        ("The rebels attacked the village in the north.", "Assault"),
+    ],
+)
+def test_attacks_in_words_and_in_deed(nlp: Any, text: str, kind: str) -> None:
+    assert [k for k, _ in shape(nlp, text)] == [kind]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -136,6 +154,13 @@ def test_a_recipient_inside_phrases(nlp: Any, text: str, recipient: str) -> None
         "The river is wide.",
         "The minister said the weather was fine.",
         "The treaty has twelve pages.",
+        "Fans pressed against the gate.",
+        "The captain stood with his arms crossed.",
+        "The mayor spoke to a crowd.",
+        "The panel agreed that the soup was salty.",
+        "The union warned that the queues were growing.",
+        "Farmers treated the runoff from the field.",
+        "The singer could not hide her joy.",
     ],
 )
 def test_silence(nlp: Any, text: str) -> None:
