@@ -19,7 +19,7 @@ from graphbuilder.resolve.reports import asked_blocks, both_ways, filed_blocks, 
 STEP = 2000
 """Reports that are placed in one transaction."""
 KEPT = 1000
-"""Reports that are kept in memory because the next ones may be compared with them."""
+"""Reports that are kept in memory because the next ones may be compared with them, and a quarter of the blocks."""
 
 
 class Clusters:
@@ -33,6 +33,7 @@ class Clusters:
         self.changed: set[int] = set()
         self.spread: set[int] = set()
         self.report = lru_cache(maxsize=KEPT)(self.read)
+        self.number = lru_cache(maxsize=4 * KEPT)(number_of)
 
     def run(self) -> None:
         """Place what is to be placed; afresh in several transactions, else in one."""
@@ -77,7 +78,7 @@ class Clusters:
         wanted = self.placed_partners(report.key, order)
         if wanted:
             return wanted[0]
-        numbers = {number_of(*block) for block in asked_blocks(report, self.rules)}
+        numbers = {self.number(*block) for block in asked_blocks(report, self.rules)}
         near = [(event, self.members(event, order)) for event in self.near(numbers, order)]
         joined = first_that_fits(report, near, self.apart, self.rules)
         return n if joined is None else joined
@@ -109,7 +110,7 @@ class Clusters:
         filed = filed_blocks(report, self.rules)
         wide = Rules(days={report.event.type: self.reach.get(self.rules.lineage(report.event.type)[-1], 0)}, above=self.rules.above)
         asked = asked_blocks(report, wide)
-        return tuple(sorted({number_of(*b) for b in filed})), tuple(sorted({number_of(*b) for b in asked}))
+        return tuple(sorted({self.number(*b) for b in filed})), tuple(sorted({self.number(*b) for b in asked}))
 
     def write(
         self, n: int, gone: bool, before: int | None, now: int | None,

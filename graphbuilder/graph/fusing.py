@@ -213,7 +213,7 @@ class View:
 
     def relabel(self, node: str, name: str | None) -> None:
         """Keep the name of a node; when it is a new one, its events are to be written again."""
-        before = self.ledger.rows("SELECT name FROM labels WHERE node = ?", node).fetchone()
+        before = None if self.afresh else self.ledger.rows("SELECT name FROM labels WHERE node = ?", node).fetchone()
         if (before[0] if before else None) == name:
             return
         if name is None:
@@ -247,6 +247,7 @@ class View:
         """Write units in place of what they stated: id -> (own subject, statements as N-Triples lines without the end)."""
         change: Counter[str] = Counter()
         added: list[str] = []
+        rows: list[tuple[str, str, str, bytes]] = []
         with self.ledger.records.changing():
             for id, (own, lines) in units.items():
                 if not self.afresh:
@@ -258,8 +259,8 @@ class View:
                 if lines:
                     subjects_of_merges = sorted({line.partition(" ")[0] for line in lines if line.startswith(subjects[1])})
                     packed = zlib.compress("\n".join(shared).encode(), 1) if shared else b""
-                    row = (kind, id, " ".join([own, *subjects_of_merges]), packed)
-                    self.ledger.db.execute("INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?)", row)
+                    rows.append((kind, id, " ".join([own, *subjects_of_merges]), packed))
+            self.ledger.db.executemany("INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?)", rows)
             self.count(change)
             self.load(added)
             self.ledger.unmark(kind, [*units, *done])
