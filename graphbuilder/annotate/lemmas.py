@@ -31,7 +31,7 @@ def repair_lemmas(doc: Doc) -> Doc:
     return doc
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def with_silent_e(form: str, lemma: str) -> str:
     """The lemma of a past or -ing form, with the silent *e* that the spelling tells.
 

@@ -139,8 +139,8 @@ class Grammar:
         self._codes: dict[frozenset[str], str] = {}
         self._members: dict[str, list[str]] = {}
         self._code_words()
-        self._known = lru_cache(maxsize=65536)(self.classes_of)
-        self.code = lru_cache(maxsize=65536)(self._code)
+        self._known = lru_cache(maxsize=16384)(self.classes_of)
+        self.code = lru_cache(maxsize=16384)(self._code)
         self.rules: list[Rule] = []
         self._automaton = Automaton()
         parser = PatternParser(self._automaton, self.macros, self._codes_of, self.source)

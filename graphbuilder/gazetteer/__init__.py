@@ -248,7 +248,7 @@ def country_of_words(words: Sequence[str]) -> str | None:
     return _country_of_words(tuple(words))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _country_of_words(words: tuple[str, ...]) -> str | None:
     """`country_of_words` over a tuple."""
     capitalised = [(i, j) for i, j in _spans(words) if words[i][:1].isupper() and words[j - 1][:1].isupper()]
