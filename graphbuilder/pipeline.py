@@ -141,7 +141,7 @@ class LongArticle:
         text = piece.text if self._anchor is None else replace(piece.text, published=self._anchor.isoformat())
         with rare_collection():
             found = extract_document(text, doc, self._lexicon, self._introduced)
-            self._whole.add(link_extraction(found, self._article), piece.start)
+            self._whole.add(link_extraction(found, self._article), piece.start, len(text.text))
 
     def extraction(self) -> Extraction:
         """The extraction of the whole, linked."""

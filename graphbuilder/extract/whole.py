@@ -1,6 +1,6 @@
 """The extractions of the pieces of a long article -> that of the whole: offsets and numbers moved, entities put together by their ids.
 
-Only records are kept of a piece, no Doc and no layer of its reading, and equal strings once.
+Only records are kept of a piece, no Doc and no layer of its reading; equal strings, offsets and stretches once: they are most of it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from graphbuilder.model import (
     Mention,
     Predicate,
     Quantity,
+    Role,
     Sentence,
     Span,
     TimeExpression,
     Triple,
 )
 
-Placed = TypeVar("Placed", Span, Mention, Sentence, TimeExpression, Quantity)
+Placed = TypeVar("Placed", Sentence, TimeExpression, Quantity)
 
 
 @dataclass(slots=True, eq=False)
@@ -51,18 +52,25 @@ class Whole:
         self._predicates: list[Predicate] = []
         self._words: dict[str, str] = {}
 
-    def add(self, piece: Extraction, start: int) -> None:
-        """Take over what came out of the piece that begins at this character."""
-        numbers = Numbers(start, len(self._sentences), len(self._events), len(self._attributions), len(self._quantities), self._words)
+    def add(self, piece: Extraction, start: int, length: int) -> None:
+        """Take over what came out of the piece of so many characters that begins at `start`."""
+        numbers = Numbers(
+            characters=list(range(start, start + length + 1)),
+            sentences=len(self._sentences),
+            events=len(self._events),
+            attributions=len(self._attributions),
+            quantities=len(self._quantities),
+            words=self._words,
+        )
         for entity in piece.entities:
-            self._add_entity(entity, start)
-        self._sentences += (moved(each, start) for each in piece.sentences)
+            self._add_entity(entity, numbers)
+        self._sentences += map(numbers.moved, piece.sentences)
         self._triples += map(numbers.triple, piece.triples)
         self._events += map(numbers.event, piece.events)
         self._attributions += map(numbers.attribution, piece.attributions)
-        self._times += (moved(each, start) for each in piece.times)
-        self._quantities += (moved(each, start) for each in piece.quantities)
-        self._predicates += (replace(each, trigger=moved(each.trigger, start)) for each in piece.predicates)
+        self._times += map(numbers.moved, piece.times)
+        self._quantities += map(numbers.moved, piece.quantities)
+        self._predicates += (replace(each, trigger=numbers.mention(each.trigger)) for each in piece.predicates)
 
     def extraction(self) -> Extraction:
         """All of it."""
@@ -85,17 +93,14 @@ class Whole:
             predicates=tuple(self._predicates),
         )
 
-    def _add_entity(self, entity: Entity, start: int) -> None:
+    def _add_entity(self, entity: Entity, numbers: Numbers) -> None:
         key = self._words.setdefault(entity.id, entity.id)
         known = self._entities.get(key)
         if known is None:
             known = self._entities[key] = Collected(replace(entity, id=key, mentions=()))
         else:
             known.first = completed(known.first, entity)
-        said = self._words
-        known.mentions += (
-            Mention(start=m.start + start, end=m.end + start, text=said.setdefault(m.text, m.text)) for m in entity.mentions
-        )
+        known.mentions += map(numbers.mention, entity.mentions)
 
 
 def completed(known: Entity, later: Entity) -> Entity:
@@ -112,49 +117,83 @@ def together(entity: Collected) -> Entity:
     return replace(entity.first, mentions=tuple(entity.mentions))
 
 
-def moved(record: Placed, by: int) -> Placed:
-    """A record so many characters farther on."""
-    return replace(record, start=record.start + by, end=record.end + by)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """By how much the numbers of a piece are too small: characters, sentences, events, attributions, quantities."""
+    """What the numbers of a piece are in the whole.
 
-    characters: int
+    Attributes:
+        characters: for each offset of the piece the one of the whole. sentences, events, attributions, quantities: how many were before it.
+        words: strings of all pieces. texts, spans, mentions: what this piece has had already, to have it once in memory.
+    """
+
+    characters: list[int]
     sentences: int
     events: int
     attributions: int
     quantities: int
     words: dict[str, str]
+    texts: dict[str, str] = field(default_factory=dict)
+    spans: dict[tuple[int, int], Span] = field(default_factory=dict)
+    mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
+
+    def moved(self, record: Placed) -> Placed:
+        """A record at its place in the whole."""
+        return replace(record, start=self.characters[record.start], end=self.characters[record.end])
+
+    def mention(self, mention: Mention) -> Mention:
+        """A mention at its place in the whole."""
+        key = mention.start, mention.end
+        known = self.mentions.get(key)
+        if known is None:
+            text = self.words.setdefault(mention.text, mention.text)
+            known = self.mentions[key] = Mention(start=self.characters[mention.start], end=self.characters[mention.end], text=text)
+        return known
+
+    def span(self, span: Span) -> Span:
+        """A span at its place in the whole."""
+        key = span.start, span.end
+        known = self.spans.get(key)
+        if known is None:
+            known = self.spans[key] = Span(start=self.characters[span.start], end=self.characters[span.end])
+        return known
 
     def triple(self, triple: Triple) -> Triple:
         """A triple of the piece as one of the whole."""
         return replace(
             triple,
             sentence=triple.sentence + self.sentences,
+            subject=self.text(triple.subject),
+            relation=self.text(triple.relation),
+            object=self.text(triple.object),
+            args=tuple(map(self.text, triple.args)),
             attribution=later(triple.attribution, self.attributions),
             event=None if triple.event is None else self.event_id(triple.event),
             subject_entity=self.shared(triple.subject_entity),
             object_entity=self.shared(triple.object_entity),
-            evidence=self.spans(triple.evidence),
+            evidence=self.all_spans(triple.evidence),
         )
 
     def event(self, event: Event) -> Event:
         """An event of the piece as one of the whole."""
-        by = self.characters
-        roles = (
-            replace(r, start=r.start + by, end=r.end + by, quantity=later(r.quantity, self.quantities), entity=self.shared(r.entity))
-            for r in event.roles
-        )
         return replace(
             event,
             id=self.event_id(event.id),
             sentence=event.sentence + self.sentences,
-            trigger=moved(event.trigger, by),
-            roles=tuple(roles),
+            trigger=self.mention(event.trigger),
+            roles=tuple(map(self.role, event.roles)),
             place=self.shared(event.place),
             attribution=later(event.attribution, self.attributions),
+        )
+
+    def role(self, role: Role) -> Role:
+        """A role of the piece as one of the whole."""
+        return replace(
+            role,
+            text=self.text(role.text),
+            start=self.characters[role.start],
+            end=self.characters[role.end],
+            quantity=later(role.quantity, self.quantities),
+            entity=self.shared(role.entity),
         )
 
     def attribution(self, attribution: Attribution) -> Attribution:
@@ -162,9 +201,9 @@ class Numbers:
         return replace(
             attribution,
             speaker=self.shared(attribution.speaker),
-            source=self.spans(attribution.source),
-            cue=self.spans(attribution.cue),
-            content=self.spans(attribution.content),
+            source=self.all_spans(attribution.source),
+            cue=self.all_spans(attribution.cue),
+            content=self.all_spans(attribution.content),
             within=later(attribution.within, self.attributions),
         )
 
@@ -172,9 +211,13 @@ class Numbers:
         """*e3* of the piece, in the whole."""
         return f"e{int(key[1:]) + self.events}"
 
-    def spans(self, spans: Iterable[Span]) -> tuple[Span, ...]:
-        """Spans of the whole."""
-        return tuple(moved(span, self.characters) for span in spans)
+    def all_spans(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Spans at their places in the whole."""
+        return tuple(map(self.span, spans))
+
+    def text(self, words: str) -> str:
+        """The same words, once in memory for the piece."""
+        return self.texts.setdefault(words, words)
 
     def shared(self, word: str | None) -> str | None:
         """The same string, once in memory."""

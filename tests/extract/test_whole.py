@@ -115,7 +115,7 @@ def test_a_fault_in_a_piece_costs_the_article_and_no_other(pipeline: Pipeline, m
 
     calls = []
 
-    def faulty(self: Whole, piece: Extraction, start: int) -> None:
+    def faulty(self: Whole, piece: Extraction, start: int, length: int) -> None:
         calls.append(start)
         if len(calls) == 2:
             raise ValueError("no such thing")
@@ -162,8 +162,32 @@ def test_gender_of_whom_is_meant(gender: str, expected: str) -> None:
     assert found.name == expected
 
 
-def test_records_move() -> None:
-    from graphbuilder.extract.whole import moved
+def test_equal_records_are_one() -> None:
+    from graphbuilder.extract.whole import Whole
+    from graphbuilder.model import Attribution, AttributionKind, Entity, Predicate
+    from graphbuilder.model import Polarity as P
 
-    assert moved(Span(start=1, end=2), 10) == Span(start=11, end=12)
-    assert moved(Mention(start=1, end=2, text="a"), 10) == Mention(start=11, end=12, text="a")
+    def spans() -> tuple[Span, ...]:
+        return (Span(start=700, end=800),)
+
+    said = tuple(Attribution(speaker=None, kind=AttributionKind.DIRECT, source=spans(), content=spans()) for _ in range(3))
+    mention = Mention(start=700, end=705, text="Okoro")
+    piece = Extraction(
+        id="a",
+        attributions=said,
+        entities=(Entity(id="person/okoro", name="Okoro", type="Person", mentions=(mention,)),),
+        predicates=(Predicate(trigger=Mention(start=700, end=705, text="Okoro"), polarity=P.POSITIVE),),
+    )
+    whole = Whole(Article(id="a", text=""))
+    whole.add(piece, 0, 1000)
+    whole.add(piece, 1000, 1000)
+    found = whole.extraction()
+    kept = [span for a in found.attributions for span in (*a.source, *a.content)]
+    assert len(kept) == 12
+    assert len({id(span) for span in kept}) == 2
+    assert {(s.start, s.end) for s in kept} == {(700, 800), (1700, 1800)}
+    (entity,) = found.entities
+    assert [m.start for m in entity.mentions] == [700, 1700]
+    assert [p.trigger for p in found.predicates] == list(entity.mentions)
+    assert all(p.trigger is m for p, m in zip(found.predicates, entity.mentions, strict=True))
+    assert found.predicates[1].trigger.start is found.attributions[3].source[0].start
