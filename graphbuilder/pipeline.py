@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ def where_it_failed(error: BaseException) -> str:
 
 RARELY = 100_000
 """Objects after which the collector of cycles looks for garbage while an article is read; Python's own number is 700."""
+
+TOGETHER = 128
+"""Articles after which words that came late are forgotten."""
 
 _lock = threading.Lock()
 _inside: list[tuple[int, int, int]] = []
@@ -65,10 +69,12 @@ class Pipeline:
             ModelError: the model is not installed. OntologyError: a class or frame is not allowed.
         """
         from graphbuilder.annotate import load_model
+        from graphbuilder.annotate.forgetting import Words
         from graphbuilder.lexicon import load_lexicon
 
         self.lexicon = load_lexicon(ontologies)
         self.nlp = load_model(model)
+        self._words = Words(self.nlp)
 
     def extract(
         self,
@@ -78,6 +84,9 @@ class Pipeline:
     ) -> Iterator[tuple[Article, Extraction]]:
         """The extraction of each article, in their order.
 
+        Words that come late in a corpus are forgotten (see `graphbuilder.annotate.forgetting`): a Doc that `nlp` makes while this is under
+        way is not to be used after it.
+
         Args:
             articles: read one batch ahead. batch_size: how many go through the model at once.
             on_failure: told of each article on which the extractor failed, which is then left out; None raises.
@@ -85,6 +94,15 @@ class Pipeline:
         Raises:
             ExtractionError: the extractor failed on an article and there is no `on_failure`.
         """
+        source = iter(articles)
+        for first in source:
+            with self._words.forgotten():
+                yield from self._extract(chain([first], islice(source, TOGETHER - 1)), batch_size, on_failure)
+
+    def _extract(
+        self, articles: Iterable[Article], batch_size: int, on_failure: Callable[[ExtractionError], None] | None
+    ) -> Iterator[tuple[Article, Extraction]]:
+        """What `extract` gives, for some articles."""
         from graphbuilder.annotate import annotate_pieces
 
         long: LongArticle | None = None

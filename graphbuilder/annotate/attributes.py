@@ -8,6 +8,7 @@ computed once, by the model's own components on a small Doc, and looked up after
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,8 @@ Rows = NDArray[np.uint64]
 
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 READ, WRITTEN = [ORTH, TAG, DEP], [TAG, POS, MORPH, LEMMA, DEP]
-LARGEST = 65536
-"""Entries at which the cache is emptied; about 30 MB."""
+LARGEST = 32768
+"""Entries at which the cache is emptied; about 15 MB."""
 
 FORM_CHECKS = frozenset({"ORTH", "TEXT", "LOWER", "LENGTH", "SHAPE", "IS_SPACE", "IS_ALPHA", "IS_PUNCT", "IS_DIGIT", "TAG", "DEP"})
 """What a rule may look at so that form, tag and dependency settle it."""
@@ -67,11 +68,15 @@ class CachedAttributes:
         self._spans: dict[tuple[Key, ...], Rows] = {}
         self._table: Rows = np.empty((LARGEST, len(WRITTEN)), dtype="uint64")
         self._reach = np.zeros(LARGEST, dtype="int64")
+        self._sure: int | None = None
+        self._emptied = 0
 
     def __call__(self, doc: Doc) -> Doc:
         """Set tag, part of speech, features, lemma and dependency of each token; return `doc`."""
         if not len(doc):
             return doc
+        if self._sure is not None and not doc.vocab.in_memory_zone:
+            self._settle(doc.vocab.strings)
         keys: list[Key] = list(zip(*doc.to_array(READ).T.tolist(), strict=True))
         if not self._rows_of.keys() >= set(keys):
             self._learn(keys)
@@ -82,6 +87,32 @@ class CachedAttributes:
             rows[start:end] = self._span(tuple(keys[start:end]))
         doc.from_array(WRITTEN, rows)
         return doc
+
+    @contextmanager
+    def memory_zone(self, mem: Any = None) -> Iterator[Any]:
+        """spaCy's memory zone: what is learnt in it is not sure after it, for strings of form or lemma may be gone then."""
+        strings = self.rules.vocab.strings  # reads the rules too: what they name is to stay
+        self._settle(strings)
+        sure = len(self)
+        try:
+            yield mem
+        finally:
+            self._sure = min(sure, len(self)) if self._emptied == 0 else 0
+            self._emptied = 0
+
+    def _settle(self, strings: Any) -> None:
+        """After a zone, and before anything new is read: keep of what was learnt in it only that of which all strings are still there."""
+        if self._sure is None:
+            return
+        first, self._sure = self._sure, None
+        late = [(key, row) for key, row in self._rows_of.items() if row >= first]
+        kept = [(key, row) for key, row in late if key[0] in strings and int(self._table[row, WRITTEN.index(LEMMA)]) in strings]
+        for key, _ in late:
+            del self._rows_of[key]
+        rows = [row for _, row in kept]
+        self._table[first : first + len(rows)], self._reach[first : first + len(rows)] = self._table[rows], self._reach[rows]
+        self._rows_of.update((key, first + i) for i, (key, _) in enumerate(kept))
+        self._spans.clear()
 
     def __len__(self) -> int:
         """Entries in the cache."""
@@ -108,6 +139,7 @@ class CachedAttributes:
 
     def _empty(self, needed: int) -> None:
         """Forget everything, and make room for `needed` entries."""
+        self._emptied += 1
         self._rows_of.clear()
         self._spans.clear()
         self.rules.lemmatizer.cache.clear()
