@@ -288,7 +288,7 @@ def _noted(
     if not first:
         return
     from graphbuilder.graph.notes import note_article
-    from graphbuilder.pipeline import Pipeline
+    from graphbuilder.pipeline import Pipeline, settled
 
     work = chain(first, articles)
     count = workers or (1 if len(first) < FEW else cores_to_use())
@@ -298,7 +298,9 @@ def _noted(
         for pair in extract_on_cluster(work, scheduler, tally.crash, folder, model=model):
             yield note_article(*pair)
     elif count == 1:
-        yield from Noting(partial(Pipeline, model=model)).extract(work, on_failure=tally.crash)
+        noting = Noting(partial(Pipeline, model=model))
+        with settled():
+            yield from noting.extract(work, on_failure=tally.crash)
     else:
         yield from extract_in_processes(work, partial(Noting, partial(Pipeline, model=model)), count, tally.crash)
 

@@ -59,6 +59,23 @@ def rare_collection() -> Iterator[None]:
                 gc.set_threshold(*before)
 
 
+@contextmanager
+def settled() -> Iterator[None]:
+    """Leave what there is now out of the collector's rounds: model, lexicon and gazetteers stay, and walking through them finds nothing.
+
+    Everything is given back to the collector at the end. What somebody else has frozen is left alone.
+    """
+    ours = gc.get_freeze_count() == 0
+    if ours:
+        gc.collect()
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if ours:
+            gc.unfreeze()
+
+
 class Pipeline:
     """A language model and a lexicon, loaded once, that turn articles into extractions."""
 
@@ -120,6 +137,7 @@ class Pipeline:
                     if not piece.last:
                         continue
                     extraction, long = long.extraction(), None
+                doc.user_data.clear()  # the layers hold the Doc and it them: without them it goes at once
             except FAULTS as error:
                 failed = article
                 failure = ExtractionError(article.id, where_it_failed(error))

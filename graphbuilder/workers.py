@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -35,6 +36,7 @@ class Extractor(Protocol[Made]):
         """Give what is made of each article, in order; tell `on_failure` of those on which extraction failed."""
 
 
+_batches = 0  # that this process has had
 _extractor: Extractor[Any] | GraphBuilderError | None = None  # one in each worker process, made when it starts
 
 
@@ -150,4 +152,15 @@ def _extract_batch(task: list[Article]) -> tuple[list[Any], list[ExtractionError
         raise _extractor
     assert _extractor is not None
     failures: list[ExtractionError] = []
-    return list(_extractor.extract(task, on_failure=failures.append)), failures
+    made = list(_extractor.extract(task, on_failure=failures.append))
+    _settle()
+    return made, failures
+
+
+def _settle() -> None:
+    """After the first batch: what it has loaded (model, lexicon, gazetteers) stays, and the collector need not walk through it any more."""
+    global _batches
+    _batches += 1
+    if _batches == 1:
+        gc.collect()
+        gc.freeze()
