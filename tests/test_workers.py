@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,3 +155,20 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+class Counting(Plain):
+    """Tells beside each article how many objects the collector passes over."""
+
+    def extract(self, articles: Iterable[Article], *, on_failure: Failed | None = None) -> Iterator[Any]:
+        for article in articles:
+            yield article, gc.get_freeze_count()
+
+
+def test_what_a_process_has_loaded_is_frozen_after_its_first_batch() -> None:
+    failures: list[ExtractionError] = []
+    counts = [count for _, count in extract_in_processes(ARTICLES, Counting, 1, failures.append, batch=5)]
+    assert counts[:5] == [0] * 5
+    assert len(set(counts[5:])) == 1
+    assert counts[5] > 1000
+    assert not failures
