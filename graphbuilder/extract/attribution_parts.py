@@ -204,7 +204,6 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
     *She said nobody had come, and the guard replied, "I did"*: the coordinated clause has a speaker of its own.
     """
     tree = view.tree
-    deeper = [v for c in tree.childs(head, "conj") if c > head and tree.child(c, "nsubj") is None for v in returning_verbs(view, clause, c)]
     others = [c for c in tree.childs(head, "conj") if c in view.quoting and tree.child(c, "nsubj") is not None]
     finite = [
         c
@@ -215,13 +214,20 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
     ]
     participles = [
         c
-        for c in tree.childs(head, "advcl", "conj", "acl")
+        for h in (head, *last_of_coordinated(tree, head))
+        for c in tree.childs(h, "advcl", "conj", "acl")
         if c > verb_at(clause)
         and tree.tag[c] == "VBG"
         and tree.lower[c - 1] in (",", "also", "now")
         and reports(view, c, "quote", "objas", "objinf")
     ]
-    return finite + participles + others + deeper
+    return finite + participles + others
+
+
+def last_of_coordinated(tree: Tree, head: int) -> list[int]:
+    """*He said he was ill and would stay at home, adding that ...*: the participle hangs on the last of verbs with one subject."""
+    verbs = tree.childs(head, "conj")
+    return verbs[-1:] if verbs and verbs[-1] > head and tree.child(verbs[-1], "nsubj", "nsubjpass") is None else []
 
 
 def leaves_the_future(tree: Tree, head: int, c: int) -> bool:

@@ -41,11 +41,11 @@ def negation(tree: Tree, clause: Clause) -> int | None:
     """The negating word; *barely*, *only*, *not until May* say that it happened, *barely anyone* that it did not."""
     if clause.negation is not None:
         n = int(clause.negation.i)
-        if tree.lower[n - 1] == "or" or tree.lower[n + 1] == "only":  # whether or not they believed her, not only did they
+        if tree.word(n - 1) == "or" or tree.word(n + 1) == "only":  # whether or not they believed her, not only did they
             return None
-        if (tree.lower[n + 1] in ("until", "sooner") or inverted_had(tree, clause, n)) and n < verb_at(clause) - 1:
+        if (tree.word(n + 1) in ("until", "sooner") or inverted_had(tree, clause, n)) and n < verb_at(clause) - 1:
             return None
-        return n if tree.lower[n] not in ("barely", "only") or tree.lower[n + 1].startswith("any") else None
+        return n if tree.lower[n] not in ("barely", "only") or tree.word(n + 1).startswith("any") else None
     if (
         clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None
     ):  # neither marched nor sang
@@ -56,7 +56,7 @@ def negation(tree: Tree, clause: Clause) -> int | None:
 
 def inverted_had(tree: Tree, clause: Clause, adverb: int) -> bool:
     """*Hardly had the truce begun when shells fell*: it had."""
-    return tree.lower[adverb] in ("hardly", "scarcely") and tree.lower[adverb + 1] == "had" and tree.tag[verb_at(clause)] == "VBN"
+    return tree.lower[adverb] in ("hardly", "scarcely") and tree.word(adverb + 1) == "had" and tree.tag[verb_at(clause)] == "VBN"
 
 
 def adverbs(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:

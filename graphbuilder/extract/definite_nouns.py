@@ -229,10 +229,14 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 
 def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The 52-year-old*": the only person named in the sentence before."""
-    if c.noun != "year-old":
+    """ "*The 52-year-old*", "*the Spaniard*": the only person named in the sentence before."""
+    if c.noun not in ("year-old", "national"):
         return None
-    people = entities_before(web, c, 1, lambda cluster, k: cluster.type == "Person" and bool(cluster.names))
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return cluster.type == "Person" and bool(cluster.names) and agreeing_country(cluster, c)
+
+    people = entities_before(web, c, 1, fits)
     near = [k for k in people if web.candidates[k].sentence < c.sentence]
     subjects = [k for k in near if grammar.role.get(web.candidates[k].head) in ("subject", "passive subject")]
     found = near if len(near) == 1 else subjects

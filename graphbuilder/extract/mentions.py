@@ -14,7 +14,7 @@ from typing import Any
 from spacy.attrs import IDX, ORTH
 
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
-from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.mention_words import country_of, demonym, lexicon
 from graphbuilder.extract.proper_names import mark_countries, missed_names, read_name, recognised_names
 from graphbuilder.extract.surnames import people_by_surname
 from graphbuilder.extract.tree import Tree, tree_of
@@ -146,6 +146,8 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             if i < last and lower[i + 1] == "-":
                 continue
             yield read_nominal(reading, i)
+        elif i in reading.countries and lower[i - 1] == "the" and (one := person_by_nation(reading, i)) is not None:
+            yield one
         elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
             yield aged
 
@@ -172,6 +174,40 @@ def person_by_age(reading: Reading, i: int) -> Candidate | None:
         plural=False,
         definite=True,
     )
+
+
+def person_by_nation(reading: Reading, i: int) -> Candidate | None:
+    """ "*The Spaniard* joined in 2021": one of a people, named by it."""
+    tree = reading.tree
+    after = tree.tag[i + 1 : i + 2]
+    word = reading.words[i]
+    if reading.silent[i] or tree.tag[i] not in ("NNP", "NN") or word.lower().endswith(PLURAL_DEMONYMS):
+        return None
+    if demonym(word) is None or country_of(word) is not None:
+        return None
+    if after and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH", "CD", "VBG")):
+        return None
+    if tree.dep[i] not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    return Candidate(
+        index=0,
+        start=i - 1,
+        end=i + 1,
+        head=i,
+        sentence=tree.sentence[i],
+        kind=Kind.NOMINAL,
+        type="Person",
+        name=reading.words[i],
+        noun="national",
+        country=reading.countries[i],
+        gender="x",
+        plural=False,
+        definite=True,
+    )
+
+
+# the French, the Dutch, the Chinese, the Swiss: all of them
+PLURAL_DEMONYMS = ("sh", "ch", "ese", "iss", "ss")
 
 
 def read_pronoun(reading: Reading, i: int) -> Candidate:

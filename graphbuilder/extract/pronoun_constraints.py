@@ -163,10 +163,16 @@ def is_called_a_matter(tree: Tree, own: Own, c: Candidate) -> bool:
     link = tree.head[c.head]
     return (tree.dep[c.head] == "pobj" and tree.lower[link] in know.thing_prepositions) or any(
         clause.kind is ClauseKind.COPULA
-        and clause.head.lemma_.lower() in know.matter_nouns
+        and (clause.head.lemma_.lower() in know.matter_nouns or says_no_more(tree, clause))
         and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
         for clause in own.get(c.head, ())
     )
+
+
+def says_no_more(tree: Tree, clause: Clause) -> bool:
+    """*Lima says it is not*: what has been said is so or is not so."""
+    after = clause.head.i + 1 + (tree.lower[clause.head.i + 1 : clause.head.i + 2] in (["not"], ["n't"], ["n’t"]))
+    return clause.head == clause.verb and tree.lower[after : after + 1] in (["."], [","], [";"], ["!"], ["?"], [])
 
 
 def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:

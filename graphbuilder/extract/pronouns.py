@@ -79,7 +79,7 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
                 out.role[i] = role
             if not a.shared or a.slot is Slot.SUBJECT:
                 out.own.setdefault(i, []).append(clause)
-            if a.slot is Slot.SUBJECT:
+            if a.slot is Slot.SUBJECT or a.surface == "passive subject":
                 subjects += 1
                 if subjects > 1:
                     out.joint[tree.sentence[i]] = i
@@ -332,9 +332,8 @@ class Resolver:
         found = self.web.by_head.get(subject) if subject is not None else None
         if found is not None and self.web.candidates[found].kind is Kind.NAME and self.agrees(c, found):
             return found
-        clause = next(
-            (x for x in self.grammar.own.get(c.head, ()) if x.link == "adverbial" and x.parent is not None), None
-        )
+        at = tree.head[c.head] if c.possessive else c.head  # when *her* husband died, *Maria Rossi* took over
+        clause = next((x for x in self.grammar.own.get(at, ()) if x.link == "adverbial" and x.parent is not None), None)
         if clause is None or clause.parent is None or clause.head.i > clause.parent.head.i:
             return None
         for a in clause.parent.arguments:

@@ -44,6 +44,10 @@ class Tree:
         """First token of a sentence and the token after its last."""
         return self.starts[number], self.starts[number + 1] if number + 1 < len(self.starts) else len(self.dep)
 
+    def word(self, i: int) -> str:
+        """The word at `i` in lower case, "" outside of the text."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
     def child(self, i: int, *labels: str) -> int | None:
         """The first dependent of `i` with one of these labels, or None."""
         dep = self.dep
