@@ -12,6 +12,9 @@ from graphbuilder.extract.tree import Tree
 
 PRONOUNS = frozenset({"PRP", "DT", "WDT", "WP", "EX"})
 QUOTES = frozenset({'"', "``", "''", "`", "“", "”"})
+PREPOSITIONS = frozenset({"IN", "TO"})
+BRACKETS = frozenset({"-LRB-", "-RRB-"})
+BREAKS = frozenset({"-", "--", "–", ";", ":"})
 Features = dict[str, float]
 
 
@@ -34,6 +37,7 @@ def features_of_all(tree: Tree, triples: Sequence[DraftTriple]) -> list[Features
                 **of_words(tree, triple),
                 **of_predicate(tree, triple.clause),
                 **of_place(tree, triple),
+                **of_punctuation(tree, triple),
             }
     return out
 
@@ -53,6 +57,7 @@ def of_company(triples: Sequence[DraftTriple]) -> list[Features]:
     """How many other triples of the sentence have the same clause, subject, or say the same within a longer end."""
     stated = [{*t.relation, *t.object} for t in triples]
     ends = [{*t.object, *(i for a in t.args for i in a)} for t in triples]
+    objects = [frozenset(t.object) for t in triples]
     out = []
     for k, triple in enumerate(triples):
         others = [j for j in range(len(triples)) if j != k]
@@ -66,9 +71,31 @@ def of_company(triples: Sequence[DraftTriple]) -> list[Features]:
                 "of subject": math.log1p(sum(triples[j].subject == triple.subject for j in others)),
                 "inside others": math.log1p(sum(stated[k] <= ends[j] for j in others)),
                 "around others": math.log1p(sum(stated[j] <= ends[k] for j in others)),
+                **of_restatement(triples, objects, k, others),
             }
         )
     return out
+
+
+def of_restatement(
+    triples: Sequence[DraftTriple], objects: Sequence[frozenset[int]], k: int, others: Sequence[int]
+) -> Features:
+    """*opened the port of* | *Oran* beside *opened* | *the port of Oran*: a fact inside the object of another one, and that other one."""
+    triple, nested = triples[k], triples[k].kind == "nested"
+    twins = [
+        j
+        for j in others
+        if (triples[j].kind == "nested") != nested
+        and triples[j].clause is triple.clause
+        and triples[j].subject == triple.subject
+    ]
+    if not nested:
+        return {"restated": float(any(objects[j] < objects[k] for j in twins))}
+    outer = next((objects[j] for j in twins if objects[k] < objects[j]), None)
+    return {
+        "restates": float(outer is not None),
+        "restates more": float(outer is not None and len(outer - objects[k]) > 3),
+    }
 
 
 def of_length(tree: Tree, triple: DraftTriple) -> Features:
@@ -106,7 +133,10 @@ def of_ends(tree: Tree, triple: DraftTriple) -> Features:
         "object clause": float(o is None),
         "tail preposition": float(tree.pos[relation[-1]] == "ADP"),
         f"subject {tree.dep[s]}": 1.0,
+        "object opens with preposition": float(tree.tag[triple.object[0]] in PREPOSITIONS),
     }
+    if tree.tag[relation[-1]] in PREPOSITIONS:
+        out[f"tail {tree.lower[relation[-1]]}"] = 1.0
     if o is not None:
         out[f"object {tree.dep[o]}"] = 1.0
         out["object pronoun"] = float(tree.tag[o] in PRONOUNS)
@@ -175,6 +205,26 @@ def of_place(tree: Tree, triple: DraftTriple) -> Features:
         "root": float(tree.head[at] == at),
         "own subject": float(tree.head[triple.subject_head] == at),
     }
+
+
+def of_punctuation(tree: Tree, triple: DraftTriple) -> Features:
+    """What is crossed between the predicate and its ends, and what stands inside."""
+    head = triple.clause.head.i
+    words = {*triple.subject, *triple.relation, *triple.object, *(i for a in triple.args for i in a)}
+    start, end = min(words), max(words) + 1
+    return {
+        "commas to object": float(commas_between(tree, head, triple.object[0])),
+        "commas to subject": float(commas_between(tree, head, triple.subject[-1])),
+        "commas inside": math.log1p(sum(tree.lower[i] == "," for i in words)),
+        "brackets inside": float(not BRACKETS.isdisjoint(tree.tag[start:end])),
+        "breaks inside": float(not BREAKS.isdisjoint(tree.lower[start:end])),
+        "quotes inside": float(not QUOTES.isdisjoint(tree.lower[start:end])),
+    }
+
+
+def commas_between(tree: Tree, a: int, b: int) -> int:
+    """How many commas stand between two tokens."""
+    return tree.lower[min(a, b) : max(a, b)].count(",")
 
 
 def site(triple: DraftTriple) -> int:

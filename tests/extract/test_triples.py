@@ -7,6 +7,7 @@ import pytest
 from graphbuilder.extract.clauses import read_clauses
 from graphbuilder.extract.confidence import confidences_of
 from graphbuilder.extract.tree import tree_of
+from graphbuilder.extract.triple_features import features_of_all
 from graphbuilder.extract.triples import read_triples
 
 
@@ -147,3 +148,45 @@ def test_confidence_is_a_probability_and_prefers_plain_facts(nlp: Any) -> None:
     scores = dict(zip((t.kind for t in found), confidences_of(tree_of(doc), found), strict=True))
     assert all(0 < s < 1 for s in scores.values())
     assert scores["verb"] > scores["nested"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "expected"),
+    [
+        ("He became a judge of the High Court.", "restated", ["He became"]),
+        ("He became a judge of the High Court.", "restates", ["He became a judge of"]),
+        ("He did not become a judge of the High Court.", "restates", ["He did not become a judge of"]),
+        ("He was born in Salta, Argentina.", "restates", []),
+        ("She sold the boat.", "restated", []),
+        ("She sold the boat to Mali.", "tail to", []),
+        ("She moved to Mali.", "tail to", ["She moved to"]),
+        ("She sold, in May, the boat.", "commas to object", ["She sold"]),
+        ("She sold the boat (and the car).", "brackets inside", ["She sold"]),
+        ("She sold the boat.", "brackets inside", []),
+    ],
+)
+def test_features_of_confidence(nlp: Any, sentence: str, name: str, expected: list[str]) -> None:
+    doc = nlp(sentence)
+    found = read_triples(doc, read_clauses(doc))
+    shown = [
+        " ".join(doc[i].text for i in (*t.subject, *t.relation))
+        for t, features in zip(found, features_of_all(tree_of(doc), found), strict=True)
+        if features.get(name)
+    ]
+    assert sorted(set(shown)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The firm opened the port of Oran in March.",
+        "The firm has not sold a share of the mine.",
+        "He said the firm closed a part of the mine.",
+        "The firm may open a branch of the bank.",
+    ],
+)
+def test_a_repeated_fact_ranks_below_the_fact(nlp: Any, sentence: str) -> None:
+    doc = nlp(sentence)
+    found = read_triples(doc, read_clauses(doc))
+    score = {t.kind: p for t, p in zip(found, confidences_of(tree_of(doc), found), strict=True) if t.clause.lemma != "say"}
+    assert score["verb"] > score["nested"]
