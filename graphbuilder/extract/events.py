@@ -96,10 +96,21 @@ def nominal_matches(matcher: Matcher, doc: Any) -> Iterator[Match]:
     nouns = matcher.lexicon.nouns
     pos, labels, tree = matcher.fillers.tree.pos, matcher.fillers.tree.dep, doc
     for i, tag in enumerate(pos):
-        if tag in ("NOUN", "PROPN") and tree[i].lemma_.lower() in nouns and labels[i] not in PART_OF_NAME:
+        if tag in ("NOUN", "PROPN") and tree[i].lemma_.lower() in nouns and labels[i] not in PART_OF_NAME and not is_month(doc[i]):
             match = matcher.of_noun(doc[i])
             if match is not None:
                 yield match
+
+
+BEFORE_MONTH = frozenset({"in", "since", "last", "next", "until", "by", "early", "late", "mid", "this", "from", "during", "of", "-"})
+
+
+def is_month(noun: Token) -> bool:
+    """*hit Mozambique in March*: the month is no march."""
+    if noun.text != "March":
+        return False
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return noun.ent_type_ == "DATE" or after.like_num or (noun.i > 0 and noun.nbor(-1).lower_ in BEFORE_MONTH)
 
 
 def without_doubles(matcher: Matcher, matches: list[Match]) -> list[Match]:
