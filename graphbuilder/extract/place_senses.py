@@ -22,6 +22,8 @@ _NEAR_KM = 120.0
 _COUNTRY_WEIGHT = 1.6
 _STATE_WEIGHT = 2.2
 _NEAR_WEIGHT = 1.9
+_HAMLET, _FAR_LIKELIER = 5_000, 1.0  # inhabitants below which, and how far behind the likeliest namesake, more than one neighbour is needed
+_FIRST_NEIGHBOUR = 0.7
 _SURE_NEIGHBOURS = 0.6  # support of a town by others from which it tells the state
 _CONTAINER_WEIGHT = 8.0
 _STRANGER = 60_000  # inhabitants of a town that may stand alone in an article that plays elsewhere
@@ -58,8 +60,16 @@ class Context:
         if place.country is None:
             return 0.0
         country = min(1.0, self.countries.get(place.country, 0.0) / 2)
-        state = min(1.0, self.states.get((place.country, place.admin1), 0.0)) if place.admin1 and place.feature != "country" else 0.0
+        state = self._share(place.country, place.admin1) if place.admin1 and place.feature != "country" else 0.0
         return _COUNTRY_WEIGHT * country + _STATE_WEIGHT * state
+
+    def _share(self, country: str, admin1: str) -> float:
+        """How much the article plays in this state: a report from a whole country names many, and is at home in none."""
+        own = self.states.get((country, admin1), 0.0)
+        if own <= 0:
+            return 0.0
+        return min(1.0, own) * own / sum(weight for weight in self.states.values() if weight > 0)
+
 
 
 def prior(place: Place, name: str) -> float:
@@ -282,9 +292,13 @@ def _prefer_neighbours(scores: dict[str, dict[Place, float]]) -> None:
     bonus: list[tuple[str, Place, float]] = []
     for name, found in scores.items():
         if len(found) > 1:
-            for place in found:
+            best = max(found.values())
+            for place, score in found.items():
                 if place.feature in ("city", "county", "facility"):
-                    bonus.append((name, place, _neighbourhood(name, place, grid)))
+                    near = _neighbourhood(name, place, grid)
+                    if best - score > _FAR_LIKELIER and place.population < _HAMLET:
+                        near = max(0.0, near - _FIRST_NEIGHBOUR)  # one neighbour does not make Cleveland a hamlet near Charlotte
+                    bonus.append((name, place, near))
     for name, place, near in bonus:
         scores[name][place] += _NEAR_WEIGHT * near
     _prefer_their_state(scores, {(name, place) for name, place, near in bonus if near >= _SURE_NEIGHBOURS})

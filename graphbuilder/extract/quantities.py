@@ -227,8 +227,8 @@ class _Parse:
         ):
             return None
         name = self.name(tree.head[of])
-        if name in words_of("placed"):
-            return None  # in front of 41,000
+        if name in words_of("placed") or (first == last and tree.lower[first] == "one"):
+            return None  # in front of 41,000; a lack of one
         return "child" if name in words_of("parents") else name  # a father of seven
 
     def stands_alone(self, draft: Draft, first: int, last: int) -> bool:

@@ -108,8 +108,8 @@ def scale_of(fit: Fit, slot: str) -> Decimal:
 def ends_of(fit: Fit) -> tuple[Decimal, Decimal | None] | None:
     """Both ends of a range; the lower one takes the scale of the upper ("$1.2-1.5 billion") when it has none."""
     low = amount(fit, "n")
-    if low is None:
-        return None
+    if low is None or ("minus" in fit and fit.forms("minus")[0].lower() == "minus" and fit.before() == "or"):
+        return None  # plus or minus 3 points
     if "high" not in fit:
         return low, None
     high = amount(fit, "high")

@@ -182,6 +182,8 @@ def age(fit: Fit) -> Drafts:
     """*43-year-old*, *19 years old*, *aged 91*, *Anna Weber, 34,*."""
     if fit.match.rule.settings.get("named") and not _behind_name(fit):
         return None
+    if fit.match.rule.settings.get("surname") and not _behind_surname(fit):
+        return None
     ends = ends_of(fit)
     if ends is None:
         return None
@@ -213,6 +215,13 @@ def _behind_name(fit: Fit) -> bool:
     )
 
 
+def _behind_surname(fit: Fit) -> bool:
+    """*Moreno, 43, a father of two*: one name before, and a description or a verb behind; *On May 3, 43, ...* is none."""
+    name, number = fit.words.forms[fit.match.first - 2] if fit.match.first > 1 else "", fit.forms("n")[0]
+    person = name[:1].isupper() and name[1:].islower() and len(name) > 2 and not fit.grammar.has("NATION", name)
+    return person and number.isdigit() and 15 < int(number) < 110 and fit.after(2) in words_of("described")
+
+
 def fraction(fit: Fit) -> Drafts:
     """*two-thirds of*, *a quarter of*, *half of*; what has no end as a decimal fraction is rounded and approximate."""
     parts = Decimal(int(fit.known("part", "FRACTION")))
@@ -228,9 +237,9 @@ def share(fit: Fit) -> Drafts:
     said = _said(fit)
     if count is None or parts is None or count >= parts or ("of" in said and "the" in said):
         return None  # seven of the nine judges
-    if count == 1 and "of" in said and "out" not in said:
+    if count == 1 and "of" in said and "out" not in said and "every" not in said:
         return None  # one of 12 women
-    if "out" not in said and parts not in (TENS if "of" in said else (*SAMPLES, 1000, 10000, 100000)):
+    if "out" not in said and parts not in (TENS if "of" in said and "every" not in said else (*SAMPLES, 1000, 10000, 100000)):
         return None
     return _share(fit, count, parts)
 
@@ -312,8 +321,6 @@ def count(fit: Fit) -> Drafts:
     at, forms = fit.match.first, fit.words.forms
     mark = fit.words.text[fit.words.starts[at] - 1] if fit.words.starts[at] else " "
     glued_word = mark.isalnum() or mark in "/$#@_:" or (mark in "-–" and _after_letter_dash(fit))
-    if "minus" in fit and fit.before() == "or":
-        return None  # plus or minus 3 points
     if glued_word or fit.after().startswith(("/", ":")):
         return ()
     ends = ends_of(fit)

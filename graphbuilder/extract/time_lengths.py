@@ -48,11 +48,17 @@ def duration(context: Context) -> Reading | None:
     grain, count = grain_of(context), count_of(context)
     if "quarterof" in context:
         return Reading("DURATION", "P25Y")
-    if count is None or not _measures(context, grain):
+    if count is None or not _measures(context, grain) or _is_quoted(context):
         return None
     if "half" in context:
         count += Decimal("0.5")
     return Reading("DURATION", period_value(str(count.normalize() if count < 10 else count), grain))
+
+
+def _is_quoted(context: Context) -> bool:
+    """*'60 minutes'*; but *the miners' 45-minute commute*."""
+    at = context.match.first
+    return context.grammar.has("APOS", context.before()) and context.words.ends[at - 1] == context.words.starts[at]
 
 
 def _measures(context: Context, grain: str) -> bool:

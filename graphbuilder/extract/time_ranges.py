@@ -103,3 +103,8 @@ def clock_range(context: Context) -> Reading | None:
     if begin > at:  # 10 to 2 p.m.
         begin = clock_of(context, "clock1", bare=True)
     return Reading("TIME", f"{day}T{begin}/{day}T{at}", end.start, end.end)
+
+
+def nine_eleven(context: Context) -> Reading | None:
+    """*the Sept. 11 attacks*: of 2001, whatever year it is."""
+    return dated(periods.day(date(2001, 9, 11))) if context.word("day") == "11" else None
