@@ -166,6 +166,8 @@ class EventTimes:
     def _of_its_deed(self, clause: Clause) -> When | None:
         """*attacked a mosque on Friday, killing six*, *ended on Saturday when police attacked*: what came of it has its time."""
         parent = clause.parent
+        if clause.link == "conj" and parent is not None and clause.verb is not None and clause.verb.tag_ == "VBG":
+            return self._of_its_deed(parent)  # killing nine and wounding 30
         if clause.link not in ("participle", "adverbial") or parent is None or parent.verb is None or clause.verb is None:
             return None
         result = clause.verb.tag_ == "VBG" and not clause.mark and not clause.auxiliaries and clause.verb.i > parent.verb.i

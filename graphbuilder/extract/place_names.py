@@ -73,6 +73,9 @@ def find_names(doc: Doc, text: Text) -> list[PlaceName]:
         first, last = ent.start, ent.end
         if last < len(text.words) and text.words[last] in word_lists()["things"]:
             continue
+        if last - first > 1 and text.words[last - 1].lower() in word_lists()["teams"]:
+            taken[first:last] = b"\x01" * (last - first)
+            continue  # the Memphis Grizzlies, whatever the recogniser takes them for
         airport = region(f"{text.name(first, last)} Airport") if text.words[last : last + 1] in (["airport"], ["Airport"]) else None
         if airport is not None:
             out.append(PlaceName(first, last, airport.name, place=airport))  # Charles de Gaulle airport

@@ -35,6 +35,7 @@ _GREAT = 300_000  # inhabitants of a capital that the whole world knows
 _CAPITAL_GAIN = 1.2  # where an article goes to Berlin, its Paris is a capital, too, even if it is about the governor of Texas
 _BESIDE_WEIGHT = 4.0  # Georgia and Alabama
 _SEAT_LOSS = 1.5  # "Washington" is the seat of a government before it is a state, or one of many towns of that country
+_ABROAD_LOSS = 0.5  # a namesake of a capital elsewhere: who flies to Warsaw does not go to the one in North Carolina
 _CITY_OF_STATE = 0.6  # a province comes after the city that it is named for, unless it is this many powers of ten larger
 _ALIAS_LOSS = 0.8  # "Odessa" is a city called so before it is another name of one
 
@@ -85,6 +86,8 @@ def prior(place: Place, name: str) -> float:
     seat = country_of_seat(name)
     if seat is not None and seat.alpha3 == place.country and not _is_seat(place, name):
         size -= _SEAT_LOSS
+    elif seat is not None and seat.alpha3 != place.country and place.feature in ("city", "county"):
+        size -= _ABROAD_LOSS
     if place.feature == "state":
         return min(_BIG_STATE, size) - _loss_to_own_city(place, name)
     if place.feature == "county":

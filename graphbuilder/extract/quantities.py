@@ -267,7 +267,7 @@ class _Parse:
         if lower[preposition] == "at":
             return not words_of("tolls").isdisjoint(lower[max(first - 5, 0) : first])
         return lower[preposition] in words_of("reached") and (
-            self.tree.tag[above].startswith("V") or lower[above] == "from"  # rose from 40 to 52
+            self.tree.tag[above].startswith("V") or lower[above] in ("from", "down", "up")  # rose from 40 to 52; down from 45
         )
 
     def name(self, noun: int) -> str:

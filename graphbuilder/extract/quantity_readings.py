@@ -259,7 +259,7 @@ def tally(fit: Fit) -> Drafts:
     if low is None or high is None:
         return None
     said = "vote" in "".join(_said(fit))
-    if fit.before() in ("by", "was", "of") and not said and not any(fit.before(k) in words_of("votecues") for k in range(2, 12)):
+    if fit.before() in ("by", "was", "of", ",") and not said and not any(fit.before(k) in words_of("votecues") for k in range(2, 12)):
         return None  # rose by 1,204 to 33,870
     return (
         Draft(fit.match.first, fit.match.last, f"{written(low)}-{written(high)}", SCORE, of="vote" if said else None),

@@ -284,13 +284,18 @@ def _the_weekend(context: Context) -> Period | None:
     return periods.shifted(context.anchor, "WE", step)
 
 
+NEAR_DAYS = {"that": 0, "before": -1, "after": 1}
+"""*that morning*, *the night before*."""
+
+
 def _day_of_text(context: Context) -> Period | None:
     """*the following morning*: of the day after the date that the text is at."""
     if "daypart" not in context:
         return None
     if context.reference is None or context.reference.grain != "D" or context.reference.start is None:
         return unknown("D")
-    step = 0 if context.word("narrative").lower() == "that" else int(context.value("narrative", "NARRATIVE"))
+    word = context.word("narrative").lower()
+    step = NEAR_DAYS[word] if word in NEAR_DAYS else int(context.value("narrative", "NARRATIVE"))
     return periods.day(periods.plus_days(context.reference.start, step))
 
 

@@ -59,6 +59,8 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
 def deferred(forms: Sequence[str], first: int, last: int) -> bool:
     """*adjourned the hearing until September 2*, *gave him until Friday to resign*: the verb lies in the past, the date ahead."""
     cues = _cues()
+    if first > 1 and forms[first - 1] == "the":
+        first -= 1
     if not first or forms[first - 1].lower() not in cues["deferred"]:
         return False
     if forms[first - 1].lower() == "until" and last + 1 < len(forms) and forms[last] == "to":

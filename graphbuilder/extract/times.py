@@ -148,6 +148,8 @@ def _range(left: _Found, right: _Found, words: Words) -> _Found | None:
     opener = words.forms[left.first - 1].lower() if left.first else ""
     if joint not in JOINTS or (joint == "and") != (opener == "between") or left.reading.type != right.reading.type:
         return None
+    if joint in ("until", "till") and opener != "from" and _are_days(left, right):
+        return None  # extended it last Thursday until June 1
     if joint == "to" and opener not in ("from", "") and left.reading.grain not in ("Y", "M", "D"):
         return None
     begin = _with_year_of(left, right, words)
@@ -158,6 +160,11 @@ def _range(left: _Found, right: _Found, words: Words) -> _Found | None:
         end = replace(end, value=begin.value.partition("T")[0] + end.value[end.value.index("T") :], end=begin.end)
     reading = Reading(end.type, f"{begin.value}/{end.value}", begin.start, end.end, "")
     return _Found(left.first, right.last, reading, right.match)
+
+
+def _are_days(left: _Found, right: _Found) -> bool:
+    """Whether both are days, which *until* alone does not join."""
+    return left.reading.type == right.reading.type == "DATE" and left.reading.grain == right.reading.grain == "D"
 
 
 def _with_year_of(left: _Found, right: _Found, words: Words) -> Reading:
