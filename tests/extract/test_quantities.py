@@ -3,7 +3,8 @@
 The first version of the code read 147 of the 157 sentences of quantities.yml without a fault (0.94). Of
 quantities_held_out.yml, written afterwards, it read 34 of the first 41 at the first run (0.83), and, those mended, 39
 of the further 40 (0.98). Of quantities_unseen.yml, of other domains and styles, 54 of the first 75 (0.72; 64, 0.85, when ten labels that
-contradicted the conventions had been put right), and of the next 40, 31 (0.78).
+contradicted the conventions had been put right), and of the next 40, 31 (0.78). quantities_breadth.yml is written from an inventory, in
+rounds, each before its first run: 54 of 76, 54 of 66, 36 of 48, 30 of 34 were right.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ The first version of the code read 212 of the 227 sentences of times.yml without
 written after the code was tuned on that: 40 of its 42 sentences were right at the first run (0.95).
 times_unseen.yml is of other domains and styles: 49 of its first 75 sentences were right at the first run (0.65), 57 (0.76) when eight
 labels that contradicted the conventions of times.yml had been put right; of the next 40, 36 (0.90).
+times_breadth.yml is written from an inventory, in rounds, each before its first run: 57 of 83, 48 of 60, 42 of 55, 29 of 35 were right.
 """
 
 from __future__ import annotations
