@@ -69,7 +69,7 @@ def has_to(clause: Clause) -> bool:
 
 
 def follows_at_once(above: Clause, clause: Clause) -> bool:
-    """*siphon the water to create waves*: the purpose follows its verb and nothing but the object stands between."""
+    """*siphon the water to create waves*, *flew to Oslo to meet the queen*: a purpose behind objects and phrases at most."""
     assert above.verb is not None
     assert clause.verb is not None
     between = [
@@ -77,7 +77,7 @@ def follows_at_once(above: Clause, clause: Clause) -> bool:
         for a in above.arguments
         if above.verb.i < a.head.i < clause.verb.i and a.via is None and a.slot is not Slot.ADVERB
     ]
-    return above.verb.i < clause.verb.i and all(a.slot is Slot.OBJECT for a in between)
+    return above.verb.i < clause.verb.i and all(a.slot in (Slot.OBJECT, Slot.PREP) for a in between)
 
 
 def first_conjunct(clause: Clause) -> Clause:
