@@ -30,6 +30,9 @@ def confidences_of(tree: Tree, triples: Sequence[DraftTriple]) -> list[float]:
     table = weights()
     out = []
     for features in features_of_all(tree, triples):
-        score = table[""] + sum(value * table.get(name, 0.0) for name, value in features.items())
-        out.append(round(1 / (1 + math.exp(-score)), 3))
+        score = 0.0  # summed in the order of the features: another order rounds otherwise
+        for name, value in features.items():
+            if value and (weight := table.get(name)) is not None:
+                score += value * weight
+        out.append(round(1 / (1 + math.exp(-(table[""] + score))), 3))
     return out

@@ -30,17 +30,15 @@ def event_words(reading: Reading, judgements: Judgements) -> tuple[Predicate, ..
         for c in reading.clauses.all
         if c.verb is not None and c.kind is ClauseKind.VERB and c.lemma not in STATES
     }
-    nouns = event_nouns() | reading.lexicon.nouns.keys()
+    named, typed = event_nouns(), reading.lexicon.nouns
     found: dict[int, Predicate] = {}
     for i, pos in enumerate(reading.tree.pos):
         if i in tokens:
             polarity = judgements.of_clause(tokens[i]).polarity
-        elif pos == "NOUN" and reading.doc[i].lemma_.lower() in nouns and reading.speaks(i):
+        elif pos == "NOUN" and ((lemma := reading.doc[i].lemma_.lower()) in named or lemma in typed) and reading.speaks(i):
             polarity = judgements.of_noun(reading.doc[i]).polarity
         else:
             continue
-        token = reading.doc[i]
-        found[i] = Predicate(
-            trigger=Mention(start=token.idx, end=token.idx + len(token.text), text=token.text), polarity=polarity
-        )
+        tree = reading.tree
+        found[i] = Predicate(trigger=Mention(start=tree.begin[i], end=tree.end[i], text=tree.text[i]), polarity=polarity)
     return tuple(found.values())

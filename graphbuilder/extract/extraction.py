@@ -239,13 +239,16 @@ class _Records:
         reading, out = self.reading, []
         busy = {e.sentence for e in events} | {t.sentence for t in triples}
         verbal = {c.sentence for c in reading.clauses.all}
-        for number, sent in enumerate(reading.doc.sents):
-            text = sent.text
-            start = sent.start_char + len(text) - len(text.lstrip())
+        tree = reading.tree
+        for number in range(len(tree.starts)):
+            first, after = tree.sentence_span(number)
+            begin, end = tree.begin[first], tree.end[after - 1]
+            text = reading.article.text[begin:end]
+            start = begin + len(text) - len(text.lstrip())
             silent = None
             if number not in busy:
                 silent = reading.silent[number] or ("no frame" if number in verbal else "no predicate")
-            out.append(Sentence(start=start, end=max(start, sent.start_char + len(text.rstrip())), silent=silent))
+            out.append(Sentence(start=start, end=max(start, begin + len(text.rstrip())), silent=silent))
         return tuple(out)
 
 

@@ -21,6 +21,7 @@ TIME_NOUNS = frozenset(
     {"time", "period", "day", "week", "month", "year", "night", "hour", "season", "crisis", "era", "weekend"}
 )
 PARTY_PREPOSITIONS = frozenset({"from", "to", "by", "with", "against"})
+NONE: list[Argument] = []
 NAMES = frozenset({"PERSON", "GPE", "NORP", "ORG"})
 OVER_TO = frozenset({"over to", "back to", "closer to"})
 PARTIES = frozenset({"actor", "recipient", "candidate"})
@@ -34,6 +35,7 @@ class Walker:
         self.clauses, self.fillers, self.typed = clauses, fillers, typed
         self._nouns: dict[int, Clause] = {}
         self._arguments: dict[int, tuple[Clause, list[Argument]]] = {}
+        self._in_slots: dict[int, dict[str, list[Argument]]] = {}
         self._below: dict[int, list[Clause]] = {}
         for c in clauses.all:
             if c.parent is not None:
@@ -47,12 +49,10 @@ class Walker:
 
     def follow(self, clause: Clause, path: SlotPath) -> list[Argument]:
         """All arguments at the end of a path that meet its constraint, in text order of the slots."""
-        here = [clause]
-        found: list[Argument] = []
-        for number, (slot, preps) in enumerate(path.steps):
-            found = [a for c in here for a in self.step(c, slot, preps)]
-            if number + 1 < len(path.steps):
-                here = [self.below(a) for a in found]
+        (slot, preps), *further = path.steps
+        found = self.step(clause, slot, preps)
+        for slot, preps in further:
+            found = [a for low in found for a in self.step(self.below(low), slot, preps)]
         return [a for a in found if self.meets(a, path.constraint) and says_something(a.head)]
 
     def below(self, argument: Argument) -> Clause:
@@ -80,7 +80,18 @@ class Walker:
         if slot == "clause":
             found = [a for a in clause.arguments if a.slot is Slot.CLAUSE]
             return [a for a in found if self.mark(a) in preps] if preps else found
-        return [a for a in self.arguments(clause) if a.slot == slot and (not preps or a.prep in preps or onward(a, preps))]
+        filling = self.in_slots(clause).get(slot, NONE)
+        return [a for a in filling if a.prep in preps or onward(a, preps)] if preps else filling
+
+    def in_slots(self, clause: Clause) -> dict[str, list[Argument]]:
+        """The same arguments as `arguments`, by their slots: most slots that frames ask for are empty."""
+        key = id(clause)
+        if key not in self._in_slots:
+            slots: dict[str, list[Argument]] = {}
+            for a in self.arguments(clause):
+                slots.setdefault(a.slot, []).append(a)
+            self._in_slots[key] = slots
+        return self._in_slots[key]
 
     def arguments(self, clause: Clause) -> list[Argument]:
         """The arguments of a clause and those that the parser hung one word too low, made once."""

@@ -58,16 +58,16 @@ class Tree:
 
     def childs(self, i: int, *labels: str) -> list[int]:
         """All dependents of `i` with one of these labels, in text order."""
-        dep = self.dep
-        return [c for c in self.children[i] if dep[c] in labels]
+        below, dep = self.children[i], self.dep
+        return [c for c in below if dep[c] in labels] if below else []
 
     def subtree(self, i: int, skip: frozenset[int] = frozenset()) -> list[int]:
         """Indices of the subtree of `i` in text order, without the subtrees of `skip`."""
-        out, stack = [], [i]
-        while stack:
-            k = stack.pop()
-            out.append(k)
-            stack.extend(c for c in self.children[k] if c not in skip)
+        children = self.children
+        out = [i]
+        for k in out:  # grows while it is read
+            if children[k]:
+                out += [c for c in children[k] if c not in skip] if skip else children[k]
         return sorted(out)
 
 
