@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graphbuilder.errors import UnknownNameError
-from graphbuilder.graph.quads import edge_pairs
 from graphbuilder.graph.schema import Schema
+from graphbuilder.graph.statements import edge_pairs
 from graphbuilder.model import Factuality, Polarity
 from graphbuilder.resolve.fused import FusedEvent, Report
 from graphbuilder.vocabulary import entity_iri, term_iri

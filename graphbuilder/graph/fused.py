@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graphbuilder.gazetteer import by_code
 from graphbuilder.graph.facts import direct_edges
-from graphbuilder.graph.quads import (
+from graphbuilder.graph.schema import Schema
+from graphbuilder.graph.statements import (
     code_triples,
     country_triples,
     event_type_triples,
@@ -14,7 +15,6 @@ from graphbuilder.graph.quads import (
     role_triples,
     role_value,
 )
-from graphbuilder.graph.schema import Schema
 from graphbuilder.graph.terms import Triple, decimal_term, integer_term, iri_term, safe_iri_term, text_term, typed_term
 from graphbuilder.model import Role
 from graphbuilder.resolve.fused import Decisions, FusedEntity, FusedEvent, Merge, Report, merge_key

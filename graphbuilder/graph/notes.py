@@ -15,9 +15,10 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from graphbuilder.graph.quads import article_metadata, article_triples, nquads
+from graphbuilder.graph.quads import article_triples, nquads
 from graphbuilder.graph.records import Row, packed
 from graphbuilder.graph.schema import load_schema
+from graphbuilder.graph.statements import article_metadata
 from graphbuilder.model import Article, Entity, Extraction
 from graphbuilder.resolve.fused import Report
 from graphbuilder.resolve.identity import compared_by

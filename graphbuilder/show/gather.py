@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from graphbuilder.errors import QueryError, RequestError, UnknownNameError
-from graphbuilder.graph.quads import edge_pairs
 from graphbuilder.graph.questions import find_entity
 from graphbuilder.graph.schema import Schema, load_schema
+from graphbuilder.graph.statements import edge_pairs
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.model import FACTUAL, Article, Event, Extraction
 from graphbuilder.resolve.keys import event_keys

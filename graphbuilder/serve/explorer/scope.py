@@ -14,8 +14,8 @@ from typing import Any
 import networkx as nx
 
 from graphbuilder.errors import RequestError, UnknownNameError
-from graphbuilder.graph.quads import edge_pairs
 from graphbuilder.graph.schema import Schema, load_schema
+from graphbuilder.graph.statements import edge_pairs
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.graph.terms import date_term, safe_iri_term
 from graphbuilder.model import Role
