@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from graphbuilder.extract import time_periods as periods
-from graphbuilder.extract.time_calendar import calendar, clock_of
+from graphbuilder.extract.time_calendar import calendar
+from graphbuilder.extract.time_clock import clock_of
 from graphbuilder.extract.time_context import Context, Reading, context_without, dated
 from graphbuilder.extract.time_lengths import count_of, grain_of
 from graphbuilder.extract.time_years import said_year
