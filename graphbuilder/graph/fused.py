@@ -10,12 +10,13 @@ from graphbuilder.graph.schema import Schema
 from graphbuilder.graph.statements import (
     code_triples,
     country_triples,
+    entity_triples,
     event_type_triples,
     quantity_triples,
     role_triples,
     role_value,
 )
-from graphbuilder.graph.terms import Triple, decimal_term, integer_term, iri_term, safe_iri_term, text_term, typed_term
+from graphbuilder.graph.terms import Triple, decimal_term, integer_term, iri_term, text_term, typed_term
 from graphbuilder.model import Role
 from graphbuilder.resolve.fused import Decisions, FusedEntity, FusedEvent, Merge, Report, merge_key
 from graphbuilder.resolve.merge import event_merges, filler_key
@@ -29,7 +30,6 @@ from graphbuilder.vocabulary import (
     RDFS,
     SEM,
     SKOS,
-    WGS84,
     XSD,
     article_iri,
     characters_iri,
@@ -74,19 +74,9 @@ def node_statements(entity: FusedEntity, decisions: Decisions) -> Iterator[Tripl
 
 def _entity(entity: FusedEntity) -> Iterator[Triple]:
     subject = iri_term(entity_iri(entity.id))
-    yield subject, _A, iri_term(GB.Entity)
-    yield subject, _A, iri_term(term_iri(entity.type))
-    yield subject, iri_term(SKOS.prefLabel), text_term(entity.name)
+    yield from entity_triples(subject, entity)
     for alias in entity.aliases:
         yield subject, iri_term(SKOS.altLabel), text_term(alias)
-    if entity.country:
-        yield from country_triples(subject, entity.country)
-    if entity.lat is not None and entity.long is not None:
-        yield subject, iri_term(WGS84.lat), decimal_term(entity.lat, 6)
-        yield subject, iri_term(WGS84.long), decimal_term(entity.long, 6)
-    for iri in entity.same_as:
-        if term := safe_iri_term(iri):
-            yield subject, iri_term(OWL.sameAs), term
     yield subject, iri_term(GB.mentionCount), integer_term(entity.mentions)
     yield subject, iri_term(GB.articleCount), integer_term(entity.articles)
     for member in entity.members:

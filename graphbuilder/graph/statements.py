@@ -18,6 +18,7 @@ from graphbuilder.graph.terms import (
     written_decimal,
 )
 from graphbuilder.model import Article, Entity, Extraction, Quantity, Role
+from graphbuilder.resolve.fused import FusedEntity
 from graphbuilder.vocabulary import (
     BASE,
     GB,
@@ -74,8 +75,8 @@ def outlet_term(source: str) -> str:
     return iri_term(article_iri(source).replace(BASE + "article/", BASE + "outlet/", 1))
 
 
-def entity_triples(subject: str, entity: Entity) -> Iterator[Triple]:
-    """Give class, label, country, coordinates and authority IRIs of an entity."""
+def entity_triples(subject: str, entity: Entity | FusedEntity) -> Iterator[Triple]:
+    """Give class, label, country, coordinates and authority IRIs of an entity of an article, or of a node."""
     yield subject, _A, iri_term(GB.Entity)
     yield subject, _A, iri_term(term_iri(entity.type))
     yield subject, _LABEL, text_term(entity.name)
