@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphbuilder.extract.clauses import Clause
-from graphbuilder.extract.fillers import ACTORS, Fillers
+from graphbuilder.extract.fillers import ACTORS, Fillers, names_country
 from graphbuilder.extract.roles import Filled
 from graphbuilder.gazetteer import body, country_of_words
 
@@ -50,9 +50,11 @@ class Contexts:
         return head.pos_ in ("NOUN", "NUM", "ADJ") and bool(known)
 
     def is_of_international_body(self, head: Token) -> bool:
-        """*U.N. investigators*, *the African Union's envoy*: of a body that belongs to no country."""
+        """*U.N. investigators*, *the head of the African Union*: of a body that belongs to no country."""
         fillers = self.fillers
-        for k in fillers.tree.childs(head.i, "compound", "nmod", "poss", "amod"):
+        tree = fillers.tree
+        behind = [k for p in tree.childs(head.i, "prep") if tree.lower[p] in ("of", "for", "from") for k in tree.childs(p, "pobj")]
+        for k in (*tree.childs(head.i, "compound", "nmod", "poss", "amod"), *behind):
             span = fillers.name_around(k)
             known = body(" ".join(t.text for t in span)) if span is not None else None
             if known is not None and known.country is None:
@@ -120,10 +122,11 @@ def country_of_place(contexts: Contexts, roles: Filled, clause: Clause, role: st
 def only_country_of_sentence(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
     """*Opposition groups in Peru demand that the president resign*: the one country that the sentence names.
 
-    Not for those of no country when it is the other party's (*pirates hijacked a Greek tanker*).
+    Not for those of no country when it is the other party's (*pirates hijacked a Greek tanker*), and not for who acts upon the
+    country itself: *protesters denounced France*.
     """
     named = contexts.named(clause.sentence)
-    if len(named) != 1:
+    if len(named) != 1 or (role == "actor" and named[0] in countries_acted_upon(contexts, roles)):
         return None
     stateless = contexts.fillers.lexicon.words.get("stateless", frozenset())
     actors = (head.lemma_.lower() for name, head, _ in roles if name == role == "actor")
@@ -138,6 +141,13 @@ def only_country_of_places(contexts: Contexts, roles: Filled, clause: Clause, ro
         return None
     located = contexts.located(clause.sentence)
     return located[0] if len(located) == 1 else None
+
+
+def countries_acted_upon(contexts: Contexts, roles: Filled) -> list[str]:
+    """The countries that are, by their own name, the other party; not those that an office or a city stands for."""
+    recipients = (h for name, h, a in roles if name == "recipient" and a.surface != "named" and names_country(h))
+    found = (contexts.fillers.country_of_name(head.i) for head in recipients)
+    return [code for code in found if code is not None]
 
 
 def others(contexts: Contexts, roles: Filled, role: str) -> list[str]:

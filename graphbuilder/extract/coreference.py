@@ -21,6 +21,7 @@ from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.namesakes import join_names
+from graphbuilder.extract.naming import called
 from graphbuilder.extract.pronouns import Grammar, find_speakers, read_grammar, resolve_pronouns
 from graphbuilder.extract.speech import read_speech
 from graphbuilder.extract.tree import Tree, tree_of
@@ -200,7 +201,7 @@ def join_appositions(web: Web) -> None:
 
 def appositives(tree: Tree, c: Candidate) -> list[int]:
     """Heads of the phrases in apposition to a candidate: by the parse, and by the commas where the parse is torn."""
-    found = tree.childs(c.head, "appos")
+    found = [*tree.childs(c.head, "appos"), *called(tree, c.head)]
     comma = after_phrase(tree, c)
     if comma is not None:
         for k in range(comma + 1, min(comma + 9, len(tree.tag))):
@@ -258,7 +259,13 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
         return tree.lower[b.start] in ("a", "an", "the", "its", "his", "her", "their") or bool(
             b.country or b.words or b.office
         )
-    return nominal.definite or bool(nominal.office)
+    by_parse = nominal.type == "Person" and (tree.head[name.head] == nominal.head or is_called(tree, nominal.head, name.head))
+    return nominal.definite or bool(nominal.office) or by_parse
+
+
+def is_called(tree: Tree, noun: int, name: int) -> bool:
+    """ "a baker named *Karim Saleh*": whether a participle gives the noun the name."""
+    return name in called(tree, noun)
 
 
 def could_be_person(name: Candidate, office: bool = False) -> bool:
@@ -268,7 +275,7 @@ def could_be_person(name: Candidate, office: bool = False) -> bool:
     """
     know = lexicon()
     return (
-        name.type in ("?", "Organization")
+        (name.type in ("?", "Organization") or (name.type == "Place" and name.words[0] in know.given))
         and (len(name.words) > 1 or office)
         and not any(w in know.organisation_words for w in name.words)
         and body_of(name.name) is None

@@ -11,8 +11,10 @@ from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Kind
 from graphbuilder.extract.chains import Chain, Chains, entity_id
 from graphbuilder.extract.clauses import words_of
+from graphbuilder.extract.naming import apposed_names, place_called
 from graphbuilder.extract.places import PlaceMention
 from graphbuilder.extract.stretches import Stretches
+from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import Place
 from graphbuilder.model import SILENT_BLOCKS, Article, BlockKind, Entity, Mention
 
@@ -83,6 +85,9 @@ class Entities:
         known = self.of_head(head)
         if known is not None:
             return known
+        beside = self._named_beside(head)
+        if beside is not None:
+            return beside
         chain = self._chains.chain_of(head)
         if chain is not None:
             return self._add_chain(chain)
@@ -97,6 +102,22 @@ class Entities:
         span = (tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
         state = self._state_of(head) if what.type == "Group" and what.country is None else None
         return self._add(what.type, what.base, what.country or state, place, [span], state)
+
+    def _named_beside(self, head: int) -> str | None:
+        """The id of the entity whose name stands in apposition: "*the head of the fund*, Ann Vale", or behind "of": "*the city* of Porto".
+
+        A name that hangs on a noun inside the phrase is the phrase's only if it is a person's and the noun's is not.
+        """
+        tree = tree_of(self._doc)
+        called = place_called(tree, head)
+        if called is not None:
+            return self.of_phrase(called)
+        for name in apposed_names(tree, head):
+            chain, holder = self._chains.chain_of(name), self._chains.chain_of(tree.head[name])
+            inside = tree.dep[tree.head[name]] == "pobj"
+            if chain is not None and chain.named and not (inside and (chain.type != "Person" or holder is None or holder.type == "Person")):
+                return self._by_chain.get(chain.index)
+        return None
 
     def _of_adjective(self, head: int) -> str | None:
         """ "Malta summoned the *Libyan* ambassador": the country that an adjective stands for, None for other words."""

@@ -6,6 +6,7 @@ Nothing here knows English; see `reading` for the order of the layers.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,8 @@ from graphbuilder.extract.event_words import event_words
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.judgements import Judgements
-from graphbuilder.extract.phrases import indices_of
+from graphbuilder.extract.naming import counted_group, filler_words
+from graphbuilder.extract.quantity_readings import COUNT
 from graphbuilder.extract.reading import Reading, site
 from graphbuilder.extract.triples import read_triples
 from graphbuilder.lexicon import Lexicon
@@ -120,10 +122,14 @@ class _Records:
     def roles(self, draft: DraftEvent) -> tuple[Role, ...]:
         """The roles with their fillers' words, entities, countries and quantities, duplicates dropped."""
         out: dict[tuple[str, int, int], Role] = {}
+        parties = {head.i for name, head, _ in draft.roles if name in ("actor", "recipient")}
+        told = {head.i for name, head, _ in draft.roles if name in ("topic", "reason")}
         for name, head, argument in draft.roles:
+            if name == "topic" and head.i in parties:
+                continue  # *condemned Chad*: who it is done to is not what it is about
             if head.i in self.when.time_tokens and head.pos_ != "NUM" and name not in LENGTHS:
                 continue  # *met on Monday*: the parser gives the day for a participant
-            role = self.role(name, head)
+            role = self.role(name, head, told - {head.i})
             if argument.surface == "further country" and any(r.role == name and r.country == role.country for r in out.values()):
                 continue  # *Czech and Polish officials*: the noun stands for one of the two countries
             if role.country is None and head.i in draft.countries:
@@ -131,17 +137,22 @@ class _Records:
             out.setdefault((name, role.start, role.end), role)
         return tuple(out.values())
 
-    def role(self, name: str, head: Any) -> Role:
-        """One role. A filler that is a number with its unit points to the quantity; any other to its entity."""
+    def role(self, name: str, head: Any, others: Container[int]) -> Role:
+        """One role, without the words of `others`.
+
+        A filler that is a number with its unit points to the quantity; any other to its entity.
+        """
         reading = self.reading
-        start, end = reading.extent(indices_of(reading.tree, head.i))
+        start, end = reading.extent(filler_words(reading.tree, head.i, others))
         quantity = self.quantity_in(start, end)
-        measured = (
-            quantity is not None and reading.quantities[quantity].end > head.idx >= reading.quantities[quantity].start
-        )
-        if quantity is not None and measured:
-            start, end = reading.quantities[quantity].start, reading.quantities[quantity].end
-        entity = None if measured else reading.entities.of_phrase(head.i)
+        meant: int | None = head.i
+        if quantity is not None and reading.quantities[quantity].end > head.idx >= reading.quantities[quantity].start:
+            measure = reading.quantities[quantity]
+            counted = counted_group(reading.tree, head.i) if measure.unit == COUNT else None
+            if counted is None:
+                start, end = measure.start, measure.end
+            meant = counted
+        entity = reading.entities.of_phrase(meant) if meant is not None else None
         return Role(
             role=name,
             text=reading.article.text[start:end],

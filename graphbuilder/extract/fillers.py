@@ -12,7 +12,7 @@ from typing import Any
 from graphbuilder.extract.clauses import Argument, Slot
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.tree import tree_of
-from graphbuilder.gazetteer import country_of_words
+from graphbuilder.gazetteer import country, country_of_words
 from graphbuilder.lexicon import Constraint, Lexicon
 
 Token = Any
@@ -167,3 +167,9 @@ class Fillers:
         if argument.slot is Slot.MODIFIER and token.pos_ in ("ADJ", "PROPN"):
             return bool(constraint.kinds & {"country", "actor"}) and self.country_of_name(token.i) is not None
         return False
+
+
+def names_country(head: Token) -> bool:
+    """Whether a word is, or ends, the name of a country itself, not of a place in it."""
+    doc, name = head.doc, head.text
+    return country(name) is not None or (head.i > 0 and country(f"{doc[head.i - 1].text} {name}") is not None)

@@ -60,6 +60,7 @@ class Lexicon:
     group_modifiers: frozenset[str]
     relational_prepositions: frozenset[str]
     pressing_nouns: frozenset[str]
+    places_with_of: frozenset[str]
     given: dict[str, str] = field(repr=False)
 
 
@@ -111,6 +112,7 @@ def lexicon() -> Lexicon:
         group_modifiers=frozenset(raw["group_modifiers"]),
         relational_prepositions=frozenset(raw["relational_prepositions"]),
         pressing_nouns=frozenset(raw["pressing_nouns"]),
+        places_with_of=frozenset(raw["places_with_of"]),
         neutral=frozenset(raw["neutral_modifiers"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, Slot
+from graphbuilder.extract.fillers import names_country
 from graphbuilder.extract.frames import Match, Matcher
 from graphbuilder.extract.roles import Filled
-from graphbuilder.gazetteer import country
 
 Token = Any
 Rule = Callable[[Matcher, Match, set[int]], list[Argument]]
@@ -146,12 +146,6 @@ def state_of_place(matcher: Matcher, match: Match, actors: set[int]) -> list[Arg
         return places
     homes = (a for role, head, _ in match.roles if role == "actor" for a in matcher.walker.noun(head).arguments)
     return [a for a in homes if a.slot is Slot.PREP and a.prep in ("in", "across") and names_country(a.head)]
-
-
-def names_country(head: Token) -> bool:
-    """Whether a word is, or ends, the name of a country itself, not of a place in it."""
-    doc, name = head.doc, head.text
-    return country(name) is not None or (head.i > 0 and country(f"{doc[head.i - 1].text} {name}") is not None)
 
 
 def complements(matcher: Matcher, clause: Clause) -> list[Argument]:

@@ -1,0 +1,75 @@
+"""The name behind a phrase that fills a role: *the novelist Ines Barroso*, *a man named Ali*, *thousands of farmers*.
+
+A role holds the words that stand there and the entity that they mean. Where the phrase by itself means nobody in particular, the
+words right beside it often say who it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.phrases import indices_of
+from graphbuilder.extract.tree import Tree
+
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+PROPER = ("NNP", "NNPS")
+CALLED = frozenset({"named", "called", "nicknamed", "dubbed"})
+POINTING = frozenset({"DT", "PRP$"})
+
+
+def filler_words(tree: Tree, head: int, others: Container[int] = ()) -> tuple[int, ...]:
+    """The words of a phrase, with the name that follows it without a comma: *the novelist Ines Barroso*.
+
+    A name ends where one of the `others`, heads of further roles, is told: *accused Chad | of fraud*.
+    """
+    words = indices_of(tree, head)
+    if tree.tag[head] in PROPER and words[-1] > head:
+        ends = (p for p in tree.childs(head, "prep") if p > head and any(k in others for k in tree.childs(p, "pobj", "pcomp")))
+        end = min(ends, default=None)
+        return words if end is None else tuple(k for k in words if k < end)
+    name = next((k for k in tree.childs(head, "appos") if is_close(tree, words[-1], k)), None)
+    return words if name is None else (*words, *indices_of(tree, name))
+
+
+def is_close(tree: Tree, last: int, name: int) -> bool:
+    """Whether the phrase of a name begins right behind the word `last`."""
+    return tree.tag[name] in PROPER and indices_of(tree, name)[0] == last + 1
+
+
+def called(tree: Tree, noun: int) -> list[int]:
+    """Heads of the names that a participle gives a noun: *a baker named Karim Saleh*."""
+    participles = (k for k in tree.childs(noun, "acl") if tree.lower[k] in CALLED)
+    return [c for k in participles for c in tree.childs(k, "oprd", "dobj", "attr") if tree.tag[c] in PROPER]
+
+
+def apposed_names(tree: Tree, head: int) -> list[int]:
+    """Heads of the names beside a singular phrase, nearest in the parse first: *the head of the fund, Ann Vale,*; *a man named Ali*.
+
+    The parser hangs the name on the phrase's last noun, too (*the fund, Ann Vale*). None for a list of names.
+    """
+    if tree.tag[head] != "NN":
+        return []
+    found = [*tree.childs(head, "appos"), *called(tree, head)]
+    for p in tree.childs(head, "prep"):
+        inner = tree.child(p, "pobj")
+        found += tree.childs(inner, "appos") if inner is not None else []
+    return [k for k in found if tree.tag[k] in PROPER and tree.child(k, "conj") is None]
+
+
+def place_called(tree: Tree, head: int) -> int | None:
+    """Head of the name behind "of" that a place is called by: *the city of Porto*; None for other phrases."""
+    if tree.lower[head] not in lexicon().places_with_of:
+        return None
+    of = next((p for p in tree.childs(head, "prep") if tree.lower[p] == "of"), None)
+    name = tree.child(of, "pobj") if of is not None else None
+    return name if name is not None and tree.tag[name] in PROPER and tree.child(name, "conj") is None else None
+
+
+def counted_group(tree: Tree, head: int) -> int | None:
+    """Head of the group that a number counts: *thousands of farmers*; None where it is pointed at (*two of the farmers*)."""
+    of = next((p for p in tree.childs(head, "prep") if tree.lower[p] == "of"), None)
+    inner = tree.child(of, "pobj") if of is not None else None
+    if inner is None or tree.tag[inner] not in NOUNS or any(tree.tag[c] in POINTING for c in tree.children[inner]):
+        return None
+    return inner if tree.child(inner, "poss") is None else None

@@ -1,0 +1,48 @@
+"""Who fills a role: the words that stand there, and the entity whose name stands beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphbuilder
+
+CASES = [
+    ("The novelist Clara Monteiro criticised Spain.", "actor", "The novelist Clara Monteiro", "person/clara-monteiro", None),
+    ("The head of the IMF, Oluchi Adeyemi, praised Ghana.", "actor", "The head of the IMF", "person/oluchi-adeyemi", None),
+    ("A retired teacher, Mary Wambui, sued the city of Mombasa.", "actor", "A retired teacher", "person/mary-wambui", "KEN"),
+    ("A baker named Karim Saleh was arrested in Tunis.", "recipient", "A baker named Karim Saleh", "person/karim-saleh", "TUN"),
+    ("The head of the bank, Karl Weber, resigned.", "actor", "The head of the bank", "person/karl-weber", None),
+    ("Thousands of farmers marched in Warsaw.", "actor", "Thousands of farmers", "group/farmers", "POL"),
+    ("Two of Peru's generals were arrested by police.", "recipient", "Two", None, "PER"),
+    ("Two journalists, Amina Yusuf and Peter Obi, were arrested in Lagos.", "recipient", "Two journalists", "group/two-journalists", "NGA"),
+    ("A coalition of African states condemned Rwanda.", "actor", "A coalition of African states", "organization/coalition-", None),
+    ("Protesters in Lima denounced Peru.", "actor", "Protesters in Lima", "group/protesters", "PER"),
+    ("Police in Lima arrested a Peruvian.", "actor", "Police in Lima", "group/police-per", "PER"),
+    ("The opposition accused Rwanda of fraud.", "recipient", "Rwanda", "country/RWA", "RWA"),
+    ("The governor condemned the city of Porto.", "recipient", "the city of Porto", "place/", "PRT"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "role", "words", "entity", "country"), CASES, ids=[c[0] for c in CASES])
+def test_who_fills_a_role(sentence: str, role: str, words: str, entity: str | None, country: str | None) -> None:
+    found = graphbuilder.extract(sentence, published="2024-06-12")
+    fillers = [r for event in found.events for r in event.roles if r.role == role]
+    assert [r.text for r in fillers] == [words]
+    filler = fillers[0]
+    assert sentence[filler.start : filler.end] == words
+    assert (filler.entity or "").startswith(entity or "") and (filler.entity is None) == (entity is None)
+    assert filler.country == country
+
+
+def test_a_count_stays_with_the_group_that_it_counts() -> None:
+    found = graphbuilder.extract("Dozens of miners were killed by soldiers.", published="2024-06-12")
+    (killed,) = found.events
+    victims = next(r for r in killed.roles if r.role == "recipient")
+    assert (victims.text, victims.entity) == ("Dozens of miners", "group/miners")
+    assert victims.quantity is not None and found.quantities[victims.quantity].text == "Dozens"
+
+
+@pytest.mark.parametrize("sentence", ["Chad condemned Mali.", "Chad condemned Mali's army."])
+def test_whom_it_is_done_to_is_not_told_again_as_the_topic(sentence: str) -> None:
+    (event,) = graphbuilder.extract(sentence, published="2024-06-12").events
+    assert [r.role for r in event.roles] == ["actor", "recipient"]
