@@ -119,6 +119,13 @@ class Entities:
                 return self._by_chain.get(chain.index)
         return None
 
+    def _seat(self, head: int, code: str | None) -> Place | None:
+        """The capital that a phrase means: "*the Kenyan capital*", "*the capital*" where one country is in sight."""
+        if self._doc[head].lower_ != "capital":
+            return None
+        nation = gazetteer.by_code(code or self._state_of(head) or "")
+        return gazetteer.capital_city(nation) if nation is not None else None
+
     def _of_adjective(self, head: int) -> str | None:
         """ "Malta summoned the *Libyan* ambassador": the country that an adjective stands for, None for other words."""
         token = self._doc[head]
@@ -167,10 +174,13 @@ class Entities:
         place = next((self._places[k] for m in chain.members for k in range(m.start, m.end) if k in self._places), None)
         if chain.type not in ("Place", "Country"):
             place = None
+        name, seat = chain.name, None if chain.named else self._seat(chain.members[0].head, chain.country)
+        if seat is not None:
+            place, name = seat, seat.name
         spans = [(m.char_start, m.char_end) for m in chain.members]
         unsaid = chain.type == "Group" and not chain.named and chain.country is None
         state = self._state_of(chain.members[0].head) if unsaid else None
-        entity = self._add(chain.type, chain.name, chain.country or state, place, spans, state)
+        entity = self._add("Place" if seat is not None else chain.type, name, chain.country or state, place, spans, state)
         self._by_chain[chain.index] = entity
         return entity
 

@@ -61,6 +61,8 @@ class Lexicon:
     relational_prepositions: frozenset[str]
     pressing_nouns: frozenset[str]
     places_with_of: frozenset[str]
+    money_verbs: frozenset[str]
+    seat_prepositions: frozenset[str]
     given: dict[str, str] = field(repr=False)
 
 
@@ -113,6 +115,8 @@ def lexicon() -> Lexicon:
         relational_prepositions=frozenset(raw["relational_prepositions"]),
         pressing_nouns=frozenset(raw["pressing_nouns"]),
         places_with_of=frozenset(raw["places_with_of"]),
+        seat_prepositions=frozenset(raw["seat_prepositions"]),
+        money_verbs=frozenset(raw["money_verbs"]),
         neutral=frozenset(raw["neutral_modifiers"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )

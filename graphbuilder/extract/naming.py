@@ -66,6 +66,16 @@ def place_called(tree: Tree, head: int) -> int | None:
     return name if name is not None and tree.tag[name] in PROPER and tree.child(name, "conj") is None else None
 
 
+def is_seat(tree: Tree, head: int) -> bool:
+    """*protested in the capital*, *left the capital*: the city that governs the country in sight, not money."""
+    if tree.lower[head] != "capital" or [tree.lower[c] for c in tree.children[head] if tree.dep[c] != "punct"] != ["the"]:
+        return False
+    above, know = tree.head[head], lexicon()
+    if tree.dep[head] == "pobj":
+        return tree.lower[above] in know.seat_prepositions
+    return tree.dep[head] == "dobj" and tree.doc[above].lemma_ not in know.money_verbs
+
+
 def counted_group(tree: Tree, head: int) -> int | None:
     """Head of the group that a number counts: *thousands of farmers*; None where it is pointed at (*two of the farmers*)."""
     of = next((p for p in tree.childs(head, "prep") if tree.lower[p] == "of"), None)

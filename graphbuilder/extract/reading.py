@@ -21,6 +21,7 @@ from graphbuilder.extract.events import DraftEvent, read_events
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.joining import joined
 from graphbuilder.extract.mentions import Kind
+from graphbuilder.extract.naming import is_seat
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.places import PlaceMention, read_places
 from graphbuilder.extract.quantities import read_quantities
@@ -187,9 +188,9 @@ class Reading:
         return country_of_words(tuple(self.tree.text[k] for k in indices_of(self.tree, head))) or self.state_of(head)
 
     def state_of(self, head: int) -> str | None:
-        """The country in sight of an institution that is named without its state; None for other words."""
+        """The country in sight of an institution or capital that is named without its state; None for other words."""
         token = self.doc[head]
-        if token.pos_ == "NOUN" and token.lemma_.lower() in institutions():
+        if token.pos_ == "NOUN" and (token.lemma_.lower() in institutions() or is_seat(self.tree, head)):
             return self.country_in_sight(head)
         return None
 

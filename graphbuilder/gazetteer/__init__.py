@@ -23,6 +23,7 @@ __all__ = [
     "Place",
     "body",
     "by_code",
+    "capital_city",
     "capital_of",
     "country",
     "country_of_demonym",
@@ -206,6 +207,17 @@ def capital_of(name: str) -> Country | None:
     """
     code = _capitals().get(fold(name)) if name[:1].isupper() else None
     return by_code(code) if code else None
+
+
+@lru_cache(maxsize=512)
+def capital_city(nation: Country) -> Place | None:
+    """The capital of a country as a place, None where it has none that is known.
+
+    >>> capital_city(by_code("KEN")).geonames
+    184745
+    """
+    found = places(nation.capital.strip()) if nation.capital else ()
+    return next((p for p in found if p.country == nation.alpha3 and p.feature == "city"), None)
 
 
 @lru_cache(maxsize=1)
