@@ -19,7 +19,7 @@ from graphbuilder.annotate import annotate
 from graphbuilder.extract.places import read_places
 from graphbuilder.model import Article
 
-SUITES = ("places_unseen.yml", "places_breadth.yml")
+SUITES = ("places_unseen.yml", "places_breadth.yml", "places_further.yml")
 
 
 def cases() -> list[Any]:
