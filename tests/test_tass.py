@@ -45,7 +45,7 @@ FIRST = Cast(
         "BIG": "country/RUS",
         "OTHER": "country/CHN",
         "REFUGE": "country/LTU",
-        "COMMISSION": "organization/central-election-commission",
+        "COMMISSION": "organization/belarusian-central-election-commission",
         "COUNCIL": "organization/coordination-council",
         "A1": "organization/european-union",
         "A2": "country/GBR",

@@ -161,6 +161,11 @@ class Chains:
             for m in chain.members:
                 self._of_token[m.head] = chain
 
+    @property
+    def words(self) -> Reading:
+        """What was read of the article's tokens."""
+        return self._web.reading
+
     def chain_of(self, token_index: int) -> Chain | None:
         """The chain with a mention headed at this token, or with a name that holds it; None for other tokens."""
         return self._of_token.get(token_index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from graphbuilder.extract.chains import Chain, Chains, entity_id
 from graphbuilder.extract.clauses import words_of
 from graphbuilder.extract.naming import apposed_names, place_called
 from graphbuilder.extract.places import PlaceMention
+from graphbuilder.extract.state_bodies import StateBody
 from graphbuilder.extract.stretches import Stretches
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import Place
@@ -47,13 +48,15 @@ class Entities:
         chains: Chains,
         places: dict[int, Place],
         state_of: Callable[[int], str | None] = lambda head: None,
+        bodies: Mapping[int, StateBody] | None = None,
     ) -> None:
-        """`places` maps tokens to the place that they name, `state_of` tells whose police *the police* is."""
+        """`places` maps tokens to the place that they name, `state_of` tells whose police *the police* is, `bodies` whose a body is."""
         self._doc = doc
         self._text = doc.text
         self._state_of = state_of
         self._chains = chains
         self._places = places
+        self._bodies = {} if bodies is None else bodies
         self._by_chain: dict[int, str] = {}
         self._drafts: dict[str, Draft] = {}
         self._taken: defaultdict[str, Stretches] = defaultdict(Stretches)
@@ -178,6 +181,10 @@ class Entities:
         if seat is not None:
             place, name = seat, seat.name
         spans = [(m.char_start, m.char_end) for m in chain.members]
+        body = self._bodies.get(chain.index)
+        if body is not None:
+            entity = self._by_chain[chain.index] = self._add("Organization", body.name, body.country, None, spans)
+            return entity
         unsaid = chain.type == "Group" and not chain.named and chain.country is None
         state = self._state_of(chain.members[0].head) if unsaid else None
         entity = self._add("Place" if seat is not None else chain.type, name, chain.country or state, place, spans, state)

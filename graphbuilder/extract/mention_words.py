@@ -45,6 +45,7 @@ class Lexicon:
     anybody: frozenset[str]
     kin: frozenset[str]
     neutral: frozenset[str]
+    family_names: frozenset[str]
     addressing_verbs: frozenset[str]
     relational_nouns: frozenset[str]
     judging_verbs: frozenset[str]
@@ -118,6 +119,7 @@ def lexicon() -> Lexicon:
         seat_prepositions=frozenset(raw["seat_prepositions"]),
         money_verbs=frozenset(raw["money_verbs"]),
         neutral=frozenset(raw["neutral_modifiers"]),
+        family_names=frozenset(raw["family_names"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )
 
@@ -213,6 +215,23 @@ def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name without "Jr." and the like, unless nothing else is left."""
     core = tuple(w for w in words if w not in lexicon().generation)
     return core or words
+
+
+def two_surnames(words: tuple[str, ...]) -> bool:
+    """Whether a name is a given name and two surnames, of which the second may be left off.
+
+    >>> two_surnames(("felipe", "calderon", "hinojosa")), two_surnames(("kim", "jong", "un")), two_surnames(("aung", "san", "suu", "kyi"))
+    (True, False, False)
+    """
+    know = lexicon()
+    return (
+        len(words) == 3
+        and words[0] in know.given
+        and words[0] not in know.family_names
+        and words[1] not in know.given
+        and words[1] not in know.particles
+        and min(map(len, words)) > 2
+    )
 
 
 def agreeing_names(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

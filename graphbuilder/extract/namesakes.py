@@ -12,7 +12,14 @@ from collections import defaultdict
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, Words
-from graphbuilder.extract.mention_words import agreeing_names, body_of, lexicon, on_map, without_generation
+from graphbuilder.extract.mention_words import (
+    agreeing_names,
+    body_of,
+    lexicon,
+    on_map,
+    two_surnames,
+    without_generation,
+)
 
 DOMINANCE = 4  # so many times more often named than its namesake: the short name is its own
 
@@ -32,6 +39,7 @@ def join_names(web: Web) -> None:
 def join_exact(web: Web, names: list[Candidate]) -> None:
     """The same words, unless one is a person by title and the other a place ("Washington")."""
     shared = shared_names(names)
+    endings = bodies_by_ending(names)
     by_words: defaultdict[Words, list[Candidate]] = defaultdict(list)
     for c in names:
         if c.words not in shared:
@@ -44,7 +52,7 @@ def join_exact(web: Web, names: list[Candidate]) -> None:
             c.type == "Place" for c in places
         ):  # a capital and its government
             groups = [[c for c in same if c.type == "Country"], [c for c in same if c.type != "Country"]]
-        for part in (part for group in groups for part in by_title(group, names)):
+        for part in (part for group in groups for whole in by_title(group, names) for part in by_owner(whole, endings)):
             for a, b in itertools.pairwise(part):
                 web.join(a.index, b.index, "same-name")
 
@@ -57,6 +65,24 @@ def by_title(group: list[Candidate], names: list[Candidate]) -> list[list[Candid
     if not {"m", "f"} <= told:
         return [group]
     return [part for gender in ("m", "f") if (part := [c for c in group if c.gender == gender])]
+
+
+def bodies_by_ending(names: list[Candidate]) -> dict[Words, set[str]]:
+    """The countries of the bodies whose names end with some words: "foreign ministry" of "the *French* Foreign Ministry"."""
+    found: defaultdict[Words, set[str]] = defaultdict(set)
+    for c in names:
+        if c.type == "Organization" and c.country is not None:
+            for k in range(len(c.words)):
+                found[c.words[k:]].add(c.country)
+    return found
+
+
+def by_owner(group: list[Candidate], endings: dict[Words, set[str]]) -> list[list[Candidate]]:
+    """*Chile's Supreme Court ... the Peruvian Supreme Court*: bodies of several states; one named without its state is left alone."""
+    if len(endings.get(group[0].words, ())) < 2:
+        return [group]
+    owners = sorted({c.country for c in group if c.country is not None})
+    return [[c for c in group if c.country == owner] for owner in owners]
 
 
 def shared_names(names: list[Candidate]) -> set[Words]:
@@ -183,7 +209,8 @@ def kin_of_another(web: Web, c: Candidate) -> bool:
 def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
     """What may stand for a longer name: for people surname, given name and endings; for organisations the first word.
 
-    A family name of two words ("Aung San *Suu Kyi*") is an ending, too.
+    A family name of two words ("Aung San *Suu Kyi*") is an ending, too. The first two of three words stand for all where a given name
+    and the first of two surnames do ("*Felipe Calderon* Hinojosa"); "Aung San" and "Kim Jong" are other people's names.
     """
     words = without_generation(c.words)
     if len(words) < 2:
@@ -191,7 +218,7 @@ def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
     if c.type == "Person" and by_given_name:
         return [words[:1]]
     if c.type == "Person":
-        return [words[k:] for k in range(1, len(words))] + [words[:1]] + ([words[:2]] if len(words) > 2 else [])
+        return [words[k:] for k in range(1, len(words))] + [words[:1]] + ([words[:2]] if two_surnames(words) else [])
     know = lexicon()
     if words[0] in know.nouns or words[0] in know.organisation_words or words[0] in know.telling_words:
         return []

@@ -238,6 +238,8 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
     code = reading.countries.get(first) if kind != "Person" else None
     if kind in ("Place", "Organization", "") and code and country_of(reading.span_text(first, end)) == code:
         kind = "Country"
+    elif kind == "Organization" and code is None:
+        code = owner_of_body(reading, first, end)
     if kind == "" and not office:
         kind = "?"
     if kind != "Person" and (office or honorific) and kind != "?":
@@ -265,6 +267,16 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         former=former,
         acronym=bracketed_acronym(reading, first, end, name_words),
     )
+
+
+def owner_of_body(reading: Reading, first: int, end: int) -> str | None:
+    """The country that a body's name is told by: "*Chile's* Supreme Court", "the National Assembly *of Kuwait*"; None without one."""
+    lower, tree = reading.tree.lower, reading.tree
+    if first > 1 and tree.tag[first - 1] == "POS" and tree.head[first - 2] in range(first, end):
+        return reading.countries.get(first - 2)
+    if lower[end : end + 1] == ["of"]:
+        return reading.countries.get(end + 1 + (lower[end + 1 : end + 2] == ["the"]))
+    return None
 
 
 def end_of_person(reading: Reading, first: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ from graphbuilder.extract.naming import is_seat
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.places import PlaceMention, read_places
 from graphbuilder.extract.quantities import read_quantities
+from graphbuilder.extract.state_bodies import state_bodies
 from graphbuilder.extract.times import anchor_of, read_times
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.gazetteer import country_of_words
@@ -137,7 +139,9 @@ class Reading:
     def entities(self) -> Entities:
         """Who and what is mentioned; grows while roles are filled."""
         known = {k: m.place for k, m in self.place_of_token.items() if m.place is not None}
-        found = Entities(self.doc, self.chains, known, self.state_of)
+        words = self.chains.words
+        bodies = state_bodies(self.chains.all, words, known.get, self._countries_named, self.country_in_sight)
+        found = Entities(self.doc, self.chains, known, self.state_of, bodies)
         for mention in self.places:
             if mention.place is None or mention.within or found.ends_person(mention.end):
                 continue
@@ -211,6 +215,11 @@ class Reading:
             if mention.country is not None and mention.first < len(self.tree.sentence):
                 out.setdefault(self.tree.sentence[mention.first], set()).add(mention.country)
         return out
+
+    @cached_property
+    def _countries_named(self) -> Counter[str]:
+        """How often each country is spoken of, its towns and people included."""
+        return Counter(m.country for m in self.places if m.country is not None)
 
     @cached_property
     def _dateline_country(self) -> str | None:

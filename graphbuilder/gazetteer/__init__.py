@@ -27,6 +27,7 @@ __all__ = [
     "capital_of",
     "country",
     "country_of_demonym",
+    "country_of_leader",
     "country_of_words",
     "fold",
     "lookup",

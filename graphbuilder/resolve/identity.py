@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from graphbuilder import gazetteer
-from graphbuilder.extract.mention_words import agreeing_names, lexicon, without_generation, words_of_name
+from graphbuilder.extract.mention_words import agreeing_names, lexicon, two_surnames, without_generation, words_of_name
+from graphbuilder.extract.state_bodies import is_state_body
 from graphbuilder.gazetteer import fold
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.given_names import is_known_variant, is_usual_form, roots, same_given_name
@@ -152,9 +153,19 @@ def contradict(a: EntitySketch, b: EntitySketch) -> bool:
     generation = lexicon().generation
     if {w for w in one if w in generation} != {w for w in other if w in generation}:
         return True
+    if begins_another(one, other) or begins_another(other, one):
+        return True
     return not (
         same_given_name(one[0], other[0]) or one[0] in other[:1] or set(one) <= set(other) or set(other) <= set(one)
     )
+
+
+def begins_another(short: Words, long: Words) -> bool:
+    """ "Aung San" and "Aung San Suu Kyi", "Kim Jong" and "Kim Jong Un": a name that is the beginning of somebody else's.
+
+    Not where the long name has a second surname that may be left off.
+    """
+    return len(short) < len(long) and short == long[: len(short)] and not two_surnames(long)
 
 
 def known_iris(sketch: EntitySketch) -> tuple[str, ...]:
@@ -245,6 +256,7 @@ def same_words(board: Board) -> None:
             s.type in ("Organization", "Thing", "Group")
             and is_named(s.name)
             and s.name.casefold() not in lexicon().anybody
+            and (s.same_as or not is_state_body(s.name))
             and (core := tuple(w for w in words(spelled(s.name)) if w not in forms))
         ):
             keyed.append(((s.type, core, s.country if s.type == "Group" else None), s))  # one state's police is not another's

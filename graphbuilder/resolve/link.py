@@ -14,6 +14,7 @@ from dataclasses import replace
 from graphbuilder import gazetteer
 from graphbuilder.extract.chain_ids import slug
 from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.state_bodies import is_state_body
 from graphbuilder.model import Article, Attribution, Entity, Event, Extraction, Mention, Triple
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.fused import Decisions
@@ -56,7 +57,7 @@ def linked_entity(entity: Entity, mark: str) -> Entity:
     if nation is not None:
         return replace(entity, id=nation.id, name=nation.name, same_as=nation.same_as, lat=nation.lat, long=nation.long)
     body = gazetteer.body(entity.name) if entity.type == "Organization" else None
-    if body is not None:
+    if body is not None and entity.country in (None, body.country):
         return replace(
             entity,
             id=f"organization/{slug(body.name)}",
@@ -84,6 +85,8 @@ def tells_nobody_apart(entity: Entity) -> bool:
         return entity.name.casefold() in lexicon().anybody
     if entity.type == "Person":
         return len(without_address(entity.name)) < 2 or not is_named(entity.name) or entity.name.split()[-1].islower()
+    if entity.type == "Organization" and is_state_body(entity.name) and not entity.same_as:
+        return True  # the Supreme Court, of a state that the article does not tell
     return (
         entity.type in ("Organization", "Thing", "Place", "Country")
         and not is_named(entity.name)
