@@ -16,7 +16,9 @@ from graphbuilder.extract.clauses import Argument, Clause, Clauses
 from graphbuilder.extract.contexts import Contexts
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.located import Located
 from graphbuilder.extract.recipients import with_all_countries, with_recipient
+from graphbuilder.extract.tree import tree_of
 from graphbuilder.lexicon import Lexicon
 
 Token = Any
@@ -47,15 +49,20 @@ class DraftEvent:
 
 
 def read_events(
-    doc: Any, clauses: Clauses, lexicon: Lexicon, antecedent: Mapping[int, Token | None] | None = None
+    doc: Any,
+    clauses: Clauses,
+    lexicon: Lexicon,
+    antecedent: Mapping[int, Token | None] | None = None,
+    located: Located | None = None,
 ) -> list[DraftEvent]:
     """All typed events of a document, in text order of their triggers.
 
     Args:
         doc: the annotated document. clauses: its clauses. lexicon: the frames.
         antecedent: pronoun's index -> the token that it refers to; a pronoun that is missing stands for itself.
+        located: the words of the document as its places tell their countries; None where no place was resolved.
     """
-    fillers = Fillers(doc, lexicon, antecedent or {})
+    fillers = Fillers(doc, lexicon, antecedent or {}, located or Located(tree_of(doc), ()))
     matcher = Matcher(lexicon, clauses, fillers)
     matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher, doc)]
     matches = without_doubles(matcher, matches)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Slot
+from graphbuilder.extract.located import Located
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import country, country_of_words
@@ -61,9 +62,9 @@ NOTHING: frozenset[str] = frozenset()
 class Fillers:
     """Kinds and countries of the words of one document, found once for each word."""
 
-    def __init__(self, doc: Any, lexicon: Lexicon, antecedent: Mapping[int, Token | None]) -> None:
+    def __init__(self, doc: Any, lexicon: Lexicon, antecedent: Mapping[int, Token | None], located: Located) -> None:
         """Nothing is read before it is asked for."""
-        self.doc, self.lexicon, self.antecedent = doc, lexicon, antecedent
+        self.doc, self.lexicon, self.antecedent, self.located = doc, lexicon, antecedent, located
         self.tree = tree_of(doc)
         self._kinds: dict[int, frozenset[str]] = {}
         self._country: dict[int, str | None] = {}
@@ -120,8 +121,7 @@ class Fillers:
         """The country that the name around token `i` tells (a country, people, capital, body ...), or None."""
         if i not in self._country:
             start, end = self._name(i)
-            words = self.tree.doc[start:end] if end > start else ()
-            self._country[i] = country_of_words([t.text for t in words])
+            self._country[i] = country_of_words(self.located.words(range(start, end)))
         return self._country[i]
 
     def _name(self, i: int) -> tuple[int, int]:
@@ -140,7 +140,7 @@ class Fillers:
     def country(self, token: Token) -> str | None:
         """The country of the phrase headed by `token`: *Belarusian officials*, *Lebanon's new president*."""
         token = self.resolved(token)
-        return country_of_words([self.tree.text[k] for k in indices_of(self.tree, token.i)])
+        return country_of_words(self.located.words(indices_of(self.tree, token.i)))
 
     def country_words(self, token: Token) -> list[Token]:
         """Words below `token`, itself included, that name a country or people, one for each name, in text order."""

@@ -22,6 +22,7 @@ from graphbuilder.extract.mention_words import (
 from graphbuilder.extract.titles import TITLE_WORDS, bears_title, title_at, title_before
 from graphbuilder.extract.tree import Tree
 from graphbuilder.gazetteer import fold
+from graphbuilder.gazetteer.leaders import country_of_leader
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 
@@ -260,7 +261,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         title=tuple(tree.lower[start:first]),
         office=office,
         honorific=honorific,
-        country=country if kind == "Person" else code,
+        country=(country or country_of_leader(name, office)) if kind == "Person" else code,
         gender=gender,
         plural=False,
         definite=True,

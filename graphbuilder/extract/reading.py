@@ -21,6 +21,7 @@ from graphbuilder.extract.entities import Entities
 from graphbuilder.extract.events import DraftEvent, read_events
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.joining import joined
+from graphbuilder.extract.located import Located
 from graphbuilder.extract.mentions import Kind
 from graphbuilder.extract.naming import is_seat
 from graphbuilder.extract.phrases import indices_of
@@ -136,6 +137,11 @@ class Reading:
         return {k: m for m in named for k in range(m.first, m.last)}
 
     @cached_property
+    def located(self) -> Located:
+        """The words of the article, with their countries for the places that lie elsewhere than their names suggest."""
+        return Located(self.tree, self.places)
+
+    @cached_property
     def entities(self) -> Entities:
         """Who and what is mentioned; grows while roles are filled."""
         known = {k: m.place for k, m in self.place_of_token.items() if m.place is not None}
@@ -162,7 +168,7 @@ class Reading:
     @cached_property
     def events(self) -> list[DraftEvent]:
         """The typed events, in text order of their triggers."""
-        found = read_events(self.doc, self.clauses, self.lexicon, self.antecedents)
+        found = read_events(self.doc, self.clauses, self.lexicon, self.antecedents, self.located)
         days = {k for t in self.times for k in self.tokens_of(t.start, t.end)}  # *March* is no march
         return joined([e for e in found if self.speaks(e.trigger[0].i) and e.trigger[-1].i not in days])
 
@@ -189,7 +195,7 @@ class Reading:
         known = self.entities.country_of(entity)
         if known is not None:
             return known
-        return country_of_words(tuple(self.tree.text[k] for k in indices_of(self.tree, head))) or self.state_of(head)
+        return country_of_words(self.located.words(indices_of(self.tree, head))) or self.state_of(head)
 
     def state_of(self, head: int) -> str | None:
         """The country in sight of an institution or capital that is named without its state; None for other words."""

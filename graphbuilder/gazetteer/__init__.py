@@ -335,7 +335,8 @@ def _body_country(phrase: str) -> str | None:
 
 
 PLAIN_WORDS = frozenset(
-    {"central", "centre", "center", "western", "eastern", "northern", "southern", "north", "south", "east", "west", "coast", "delta"}
+    {"central", "centre", "center", "western", "eastern", "northern", "southern"}
+    | {"far north", "north", "south", "east", "west", "coast", "delta"}
 )
 """Subdivisions that are named with a plain word: in a phrase it is that word (*Central Bank*, *Delta Air*)."""
 

@@ -51,3 +51,22 @@ def test_a_count_stays_with_the_group_that_it_counts() -> None:
 def test_whom_it_is_done_to_is_not_told_again_as_the_topic(sentence: str) -> None:
     (event,) = graphbuilder.extract(sentence, published="2024-06-12").events
     assert [r.role for r in event.roles] == ["actor", "recipient"]
+
+
+PLACES = [
+    ("Snow fell in London, Ontario. A woman was killed in London on Monday.", "recipient", "CAN"),
+    ("Snow fell in London. A woman was killed in London on Monday.", "recipient", "GBR"),
+    ("A driver died in Paris, Texas. A passenger was hurt.", "recipient", "USA"),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "country"), PLACES, ids=[c[0] for c in PLACES])
+def test_a_party_belongs_to_the_country_in_which_the_article_is_and_not_to_that_of_a_namesake(text: str, role: str, country: str) -> None:
+    found = graphbuilder.extract(text, published="2024-06-12")
+    assert {r.country for event in found.events for r in event.roles if r.role == role} == {country}
+
+
+def test_a_leader_of_one_state_is_not_the_president_of_another() -> None:
+    text = "President Trump met the Turkish president on Tuesday. The Turkish president thanked him."
+    found = graphbuilder.extract(text, published="2019-06-12")
+    assert [(e.type, [r.country for r in e.roles]) for e in found.events] == [("Meet", ["USA", "TUR"]), ("Thank", ["TUR", "USA"])]
