@@ -37,7 +37,7 @@ def agent_through_object(clause: Clause, arguments: list[Argument]) -> list[Argu
 
 def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Argument]:
     """The arguments that the dependent `c` of a predicate stands for."""
-    dep, doc = tree.dep[c], tree.doc
+    dep, tokens = tree.dep[c], tree.tokens
     if dep == "nsubj" and clause.passive and any(a.dep_ == "auxpass" for a in clause.auxiliaries):
         dep = "nsubjpass"
     if dep in PLAIN_SLOTS:
@@ -48,15 +48,15 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
             slot = Slot.SUBJECT
         if dep == "advmod" and tree.lower[c] in NEGATIVE_ADVERBS:
             return []
-        return [Argument(slot, doc[k], surface=surface) for k in conjuncts(tree, c)]
+        return [Argument(slot, tokens[k], surface=surface) for k in conjuncts(tree, c)]
     if dep == "dative" and tree.pos[c] not in ("ADP", "PART"):
-        return [Argument(Slot.INDIRECT, doc[k], surface="indirect") for k in conjuncts(tree, c)]
+        return [Argument(Slot.INDIRECT, tokens[k], surface="indirect") for k in conjuncts(tree, c)]
     if dep in ("prep", "dative", "agent"):
         return prepositional(tree, c, agent=dep == "agent" or (clause.passive and tree.lower[c] == "by"))
     if dep in ("ccomp", "parataxis"):
-        return [Argument(Slot.CLAUSE, doc[c], surface="clause")]
+        return [Argument(Slot.CLAUSE, tokens[c], surface="clause")]
     if dep == "xcomp":
-        return [Argument(Slot.INFINITIVE if is_predicate(tree, c) else Slot.COMPLEMENT, doc[c], surface="infinitive")]
+        return [Argument(Slot.INFINITIVE if is_predicate(tree, c) else Slot.COMPLEMENT, tokens[c], surface="infinitive")]
     return []
 
 
@@ -76,7 +76,7 @@ PLAIN_SLOTS = {
 
 def prepositional(tree: Tree, p: int, agent: bool = False, via: Any | None = None) -> list[Argument]:
     """The arguments of preposition `p`: its objects with their conjuncts, gerunds, and coordinated prepositions."""
-    doc, words, at = tree.doc, [tree.lower[p]], p
+    tokens, words, at = tree.tokens, [tree.lower[p]], p
     while (
         (inner := tree.child(at, "prep", "pcomp")) is not None
         and tree.child(at, "pobj") is None
@@ -97,7 +97,7 @@ def prepositional(tree: Tree, p: int, agent: bool = False, via: Any | None = Non
             or (tree.dep[c] == "dobj" and tree.tag[p] == "VBG")
         ):
             out.extend(
-                Argument(slot, doc[k], prep=prep, surface=surface, via=via, first=doc[p]) for k in conjuncts(tree, c)
+                Argument(slot, tokens[k], prep=prep, surface=surface, via=via, first=tokens[p]) for k in conjuncts(tree, c)
             )
     for c in tree.childs(p, "conj"):
         if tree.tag[c] in ("IN", "TO", "VBG"):
@@ -153,5 +153,5 @@ def listed_as_apposition(tree: Tree, c: int) -> bool:
 
 def is_country(tree: Tree, i: int) -> bool:
     """Whether the name that ends at token `i` is that of a country."""
-    token = tree.doc[i]
+    token = tree.tokens[i]
     return token.ent_type_ == "GPE" and country(token.text) is not None

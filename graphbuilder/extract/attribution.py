@@ -176,9 +176,9 @@ def draft(view: View, found: Found, within: int | None) -> DraftAttribution:
         kind=kind_of(view, found),
         stance=found.stance,
         source=spans(tree, found.source),
-        source_head=tree.doc[found.source_head] if found.source_head is not None else None,
+        source_head=tree.tokens[found.source_head] if found.source_head is not None else None,
         cue=spans(tree, found.cue),
-        cue_token=tree.doc[found.verb],
+        cue_token=tree.tokens[found.verb],
         content=spans(tree, content),
         content_tokens=tuple(content),
         asserts=found.stance in ASSERTIVE and is_statement(view, found),
@@ -231,7 +231,7 @@ def spans(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
             runs[-1][1] = k
         else:
             runs.append([k, k])
-    return tuple(Span(start=tree.doc[a].idx, end=tree.doc[b].idx + len(tree.doc[b])) for a, b in runs)
+    return tuple(Span(start=tree.begin[a], end=tree.end[b]) for a, b in runs)
 
 
 def nested(view: View, found: list[Found]) -> tuple[DraftAttribution, ...]:

@@ -23,7 +23,7 @@ def provision(view: View, clause: Clause, can: Reporting) -> Found | None:
     if view.lemma(clause) not in view.cues.provisions or clause.passive or clause.link in BACKGROUND:
         return None
     source, head = source_of(view, clause)
-    if head is None or view.tree.doc[head].lemma_.lower() not in view.cues.rulings:
+    if head is None or view.tree.lemma[head] not in view.cues.rulings:
         return None
     tree, i = view.tree, verb_at(clause)
     heads = [c for c in tree.childs(i, "dobj", "ccomp", "xcomp", "oprd") if c > i]
@@ -58,7 +58,7 @@ def findings(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     objects = [c for c in view.tree.childs(verb_at(clause), "dobj", "ccomp", "oprd") if c > verb_at(clause)]
     source, head = source_of(view, clause)
-    if not objects or head is None or view.tree.doc[head].lemma_.lower() not in view.cues.evidence:
+    if not objects or head is None or view.tree.lemma[head] not in view.cues.evidence:
         return None
     cue = cue_of(view, clause)
     return Found(
@@ -123,7 +123,7 @@ def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
 
 def eyes_of(view: View, start: int, noun: int) -> int | None:
     """*In the view of the panel*, *by his own account*: whose view or account it is."""
-    tree, lemma = view.tree, view.tree.doc[noun].lemma_.lower()
+    tree, lemma = view.tree, view.tree.lemma[noun]
     if tree.lower[start] == "by" and lemma in view.cues.viewpoints:
         return tree.child(noun, "poss")
     of = next((p for p in tree.childs(noun, "prep") if tree.lower[p] == "of"), None)
@@ -142,7 +142,7 @@ def viewpoint(view: View, number: int, phrase: list[int], noun: int, holder: int
 
 def is_source(view: View, preposition: str, noun: int) -> bool:
     """Whether preposition and noun name a source: *in a poll*, *under the law*, *in her opinion*."""
-    lemma = view.tree.doc[noun].lemma_.lower()
+    lemma = view.tree.lemma[noun]
     if preposition in ("in", "by") and lemma in view.cues.viewpoints and eyes_of(view, view.tree.head[noun], noun) is not None:
         return True
     if preposition == "in" and lemma in view.cues.viewpoints:

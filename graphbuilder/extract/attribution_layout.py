@@ -167,7 +167,7 @@ def labelled_speech(view: View) -> Iterator[Found]:
 
 def is_in_capitals(tree: Tree, label: list[int]) -> bool:
     """*ANCHOR:*, *COLE:*: who speaks in a transcript."""
-    return all(tree.doc[k].text.isupper() for k in label if tree.lower[k] not in (".", ","))
+    return all(tree.text[k].isupper() for k in label if tree.lower[k] not in (".", ","))
 
 
 def paragraphs_of(view: View) -> Iterator[range]:
@@ -195,7 +195,7 @@ def label_of(view: View, paragraph: range) -> list[int]:
     for k in range(start + 1, min(start + 5, paragraph.stop)):
         if tree.lower[k] == ":":
             words = list(range(start, k))
-            named = all(tree.doc[w].text[:1].isupper() or tree.lower[w] in (".", ",") for w in words)
+            named = all(tree.text[w][:1].isupper() or tree.lower[w] in (".", ",") for w in words)
             return words if named and tree.lower[start] not in NO_SPEAKER else []
     return []
 
@@ -204,7 +204,7 @@ def is_label(tree: Tree, first: int) -> bool:
     """Whether a name in capitals and a colon follow the opening mark: a transcript printed in quotation marks."""
     return (
         first + 2 < len(tree.lower)
-        and tree.doc[first + 1].text.isupper()
+        and tree.text[first + 1].isupper()
         and len(tree.lower[first + 1]) > 2
         and tree.lower[first + 2] == ":"
     )

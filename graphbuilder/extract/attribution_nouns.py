@@ -25,7 +25,7 @@ def nominal(view: View) -> Iterator[Found]:
     for i, tag in enumerate(tree.tag):
         if tag not in ("NN", "NNS"):
             continue
-        entry = view.cues.nouns.get(tree.doc[i].lemma_.lower())
+        entry = view.cues.nouns.get(tree.lemma[i])
         if entry is None:
             continue
         owner = owner_of(tree, i)
@@ -59,7 +59,7 @@ def opens_with_that(tree: Tree, verb: int) -> bool:
     return (
         first is not None
         and tree.lower[first] == "that"
-        and tree.doc[verb].lemma_.lower() in INTRANSITIVE
+        and tree.lemma[verb] in INTRANSITIVE
         and tree.child(verb, "nsubj") is not None
     )
 
@@ -159,7 +159,7 @@ def idiom(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
 
 def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
     """What follows a noun of speaking that a light verb has, and the last word of the cue."""
-    tree, lemma = view.tree, view.tree.doc[noun].lemma_.lower()
+    tree, lemma = view.tree, view.tree.lemma[noun]
     owner = tree.child(noun, "poss")
     if lemma not in view.cues.light_nouns or (owner is not None and tree.tag[owner] != "PRP$"):
         return [], noun  # repeated *the clerk's* claim: the clerk speaks
@@ -185,7 +185,7 @@ LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "against"})
 def partisan(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*is a staunch opponent of the law*: whoever is for or against something."""
     tree, i = view.tree, clause.head.i
-    if clause.kind is not ClauseKind.COPULA or tree.doc[i].lemma_.lower() not in view.cues.agents:
+    if clause.kind is not ClauseKind.COPULA or tree.lemma[i] not in view.cues.agents:
         return None
     preps = [c for c in tree.childs(i, "prep") if tree.lower[c] in ("of", "in")]
     source, head = source_of(view, clause)
@@ -206,9 +206,9 @@ def giving_out(view: View, clause: Clause, can: Reporting) -> Found | None:
     if thing is None:
         return None
     named = thing
-    if tree.doc[thing].lemma_.lower() in view.cues.series and (p := tree.child(thing, "prep")) is not None:
+    if tree.lemma[thing] in view.cues.series and (p := tree.child(thing, "prep")) is not None:
         named = tree.child(p, "pobj") or thing
-    if tree.doc[named].lemma_.lower() not in view.cues.utterances or is_known_already(tree, thing):
+    if tree.lemma[named] not in view.cues.utterances or is_known_already(tree, thing):
         return None
     source, head = source_of(view, clause)
     if not source:

@@ -89,7 +89,7 @@ def occasion(view: View, verb: int) -> list[int]:
     if tree.lower[verb + 1 : verb + 2] not in (["in"], ["at"], ["during"], ["on"]):
         return []
     noun = tree.child(verb + 1, "pobj")
-    if noun is None or tree.doc[noun].lemma_.lower() not in view.cues.occasions:
+    if noun is None or tree.lemma[noun] not in view.cues.occasions:
         return []
     return trimmed(tree, tree.subtree(verb + 1))
 
@@ -265,6 +265,6 @@ BACKGROUND = frozenset({"relative", "participle", "prep", "subject"})
 def in_background(view: View, clause: Clause) -> bool:
     """Whether the clause only says who somebody is; *a letter opposing the law* and *began by praising it* tell what is said."""
     if clause.link == "participle" and clause.verb is not None and clause.verb.tag_ == "VBG":
-        above = view.tree.doc[view.tree.head[verb_at(clause)]].lemma_.lower()
+        above = view.tree.lemma[view.tree.head[verb_at(clause)]]
         return above not in view.cues.utterances and above not in view.cues.evidence
     return clause.link in BACKGROUND and not carried(view, clause)

@@ -59,7 +59,7 @@ def author_beside(view: View, clause: Clause) -> int | None:
     noun = tree.head[i]
     if tree.dep[i] != "acl" or tree.tag[i] != "VBG" or tree.lower[i - 1] == ",":
         return None
-    lemma = tree.doc[noun].lemma_.lower()
+    lemma = tree.lemma[noun]
     if lemma not in view.cues.utterances and lemma not in view.cues.evidence:
         return None
     above = view.clauses.verbal(tree.head[noun])

@@ -123,7 +123,7 @@ def first_person(tree: Tree, clause: Clause) -> bool:
 def content_of_noun(tree: Tree, clause: Clause) -> bool:
     """*gave his word that he would fix the lift*: the clause says what the word was."""
     noun = tree.head[verb_at(clause)]
-    return clause.mark == "that" and tree.pos[noun] == "NOUN" and tree.doc[noun].lemma_.lower() in load_lexicon().nouns
+    return clause.mark == "that" and tree.pos[noun] == "NOUN" and tree.lemma[noun] in load_lexicon().nouns
 
 
 def present_for_future(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:

@@ -65,7 +65,7 @@ def read_chains(
     join_appositions(web)
     join_predicates(web, clauses)
     join_nominals(web, grammar)
-    speech = read_speech(tree, lambda i: tree.doc[i].lemma_ in lexicon().speech_verbs)
+    speech = read_speech(tree, lambda i: tree.tokens[i].lemma_ in lexicon().speech_verbs)
     speakers = find_speakers(web, clauses, speech)
     speakers |= {} if attributions is None else given_speakers(web, speech.inside, attributions)
     resolve_pronouns(web, grammar, speech, speakers)
@@ -115,7 +115,7 @@ def party_to_relation(tree: Tree, head: int) -> bool:
     noun = tree.head[link]
     if tree.pos[noun] == "VERB" and (found := tree.child(noun, "dobj")) is not None and found < link:
         noun = found  # broke off ties with
-    return tree.doc[noun].lemma_.lower() in (know.pressing_nouns if tree.lower[link] == "on" else know.relational_nouns)
+    return tree.lemma[noun] in (know.pressing_nouns if tree.lower[link] == "on" else know.relational_nouns)
 
 
 def tell_gender_by_given_name(web: Web) -> None:

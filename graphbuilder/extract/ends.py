@@ -30,7 +30,7 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
 def whole_name(tree: Tree, words: Tokens) -> Tokens:
     """The words with the rest of the name that they end in: the parser cuts *Harbour Cos.* before its last word."""
     end, doc = words[-1] + 1, tree.doc
-    while end < len(tree.dep) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ in NAMES and tree.sentence[end] == tree.sentence[end - 1]:
+    while end < len(tree.dep) and doc[end].ent_iob_ == "I" and tree.entity[end] in NAMES and tree.sentence[end] == tree.sentence[end - 1]:
         end += 1
     return (*words, *range(words[-1] + 1, end))
 

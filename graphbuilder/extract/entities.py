@@ -52,7 +52,7 @@ class Entities:
     ) -> None:
         """`places` maps tokens to the place that they name, `state_of` tells whose police *the police* is, `bodies` whose a body is."""
         self._doc = doc
-        self._text = doc.text
+        self._text = tree_of(doc).source
         self._state_of = state_of
         self._chains = chains
         self._places = places

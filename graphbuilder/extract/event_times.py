@@ -214,7 +214,7 @@ class EventTimes:
         if event is None:
             if noun not in self._nouns:
                 self._nouns[noun] = None  # two nouns that date each other date nothing
-                self._nouns[noun] = self._of_clause(noun_clause(self._reading.doc[noun], self._reading.clauses))
+                self._nouns[noun] = self._of_clause(noun_clause(self._reading.tree.tokens[noun], self._reading.clauses))
             return self._nouns[noun]
         known = self._when(event)
         if known is not None and known.earliest is not None:

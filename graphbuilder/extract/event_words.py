@@ -35,8 +35,8 @@ def event_words(reading: Reading, judgements: Judgements) -> tuple[Predicate, ..
     for i, pos in enumerate(reading.tree.pos):
         if i in tokens:
             polarity = judgements.of_clause(tokens[i]).polarity
-        elif pos == "NOUN" and ((lemma := reading.doc[i].lemma_.lower()) in named or lemma in typed) and reading.speaks(i):
-            polarity = judgements.of_noun(reading.doc[i]).polarity
+        elif pos == "NOUN" and ((lemma := reading.tree.lemma[i]) in named or lemma in typed) and reading.speaks(i):
+            polarity = judgements.of_noun(reading.tree.tokens[i]).polarity
         else:
             continue
         tree = reading.tree

@@ -64,7 +64,7 @@ def read_events(
     """
     fillers = Fillers(doc, lexicon, antecedent or {}, located or Located(tree_of(doc), ()))
     matcher = Matcher(lexicon, clauses, fillers)
-    matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher, doc)]
+    matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher)]
     matches = without_doubles(matcher, matches)
     contexts = Contexts(fillers)
     drafts = [draft(matcher, contexts, m) for m in matches]
@@ -98,13 +98,13 @@ def same_code(matcher: Matcher, one: Match, other: Match) -> bool:
 PART_OF_NAME = frozenset({"compound", "nmod", "poss"})
 
 
-def nominal_matches(matcher: Matcher, doc: Any) -> Iterator[Match]:
+def nominal_matches(matcher: Matcher) -> Iterator[Match]:
     """The events of nouns; a noun inside a name or before another noun (*election commission*) names no event."""
     nouns = matcher.lexicon.nouns
-    pos, labels, tree = matcher.fillers.tree.pos, matcher.fillers.tree.dep, doc
-    for i, tag in enumerate(pos):
-        if tag in ("NOUN", "PROPN") and tree[i].lemma_.lower() in nouns and labels[i] not in PART_OF_NAME and not is_month(doc[i]):
-            match = matcher.of_noun(doc[i])
+    tree = matcher.fillers.tree
+    for i, tag in enumerate(tree.pos):
+        if tag in ("NOUN", "PROPN") and tree.lemma[i] in nouns and tree.dep[i] not in PART_OF_NAME and not is_month(tree.tokens[i]):
+            match = matcher.of_noun(tree.tokens[i])
             if match is not None:
                 yield match
 

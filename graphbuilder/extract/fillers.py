@@ -114,7 +114,7 @@ class Fillers:
         """*thousands of students*, *members of the council*: what stands after "of"."""
         for p in self.tree.childs(token.i, "prep"):
             if self.tree.lower[p] in ("of", "from") and (inner := self.tree.child(p, "pobj")) is not None:
-                return self.kinds(self.doc[inner])
+                return self.kinds(self.tree.tokens[inner])
         return NOTHING
 
     def country_of_name(self, i: int) -> str | None:
@@ -128,9 +128,9 @@ class Fillers:
         """The tokens of the named entity at `i`; the token alone when it is capitalised; nothing else."""
         if self._span is None:
             self._span = {k: (e.start, e.end) for e in self.doc.ents for k in range(e.start, e.end)}
-        if i in self._span and self.doc[i].ent_type_ not in ("DATE", "TIME", "CARDINAL", "PERCENT"):
+        if i in self._span and self.tree.entity[i] not in ("DATE", "TIME", "CARDINAL", "PERCENT"):
             return self._span[i]
-        return (i, i + 1) if self.doc[i].text[:1].isupper() and self.doc[i].pos_ in ("PROPN", "ADJ") else (i, i)
+        return (i, i + 1) if self.tree.text[i][:1].isupper() and self.tree.pos[i] in ("PROPN", "ADJ") else (i, i)
 
     def name_around(self, i: int) -> Any | None:
         """The span of the name at token `i`, None where there is none."""
@@ -146,9 +146,9 @@ class Fillers:
         """Words below `token`, itself included, that name a country or people, one for each name, in text order."""
         found, last = [], -1
         for k in self.tree.subtree(token.i):
-            if k > last and self.doc[k].text[:1].isupper() and self.country_of_name(k):
+            if k > last and self.tree.text[k][:1].isupper() and self.country_of_name(k):
                 last = self._name(k)[1] - 1
-                found.append(self.doc[last] if self.doc[last].ent_type_ else self.doc[k])
+                found.append(self.tree.tokens[last if self.tree.entity[last] else k])
         return found
 
     def meets(self, argument: Argument, constraint: Constraint) -> bool:

@@ -28,11 +28,11 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
         return None, "plan", noun, True  # in order to, with a view to
     if kind == "inf" and clause.parent is not None and ranked(tree, noun):
         return clause.parent, "fact", noun, True
-    entry = load_lexicon().nouns.get(tree.doc[noun].lemma_.lower())
+    entry = load_lexicon().nouns.get(tree.lemma[noun])
     if entry is not None and tree.lower[noun] in load_lexicon().edges and not on_the_edge(tree, noun):
         entry = None
     toward = kind == "prep" and entry is not None and entry.then in ("request", "plan", "possible")  # opposition to drilling
-    banned = kind == "on" and tree.doc[noun].lemma_.lower() in ("ban", "prohibition")
+    banned = kind == "on" and tree.lemma[noun] in ("ban", "prohibition")
     holds = kind in ("inf", "of") or toward or banned or (kind == "clause" and (clause.mark == "that" or without_that(tree, clause)))
     if entry is None and kind == "inf" and (step := under_causing_verb(tree, clause, noun)) is not None:
         return step
@@ -105,7 +105,7 @@ def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
         return "not" if lemma in table.failing else "fact" if lemma in table.succeeding else ""
     if tree.dep[noun] not in ("dobj", "nsubjpass"):
         return ""
-    entry = table.nouns.get(tree.doc[noun].lemma_.lower())
+    entry = table.nouns.get(tree.lemma[noun])
     if entry is not None and entry.then in ("request", "plan") and parent.lemma in table.refusing:
         return "not"
     if parent.lemma in table.disproving and entry is not None:
@@ -125,7 +125,7 @@ def in_a_phrase(tree: Tree, clause: Clause) -> Step | None:
     parent = clause.parent
     if parent is None or parent.verb is None or (noun := noun_of_phrase(tree, clause, parent)) is None:
         return None
-    entry = load_lexicon().phrases.get((parent.lemma, tree.doc[noun].lemma_.lower()))
+    entry = load_lexicon().phrases.get((parent.lemma, tree.lemma[noun]))
     if entry is None:
         return None
     return parent, effect_of(tree, parent, entry), verb_at(parent), True

@@ -62,7 +62,7 @@ def under_preposition(tree: Tree, clause: Clause) -> Step | None:
 def near_miss(tree: Tree, preposition: int) -> bool:
     """*came within a vote of walking out*."""
     within = tree.head[tree.head[preposition]]
-    return tree.lower[preposition] == "of" and tree.lower[within] == "within" and tree.doc[tree.head[within]].lemma_ == "come"
+    return tree.lower[preposition] == "of" and tree.lower[within] == "within" and tree.tokens[tree.head[within]].lemma_ == "come"
 
 
 def negative_preposition(tree: Tree, p: int) -> bool:
@@ -127,7 +127,7 @@ def followed_closely(tree: Tree, clause: Clause, parent: Clause) -> bool:
 def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature | None:
     """The signature of the governing verb or adjective for this complement."""
     table = load_lexicon()
-    if parent.kind is ClauseKind.COPULA or tree.doc[verb_at(parent)].lemma_ == "be":
+    if parent.kind is ClauseKind.COPULA or tree.tokens[verb_at(parent)].lemma_ == "be":
         if (special := semi_modal(tree, clause, parent, kind)) is not None:
             return special
         if kind == "inf" and parent.head == parent.verb and perfect(clause):
@@ -288,7 +288,7 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
 def like_base(tree: Tree, clause: Clause, parent: Clause) -> bool:
     """*planned to cut jobs and shut plants*: a past tense that is written like the base form, after an infinitive."""
     i = verb_at(clause)
-    return tree.tag[verb_at(parent)] == "VB" and tree.tag[i] in ("VBD", "VBN") and tree.lower[i] == tree.doc[i].lemma_
+    return tree.tag[verb_at(parent)] == "VB" and tree.tag[i] in ("VBD", "VBN") and tree.lower[i] == tree.tokens[i].lemma_
 
 
 def rather_than(tree: Tree, clause: Clause) -> bool:

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from spacy.attrs import IDX, ORTH
-
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import country_of, demonym, lexicon
 from graphbuilder.extract.proper_names import mark_countries, missed_names, read_name, recognised_names
@@ -85,20 +83,16 @@ def read_mentions(doc: Doc) -> list[Candidate]:
 def read_document(doc: Doc, borne: AbstractSet[str] = frozenset()) -> Reading:
     """The candidates of `doc` and what was learnt on the way; `borne` as for `people_by_surname`."""
     tree = tree_of(doc)
-    table = doc.to_array([ORTH, IDX])
-    strings = doc.vocab.strings
-    known = {key: strings[key] for key in set(table[:, 0].tolist())}
-    article = doc.user_data.get("article")
     reading = Reading(
         tree,
-        doc.text if article is None else article.text,
-        [known[key] for key in table[:, 0].tolist()],
-        table[:, 1].tolist(),
+        tree.source,
+        tree.text,
+        tree.begin,
         silent_tokens(doc, tree),
         {},
         [False] * len(tree.tag),
         [],
-        frozenset(word for word in known.values() if word.islower()),
+        frozenset(word for word in tree.text if word.islower()),
         [],
     )
     reading.names = sorted([*recognised_names(doc, reading), *missed_names(doc, reading)])

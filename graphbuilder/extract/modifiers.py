@@ -21,7 +21,7 @@ def with_each_modifier(tree: Tree, head: int, words: Tokens) -> list[Tokens]:
 def coordinated_modifiers(tree: Tree, head: int) -> list[int]:
     """The modifiers before a noun that *and* or *or* joins, in text order; none inside a name, none of colour or number."""
     for m in tree.childs(head, "amod", "compound", "nmod"):
-        if m > head or tree.doc[m].ent_type_ or tree.tag[m] == "CD":
+        if m > head or tree.entity[m] or tree.tag[m] == "CD":
             continue
         chain, at = [m], m
         while (following := tree.child(at, "conj")) is not None and following < head and tree.tag[following - 1] != "HYPH":

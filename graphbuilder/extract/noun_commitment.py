@@ -82,7 +82,7 @@ def commitment_of_phrase(tree: Tree, preposition: int) -> str | None:
 def through_noun(tree: Tree, holder: int, preposition: str, state: State, parent: Clause | None) -> bool:
     """*the threat of war*, *calls for sanctions*, *plans for a visit*; True: look further up."""
     table = load_lexicon()
-    lemma = tree.doc[holder].lemma_.lower()
+    lemma = tree.lemma[holder]
     if lemma in table.edges and not (preposition == "of" and on_the_edge(tree, holder)):
         return False
     if preposition in ("of", "about") and lemma in table.of_nouns:

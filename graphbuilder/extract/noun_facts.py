@@ -18,7 +18,7 @@ def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
     for i, label in enumerate(tree.dep):
         if label != "appos" or {tree.pos[i], tree.pos[tree.head[i]]} != {"NOUN", "PROPN"}:
             continue
-        if any(tree.doc[k].ent_type_ in MEASURED for k in (i, tree.head[i])):  # KHARTOUM, May 3
+        if any(tree.entity[k] in MEASURED for k in (i, tree.head[i])):  # KHARTOUM, May 3
             continue
         name, noun = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
         if tree.tag[noun] == "NNS" and tree.tag[name] == "NNP":  # singers Ama Boateng and Jane Roe
@@ -28,18 +28,18 @@ def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
             clauses,
             ClauseKind.APPOSITION,
             i,
-            (name, core_words(tree, tree.doc[name])),
-            (noun, core_words(tree, tree.doc[noun])),
+            (name, core_words(tree, tree.tokens[name])),
+            (noun, core_words(tree, tree.tokens[noun])),
         )
 
 
 def titles(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
     """*Former mayor Ama Boateng left*: whoever bears a title in front of the name is what it says; *Mrs* and *Sir* say nothing."""
     for i, label in enumerate(tree.dep):
-        if tree.pos[i] != "PROPN" or label == "compound" or tree.doc[i].ent_type_ != "PERSON":
+        if tree.pos[i] != "PROPN" or label == "compound" or tree.entity[i] != "PERSON":
             continue
-        words = core_words(tree, tree.doc[i])
-        name = tuple(k for k in words if tree.doc[k].ent_type_ == "PERSON" and k <= i)
+        words = core_words(tree, tree.tokens[i])
+        name = tuple(k for k in words if tree.entity[k] == "PERSON" and k <= i)
         title = tuple(k for k in words if k < name[0])
         while title and tree.tag[title[0]] in ("DT", "PDT", "PRP$", "``", "''"):
             title = title[1:]
@@ -62,7 +62,7 @@ def identity(
     """The fact that one noun phrase, given by head and words, is what the other one says."""
     clause = Clause(
         kind=kind,
-        head=tree.doc[at],
+        head=tree.tokens[at],
         verb=None,
         lemma="be",
         sentence=tree.sentence[at],

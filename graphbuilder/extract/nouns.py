@@ -17,12 +17,12 @@ def noun_clause(noun: Token, clauses: Clauses) -> Clause:
     """
     tree, n = tree_of(noun.doc), noun.i
     arguments = [
-        Argument(Slot.POSSESSOR, noun.doc[k], surface="possessor")
+        Argument(Slot.POSSESSOR, tree.tokens[k], surface="possessor")
         for p in tree.childs(n, "poss")
         for k in conjuncts(tree, p)
     ]
     arguments += [
-        Argument(Slot.MODIFIER, noun.doc[k], surface="modifier")
+        Argument(Slot.MODIFIER, tree.tokens[k], surface="modifier")
         for m in tree.childs(n, "amod", "compound", "nmod")
         for k in [*conjuncts(tree, m)]
     ]
@@ -41,7 +41,7 @@ def noun_clause(noun: Token, clauses: Clauses) -> Clause:
         sentence=tree.sentence[n],
         parent=parent,
         link="noun",
-        negation=noun.doc[negative] if negative is not None else None,
+        negation=tree.tokens[negative] if negative is not None else None,
         arguments=arguments,
     )
 

@@ -19,8 +19,8 @@ def filler_tokens(argument: Argument) -> list[Token]:
 
 def words_of(head: Token, detached: frozenset[str] = DETACHED) -> list[Token]:
     """The tokens of the phrase under `head`, without what hangs on it by one of the `detached` labels."""
-    doc = head.doc
-    return [doc[k] for k in indices_of(tree_of(doc), head.i, detached)]
+    tree = tree_of(head.doc)
+    return [tree.tokens[k] for k in indices_of(tree, head.i, detached)]
 
 
 def indices_of(tree: Tree, i: int, detached: frozenset[str] = DETACHED) -> tuple[int, ...]:

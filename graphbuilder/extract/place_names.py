@@ -10,6 +10,7 @@ from typing import Any
 from graphbuilder.annotate.name_words import given_names, name_lists
 from graphbuilder.data import read_yaml
 from graphbuilder.extract.place_senses import container_of, inside
+from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.gazetteer import (
     Place,
     body,
@@ -88,9 +89,10 @@ def find_names(doc: Doc, text: Text) -> list[PlaceName]:
         elif label == "PERSON":
             out += _town_before_state(first, last, text)
         taken[first:last] = b"\x01" * (last - first)
-    out += _after_preposition(doc, text, taken, {item.last - 1 for item in out})
-    out += _before_local_noun(doc, text, taken)
-    out += _repeated(doc, text, taken, {item.name for item in out if not item.demonym})
+    tree = tree_of(doc)
+    out += _after_preposition(tree, text, taken, {item.last - 1 for item in out})
+    out += _before_local_noun(tree, text, taken)
+    out += _repeated(tree, text, taken, {item.name for item in out if not item.demonym})
     return _without_overlap([_with_direction(item, text) for item in out])
 
 
@@ -264,7 +266,7 @@ def _town_before_state(first: int, last: int, text: Text) -> Iterator[PlaceName]
             yield PlaceName(first, last, name)
 
 
-def _after_preposition(doc: Doc, text: Text, taken: bytearray, known: set[int]) -> Iterator[PlaceName]:
+def _after_preposition(tree: Tree, text: Text, taken: bytearray, known: set[int]) -> Iterator[PlaceName]:
     """A known town that is part of no name after a preposition of place, or after another place: *near Tabriz and Ahar*."""
     prepositions = word_lists()["prepositions"]
     for index in range(1, len(text.words)):
@@ -275,7 +277,7 @@ def _after_preposition(doc: Doc, text: Text, taken: bytearray, known: set[int]) 
         if before not in prepositions and not way and not (before in ("and", "or") and index - 2 in known):
             continue
         for end in range(min(len(text.words), index + 3), index, -1):
-            if any(taken[index:end]) or not text.words[end - 1][:1].isupper() or doc[end - 1].pos_ != "PROPN":
+            if any(taken[index:end]) or not text.words[end - 1][:1].isupper() or tree.pos[end - 1] != "PROPN":
                 continue
             if end < len(text.words) and text.words[end][:1].isupper() and not taken[end]:
                 continue
@@ -286,16 +288,16 @@ def _after_preposition(doc: Doc, text: Text, taken: bytearray, known: set[int]) 
                 break
 
 
-def _before_local_noun(doc: Doc, text: Text, taken: bytearray) -> Iterator[PlaceName]:
+def _before_local_noun(tree: Tree, text: Text, taken: bytearray) -> Iterator[PlaceName]:
     """*Hershey firefighters*: a known town that is part of no name, before a noun for who and what towns have."""
     nouns = name_lists()["after_town"]
     for index in range(len(text.words) - 1):
         word = text.words[index]
         if text.words[index + 1] not in nouns or taken[index] or taken[index + 1] or not word[:1].isupper():
             continue
-        if doc[index].tag_ != "NNP" or doc[index].dep_ != "compound" or word.lower() in word_lists()["no_place"]:
+        if tree.tag[index] != "NNP" or tree.dep[index] != "compound" or word.lower() in word_lists()["no_place"]:
             continue
-        double = index and text.words[index - 1][:1].isupper() and not taken[index - 1] and doc[index - 1].tag_ == "NNP"
+        double = index and text.words[index - 1][:1].isupper() and not taken[index - 1] and tree.tag[index - 1] == "NNP"
         first = index - 1 if double else index
         name = text.name(first, index + 1)
         if places(name):
@@ -303,17 +305,17 @@ def _before_local_noun(doc: Doc, text: Text, taken: bytearray) -> Iterator[Place
             taken[first : index + 1] = b"\x01" * (index + 1 - first)
 
 
-def _repeated(doc: Doc, text: Text, taken: bytearray, names: set[str]) -> Iterator[PlaceName]:
+def _repeated(tree: Tree, text: Text, taken: bytearray, names: set[str]) -> Iterator[PlaceName]:
     """A name that is a place elsewhere in the article: where the annotation sees nothing, or inside another name (*CTV Edmonton*)."""
     single = {name for name in names if " " not in name and len(name) > 3}
     closed = {
         index
-        for ent in doc.ents
+        for ent in tree.doc.ents
         if ent.label_ == "PERSON" or (ent.label_ in _OTHER_NAMES and _is_brand(ent.start, ent.end, text))
         for index in range(ent.start, ent.end)
     }
     for index, word in enumerate(text.words):
-        if word in single and index not in closed and (taken[index] or doc[index].pos_ == "PROPN"):
+        if word in single and index not in closed and (taken[index] or tree.pos[index] == "PROPN"):
             yield PlaceName(index, index + 1, word, within=bool(taken[index]))
 
 

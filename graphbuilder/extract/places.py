@@ -64,7 +64,7 @@ class PlaceMention:
 def read_places(doc: Doc) -> tuple[PlaceMention, ...]:
     """Find the place names of a document and resolve them, in text order, without overlap."""
     tree = tree_of(doc)
-    text = Text(doc.text, tree.text, tree.begin)
+    text = Text(tree.source, tree.text, tree.begin)
     found = find_names(doc, text)
     contained = _containers(found, text)
     names: dict[str, list[str]] = {}

@@ -67,31 +67,31 @@ def predicative(tree: Tree, i: int) -> bool:
 
 def bare_clause(tree: Tree, i: int) -> Clause:
     """The clause of predicate `i` with its own auxiliaries, negation, particle and mark, without arguments."""
-    doc = tree.doc
+    tokens = tree.tokens
     particle = tree.child(i, "prt")
     complement = copular_complement(tree, i)
     expletive = tree.child(i, "expl")
     there = expletive is not None and tree.lower[expletive] == "there"
-    lemma = doc[i].lemma_.lower() + (f" {tree.lower[particle]}" if particle is not None else "")
+    lemma = tree.lemma[i] + (f" {tree.lower[particle]}" if particle is not None else "")
     kind = ClauseKind.EXISTENTIAL if there else ClauseKind.COPULA if complement is not None else ClauseKind.VERB
-    if kind is ClauseKind.VERB and doc[i].lemma_ == "be":
+    if kind is ClauseKind.VERB and tokens[i].lemma_ == "be":
         kind = ClauseKind.COPULA
     return Clause(
         kind=kind,
-        head=doc[complement] if kind is ClauseKind.COPULA and complement is not None else doc[i],
-        verb=doc[i],
+        head=tokens[complement] if kind is ClauseKind.COPULA and complement is not None else tokens[i],
+        verb=tokens[i],
         lemma=lemma,
         sentence=tree.sentence[i],
-        particle=doc[particle] if particle is not None else None,
+        particle=tokens[particle] if particle is not None else None,
         negation=negation_of(tree, i),
-        auxiliaries=tuple(doc[c] for c in tree.childs(i, "aux", "auxpass")),
+        auxiliaries=tuple(tokens[c] for c in tree.childs(i, "aux", "auxpass")),
         mark=mark_of(tree, i),
     )
 
 
 def copular_complement(tree: Tree, i: int) -> int | None:
     """The complement of *be*: Minsk is *the capital*; the law is *dead*. Other copulas are verbs with a COMPLEMENT."""
-    if tree.doc[i].lemma_ != "be":
+    if tree.tokens[i].lemma_ != "be":
         return None
     return tree.child(i, "attr", "acomp")
 
@@ -100,23 +100,23 @@ def negation_of(tree: Tree, i: int) -> Any | None:
     """The word that negates predicate `i`: not, never, no longer; *neither* or *no* at its subject."""
     own = tree.child(i, "neg")
     if own is not None:
-        return tree.doc[own]
+        return tree.tokens[own]
     for c in tree.children[i]:
         if tree.dep[c] in ("advmod", "preconj", "cc") and tree.lower[c] in NEGATIVE_ADVERBS and c < i:
-            return tree.doc[c]
+            return tree.tokens[c]
         if (
             tree.dep[c] == "advmod"
             and tree.lower[c] in ("longer", "more")
             and (n := tree.child(c, "neg", "det", "advmod")) is not None
             and tree.lower[n] == "no"
         ):
-            return tree.doc[n]
+            return tree.tokens[n]
         if tree.lower[c] in ("once", "ever") and c < i and (n := tree.child(c, "neg")) is not None and tree.lower[n] == "not":
-            return tree.doc[n]  # not once did he call
+            return tree.tokens[n]  # not once did he call
         if tree.dep[c] == "prep" and (n := negative_phrase(tree, c)) is not None:
-            return tree.doc[n]
+            return tree.tokens[n]
         if tree.dep[c] in (*SUBJECTS, "dobj", "attr") and (n := negative_determiner(tree, c)) is not None:
-            return tree.doc[n]
+            return tree.tokens[n]
     return None
 
 

@@ -66,8 +66,8 @@ def answers(tree: Tree, c: Candidate, other: Candidate) -> bool:
     know = lexicon()
     return (
         tree.dep[owned] == "dobj"
-        and tree.doc[verb].lemma_ in know.answering_verbs
-        and tree.doc[owned].lemma_ in know.put_forward
+        and tree.tokens[verb].lemma_ in know.answering_verbs
+        and tree.tokens[owned].lemma_ in know.put_forward
         and tree.child(verb, "nsubj") == other.head
     )
 

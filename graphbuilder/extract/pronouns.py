@@ -289,7 +289,7 @@ class Resolver:
         verb = tree.head[link]
         if tree.lower[link] not in ("for", "over") or tree.dep[tree.head[i]] != "pobj":
             return False
-        if tree.doc[verb].lemma_ not in lexicon().judging_verbs or tree.child(verb, "dobj") is None:
+        if tree.tokens[verb].lemma_ not in lexicon().judging_verbs or tree.child(verb, "dobj") is None:
             return False
         return tree.child(verb, "nsubj") == self.web.candidates[k].head
 

@@ -15,8 +15,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from spacy.attrs import IDX
-
 from graphbuilder.extract.quantity_fit import Draft, Fit, words_of
 from graphbuilder.extract.quantity_readings import COUNT, MAKERS, SCORE
 from graphbuilder.extract.times import read_times
@@ -47,8 +45,9 @@ def read_quantities(doc: Any, times: Iterable[TimeExpression] | None = None) -> 
         Quantities; `value` and `high` keep the digits as written ("80.10"), scales are multiplied out exactly ("1.5 million" is "1500000").
         `of` is the lemma of the counted noun, None where nothing is named.
     """
-    words = split_words(doc.text)
-    taken = list(read_times(doc.text, None) if times is None else times)
+    text = tree_of(doc).source
+    words = split_words(text)
+    taken = list(read_times(text, None) if times is None else times)
     drafts = _outside(_find(words), words, taken)
     if not drafts:
         return ()
@@ -88,9 +87,9 @@ class _Parse:
     """The parse of a document beside its words: finds what a draft counts."""
 
     def __init__(self, doc: Any, words: Words) -> None:
-        self.doc, self.words = doc, words
+        self.words = words
         self.tree: Tree = tree_of(doc)
-        self.offsets: list[int] = doc.to_array([IDX]).reshape(-1).astype("int64").tolist()
+        self.offsets = self.tree.begin
 
     def quantity(self, draft: Draft) -> Quantity | None:
         """The record, or None when a bare number counts nothing."""
@@ -153,7 +152,7 @@ class _Parse:
         """*the death toll rose to 87*: the number that the subject has reached."""
         tree, top = self.tree, self.top(first, last)
         verb = tree.head[top] if tree.dep[top] == "dobj" else tree.head[tree.head[top]]
-        level = tree.dep[top] == "dobj" and self.doc[verb].lemma_ in words_of("levels")
+        level = tree.dep[top] == "dobj" and self.tree.tokens[verb].lemma_ in words_of("levels")
         if not level and (tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in words_of("reached")):
             return None
         subject = tree.child(verb, "nsubj", "nsubjpass")
@@ -203,7 +202,7 @@ class _Parse:
             return None
         if draft.unit == COUNT and tree.tag[top] == "NN" and looks_like_year(self.words.forms[draft.first]):
             return None  # his landmark 2012 visit
-        if draft.unit == COUNT and tree.tag[top] == "NNP" and self.doc[top].text[0].isupper():
+        if draft.unit == COUNT and tree.tag[top] == "NNP" and self.tree.text[top][0].isupper():
             return None  # 10 Downing Street
         return self.name(top)
 
@@ -251,7 +250,7 @@ class _Parse:
             return False
         if tree.lower[first] == "one" and first == last:
             return False
-        name = self.doc[first - 1].text if first else ""
+        name = self.tree.text[first - 1] if first else ""
         return not (name[:1].isupper() and tree.tag[first - 1] in ("NNP", "NNPS"))
 
     def is_a_vote(self, last: int) -> bool:
@@ -272,7 +271,7 @@ class _Parse:
 
     def name(self, noun: int) -> str:
         """The lemma of a common noun, a name as it stands."""
-        token = self.doc[noun]
+        token = self.tree.tokens[noun]
         return (
             str(token.text)
             if (self.tree.tag[noun] in ("NNP", "NNPS") and token.text[0].isupper()) or (token.text.isupper() and len(token.text) < 5)

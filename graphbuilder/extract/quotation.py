@@ -8,7 +8,7 @@ what a mark does is read from the characters beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,15 +51,17 @@ class Quotation:
     continues: bool = False
 
 
-def read_quotations(text: str) -> tuple[Quotation, ...]:
+def read_quotations(text: str, paragraphs: Sequence[int] | None = None) -> tuple[Quotation, ...]:
     """The outermost quotations of a text, in order; quotations inside quotations are left to the outer one.
+
+    `paragraphs` are the offsets at which a new one begins, None to look for them.
 
     >>> [(q.start, q.end) for q in read_quotations('“We won," she said. It\\'s \\'over\\'.')]
     [(0, 9), (25, 31)]
     """
     out: list[Quotation] = []
     left_open = False
-    edges = [0, *paragraph_starts(text), len(text)]
+    edges = [0, *(paragraph_starts(text) if paragraphs is None else paragraphs), len(text)]
     for start, end in pairwise(edges):
         for found in of_paragraph(text, start, end):
             goes_on = left_open and not text[start : found.start].strip()

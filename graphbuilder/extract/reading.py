@@ -111,7 +111,7 @@ class Reading:
         for chain in self.chains.all:
             for member in chain.members:
                 if member.kind is Kind.PRONOUN:
-                    found[member.head] = self.doc[self.chains.antecedent(member.head)]
+                    found[member.head] = self.tree.tokens[self.chains.antecedent(member.head)]
         return found
 
     @cached_property
@@ -182,7 +182,7 @@ class Reading:
             (
                 k
                 for k, start in enumerate(self.tree.starts)
-                if self.doc[start].idx >= block.end and self.silent[k] is None
+                if self.tree.begin[start] >= block.end and self.silent[k] is None
             ),
             -1,
         )
@@ -199,8 +199,7 @@ class Reading:
 
     def state_of(self, head: int) -> str | None:
         """The country in sight of an institution or capital that is named without its state; None for other words."""
-        token = self.doc[head]
-        if token.pos_ == "NOUN" and (token.lemma_.lower() in institutions() or is_seat(self.tree, head)):
+        if self.tree.pos[head] == "NOUN" and (self.tree.lemma[head] in institutions() or is_seat(self.tree, head)):
             return self.country_in_sight(head)
         return None
 

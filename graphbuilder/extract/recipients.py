@@ -227,11 +227,11 @@ def further_countries(matcher: Matcher, head: Token) -> list[Token]:
     modifiers = tree.childs(head.i, "amod", "compound", "nmod")
     words = [k for m in modifiers for k in (m, *(c for c in tree.children[m] if tree.dep[c] == "conj"))]
     if len(words) > 1:
-        found = [head.doc[k] for k in words if fillers.country_of_name(k)]
+        found = [tree.tokens[k] for k in words if fillers.country_of_name(k)]
     for p in tree.childs(head.i, "prep"):
         inner = tree.child(p, "pobj") if tree.lower[p] in ("of", "from", "for") else None
         if inner is not None and tree.child(inner, "conj") is not None:
-            found = [head.doc[k] for k in (inner, *tree.childs(inner, "conj")) if fillers.country_of_name(k)]
+            found = [tree.tokens[k] for k in (inner, *tree.childs(inner, "conj")) if fillers.country_of_name(k)]
     codes: dict[str | None, Token] = {}
     for word in found:
         codes.setdefault(fillers.country_of_name(word.i), word)

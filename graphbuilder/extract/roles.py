@@ -110,11 +110,11 @@ class Walker:
 
     def measures(self, clause: Clause) -> Iterator[Argument]:
         """*is 2 percent higher*, *were up 3 percent at 30 euros*: how far, and the phrases of the adverb."""
-        tree, doc = self.fillers.tree, self.fillers.doc
+        tree = self.fillers.tree
         adverbs = [a.head.i for a in clause.arguments if a.slot is Slot.ADVERB]
         for i in (clause.head.i, *adverbs):
             have = {a.head.i for a in clause.arguments}
-            yield from (Argument(Slot.TIME, doc[k], surface="time") for k in tree.childs(i, "npadvmod") if k not in have)
+            yield from (Argument(Slot.TIME, tree.tokens[k], surface="time") for k in tree.childs(i, "npadvmod") if k not in have)
         for i in adverbs:
             yield from (a for p in tree.childs(i, "prep") for a in prepositional(tree, p))
 
@@ -133,7 +133,7 @@ class Walker:
         tree = self.fillers.tree
         below = (c for c in tree.childs(noun.i, "acl", "relcl", "xcomp", "ccomp") if self.clauses.verbal(c) is not None)
         return [
-            Argument(Slot.INFINITIVE, noun.doc[c], surface="infinitive")
+            Argument(Slot.INFINITIVE, tree.tokens[c], surface="infinitive")
             for c in below
             if any(tree.tag[k] == "TO" for k in tree.childs(c, "aux"))
         ]

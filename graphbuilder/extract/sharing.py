@@ -147,11 +147,11 @@ def fill_participle(tree: Tree, i: int, clause: Clause) -> None:
     if any(a.tag_ == "TO" for a in clause.auxiliaries):
         owner = tree.child(noun, "poss")
         if owner is not None:
-            lend_subject(clause, [tree.doc[owner]])
+            lend_subject(clause, [tree.tokens[owner]])
         elif clause.parent is not None and tree.dep[noun] in ("dobj", "attr", "pobj", "conj"):
             lend_subject(clause, [a.head for a in surface_subjects(clause.parent)])
         return
-    lend_subject(clause, [tree.doc[noun]])
+    lend_subject(clause, [tree.tokens[noun]])
 
 
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
@@ -159,7 +159,7 @@ RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
 
 def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
     """*the council, which has called for*; *sanctions that Oslo imposed*; *the country to which he fled*; *where he lives*."""
-    noun = tree.doc[tree.head[i]]
+    noun = tree.tokens[tree.head[i]]
     for k, a in enumerate(clause.arguments):
         if a.head.tag_ in ("WP", "WDT", "IN", "DT") and a.head.lower_ in RELATIVE_WORDS:
             clause.arguments[k] = Argument(a.slot, noun, a.prep, a.surface, a.via, True, a.first)

@@ -73,20 +73,29 @@ def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
 
 def token_quotations(tree: Tree) -> Speech:
     """The quotations of the text as token ranges."""
-    article = tree.doc.user_data.get("article")
-    text = article.text if article is not None else tree.doc.text
-    starts: list[int] = tree.doc.to_array("IDX").tolist()
-    breaks = frozenset(bisect_left(starts, offset) - 1 for offset in paragraph_starts(text))
-    speech = Speech(inside=[-1] * len(tree.lower), breaks=frozenset(k for k in breaks if tree.pos[k] == "SPACE"))
-    marks = read_quotations(text)
-    for mark in marks:
-        first, last = bisect_right(starts, mark.start) - 1, bisect_left(starts, mark.end) - 1
-        if last - first < 1:
-            continue
+    breaks, ranges = marked_ranges(tree)
+    speech = Speech(inside=[-1] * len(tree.lower), breaks=breaks)
+    for first, last, mark in ranges:
         for k in range(first, last + 1):
             speech.inside[k] = len(speech.quoted)
         speech.quoted.append(Quoted(first, last, mark))
     return speech
+
+
+Ranges = tuple[tuple[int, int, Quotation], ...]
+
+
+def marked_ranges(tree: Tree) -> tuple[frozenset[int], Ranges]:
+    """The breaks between paragraphs, and first and last token of each quotation of two tokens and more; read once for a document."""
+    known: tuple[frozenset[int], Ranges] | None = tree.memo.get("quotations")
+    if known is None:
+        paragraphs = list(paragraph_starts(tree.source))
+        breaks = (bisect_left(tree.begin, offset) - 1 for offset in paragraphs)
+        marks = read_quotations(tree.source, paragraphs)
+        ends = ((bisect_right(tree.begin, m.start) - 1, bisect_left(tree.begin, m.end) - 1, m) for m in marks)
+        ranges = tuple(each for each in ends if each[0] < each[1])
+        known = tree.memo["quotations"] = frozenset(k for k in breaks if tree.pos[k] == "SPACE"), ranges
+    return known
 
 
 def step_over_space(tree: Tree, i: int, step: int) -> int:
@@ -111,7 +120,7 @@ def introduced(tree: Tree, q: Quoted) -> bool:
     k = step_over_space(tree, q.first - 1, -1)
     if k < 0:
         return False
-    inner = tree.doc[q.first + 1].text if q.first + 1 <= q.last else ""
+    inner = tree.text[q.first + 1] if q.first + 1 <= q.last else ""
     return (
         tree.lower[k] == ":"
         or (tree.lower[k] == "," and (q.last - q.first > 3 or inner[:1].isupper()))
@@ -121,7 +130,7 @@ def introduced(tree: Tree, q: Quoted) -> bool:
 
 def is_title(tree: Tree, q: Quoted) -> bool:
     """*on "Meet the Press," she said*: every longer word has a capital, and a preposition, article or noun stands before."""
-    words = [tree.doc[k].text for k in range(q.first + 1, q.last) if tree.doc[k].is_alpha]
+    words = [tree.text[k] for k in range(q.first + 1, q.last) if tree.text[k].isalpha()]
     if not 1 <= len(words) <= 8 or any(w[:1].islower() and len(w) > 3 for w in words) or q.first == 0:
         return False
     before = tree.pos[q.first - 1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 
 KEY = "graphbuilder.tree"
 
@@ -19,17 +19,22 @@ class Tree:
     """Columns of a parsed document, all indexed by token.
 
     Attributes:
-        dep, tag, pos, lower: labels and lower-cased words. head: index of the head (its own for a root).
+        tokens: the tokens themselves. dep, tag, pos, entity: labels. lower, lemma: words and lemmas in lower case.
+        head: index of the head (its own for a root).
         children: indices of the dependents in text order. sentence: index of the token's sentence.
         starts: the first token of each sentence. text, begin, end: words and their characters; space: whether a blank follows.
+        source: the text of the document.
         memo: answers of pure functions of the tree, by their arguments.
     """
 
     doc: Any
+    tokens: list[Any]
     dep: list[str]
     tag: list[str]
     pos: list[str]
+    entity: list[str]
     lower: list[str]
+    lemma: list[str]
     head: list[int]
     children: list[list[int]]
     sentence: list[int]
@@ -38,6 +43,7 @@ class Tree:
     begin: list[int]
     end: list[int]
     space: list[bool]
+    source: str
     memo: dict[Any, Any] = field(default_factory=dict)
 
     def sentence_span(self, number: int) -> tuple[int, int]:
@@ -77,7 +83,7 @@ def tree_of(doc: Any) -> Tree:
     if known is not None and len(known.dep) == len(doc):
         return known  # type: ignore[no-any-return]
     names = doc.vocab.strings
-    table = doc.to_array([DEP, TAG, POS, HEAD, SENT_START])
+    table = doc.to_array([DEP, TAG, POS, HEAD, SENT_START, ENT_TYPE, LEMMA, ORTH, SPACY])
     cache: dict[int, str] = {0: ""}
 
     def words(column: Any) -> list[str]:
@@ -96,18 +102,20 @@ def tree_of(doc: Any) -> Tree:
         if number == len(starts):
             starts.append(i)
         sentence.append(number)
-    tokens = list(doc)
-    text, space = [t.text for t in tokens], [bool(t.whitespace_) for t in tokens]
+    text, space = words(table[:, 7]), [bool(blank) for blank in table[:, 8].tolist()]
     begin, at = [], 0
     for word, blank in zip(text, space, strict=True):
         begin.append(at)
         at += len(word) + blank
     tree = Tree(
         doc=doc,
+        tokens=list(doc),
         dep=words(table[:, 0]),
         tag=words(table[:, 1]),
         pos=words(table[:, 2]),
+        entity=words(table[:, 5]),
         lower=[word.lower() for word in text],
+        lemma=[word.lower() for word in words(table[:, 6])],
         head=head,
         children=children,
         sentence=sentence,
@@ -116,6 +124,7 @@ def tree_of(doc: Any) -> Tree:
         begin=begin,
         end=[a + len(word) for a, word in zip(begin, text, strict=True)],
         space=space,
+        source="".join([word + " " if blank else word for word, blank in zip(text, space, strict=True)]),
     )
     doc.user_data[KEY] = tree
     return tree

@@ -24,6 +24,7 @@ from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import (
     INSEPARABLE,
     adverbial_phrases,
+    complex_prepositions,
     coordinated_clauses,
     core_words,
     inner_arguments,
@@ -162,7 +163,7 @@ def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, leve
     out: list[DraftTriple] = []
     if level == MAX_NESTING:
         return out
-    core = core_words(tree, tree.doc[head])
+    core = core_words(tree, tree.tokens[head])
     for p in tree.childs(head, "prep"):
         for a in prepositional(tree, p):
             if a.first is None or is_discourse(a) or is_one_name(tree, head, a):
@@ -192,7 +193,7 @@ def is_one_name(tree: Tree, head: int, argument: Argument) -> bool:
     end = argument.head.i
     if tree.pos[end] in ("VERB", "AUX") or tree.pos[head] in ("SYM", "NUM") or argument.head.ent_type_ == "DATE":
         return True
-    if tree.lower[head] in CLASSIFIERS or tree.doc[head].ent_type_ in MEASURED:
+    if tree.lower[head] in CLASSIFIERS or tree.entity[head] in MEASURED:
         return True
     if tree.pos[head] != "PROPN":
         return False
@@ -210,7 +211,7 @@ def container_facts(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
     if triple.object_head is None or tree.pos[triple.object_head] != "PROPN" or tree.dep[triple.object_head] != "pobj":
         return []
     return [
-        replace(triple, kind="nested", object=core_words(tree, tree.doc[c]), args=(), object_head=c, level=1)
+        replace(triple, kind="nested", object=core_words(tree, tree.tokens[c]), args=(), object_head=c, level=1)
         for c in tree.childs(triple.object_head, "appos")
         if tree.pos[c] == "PROPN" and tree.lower[c - 1] == ","
     ]
@@ -282,10 +283,10 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         ends = [
             (a.head.i, lead_words(a), words)
             for a in direct
-            if a.first is first.first
+            if shares_end(first, a)
             for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
         ]
-        used = {a.first.i for a in direct if a.first is first.first}
+        used = {a.first.i for a in direct if shares_end(first, a)}
         rest = [w for w in rest if w[0] not in used]
     elif times:
         ends = [(times[0].head.i, (), phrase(tree, times[0].head))]
@@ -293,6 +294,13 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
         ends = [(None, (), (a.head.i,)) for a in manner[:1]]
     return [end for end in ends if end[2] and (end[0] is None or tree.tag[end[2][0]] not in QUESTION_TAGS)], rest
+
+
+def shares_end(first: Argument, other: Argument) -> bool:
+    """*in respect of taxes and duties*, *close to the border and the river*: both nouns end the fact; of *in Oslo and Bergen* the first."""
+    if other is first or other.first.i != first.first.i:
+        return other is first
+    return other.prep in complex_prepositions() or other.first.dep_ == "advmod"
 
 
 def ends_of_nominal(tree: Tree, argument: Argument) -> list[End]:
