@@ -68,6 +68,7 @@ def read_events(
     matches = without_doubles(matcher, matches)
     contexts = Contexts(fillers)
     drafts = [draft(matcher, contexts, m) for m in matches]
+    matcher.close()
     return sorted(drafts, key=lambda d: (d.trigger[-1].i, d.trigger[0].i, d.type))
 
 

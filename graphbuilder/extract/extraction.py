@@ -55,7 +55,7 @@ def extract_document(article: Article, doc: Doc, lexicon: Lexicon, introduced: I
     triples = maker.triples()
     attributions = maker.attributions()
     reading.entities.add_places(reading.places)
-    return Extraction(
+    made = Extraction(
         id=article.id,
         title=article.title,
         source=article.source,
@@ -72,6 +72,9 @@ def extract_document(article: Article, doc: Doc, lexicon: Lexicon, introduced: I
         quantities=reading.quantities,
         predicates=event_words(reading, maker.judgements),
     )
+    reading.close()
+    return made
+
 
 LENGTHS = frozenset({"term", "age"})
 """Roles that a stretch of time fills: *jailed for six years*."""

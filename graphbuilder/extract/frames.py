@@ -62,6 +62,10 @@ class Matcher:
         self._best: dict[int, Match | None] = {}
         self._nouns: dict[int, Match | None] = {}
 
+    def close(self) -> None:
+        """Let go of the walker: it holds the matcher in turn, and only the collector of cycles would find them."""
+        del self.walker
+
     # --- clauses
 
     def of_clause(self, clause: Clause) -> Match | None:

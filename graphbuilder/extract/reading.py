@@ -29,7 +29,7 @@ from graphbuilder.extract.places import PlaceMention, read_places
 from graphbuilder.extract.quantities import read_quantities
 from graphbuilder.extract.state_bodies import state_bodies
 from graphbuilder.extract.times import anchor_of, read_times
-from graphbuilder.extract.tree import Tree, tree_of
+from graphbuilder.extract.tree import Tree, forget_tree, tree_of
 from graphbuilder.gazetteer import country_of_words
 from graphbuilder.lexicon import Lexicon
 from graphbuilder.model import Article, BlockKind, Quantity, Span, TimeExpression
@@ -75,6 +75,11 @@ class Reading:
         self.tree: Tree = tree_of(doc)
         self.anchor: date | None = anchor_of_article(article)
         self.silent = [silent_sentence(doc, k) for k in range(len(self.tree.starts))]
+
+    def close(self) -> None:
+        """Let go of all layers: some hold each other, and only the collector of cycles would find them. Nothing is read afterwards."""
+        forget_tree(self.doc)
+        vars(self).clear()
 
     def speaks(self, token: int) -> bool:
         """Whether the token stands in a sentence that may state something."""

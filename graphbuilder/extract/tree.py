@@ -77,6 +77,11 @@ class Tree:
         return sorted(out)
 
 
+def forget_tree(doc: Any) -> None:
+    """Let go of the tree of `doc`: they hold each other, and only the collector of cycles would find them."""
+    doc.user_data.pop(KEY, None)
+
+
 def tree_of(doc: Any) -> Tree:
     """The tree of `doc`, built at the first call and kept in `doc.user_data`."""
     known = doc.user_data.get(KEY)
