@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
+from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when
 from graphbuilder.lexicon import Frame, Lexicon, Light
 
 Token = Any
 
+NO_WORDS: frozenset[str] = frozenset()
+OBJECTS = frozenset({Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.CLAUSE})
 COLLECTIONS = frozenset(
     {"series", "number", "kind", "set", "package", "round", "type", "state", "string", "wave", "range"}
 )
@@ -85,7 +88,11 @@ class Matcher:
         if clause.passive and (frames := self.lexicon.adjectives.get(bare_lemma(clause))):
             for frame in frames:
                 yield from self.checked(frame, as_adjective(clause), (clause.verb,), 1, clause)
-        for frame, light in self.several_words(clause):
+        several = [*self.several_words(clause)]
+        words = self.object_words(clause) if several else NO_WORDS
+        for frame, light in several:
+            if light.objects and light.objects.isdisjoint(words):
+                continue
             found = self.light_trigger(clause, light)
             if found is not None:
                 yield from self.checked(frame, self.with_nouns(clause, found), found, len(found), clause)
@@ -159,7 +166,7 @@ class Matcher:
                     for a in clause.arguments
                     if a.slot is Slot.PREP
                     and (a.prep in light.preps or not light.preps.isdisjoint(a.prep.split(" ")))
-                    and (named(a.head, light.nouns) if light.nouns else not says_when(a))
+                    and (self.named(a.head, light.nouns) if light.nouns else not says_when(a))
                 ),
                 None,
             )
@@ -170,6 +177,10 @@ class Matcher:
             trigger.append(clause.particle)
         return tuple(sorted(trigger, key=lambda t: t.i))
 
+    def named(self, token: Token, words: frozenset[str]) -> bool:
+        """Whether a token is one of these words."""
+        return not words.isdisjoint(names_of(self.fillers.tree, token.i))
+
     def with_nouns(self, clause: Clause, trigger: tuple[Token, ...]) -> Clause:
         """The clause with the phrases of the trigger's nouns: came to *terms* with the owners."""
         nouns = (t for t in trigger if t.pos_ in ("NOUN", "PROPN"))
@@ -179,15 +190,27 @@ class Matcher:
             lent += [replace(a, slot=Slot.SUBJECT) for a in own if a.slot is Slot.POSSESSOR]  # Peru's protest was lodged
         return with_arguments(clause, lent) if lent else clause
 
+    def object_words(self, clause: Clause) -> Set[str]:
+        """All words by which `object_of` can find something: a clause without any of a pattern's words is not asked for it."""
+        tree, found = self.fillers.tree, set[str]()
+        for a in clause.arguments:
+            if a.slot in OBJECTS:
+                found.update(names_of(tree, a.head.i))
+                if a.head.lemma_ in COLLECTIONS:
+                    for inner in self.walker.noun(a.head).arguments:
+                        if inner.prep == "of":
+                            found.update(names_of(tree, inner.head.i))
+        return found
+
     def object_of(self, clause: Clause, words: frozenset[str]) -> Token | None:
         """The object (or adverb, or object complement) that is one of these words; *sanctions* also in *a series of sanctions*."""
         for a in clause.arguments:
-            if a.slot in (Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.CLAUSE):
-                if named(a.head, words):
+            if a.slot in OBJECTS:
+                if self.named(a.head, words):
                     return a.head
                 if a.head.lemma_ in COLLECTIONS:
                     for inner in self.walker.noun(a.head).arguments:
-                        if inner.prep == "of" and named(inner.head, words):
+                        if inner.prep == "of" and self.named(inner.head, words):
                             return inner.head
         return None
 
@@ -325,17 +348,6 @@ class Matcher:
         return clause.lemma in known or bare_lemma(clause) in known
 
 
-def says_when(argument: Argument) -> bool:
-    """ "fired 40 clerks *on Tuesday*" is no "fired on": the preposition belongs to the day."""
-    return argument.prep in ("on", "in", "at") and bool(argument.head.ent_type_ in ("DATE", "TIME"))
-
-
-def bare_lemma(clause: Clause) -> str:
-    """The lemma of the clause's verb without particle, "" without a verb."""
-    verb: Token = clause.verb
-    return "" if verb is None else str(verb.lemma_).lower()
-
-
 def with_arguments(clause: Clause, lent: list[Argument]) -> Clause:
     """The clause with further arguments, those that it has already left out."""
     have = {(a.slot, a.head.i) for a in clause.arguments}
@@ -352,28 +364,6 @@ def as_adjective(clause: Clause) -> Clause:
             for a in clause.arguments
         ],
     )
-
-
-def named(token: Token, words: frozenset[str]) -> bool:
-    """Whether a token is one of these words; a word of two parts needs the part before (`hunger strike`)."""
-    lemma = token.lemma_.lower()
-    if lemma in words or token.lower_ in words:
-        return True
-    if token.i == 0:
-        return False
-    before = token.nbor(-1).lower_
-    if before == "-" and token.i > 1:  # cease-fire: three tokens
-        return f"{token.nbor(-2).lower_}-{lemma}" in words
-    return f"{before} {lemma}" in words
-
-
-def preceded(noun: Token, before: tuple[str, ...]) -> bool:
-    """Whether these words stand directly before the noun."""
-    start = noun.i - len(before)
-    if start < 0:
-        return False
-    tokens = noun.doc[start : noun.i] if before else ()
-    return all(t.lower_ == w or t.lemma_.lower() == w for t, w in zip(tokens, before, strict=True))
 
 
 def best(matches: Iterable[Match]) -> Match | None:

@@ -49,11 +49,19 @@ class Walker:
 
     def follow(self, clause: Clause, path: SlotPath) -> list[Argument]:
         """All arguments at the end of a path that meet its constraint, in text order of the slots."""
-        (slot, preps), *further = path.steps
+        return [a for a in self.reached(clause, path) if self.meets(a, path.constraint) and self.says_something(a)]
+
+    def leads(self, clause: Clause, path: SlotPath) -> bool:
+        """Whether a path leads to any argument that meets its constraint."""
+        return any(self.meets(a, path.constraint) and self.says_something(a) for a in self.reached(clause, path))
+
+    def reached(self, clause: Clause, path: SlotPath) -> list[Argument]:
+        """The arguments at the end of a path, whatever they are."""
+        slot, preps = path.steps[0]
         found = self.step(clause, slot, preps)
-        for slot, preps in further:
+        for slot, preps in path.steps[1:]:
             found = [a for low in found for a in self.step(self.below(low), slot, preps)]
-        return [a for a in found if self.meets(a, path.constraint) and says_something(a.head)]
+        return found
 
     def below(self, argument: Argument) -> Clause:
         """The clause that an argument opens: its own for a verb, else that of its noun."""
@@ -64,32 +72,36 @@ class Walker:
         return self._below.get(id(clause), [])
 
     def step(self, clause: Clause, slot: str, preps: frozenset[str]) -> list[Argument]:
-        """The arguments in one slot; `modal`, `verb`, `negation`, `adverbial` and `host` lead to other words of the sentence."""
-        if slot == "modal":
-            return [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"]
-        if slot == "verb":
-            return [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else []
-        if slot == "negation":
-            return [Argument(Slot.ADVERB, clause.negation)] if clause.negation is not None else []
-        if slot == "adverbial":
-            below = (c for c in self._below.get(id(clause), ()) if c.link == "adverbial")
-            return [Argument(Slot.CLAUSE, c.head) for c in below if not preps or c.mark in preps]
-        if slot == "host":
-            parent = clause.parent
-            return [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else []
-        if slot == "clause":
-            found = [a for a in clause.arguments if a.slot is Slot.CLAUSE]
-            return [a for a in found if self.mark(a) in preps] if preps else found
-        filling = self.in_slots(clause).get(slot, NONE)
-        return [a for a in filling if a.prep in preps or onward(a, preps)] if preps else filling
+        """The arguments in one slot, with `preps` those that one of these words joins on."""
+        found = self.in_slots(clause).get(slot, NONE)
+        return [a for a in found if self.joint(a, slot) in preps or onward(a, preps)] if preps and found else found
+
+    def joint(self, argument: Argument, slot: str) -> str:
+        """What joins an argument on: its preposition; the subordinating word of a clause."""
+        if slot in ("clause", "adverbial"):
+            below = self.clauses.verbal(argument.head.i)
+            return below.mark if below is not None else ""
+        return argument.prep
 
     def in_slots(self, clause: Clause) -> dict[str, list[Argument]]:
-        """The same arguments as `arguments`, by their slots: most slots that frames ask for are empty."""
+        """What stands in the slots of a clause, made once: most slots that frames ask for are empty.
+
+        `modal`, `verb`, `negation`, `adverbial` and `host` lead to other words of the sentence.
+        """
         key = id(clause)
         if key not in self._in_slots:
             slots: dict[str, list[Argument]] = {}
             for a in self.arguments(clause):
                 slots.setdefault(a.slot, []).append(a)
+            parent = clause.parent
+            further = {
+                "modal": [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"],
+                "verb": [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else NONE,
+                "negation": [Argument(Slot.ADVERB, clause.negation)] if clause.negation is not None else NONE,
+                "adverbial": [Argument(Slot.CLAUSE, c.head) for c in self.below_clause(clause) if c.link == "adverbial"],
+                "host": [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else NONE,
+            }
+            slots.update((slot, found) for slot, found in further.items() if found)
             self._in_slots[key] = slots
         return self._in_slots[key]
 
@@ -167,14 +179,14 @@ class Walker:
                         found.append(inner)
         return found
 
-    def mark(self, argument: Argument) -> str:
-        """The subordinating word of a complement clause."""
-        below = self.clauses.verbal(argument.head.i)
-        return below.mark if below is not None else ""
+    def says_something(self, argument: Argument) -> bool:
+        """Whether a filler has a letter, a figure or a sign for a unit: dashes and blanks that the parser takes for nouns fill nothing."""
+        word = self.fillers.tree.text[argument.head.i]
+        return word[0].isalnum() or any(c.isalnum() or c in "%$" for c in word)
 
     def meets(self, argument: Argument, constraint: Constraint) -> bool:
         """Whether an argument is what the constraint asks for; modal verbs count by their full form."""
-        if self.fillers.meets(argument, constraint):
+        if constraint.free or self.fillers.meets(argument, constraint):
             return True
         if constraint.classes and self.typed(argument.head, constraint.classes):
             return True
@@ -191,11 +203,17 @@ class Walker:
 
         A noun's host counts for `when` only if the noun is an argument of it (`direct_host`).
         """
+        slots = self.in_slots(clause)
         for group in frame.unless:
-            if any(self.follow(clause, path) for path in group):
-                return None
+            for path in group:
+                if path.steps[0][0] in slots and self.leads(clause, path):
+                    return None
         for group in frame.when:
-            if not any(self.follow(clause, p) for p in group if direct_host or p.steps[0][0] != "host"):
+            for path in group:
+                slot = path.steps[0][0]
+                if slot in slots and (direct_host or slot != "host") and self.leads(clause, path):
+                    break
+            else:
                 return None
         return len(frame.when)
 
@@ -214,16 +232,14 @@ class Walker:
 
     def first(self, clause: Clause, paths: Sequence[SlotPath], used: set[int]) -> list[Argument]:
         """The fillers that the first path with any leads to, without those that fill another role already."""
+        slots = self.in_slots(clause)
         for path in paths:
+            if path.steps[0][0] not in slots:
+                continue
             found = [a for a in self.follow(clause, path) if self.fillers.resolved(a.head).i not in used]
             if found:
                 return found
         return []
-
-
-def says_something(token: Token) -> bool:
-    """Whether a word has a letter, a figure or a sign for a unit: dashes and blanks that the parser takes for nouns fill nothing."""
-    return any(c.isalnum() or c in "%$" for c in token.text)
 
 
 def onward(argument: Argument, preps: frozenset[str]) -> bool:

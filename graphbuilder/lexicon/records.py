@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphbuilder.errors import OntologyError
 
@@ -49,10 +49,11 @@ class Constraint:
     words: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
 
-    @property
-    def free(self) -> bool:
-        """Whether it holds for everything."""
-        return not (self.kinds or self.words or self.classes) or "any" in self.kinds
+    free: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """`free` tells whether it holds for everything; every filler asks for it."""
+        object.__setattr__(self, "free", not (self.kinds or self.words or self.classes) or "any" in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,40 @@
+"""The words of triggers: what a verb and a noun answer to."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.slots import Argument, Clause, Token
+from graphbuilder.extract.tree import Tree
+
+
+def bare_lemma(clause: Clause) -> str:
+    """The lemma of the clause's verb without particle, "" without a verb."""
+    verb: Token = clause.verb
+    return "" if verb is None else str(verb.lemma_).lower()
+
+
+def names_of(tree: Tree, i: int) -> tuple[str, ...]:
+    """The words that a token answers to: lemma, form, and the lemma with the word before (`hunger strike`, `cease-fire`); found once."""
+    key = ("names", i)
+    known: tuple[str, ...] | None = tree.memo.get(key)
+    if known is None:
+        lemma, before = tree.lemma[i], tree.word(i - 1)
+        if before == "-" and i > 1:  # cease-fire: three tokens
+            before = f"{tree.lower[i - 2]}-"
+        elif before:
+            before += " "
+        known = tree.memo[key] = (lemma, tree.lower[i], before + lemma) if i else (lemma, tree.lower[i])
+    return known
+
+
+def preceded(noun: Token, before: tuple[str, ...]) -> bool:
+    """Whether these words stand directly before the noun."""
+    start = noun.i - len(before)
+    if start < 0:
+        return False
+    tokens = noun.doc[start : noun.i] if before else ()
+    return all(t.lower_ == w or t.lemma_.lower() == w for t, w in zip(tokens, before, strict=True))
+
+
+def says_when(argument: Argument) -> bool:
+    """ "fired 40 clerks *on Tuesday*" is no "fired on": the preposition belongs to the day."""
+    return argument.prep in ("on", "in", "at") and bool(argument.head.ent_type_ in ("DATE", "TIME"))
