@@ -73,7 +73,7 @@ def is_seat(tree: Tree, head: int) -> bool:
     above, know = tree.head[head], lexicon()
     if tree.dep[head] == "pobj":
         return tree.lower[above] in know.seat_prepositions
-    return tree.dep[head] == "dobj" and tree.doc[above].lemma_ not in know.money_verbs
+    return tree.dep[head] == "dobj" and tree.tokens[above].lemma_ not in know.money_verbs
 
 
 def counted_group(tree: Tree, head: int) -> int | None:
