@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphbuilder.extract.attribution_evidence import in_documents
+from graphbuilder.extract.attribution_joining import joined
 from graphbuilder.extract.attribution_layout import (
     according_to,
     after_colon,
@@ -24,7 +25,7 @@ from graphbuilder.extract.attribution_nouns import nominal
 from graphbuilder.extract.attribution_parts import NOTHING, OPEN_AUXILIARIES, Found, View, carried, is_act, verb_at
 from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
 from graphbuilder.extract.clauses import Clause, Clauses
-from graphbuilder.extract.cues import Reporting, Stance, load_cues
+from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues
 from graphbuilder.extract.speech import read_speech
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.model import AttributionKind, Span
@@ -88,7 +89,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     """All attributions of a document, in the order of their cues."""
     tree, cues = tree_of(doc), load_cues()
     lemmas = {
-        c.verb.i: cues.lemma(tree.lower[c.verb.i], second_word(tree, c), c.lemma)
+        c.verb.i: cues.lemma(tree.lower[c.verb.i], second_word(tree, c, cues), c.lemma)
         for c in clauses.all
         if c.verb is not None
     }
@@ -111,7 +112,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     found += in_documents(view, {tree.sentence[f.verb] for f in found})
     found += labelled_speech(view)
     found += signed_quotations(view)
-    return nested(view, [f for f in found if f.content])
+    return nested(view, joined(view, [f for f in found if f.content]))
 
 
 def can_quote(tree: Tree, can: Reporting, i: int) -> bool:
@@ -119,18 +120,21 @@ def can_quote(tree: Tree, can: Reporting, i: int) -> bool:
     return "quote" in can.frames and (len(can.frames) > 1 or tree.child(i, "xcomp") is None)
 
 
-def second_word(tree: Tree, clause: Clause) -> str:
-    """The particle of a verb, the *it* of *put it*, or ""."""
+def second_word(tree: Tree, clause: Clause, cues: Cues) -> str:
+    """The particle of a verb, the *it* of *put it*, or ""; also where the parser takes it for an adverb: *hit back at*, *chimed in*."""
     if clause.particle is not None:
         return str(clause.particle.lower_)
     after = clause.verb.i + 1
+    if after < len(tree.lower) and tree.dep[after] in ("advmod", "prep") and tree.head[after] == after - 1 and not tree.children[after]:
+        word = tree.lower[after]
+        return word if f"{cues.forms.get(tree.lower[after - 1], '')} {word}" in cues.verbs else ""
     return "it" if tree.lower[after : after + 1] == ["it"] and tree.lower[after - 1] in PUTS else ""
 
 
 PUTS = frozenset({"put", "puts", "putting"})
 
 
-NOBODY = frozenset({"passive", "asked", "reported", "evident"})
+NOBODY = frozenset({"passive", "asked", "reported", "evident", "seeming"})
 """Rules whose attributions need no source."""
 
 

@@ -26,7 +26,7 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
     if "aside" not in can.frames or subject is None or view.speech.inside[i] >= 0:
         return None
     hearer = "objclause" in can.frames
-    if clause.link in ("relative", "clause") or any(
+    if (clause.link in ("relative", "clause") and not is_set_off(view, clause)) or any(
         c > i
         and tree.dep[c] in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd")
         and c != subject
@@ -78,6 +78,16 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         trimmed(tree, whole_quotations(view, trimmed(tree, tokens))),
     )
+
+
+def is_set_off(view: View, clause: Clause) -> bool:
+    """*The bridge, the minister asserted, will close*: a relative clause between commas would have a pronoun."""
+    tree, i = view.tree, verb_at(clause)
+    subject = tree.child(i, "nsubj")
+    if clause.link != "relative" or subject is None or tree.word(i + 1) != ",":
+        return False
+    first = tree.subtree(subject)[0]
+    return tree.word(first - 1) == "," and first == tree.subtree(i)[0] and tree.tag[subject] not in ("WDT", "WP")
 
 
 def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:

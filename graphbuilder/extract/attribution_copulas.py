@@ -63,7 +63,7 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
     if tree.tokens[i].lemma_ != "be" or (lemma not in view.cues.nouns and lemma not in view.cues.light_nouns):
         return None
     heads = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
-    owner = owner_of(tree, noun)
+    owner = owner_of(view, noun)
     if not heads or owner is None:
         return None
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]

@@ -19,7 +19,7 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
         or (in_background(view, clause) and not has_gap(view, clause))
     ):
         return None
-    frame = "ing" if view.tree.tag[heads[0]] == "VBG" else "inf"
+    frame = "ing" if is_gerund(view, heads[0]) else "inf"
     hit = appeal(view, clause, heads[0])
     if hit is not None:
         return hit
@@ -36,6 +36,12 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found(
         frame, can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
     )
+
+
+def is_gerund(view: View, head: int) -> bool:
+    """*denied taking it*, *resented being told*, *regretted having left*: the first of the verbs tells."""
+    tree = view.tree
+    return tree.tag[next(iter(tree.childs(head, "aux", "auxpass")), head)] == "VBG"
 
 
 def appeal(view: View, clause: Clause, head: int) -> Found | None:

@@ -14,7 +14,7 @@ from graphbuilder.extract.attribution_parts import (
     trimmed,
     verb_at,
 )
-from graphbuilder.extract.attribution_sources import DASHES, source_of, speaker_beside
+from graphbuilder.extract.attribution_sources import DASHES, closed, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.speech import Quoted
 from graphbuilder.extract.tree import Tree
@@ -37,7 +37,7 @@ def direct_speech(view: View) -> Iterator[Found]:
         clause = view.clauses.verbal(verb)
         if clause is None:
             continue
-        source, head = trailing_speaker(view, verb) or source_of(view, clause)
+        source, head = trailing_speaker(view, verb) or between(view, quotes, verb) or source_of(view, clause)
         content = [k for q in quotes for k in range(q.first, q.last + 1)]
         held = set(content)
         if not any(k not in held for k in source):
@@ -46,6 +46,32 @@ def direct_speech(view: View) -> Iterator[Found]:
         can = view.cues.verbs.get(view.lemma(clause), NOTHING)
         stance = can.frames.get("quote", Stance.SAYS)
         yield Found("direct", stance, verb, [k for k in source if k not in held], head, cue, content, True)
+
+
+def between(view: View, quotes: list[Quoted], verb: int) -> tuple[list[int], int | None] | None:
+    """*"Is it safe?" a clerk at the port asked*, *"No," Adler, a former judge, said Thursday morning*: who stands between.
+
+    Only where the parse has lost him, or takes somebody behind the verb for him.
+    """
+    tree, first = view.tree, quotes[0].last + 1
+    if quotes[0].verb != verb or not first < verb <= first + 14:
+        return None
+    words = trimmed(tree, list(range(first, verb)))
+    while words and (tree.pos[words[-1]] in ("ADV", "AUX", "PUNCT") or tree.dep[words[-1]] in ("aux", "neg")):
+        words.pop()
+    if not words or tree.pos[words[0]] not in SPEAKER_BEGINS or tree.pos[words[-1]] not in ("NOUN", "PROPN", "PRON", "PUNCT"):
+        return None
+    own = tree.child(verb, "nsubj")
+    if own is not None and own < verb:
+        return None
+    heads = [k for k in words if tree.pos[k] in ("NOUN", "PROPN", "PRON")]
+    comma = next((k for k in words if tree.lower[k] in (",", "(")), words[-1] + 1)
+    of = next((k for k in words if tree.pos[k] == "ADP"), comma)
+    named = [k for k in heads if k < min(comma, of)]
+    return (closed(tree, words, verb), named[-1]) if named else None
+
+
+SPEAKER_BEGINS = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
 
 
 def trailing_speaker(view: View, verb: int) -> tuple[list[int], int | None] | None:

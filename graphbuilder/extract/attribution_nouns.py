@@ -28,7 +28,7 @@ def nominal(view: View) -> Iterator[Found]:
         entry = view.cues.nouns.get(tree.lemma[i])
         if entry is None:
             continue
-        owner = owner_of(tree, i)
+        owner = owner_of(view, i)
         heads = [c for c in tree.childs(i, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
         heads += [
             c
@@ -77,21 +77,27 @@ def adjectives_before(tree: Tree, noun: int) -> list[int]:
     return list(range(k, noun))
 
 
-def owner_of(tree: Tree, noun: int) -> int | None:
-    """Whose claim it is: *his* claim, the claim *by the bank*, fears *among teachers*, a *Reuters* report."""
+def owner_of(view: View, noun: int) -> int | None:
+    """Whose claim it is: *his* claim, the claim *by the bank*, fears *among teachers*, a *Reuters* report, *police* warnings."""
+    tree = view.tree
     agents = [p for p in tree.childs(noun, "prep") if tree.lower[p] in ("by", "from", "among")]
-    names = [c for c in reversed(tree.childs(noun, "compound")) if tree.pos[c] == "PROPN"]
+    names = [c for c in reversed(tree.childs(noun, "compound")) if tree.pos[c] == "PROPN" or is_body(view, c)]
     found = [tree.child(noun, "poss"), *(tree.child(p, "pobj") for p in agents), *names]
     return next((k for k in found if k is not None), None)
 
 
+def is_body(view: View, noun: int) -> bool:
+    """Whether a common noun names people who speak together: *police*, *media*."""
+    return view.tree.doc[noun].lemma_.lower() in view.cues.bodies
+
+
 def holder_of(view: View, noun: int) -> int | None:
-    """*Teachers spread fears that ...*, *she stuck to claims that ...*: the subject, unless the verb reports what others say."""
+    """*Teachers spread fears that ...*, *stuck to claims that ...*: the subject, unless the verb reports others or brings it about."""
     tree = view.tree
     top = tree.head[noun] if tree.dep[noun] in ("dobj", "pobj") else noun
     top = tree.head[top] if tree.dep[noun] == "pobj" and tree.dep[top] == "prep" else top
     clause = view.clauses.verbal(top) if top != noun else None
-    if clause is None or clause.passive or view.lemma(clause) in view.cues.verbs:
+    if clause is None or clause.passive or view.lemma(clause) in view.cues.verbs or view.lemma(clause).split()[0] in view.cues.causes:
         return None
     subject = tree.child(verb_at(clause), "nsubj")
     return subject if subject is not None and tree.pos[subject] in ("PROPN", "PRON", "NOUN") else None
@@ -112,11 +118,12 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     preps = [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
     rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
+    rest = rest or [c for c in tree.childs(verb_at(clause), "ccomp") if c > i and tree.word(i + 1) == "that"]
     source, head = source_of(view, clause)
     if not source and clause.passive:
         head = tree.child(verb_at(clause), "nsubjpass", "nsubj")
         source = trimmed(tree, [k for k in tree.subtree(head) if k < i]) if head is not None else []
-    if not (preps or rest) or not source:
+    if not (preps or rest) or not source or (rest and is_expletive(tree, source)):
         return None
     cue = sorted({*cue_of(view, clause), *range(verb_at(clause), i + 1), *([] if rest else preps[:1])})
     return Found(
@@ -128,6 +135,11 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         content_of(view, clause, rest or preps[:1], source, cue),
     )
+
+
+def is_expletive(tree: Tree, source: list[int]) -> bool:
+    """*It is certain that ...*: nobody is sure of it."""
+    return len(source) == 1 and tree.lower[source[0]] in ("it", "there")
 
 
 def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -64,7 +64,7 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
         and tree.tag[c] != "TO"
         and not (tree.dep[c] == "neg" and c > i + 1)
     ]
-    if view.lemma(clause) == "put it":
+    if " " in view.lemma(clause) and tree.word(i + 1) == view.lemma(clause).split()[1]:
         parts.append(i + 1)
     parent = clause.parent
     if parent is not None and carried(view, clause) and verb_at(parent) < i and i - verb_at(parent) <= 4:
@@ -78,8 +78,8 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
     ):
         begin -= 1
     end = max([i, *(c for c in parts if c > i)])
-    if end - i > 3:
-        return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})
+    if end - i > 3 or any(k not in parts and tree.dep[k] != "advmod" for k in range(i + 1, end)):
+        return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})  # ruled it out, called on the man to resign
     return [*range(begin, with_manner(tree, i, end) + 1), *occasion(view, i)]
 
 
@@ -117,11 +117,14 @@ def carried(view: View, clause: Clause) -> bool:
 
 
 def is_opened(view: View, clause: Clause, parent: Clause) -> bool:
-    """*keeps saying*, *began by saying*: a gerund under a verb of beginning, going on and ending."""
-    if view.lemma(parent).split()[0] not in view.cues.openers:
+    """*keeps saying*, *began by saying*, *stopped short of saying*: a gerund under a verb of beginning, going on, ending, holding back."""
+    tree, i = view.tree, verb_at(clause)
+    lemma = view.lemma(parent).split()[0]
+    if " ".join([lemma, *tree.lower[verb_at(parent) + 1 : i]]) in view.cues.gerund_carriers:
+        return True
+    if lemma not in view.cues.openers:
         return False
-    by = view.tree.head[verb_at(clause)]
-    return clause.link == "infinitive" or (clause.link == "prep" and view.tree.lower[by] == "by")
+    return clause.link == "infinitive" or (clause.link == "prep" and tree.lower[tree.head[i]] == "by")
 
 
 PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca"})
@@ -267,4 +270,15 @@ def in_background(view: View, clause: Clause) -> bool:
     if clause.link == "participle" and clause.verb is not None and clause.verb.tag_ == "VBG":
         above = view.tree.lemma[view.tree.head[verb_at(clause)]]
         return above not in view.cues.utterances and above not in view.cues.evidence
+    if clause.link == "relative" and tells_on(view, clause):
+        return False
     return clause.link in BACKGROUND and not carried(view, clause)
+
+
+def tells_on(view: View, clause: Clause) -> bool:
+    """*the ministry, which denied the report*: a relative clause after a comma tells more, and not only who is meant."""
+    first = view.tree.subtree(verb_at(clause))[0]
+    return view.tree.word(first - 1) in OPENERS_OF_ASIDES
+
+
+OPENERS_OF_ASIDES = frozenset({",", "-", "–", "—", "--"})

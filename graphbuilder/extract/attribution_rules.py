@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, parenthetical
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_evidence import asked, findings, passive_report, provision
+from graphbuilder.extract.attribution_gaps import as_aside, relative_gap, said_as_much, seeming, shifted
 from graphbuilder.extract.attribution_infinitives import infinitive
 from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
 from graphbuilder.extract.attribution_parts import (
@@ -39,8 +40,24 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     source, head = source_of(view, clause)
     cue = with_day(view, cue_of(view, clause))
     case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
-    content = content_of(view, clause, heads, source, cue)
+    content = after_time(view, cue, content_of(view, clause, heads, source, cue))
     return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
+
+
+def after_time(view: View, cue: list[int], content: list[int]) -> list[int]:
+    """*said last month the bridge was safe*, *said earlier this year she would go*: the time right after the verb is that of speaking."""
+    words, n = view.tree.lower, 0
+    if not content or content[0] != cue[-1] + 1:
+        return content
+    while n < len(content) and n < 3 and words[content[n]] in TIME_BEGINS:
+        n += 1
+    if n == 0 or n + 1 >= len(content) or words[content[n]] not in view.cues.times:
+        return content
+    rest = content[n + 1 :]
+    return rest if view.tree.pos[rest[0]] in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ") else content
+
+
+TIME_BEGINS = frozenset({"earlier", "later", "early", "late", "this", "last"})
 
 
 def hearer_and_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -80,12 +97,13 @@ def is_gap(view: View, clause: Clause, head: int) -> bool:
 
 
 def with_day(view: View, cue: list[int]) -> list[int]:
-    """*said Friday that ...*: the day between verb and clause stands in the cue."""
-    after = cue[-1] + 1
-    return [*cue, after] if view.tree.lower[after : after + 1] and view.tree.lower[after] in DAYS else cue
-
-
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+    """*said Friday that ...*, *said Friday evening ...*: the day between verb and clause stands in the cue."""
+    end = cue[-1] + 1
+    if view.tree.word(end) not in view.cues.days:
+        return cue
+    while view.tree.word(end) in view.cues.times:
+        end += 1
+    return [*cue, *range(cue[-1] + 1, end)]
 
 
 def participial(view: View, head: int) -> bool:
@@ -134,7 +152,7 @@ def noun_and_preposition(view: View, clause: Clause, can: Reporting) -> Found | 
     objects = [c for c in tree.childs(i, "dobj") if c > i]
     preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
     preps = preps or [
-        p for c in objects for p in tree.childs(c, "prep") if tree.lower[p] in can.object_preps and is_charge(tree, p)
+        p for c in objects for p in tree.childs(c, "prep") if tree.lower[p] in can.object_preps and is_charge(view, clause, p)
     ]
     if not preps or not objects or clause.passive:
         return None
@@ -144,9 +162,11 @@ def noun_and_preposition(view: View, clause: Clause, can: Reporting) -> Found | 
     return Found("objprep", stance, i, source, head, cue, content_of(view, clause, [*objects, *preps], source, cue))
 
 
-def is_charge(tree: Tree, prep: int) -> bool:
-    """*accused the firm of hiding it*, *mocked him as a coward*: hung on the noun, and about what is said of it all the same."""
-    return tree.lower[prep] == "as" or tree.child(prep, "pcomp") is not None
+def is_charge(view: View, clause: Clause, prep: int) -> bool:
+    """*accused the firm of hiding it*, *mocked him as a coward*, *told reporters about it*: hung on the noun, and said all the same."""
+    tree = view.tree
+    told = tree.lower[prep] == "about" or (tree.lower[prep] == "of" and view.lemma(clause) in view.cues.informing)
+    return told or tree.lower[prep] == "as" or tree.child(prep, "pcomp") is not None
 
 
 def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -178,7 +198,7 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
     if tree.tag[i] == "VBG" and tree.lower[i - 1] != ",":
         return None
     after = [k for k in sentence_tokens(tree, i) if k > i]
-    begins = lost_that(tree, after) or lost_question(tree, clause, i) or lost_clause(view, clause, after)
+    begins = lost_that(tree, after) or lost_question(tree, clause, i) or lost_clause(view, clause, after) or behind_phrase(tree, i)
     if begins is None:
         return None
     source, head = source_of(view, clause)
@@ -205,9 +225,23 @@ def lost_that(tree: Tree, after: list[int]) -> int | None:
 
 def lost_question(tree: Tree, clause: Clause, i: int) -> int | None:
     """*has not said when they will meet*: a question that the parse takes for a time or a condition."""
+    if (k := question_behind(tree, i)) is not None:
+        return k
     if i + 1 < len(tree.lower) and tree.lower[i + 1] in ("when", "where", "if", "how", "why", "whether", "what", "who"):
         open_ = clause.negation is not None or tree.lower[i + 1] not in ("when", "where", "if")
         return i + 1 if open_ else None
+    return None
+
+
+def question_behind(tree: Tree, i: int) -> int | None:
+    """*asked during a debate whether it was safe*: behind a phrase that tells when and where."""
+    if i + 1 >= len(tree.lower) or tree.pos[i + 1] != "ADP":
+        return None
+    for k in range(i + 2, min(i + 10, len(tree.lower))):
+        if tree.lower[k] == "whether":
+            return k
+        if tree.pos[k] in ("VERB", "AUX", "PUNCT"):
+            return None
     return None
 
 
@@ -223,6 +257,16 @@ def lost_clause(view: View, clause: Clause, after: list[int]) -> int | None:
     if view.lemma(clause) != "say" and any(c > i and tree.dep[c] not in ("punct", "advmod") for c in tree.children[i]):
         return None
     return i + 1 if any(tree.tag[k] in FINITE and not in_relative(tree, k) for k in after) else None
+
+
+def behind_phrase(tree: Tree, i: int) -> int | None:
+    """*said after the meeting she would not come*: the parse takes the clause for the time of speaking."""
+    for c in tree.childs(i, "advcl"):
+        subject = tree.child(c, "nsubj", "nsubjpass")
+        first = tree.subtree(c)[0]
+        if c > i + 3 and subject is not None and tree.tag[subject] == "PRP" and i < first < subject - 1 and tree.pos[first] == "ADP":
+            return subject
+    return None
 
 
 def in_relative(tree: Tree, k: int) -> bool:
@@ -268,13 +312,17 @@ LEXICAL_RULES = (
     asked,
     light_verb,
     giving_out,
+    seeming,
 )
 
 
 RULES = (
     *LEXICAL_RULES,
     inverted_aside,
+    as_aside,
     finite_clause,
+    relative_gap,
+    shifted,
     object_complement,
     infinitive,
     noun_and_preposition,
@@ -285,5 +333,6 @@ RULES = (
     noun_phrase,
     parenthetical,
     as_they_say,
+    said_as_much,
     rest_of_sentence,
 )

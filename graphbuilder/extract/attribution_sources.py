@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_parts import View, leaves_the_future, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import View, carried, leaves_the_future, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.tree import Tree
 
@@ -12,6 +12,8 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
 
     The head of a relative pronoun is its antecedent, the tokens are the pronoun's own: *who said* is how it is annotated.
     """
+    if clause.parent is not None and carried(view, clause):
+        return source_of(view, clause.parent)
     tree, i = view.tree, verb_at(clause)
     shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
     own = user_of(view, clause)
@@ -31,13 +33,43 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
     tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(tree, own, c, i)))
     if any(tree.lower[k] == ":" for k in range(own, i)):
         return speaker_beside(tree, i)  # The Latest: Ann Lee urges ...
-    if own < i:
-        tokens = [k for k in tokens if k < i]
+    tokens = [k for k in tokens if k < i] if own < i else before_setting(view, own, tokens)
     dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES and not is_hyphen(tree, k)]
     if dashes:
         tokens = [k for k in tokens if k > dashes[-1]]
     source = trimmed(tree, tokens)
     return (closed(tree, source, i) if own < i else source), shared if shared is not None else own
+
+
+def before_setting(view: View, head: int, tokens: list[int]) -> list[int]:
+    """*said the institute in a statement*, *said the bank Thursday morning*: when and where is no part of who, behind the verb."""
+    tree = view.tree
+    for k in tokens:
+        if tree.lower[k] in (",", "who", "which"):
+            return tokens
+        if k > head and (is_setting(view, k) or is_time(view, k)):
+            return [t for t in tokens if t < k]
+    return tokens
+
+
+def is_setting(view: View, k: int) -> bool:
+    """*in a statement*, *at his rally*, *on Monday*: a phrase that tells where or when something was said."""
+    tree, noun = view.tree, view.tree.child(k, "pobj")
+    if noun is None or tree.lower[k] not in OCCASIONS:
+        return False
+    if tree.lower[noun] in view.cues.days:
+        return True
+    determiner = tree.child(noun, "det", "poss")
+    indefinite = determiner is not None and tree.tag[determiner] in ("DT", "PRP$") and tree.lower[determiner] != "the"
+    return indefinite and tree.doc[noun].lemma_.lower() in view.cues.settings
+
+
+def is_time(view: View, k: int) -> bool:
+    """*Thursday morning*, *last month*, *earlier this year*."""
+    tree, times = view.tree, view.cues.times
+    return tree.lower[k] in view.cues.days or (
+        tree.lower[k] in ("this", "last", "earlier") and (tree.word(k + 1) in times or tree.word(k + 2) in times)
+    )
 
 
 def after_the_comma(tree: Tree, subject: int, verb: int) -> int | None:

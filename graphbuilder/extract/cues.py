@@ -48,12 +48,21 @@ class Cues:
     light_nouns: frozenset[str]
     carriers: frozenset[str]
     openers: frozenset[str]
+    gerund_carriers: frozenset[str]
     withholders: frozenset[str]
     means: frozenset[str]
     evidence: frozenset[str]
     evident: frozenset[str]
     viewpoints: frozenset[str]
     occasions: frozenset[str]
+    informing: frozenset[str]
+    seemings: frozenset[str]
+    settings: frozenset[str]
+    amounts: frozenset[str]
+    days: frozenset[str]
+    times: frozenset[str]
+    causes: frozenset[str]
+    bodies: frozenset[str]
     provisions: frozenset[str]
     rulings: frozenset[str]
     agents: frozenset[str]
@@ -78,12 +87,21 @@ WORD_LISTS = (
     "light_nouns",
     "carriers",
     "openers",
+    "gerund_carriers",
     "withholders",
     "means",
     "evidence",
     "evident",
     "viewpoints",
     "occasions",
+    "informing",
+    "seemings",
+    "settings",
+    "amounts",
+    "days",
+    "times",
+    "causes",
+    "bodies",
     "provisions",
     "rulings",
     "agents",

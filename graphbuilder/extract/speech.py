@@ -55,11 +55,10 @@ def read_speech(tree: Tree, reports: Callable[[int], bool]) -> Speech:
         reports: whether the token is a verb that can report somebody's own words.
     """
     speech = token_quotations(tree)
-    for number, q in enumerate(speech.quoted):
-        before = speech.quoted[number - 1] if number else None
-        after = speech.quoted[number + 1] if number + 1 < len(speech.quoted) else None
-        if is_title(tree, q):
-            continue
+    spoken = [q for q in speech.quoted if not is_title(tree, q)]
+    for number, q in enumerate(spoken):
+        before = spoken[number - 1] if number else None
+        after = spoken[number + 1] if number + 1 < len(spoken) else None
         q.full = begins_sentence(speech, tree, q) or introduced(tree, q) or spans_sentences(tree, q)
         q.verb = verb_after(speech, tree, q, after, reports)
         if q.verb is None and q.full:
@@ -134,7 +133,8 @@ def is_title(tree: Tree, q: Quoted) -> bool:
     if not 1 <= len(words) <= 8 or any(w[:1].islower() and len(w) > 3 for w in words) or q.first == 0:
         return False
     before = tree.pos[q.first - 1]
-    return (before in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or tree.tag[q.first - 1] == "POS") and (
+    possessive = tree.tag[q.first - 1] == "POS" or tree.lower[q.first - 1] in ("'s", "’s")
+    return (before in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or possessive) and (
         len(words) > 1 or before == "ADP"
     )
 
@@ -166,12 +166,17 @@ def verb_after(
             return None
         if reports(k) and tree.tag[k] in FINITE:
             return k if starts_with_speaker(tree, begin, k) else None
-        if tree.tag[k] in FINITE and tree.dep[k] not in ("aux", "auxpass", "relcl"):
+        if tree.tag[k] in FINITE and tree.dep[k] not in ("aux", "auxpass", "relcl") and not is_mistagged_name(tree, k):
             return None
     return None
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})
+
+
+def is_mistagged_name(tree: Tree, k: int) -> bool:
+    """*"He will pay," Delta sheriff Ann Lee said*: a capital and no place in the parse."""
+    return tree.text[k][:1].isupper() and tree.dep[k] == "dep"
 
 
 def starts_with_speaker(tree: Tree, begin: int, verb: int) -> bool:

@@ -1,0 +1,135 @@
+"""Reports whose content does not follow the verb as its object: *a deal that he called a farce*, *what she described as a bribe*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import Found, View, content_of, cue_of, sentence_tokens, trimmed, verb_at
+from graphbuilder.extract.attribution_sources import source_of
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.tree import Tree
+
+
+def relative_gap(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The deal, which Ruiz called a farce*, *in what analysts described as a bribe*: what is spoken of stands before."""
+    stance = can.frames.get("objas")
+    tree, i = view.tree, verb_at(clause)
+    if stance is not Stance.SAYS or clause.passive or not has_gap(tree, i):
+        return None
+    rest = [c for c in tree.childs(i, "oprd", "attr", "acomp") if c > i]
+    rest += [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] == "as"]
+    source, head = source_of(view, clause)
+    if not rest or not source:
+        return None
+    mark = rest[0] if tree.lower[rest[0]] == "as" and rest[0] == i + 1 else None
+    cue = cue_of(view, clause, *([] if mark is None else [mark]))
+    content = {*antecedent(tree, i), *content_of(view, clause, rest, source, cue)} - {*source, *cue}
+    return Found("gap", stance, i, source, head, cue, trimmed(tree, sorted(content)))
+
+
+def has_gap(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a subject of its own and lacks its object: *that Ruiz called*, *what Ruiz called*, *Ruiz called*."""
+    subject = tree.child(verb, "nsubj")
+    if subject is None or subject > verb or tree.tag[subject] in RELATIVE:
+        return False
+    objects = tree.childs(verb, "dobj")
+    fronted = [c for c in objects if c < verb and tree.tag[c] in RELATIVE]
+    return len(objects) == len(fronted) and (tree.dep[verb] == "relcl" or bool(fronted))
+
+
+RELATIVE = frozenset({"WDT", "WP"})
+
+
+def antecedent(tree: Tree, verb: int) -> list[int]:
+    """The noun phrase that a relative clause hangs on, without the clause, and the relative pronoun."""
+    fronted = [c for c in tree.childs(verb, "dobj") if c < verb]
+    if tree.dep[verb] != "relcl":
+        return fronted
+    noun = tree.head[verb]
+    return [*(k for k in tree.subtree(noun, skip=frozenset({verb})) if k < verb and tree.pos[k] != "PUNCT"), *fronted]
+
+
+def shifted(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*is describing as “rude” a letter from the bishop*: a long object stands behind what it is called."""
+    tree, i = view.tree, verb_at(clause)
+    if can.frames.get("objas") is not Stance.SAYS or clause.passive or tree.word(i + 1) != "as" or has_gap(tree, i):
+        return None
+    heads = [c for c in tree.childs(i, "prep") if c == i + 1]
+    source, head = source_of(view, clause)
+    if not heads or not source or tree.child(i, "nsubj") is None:
+        return None
+    heads += [c for c in tree.childs(i, "dobj", "ccomp") if c > i]
+    cue = cue_of(view, clause)
+    return Found("objas", can.frames["objas"], i, source, head, cue, content_of(view, clause, heads, source, cue))
+
+
+def seeming(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The boat seems lost*, *it appeared that nobody had come*, *the plan seems odd to me*: held by whoever looks."""
+    tree, i = view.tree, verb_at(clause)
+    if view.lemma(clause) not in view.cues.seemings:
+        return None
+    heads = [c for c in tree.childs(i, "xcomp", "ccomp", "oprd", "acomp", "advcl") if c > i and completes(view, i, c)]
+    heads += [c for c in tree.childs(i, "prep") if c == i + 1 and tree.lower[c] == "like"]
+    subject = tree.child(i, "nsubj", "csubj", "expl")
+    if not heads:
+        return None
+    viewer = viewer_of(tree, i)
+    source = [] if viewer is None else [tree.head[viewer], viewer]
+    cue = cue_of(view, clause)
+    thing = [] if subject is None or tree.lower[subject] in ("it", "there") else [subject]
+    content = content_of(view, clause, [*thing, *heads], source, cue)
+    return Found("seeming", Stance.THINKS, i, source[1:], viewer, cue, content)
+
+
+def completes(view: View, verb: int, head: int) -> bool:
+    """Whether a complement tells what seems so: *seems to sleep*, not *seems to think that ...*, which reports by itself."""
+    tree = view.tree
+    if tree.dep[head] == "advcl":
+        return tree.lower[tree.subtree(head)[0]] in ("that", "as", "like")
+    if tree.doc[verb].lemma_ == "appear" and tree.dep[head] in ("oprd", "acomp"):
+        return False
+    inner = view.clauses.verbal(head)
+    return inner is None or tree.dep[head] != "xcomp" or view.lemma(inner) not in view.cues.verbs
+
+
+def viewer_of(tree: Tree, verb: int) -> int | None:
+    """*seems odd to me*: a pronoun after *to* is whoever looks."""
+    complements = tree.childs(verb, "oprd", "acomp")
+    for p in [c for k in (verb, *complements) for c in tree.childs(k, "prep") if tree.lower[c] == "to"]:
+        person = tree.child(p, "pobj")
+        if person is not None and tree.tag[person] == "PRP":
+            return person
+    return None
+
+
+def as_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*Hail, as one of the farmers pointed out, is rare*: between commas, where the parse takes it for the main clause."""
+    tree, i = view.tree, verb_at(clause)
+    mark = next((c for c in tree.children[i] if c < i and tree.lower[c] == "as"), None)
+    if "aside" not in can.frames or mark is None or tree.word(mark - 1) != ",":
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    after = cue[-1] + 1
+    if not source or source[0] != mark + 1 or tree.word(after) != ",":
+        return None
+    content = [k for k in sentence_tokens(tree, i) if k < mark - 1 or k > after]
+    return Found("aside", can.frames["aside"], i, source, head, cue, trimmed(tree, content))
+
+
+def said_as_much(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*said as much*, *said the same of Brandt*, *is not saying much about the plan*."""
+    tree, i = view.tree, verb_at(clause)
+    if view.lemma(clause) not in ("say", "think") or clause.passive:
+        return None
+    amount = next((c for c in tree.childs(i, "dobj", "advmod", "npadvmod") if c > i and tree.lower[c] in view.cues.amounts), None)
+    source, head = source_of(view, clause)
+    if amount is None or not source:
+        return None
+    about = next((c for k in (amount, i) for c in tree.childs(k, "prep") if c > amount and tree.lower[c] == "about"), None)
+    cue = cue_of(view, clause) if about is None else sorted({*cue_of(view, clause), *range(i, about + 1)})
+    if about is None:
+        of = [k for c in tree.childs(amount, "prep") if tree.lower[c] == "of" for k in tree.subtree(c)]
+        content = sorted([*(c for c in tree.children[amount] if c < amount), amount, *of])
+    else:
+        content = content_of(view, clause, [about], source, cue)
+    return Found("object", Stance.SAYS, i, source, head, cue, content)

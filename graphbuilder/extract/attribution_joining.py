@@ -1,0 +1,56 @@
+"""Two verbs that report together: *stopped short of calling it illegal*, *sent a letter to the bank urging it to pay*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import Found, View
+
+SHORT = 14  # words between giving something out and what it says, at most
+
+
+def joined(view: View, found: list[Found]) -> list[Found]:
+    """What was found, without the verbs that only carry another one, and with one cue for what is given out and what it says."""
+    by_cue = {k: f for f in found for k in f.cue if k != f.verb}
+    kept = [f for f in found if not is_carrier(f, by_cue)]
+    givings = {f.verb: f for f in kept if f.case in GIVING}
+    if not givings:
+        return kept
+    out, given = [], set()
+    for f in kept:
+        giving = given_out(view, f, givings)
+        if giving is not None:
+            given.add(giving.verb)
+            f = with_one_cue(view, giving, f)
+        out.append(f)
+    return [f for f in out if f.verb not in given or f.case not in GIVING]
+
+
+GIVING = frozenset({"giving", "light"})
+
+
+def is_carrier(found: Found, by_cue: dict[int, Found]) -> bool:
+    """*refused to apologise*: the first verb is a part of the cue of the second, which stands in what the first is said to be about."""
+    other = by_cue.get(found.verb)
+    return other is not None and other is not found and found.case in ("inf", "ing", "adjective") and other.verb in found.content
+
+
+def given_out(view: View, found: Found, givings: dict[int, Found]) -> Found | None:
+    """The giving out whose participle or relative clause this is: *issued a statement saying that ...*, *a letter that says ...*."""
+    tree, verb = view.tree, found.verb
+    if tree.tag[verb] != "VBG" or found.case in GIVING:
+        return None
+    above = tree.head[verb]
+    for _ in range(3):
+        giving = givings.get(above)
+        if giving is not None and above < verb and (giving.case == "giving" or giving.content[0] == verb):
+            return giving
+        above = tree.head[above]
+    return None
+
+
+def with_one_cue(view: View, giving: Found, found: Found) -> Found:
+    """The report with the cue from the giving out to the participle, if no comma parts them."""
+    between = range(giving.cue[0], found.cue[-1] + 1)
+    if len(between) > SHORT or any(view.tree.lower[k] in (",", ";", ":") or k in found.content for k in between):
+        return found
+    found.cue, found.source, found.source_head = list(between), giving.source, giving.source_head
+    return found
