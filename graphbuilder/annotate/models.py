@@ -58,7 +58,16 @@ def add_components(nlp: Language) -> Language:
     ):
         if factory not in nlp.pipe_names:
             nlp.add_pipe(factory, **place)
-    return _add_fast(_add_lemmas(nlp))
+    return _add_fast(_add_lemmas(_add_abbreviations(nlp)))
+
+
+def _add_abbreviations(nlp: Language) -> Language:
+    """Keep *Sgt.* and *Wyo.* one token: the models' own tokenizers know *Gov.* and *Calif.*, and cut the rest at the full stop."""
+    from graphbuilder.annotate.sentences import kept_whole
+
+    for word in kept_whole():
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    return nlp
 
 
 def _add_fast(nlp: Language) -> Language:

@@ -146,13 +146,21 @@ def cut_titles(names: list[Name], text: Words) -> list[Name]:
     At the beginning of a sentence also what somebody or a company is: *Carmaker Rowan Motors*.
     """
     titles, known, callings, given = name_lists()["titles"], labels(), name_lists()["callings"], given_names()
+    companies = name_lists()["company_callings"]
     out = []
     for name in names:
         start = name.start
-        if name.label in ("PERSON", "ORG") and name.end - start > 1 and text.doc[start].is_sent_start:
-            start += text.words[start].lower() in callings
+        if name.label in ("PERSON", "ORG") and text.doc[start].is_sent_start and text.words[start].lower() in callings:
+            if name.end - start > 1:
+                start += 1
+                if name.label == "ORG" and name.end - start > 1 and text.words[start].lower() in given:
+                    name = replace(name, label="PERSON")  # Sculptor Ines Prado
+            elif name.end < len(text.words) and text.words[name.end].istitle() and text.doc[name.end].pos_ == "PROPN":
+                continue  # [Surgeon] Emeka Obi
         if name.label == "ORG" and name.end - start == 3 and text.words[start].lower() in titles and text.words[start + 1].lower() in given:
             name = replace(name, label="PERSON")  # Coach Ines Prado
+        if start and name.label in ("PERSON", "GPE", "FAC", "LOC") and text.words[start - 1].lower() in companies:
+            name = replace(name, label="ORG")  # the brewer Carlsberg
         if name.label == "PERSON":
             while name.end - start > 1 and (text.words[start].lower() in titles or known.get(text.words[start]) == "NORP"):
                 start += 1

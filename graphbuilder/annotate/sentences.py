@@ -134,6 +134,15 @@ def _abbreviations() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in data.items()}
 
 
+def kept_whole() -> tuple[str, ...]:
+    """Titles and short forms of states that are one token with their full stop, sorted.
+
+    Not those that end a sentence as other words do: "Martin King *Sr.*", "a *man.*".
+    """
+    known = _abbreviations()
+    return tuple(sorted((known["titles"] | known["places"]) - known["also_words"]))
+
+
 def mark_silent(doc: Doc) -> Doc:
     """Store in `doc.user_data["silent"]` one entry for each sentence: the kind of a silent block that it lies in, or None."""
     article: Article | None = doc.user_data.get("article")

@@ -28,7 +28,8 @@ class Candidate:
         type: Person, Organization, Country, Place, Group, Thing, or "" when the words do not tell.
         name: for a NAME the proper name without title or article, for a NOMINAL its words, for a PRONOUN the pronoun.
         words: the words of the name (or the modifiers of a nominal) that count in a comparison, lower case. title: the words before a name.
-        noun: head noun of a nominal in the singular, lower case; "" for a name. office: "president", "" without.
+        noun: head noun of a nominal in the singular, lower case; for a name the rank that it has ("captain"), else "".
+        office: "president", "" without.
         country: ISO 3166-1 alpha-3 code told by a title, demonym, possessor or the name itself.
         gender: "m", "f", "n" or "x" (not told). plural: None when not told.
         owned: a possessive pronoun belongs to the phrase ("*his* campaign").

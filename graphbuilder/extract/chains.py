@@ -7,7 +7,7 @@ the rest of the package reads.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graphbuilder import gazetteer
@@ -90,7 +90,8 @@ class Web:
     Attributes:
         candidates: as `read_mentions` gives them. cluster: the cluster of each candidate. rules: the sieve that linked each candidate.
         by_head: candidate index of a head token. attributive: indefinite predicates ("is *a charity*"), which mean nobody of their own.
-        by_sentence: candidate indices of each sentence, in text order.
+        by_sentence: candidate indices of each sentence, in text order. together: candidates that mean several others, each of which has a
+            cluster of its own (*the two countries*).
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -103,6 +104,7 @@ class Web:
         self.rules = ["first"] * len(candidates)
         self.by_head = {c.head: c.index for c in candidates}
         self.attributive: set[int] = set()
+        self.together: dict[int, tuple[int, ...]] = {}
         self.by_sentence: dict[int, list[int]] = {}
         for c in candidates:
             self.by_sentence.setdefault(c.sentence, []).append(c.index)
@@ -160,6 +162,15 @@ class Chains:
         for chain in self.all:
             for m in chain.members:
                 self._of_token[m.head] = chain
+        for pronoun, noun in relative_pronouns(web.tree):
+            if pronoun not in self._of_token and (meant := self._of_token.get(noun)) is not None:
+                self._of_token[pronoun] = meant
+        self._together = {head: heads for k, several in web.together.items() for head, heads in joint_heads(web, k, several)}
+
+    def each_of(self, token_index: int) -> tuple[Chain, ...]:
+        """The chains of those that a mention headed at this token means together (*they*, *the two countries*); none for other mentions."""
+        heads = self._together.get(token_index, ())
+        return tuple(chain for head in heads if (chain := self._of_token.get(head)) is not None)
 
     @property
     def words(self) -> Reading:
@@ -199,6 +210,27 @@ class Chains:
         if chain is not None and chain.named:
             return Description(type=chain.type, base=chain.name, country=chain.country)
         return describe_phrase(self._web.reading, head, chain)
+
+
+def joint_heads(web: Web, k: int, several: tuple[int, ...]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The heads of a mention that means several, and of the pronouns that take it up, each with the heads of those meant."""
+    heads = tuple(web.candidates[one].head for one in several)
+    for member in web.cluster[k].members:
+        yield web.candidates[member].head, heads
+
+
+def relative_pronouns(tree: Tree) -> Iterator[tuple[int, int]]:
+    """*Ann Holt, who runs a bakery*: each *who*, *whom* and *whose* with the noun that its clause hangs on."""
+    for i, tag in enumerate(tree.tag):
+        if tag in ("WP", "WP$") and tree.lower[i] in ("who", "whom", "whose"):
+            k = i
+            for _ in range(6):
+                if tree.dep[k] == "relcl":
+                    yield i, tree.head[k]
+                    break
+                if tree.head[k] == k:
+                    break
+                k = tree.head[k]
 
 
 def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Description:

@@ -74,7 +74,7 @@ def alone(c: Candidate) -> Cluster:
         types={kind: weight} if kind and weight else {},
         offices=offices,
         held=set() if c.former else set(offices),
-        nouns={c.noun} if c.kind == Kind.NOMINAL else set(),
+        nouns={c.noun} if c.kind == Kind.NOMINAL or c.noun else set(),
         modifiers=set(c.words) if c.kind == Kind.NOMINAL else set(c.title),
         countries={c.country: 1} if c.country else {},
         gender=c.gender,

@@ -22,8 +22,8 @@ from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.naming import called
-from graphbuilder.extract.pronouns import Grammar, find_speakers, read_grammar, resolve_pronouns
-from graphbuilder.extract.speech import read_speech
+from graphbuilder.extract.pronouns import Grammar, read_grammar, resolve_pronouns
+from graphbuilder.extract.speech import Speech, read_speech
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.model import Span
 
@@ -132,6 +132,24 @@ def tell_gender_by_given_name(web: Web) -> None:
             cluster.gender = given.get(c.words[0], "x")
 
 
+def find_speakers(web: Web, clauses: Clauses, speech: Speech) -> dict[int, int]:
+    """Quotation -> candidate index of the subject of the verb that reports it."""
+    out: dict[int, int] = {}
+    index = {id(q): n for n, q in enumerate(speech.quoted)}
+    for n, q in enumerate(speech.quoted):
+        if q.verb is None:
+            if q.follows is not None and index.get(id(q.follows)) in out:
+                out[n] = out[index[id(q.follows)]]
+            continue
+        clause = clauses.verbal(q.verb)
+        for a in clause.fillers(Slot.SUBJECT) if clause is not None else ():
+            found = web.by_head.get(a.head.i)
+            if found is not None and speech.inside[a.head.i] != n:
+                out[n] = found
+                break
+    return out
+
+
 def given_speakers(web: Web, inside: list[int], attributions: Sequence[SaysWhat]) -> dict[int, int]:
     """Quotation -> speaker, as attribution has found them."""
     offsets_of = web.reading.offsets
@@ -172,7 +190,9 @@ def join_callings(web: Web) -> None:
         name = starts.get(c.head + 1)
         if name is None or c.kind is not Kind.NOMINAL or c.type != "Person" or c.plural or tree.sentence[name.head] != c.sentence:
             continue
-        if tree.dep[c.head] in ("compound", "nmod", "amod") and tree.head[c.head] == name.head and agreed(c, name):
+        before = tree.dep[c.head] in ("compound", "nmod", "amod") and tree.head[c.head] == name.head
+        first = c.start == c.head and web.reading.words[c.head][0].isupper() and tree.sentence[c.head - 1] != c.sentence
+        if (before or first) and agreed(c, name):
             web.join(c.index, name.index, "apposition")
 
 

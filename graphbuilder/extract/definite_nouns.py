@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
-from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.joint import two_of_a_kind
+from graphbuilder.extract.mention_words import country_of, lexicon
 from graphbuilder.extract.pronouns import Grammar
 from graphbuilder.extract.tree import Tree
 
@@ -20,6 +22,9 @@ MEMORY = 12  # sentences back for a noun that has been used of the entity before
 def join_nominals(web: Web, grammar: Grammar) -> None:
     """Definite noun phrases: office, noun used before, kind of organisation, country."""
     for c in web.candidates:
+        if (several := two_of_a_kind(web, c)):
+            web.together[c.index] = several
+            continue
         if c.kind is not Kind.NOMINAL or not c.definite or len(web.cluster[c.index].members) > 1:
             continue
         if web.tree.lower[c.start] in ("my", "our", "your"):
@@ -68,14 +73,23 @@ def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return None  # many hold such an office
     if found:
         return only_one(web, c, found)
-    return only_person(web, c, grammar)
+    return only_person(web, c, grammar) if (named := leader_named_next(web, c)) is None else named
+
+
+def leader_named_next(web: Web, c: Candidate) -> int | None:
+    """*The Belarusian leader flew to Sochi. Alexander Lukashenko ...*: who is known to lead that state is named soon after."""
+    if c.country is None or c.office not in lexicon().state_offices:
+        return None
+    near = [k for s in (c.sentence, c.sentence + 1) for k in web.by_sentence.get(s, ()) if web.candidates[k].start >= c.end]
+    found = {id(web.cluster[k]): k for k in near if c.country in countries_of_leader(web.cluster[k]) and agreeing(web.cluster[k], c)}
+    return next(iter(found.values())) if len(found) == 1 and web.cluster[next(iter(found.values()))].country in (None, c.country) else None
 
 
 def another_may_hold(web: Web, c: Candidate, holder: int) -> bool:
     """*Prime Minister Sheikh Hasina met Narendra Modi. The Indian prime minister ...*: whose country is not said, beside somebody else."""
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        unknown = cluster.country in (None, c.country) and not cluster.offices
+        unknown = cluster.country in (None, c.country) and not cluster.offices and not countries_of_leader(cluster) - {c.country}
         return cluster is not web.cluster[holder] and cluster.type == "Person" and bool(cluster.names) and unknown and agreeing(cluster, c)
 
     return bool(entities_before(web, c, 1, fits))
@@ -90,6 +104,9 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
         return False
     if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:
         return False
+    unsaid = not cluster.country and not cluster.offices and c.country is not None and c.office in know.state_offices
+    if unsaid and c.country in countries_of_leader(cluster):
+        return True  # Vladimir Putin ... the Russian president
     if c.country and not cluster.country and c.office != "leader":
         return c.office in offices
     same = c.office in offices or any(office.endswith(" " + c.office) for office in offices)
@@ -99,6 +116,12 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
         and c.country == cluster.country
         and bool(offices & know.state_offices)
     )
+
+
+def countries_of_leader(cluster: Cluster) -> set[str]:
+    """The countries that a well-known person has spoken for, by the names of several words."""
+    found = (gazetteer.country_of_leader(" ".join(name)) for name in cluster.names if len(name) > 1)
+    return {code for code in found if code is not None}
 
 
 def agreeing(cluster: Cluster, c: Candidate) -> bool:
@@ -170,11 +193,17 @@ def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     def fits(cluster: Cluster, k: Candidate) -> bool:
         return (
             cluster.type in ("Organization", "Place")
-            and any(c.noun in name and (set(c.words) <= set(name)) for name in cluster.names if len(name) > 1)
+            and any(c.noun in name and (set(c.words) <= set(name) or is_central_bank(c, name)) for name in cluster.names if len(name) > 1)
             and agreeing_country(cluster, c)
         )
 
     return only_one(web, c, entities_before(web, c, MEMORY, fits))
+
+
+def is_central_bank(c: Candidate, name: tuple[str, ...]) -> bool:
+    """*The Bank of Ghana ... the central bank*: a bank that is named by its country alone."""
+    called = c.noun == "bank" and set(c.words) == {"central"} and name[0] == "bank" and len(name) == 2
+    return called and country_of(name[1].title()) is not None
 
 
 def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -221,6 +250,9 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         "archipelago": know.islands,
     }.get(c.noun)
 
+    if "island" in c.words:
+        allowed = know.islands
+
     def fits(cluster: Cluster, k: Candidate) -> bool:
         return cluster.type == "Country" and (allowed is None or cluster.country in allowed)
 
@@ -251,6 +283,31 @@ def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Police arrested three bankers. The men ...*: the only several people of the sentence before."""
+    if not c.plural or c.words or c.country or c.noun not in ("man", "woman"):
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return k.plural is True and k.type == "Group" and k.sentence < c.sentence and cluster.gender in (c.gender, "x") and bool(k.noun)
+
+    found = entities_before(web, c, 1, fits)
+    counted = [k for k in found if web.tree.child(web.candidates[k].head, "nummod") is not None]
+    return counted[0] if len(counted) == 1 else None
+
+
+def countryman_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Ngozi Adeleke won. The Nigerian runner ...*: the only person named in the two sentences before, of whom nothing else is known."""
+    if c.plural or c.type != "Person" or c.country is None or c.office or c.words or grammar.role.get(c.head) != "subject":
+        return None
+    people = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Person" and k.sentence < c.sentence)
+    if len(people) != 1 or not web.cluster[people[0]].names:
+        return None
+    cluster = web.cluster[people[0]]
+    told = cluster.nouns | cluster.offices
+    return people[0] if agreeing_country(cluster, c) and agreeing(cluster, c) and not told - {c.noun} else None
+
+
 NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...] = (
     (holder_of_office, "office"),
     (noun_used_before, "same-noun"),
@@ -259,5 +316,7 @@ NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str
     (country_in_sight, "country-in-sight"),
     (city_in_sight, "city-in-sight"),
     (person_in_sight, "person-in-sight"),
+    (countryman_in_sight, "person-in-sight"),
+    (people_in_sight, "people-in-sight"),
 )
 """The sieves for definite noun phrases, surest first."""

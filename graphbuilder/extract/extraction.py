@@ -124,7 +124,7 @@ class _Records:
 
     def roles(self, draft: DraftEvent) -> tuple[Role, ...]:
         """The roles with their fillers' words, entities, countries and quantities, duplicates dropped."""
-        out: dict[tuple[str, int, int], Role] = {}
+        out: dict[tuple[str, int, int, str | None], Role] = {}
         parties = {head.i for name, head, _ in draft.roles if name in ("actor", "recipient")}
         told = {head.i for name, head, _ in draft.roles if name in ("topic", "reason")}
         for name, head, argument in draft.roles:
@@ -137,8 +137,15 @@ class _Records:
                 continue  # *Czech and Polish officials*: the noun stands for one of the two countries
             if role.country is None and head.i in draft.countries:
                 role = replace(role, country=draft.countries[head.i])
-            out.setdefault((name, role.start, role.end), role)
+            for one in self.each(role, head.i):
+                out.setdefault((name, one.start, one.end, one.entity if one is not role else None), one)
         return tuple(out.values())
+
+    def each(self, role: Role, head: int) -> list[Role]:
+        """*Peru and Ecuador quarrelled. They signed a pact*: the role once for each of those meant together; else as it is."""
+        entities = self.reading.entities
+        meant = [entities.of_phrase(chain.members[0].head) for chain in self.reading.chains.each_of(head)]
+        return [replace(role, entity=one, country=entities.country_of(one)) for one in meant if one is not None] or [role]
 
     def role(self, name: str, head: Any, others: Container[int]) -> Role:
         """One role, without the words of `others`.

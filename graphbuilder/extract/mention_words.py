@@ -26,6 +26,7 @@ class Lexicon:
     state_offices: frozenset[str]
     office_modifiers: frozenset[str]
     former: frozenset[str]
+    ranks: dict[str, str]
     nouns: dict[str, tuple[str, str, str, bool]]  # word -> type, singular, gender or flavour, plural
     organisation_words: frozenset[str]
     company_forms: frozenset[str]
@@ -46,6 +47,8 @@ class Lexicon:
     kin: frozenset[str]
     neutral: frozenset[str]
     family_names: frozenset[str]
+    any_two: frozenset[str]
+    pair_words: frozenset[str]
     addressing_verbs: frozenset[str]
     relational_nouns: frozenset[str]
     judging_verbs: frozenset[str]
@@ -57,6 +60,8 @@ class Lexicon:
     removing_verbs: frozenset[str]
     representatives: frozenset[str]
     body_verbs: frozenset[str]
+    durations: frozenset[str]
+    entity_complements: frozenset[str]
     country_modifiers: frozenset[str]
     group_modifiers: frozenset[str]
     relational_prepositions: frozenset[str]
@@ -82,6 +87,7 @@ def lexicon() -> Lexicon:
         state_offices=frozenset(office for office, about in raw["offices"].items() if about.get("state")),
         office_modifiers=frozenset(raw["office_modifiers"]),
         former=frozenset(raw["former"]),
+        ranks={word: noun for noun, words in raw["ranks"].items() for word in (noun, *words)},
         nouns=noun_table(raw),
         organisation_words=frozenset(raw["organisation_words"]),
         company_forms=frozenset(raw["company_forms"]),
@@ -111,6 +117,8 @@ def lexicon() -> Lexicon:
         removing_verbs=frozenset(raw["removing_verbs"]),
         representatives=frozenset(raw["representatives"]),
         body_verbs=frozenset(raw["body_verbs"]),
+        durations=frozenset(raw["durations"]),
+        entity_complements=frozenset(raw["entity_complements"]),
         country_modifiers=frozenset(raw["country_modifiers"]),
         group_modifiers=frozenset(raw["group_modifiers"]),
         relational_prepositions=frozenset(raw["relational_prepositions"]),
@@ -120,6 +128,8 @@ def lexicon() -> Lexicon:
         money_verbs=frozenset(raw["money_verbs"]),
         neutral=frozenset(raw["neutral_modifiers"]),
         family_names=frozenset(raw["family_names"]),
+        any_two=frozenset(raw["any_two"]),
+        pair_words=frozenset(raw["pair_words"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )
 

@@ -175,7 +175,8 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
     surname is the one's whom the article is about, and a relative who comes in later is named in full.
     """
     bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
-    kin = {c.words[0] for c in names if kin_of_another(web, c)}
+    relatives = [c for c in names if kin_of_another(web, c)]
+    kin = {c.words[0] for c in relatives}
     for c in names:
         for short in short_forms(c, c.words[0] in kin):
             bearers[short].setdefault(id(web.cluster[c.index]), []).append(c)
@@ -189,7 +190,7 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
         }
         known = list(by_cluster.values())
         known = [group for group in known if group[0].type == "Person"] or known
-        chosen = choose_bearer(web, c, known)
+        chosen = choose_bearer(web, c, known) or relative_addressed(web, c, relatives)
         if chosen is not None:
             web.join(chosen.index, c.index, "short-name")
             for group in known:
@@ -197,13 +198,30 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
                     group.append(c)
 
 
+def relative_addressed(web: Web, c: Candidate, relatives: list[Candidate]) -> Candidate | None:
+    """*His sister, Thandi Nkosi, ... Ms Nkosi*: a form of address that the other bearer of the surname cannot have."""
+    if lexicon().honorifics.get(c.honorific, "x") == "x":
+        return None
+    fitting = [r for r in relatives if r.words[-1] == c.words[-1] and c.gender in (web.cluster[r.index].gender, gender_of_kin(web, r))]
+    return fitting[0] if len({id(web.cluster[r.index]) for r in fitting}) == 1 else None
+
+
 def kin_of_another(web: Web, c: Candidate) -> bool:
     """ "his wife, *Heidi Cruz*": the surname alone means the other one."""
+    return word_before(web, c) in lexicon().kin
+
+
+def gender_of_kin(web: Web, c: Candidate) -> str:
+    """ "his wife, *Heidi Cruz*": f."""
+    known = lexicon().nouns.get(word_before(web, c))
+    return known[2] if known is not None else "x"
+
+
+def word_before(web: Web, c: Candidate) -> str:
+    """The word before a name and the comma that may stand there."""
     lower = web.tree.lower
     before = lower[c.start - 1] if c.start else ""
-    if before == "," and c.start > 1:
-        before = lower[c.start - 2]
-    return before in lexicon().kin
+    return lower[c.start - 2] if before == "," and c.start > 1 else before
 
 
 def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:

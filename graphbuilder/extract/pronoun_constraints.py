@@ -163,16 +163,42 @@ def is_called_a_matter(tree: Tree, own: Own, c: Candidate) -> bool:
     link = tree.head[c.head]
     return (tree.dep[c.head] == "pobj" and tree.lower[link] in know.thing_prepositions) or any(
         clause.kind is ClauseKind.COPULA
-        and (clause.head.lemma_.lower() in know.matter_nouns or says_no_more(tree, clause))
+        and (clause.head.lemma_.lower() in know.matter_nouns or is_a_thing(tree, clause) or says_no_more(tree, clause))
         and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
         for clause in own.get(c.head, ())
     )
+
+
+def is_a_thing(tree: Tree, clause: Clause) -> bool:
+    """*It is her first title*: a noun that no state and no body is."""
+    know, noun = lexicon(), clause.head.lemma_.lower()
+    return tree.tag[clause.head.i] in ("NN", "NNS") and noun not in know.nouns and noun not in know.entity_complements
 
 
 def says_no_more(tree: Tree, clause: Clause) -> bool:
     """*Lima says it is not*: what has been said is so or is not so."""
     after = clause.head.i + 1 + (tree.lower[clause.head.i + 1 : clause.head.i + 2] in (["not"], ["n't"], ["n’t"]))
     return clause.head == clause.verb and tree.lower[after : after + 1] in (["."], [","], [";"], ["!"], ["?"], [])
+
+
+def takes_plural_verb(tree: Tree, head: int) -> bool:
+    """*The Taliban have closed schools*: a body that is spoken of as its people."""
+    if tree.dep[head] not in ("nsubj", "nsubjpass"):
+        return False
+    verb = tree.head[head]
+    first = next((k for k in tree.children[verb] if tree.dep[k] in ("aux", "auxpass")), verb)
+    return tree.lower[first] in ("have", "are", "were", "do") or (first == verb and tree.tag[verb] == "VBP")
+
+
+def adverbial_above(clause: Clause) -> Clause | None:
+    """*Asked whether he would run, Mark Lund smiled*: the adverbial clause that a clause is, or is part of."""
+    for _ in range(3):
+        if clause.link == "adverbial":
+            return clause if clause.parent is not None else None
+        if clause.parent is None:
+            return None
+        clause = clause.parent
+    return None
 
 
 def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:
@@ -211,6 +237,8 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
             return True
         if clause.lemma.split(" ")[0] in know.expletive_verbs:
             return True
+        if clause.lemma == "take" and any(a.head.lemma_.lower() in know.durations for a in clause.arguments):
+            return True  # it took two years to build
         if clause.lemma == "come" and clause.mark == "when":
             return True  # when it comes to taxes
     rest = lower[i + 1 : i + 6]

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Clause, Clauses, Slot
+from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.pronoun_constraints import (
+    adverbial_above,
     answers,
     beside_itself,
     explained,
@@ -27,6 +29,7 @@ from graphbuilder.extract.pronoun_constraints import (
     speaks_for_another,
     subject_after_phrase,
     subject_of_verb_above,
+    takes_plural_verb,
 )
 from graphbuilder.extract.speech import Speech
 
@@ -52,13 +55,13 @@ class Grammar:
 
     Attributes:
         role: surface role of an argument's head. own: clauses in which the token is an argument of its own.
-        joint: sentences with coordinated subjects, and the last of these.
+        joint: sentences with coordinated subjects, and the first and last of these.
         things: heads of arguments that are common nouns and no candidates: what else "it" and "they" can mean.
     """
 
     role: dict[int, str] = field(default_factory=dict)
     own: dict[int, list[Clause]] = field(default_factory=dict)
-    joint: dict[int, int] = field(default_factory=dict)
+    joint: dict[int, tuple[int, int]] = field(default_factory=dict)
     things: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -69,7 +72,7 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
     for clause in clauses.all:
         if clause.verb is None:
             continue
-        subjects = 0
+        subjects: list[int] = []
         for a in clause.arguments:
             if a.slot in (Slot.CLAUSE, Slot.INFINITIVE, Slot.ADVERB, Slot.TIME):
                 continue
@@ -80,9 +83,9 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
             if not a.shared or a.slot is Slot.SUBJECT:
                 out.own.setdefault(i, []).append(clause)
             if a.slot is Slot.SUBJECT or a.surface == "passive subject":
-                subjects += 1
-                if subjects > 1:
-                    out.joint[tree.sentence[i]] = i
+                subjects.append(i)
+                if len(subjects) > 1:
+                    out.joint[tree.sentence[i]] = (subjects[0], i)
             if i not in web.by_head and tree.tag[i] in ("NN", "NNS", "NNP", "NNPS"):
                 known = out.things.setdefault(tree.sentence[i], [])
                 if i not in known:
@@ -133,9 +136,23 @@ class Resolver:
         if not ranked:
             return self.later_subject(c), "cataphora"
         best, score = ranked[0]
-        if best < 0 or (len(ranked) > 1 and score < MARGIN * ranked[1][1]):
+        if len(ranked) > 1 and score < MARGIN * max((s for k, s in ranked[1:] if not self.part_of(k, best)), default=0.0):
+            return None, ""
+        if best < -1:
+            self.take_together(c, -2 - best)
+        if best < 0:
             return None, ""
         return best, "pronoun"
+
+    def part_of(self, k: int, best: int) -> bool:
+        """Whether candidate `k` is one of the coordinated subjects that `best` stands for."""
+        return best < -1 and k >= 0 and k in joint_subjects(self.web, self.grammar.joint[-2 - best][0])
+
+    def take_together(self, c: Candidate, sentence: int) -> None:
+        """*Ana and Luis won. They have danced together since*: note whom a plural pronoun means together."""
+        several = joint_subjects(self.web, self.grammar.joint[sentence][0])
+        if several:
+            self.web.together[c.index] = several
 
     def first_person(self, c: Candidate) -> int | None:
         """ "I" is the speaker of the quotation; "we" is the speaker's country when the quotation names it."""
@@ -192,7 +209,7 @@ class Resolver:
             else:
                 extra[key] = extra.get(key, 0.0) + score * 0.1
         ranked = [(k, score + min(40.0, extra.get(key, 0.0))) for key, (score, k) in scores.items()]
-        ranked += [(-1, score) for score in self.competitors(c, reach)]
+        ranked += self.competitors(c, reach)
         return sorted(ranked, key=lambda pair: (-pair[1], -pair[0]))
 
     def salience(self, c: Candidate, k: int) -> float:
@@ -248,7 +265,12 @@ class Resolver:
 
     def many(self, other: Candidate, plural: bool | None, kind: str) -> bool:
         """Whether "they" can mean it: several people, or a body that takes the plural ("the team")."""
-        return plural is True or kind == "Group" or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
+        return (
+            plural is True
+            or kind == "Group"
+            or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
+            or (kind == "Organization" and takes_plural_verb(self.web.tree, other.head))
+        )
 
     def can_act(self, c: Candidate, kind: str) -> bool:
         """ "It accused ...": what speaks or decides is a state, an organisation or a group."""
@@ -299,15 +321,17 @@ class Resolver:
         found = self.web.by_head.get(owned)
         return found is not None and self.web.cluster[found] is self.web.cluster[k]
 
-    def competitors(self, c: Candidate, reach: int) -> Iterator[float]:
-        """Salience of what the pronoun could mean but we do not name: things for "it", several things or a pair of people for "they"."""
+    def competitors(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
+        """What the pronoun could mean that is no single entity, with its salience: things (-1), or for "they" the coordinated subjects of
+        sentence `s` (-2 - s).
+        """
         if c.gender in "mf":
             return
         tree = self.web.tree
         for s in range(c.sentence, max(-1, c.sentence - reach - 1), -1):
             weight = 0.5 ** (c.sentence - s)
-            if c.plural and (joint := self.grammar.joint.get(s)) is not None and joint < c.head:
-                yield (RECENT + ROLE["subject"] + PARALLEL) * weight
+            if c.plural and (joint := self.grammar.joint.get(s)) is not None and joint[1] < c.head:
+                yield -2 - s, (RECENT + ROLE["subject"] + PARALLEL) * weight
             for i in self.grammar.things.get(s, ()):
                 if (
                     i < c.head
@@ -317,7 +341,7 @@ class Resolver:
                     and i != tree.head[c.head]
                 ):
                     parallel = PARALLEL if self.parallel(self.role(i), self.role(c.head)) else 0.0
-                    yield (RECENT + ROLE.get(self.role(i), NESTED) + parallel) * weight * (0.75 if c.possessive else 0.8)
+                    yield -1, (RECENT + ROLE.get(self.role(i), NESTED) + parallel) * weight * (0.75 if c.possessive else 0.8)
 
     def shares_clause(self, c: Candidate, i: int) -> bool:
         """Whether the pronoun and token `i` are arguments of one verb."""
@@ -333,7 +357,7 @@ class Resolver:
         if found is not None and self.web.candidates[found].kind is Kind.NAME and self.agrees(c, found):
             return found
         at = tree.head[c.head] if c.possessive else c.head  # when *her* husband died, *Maria Rossi* took over
-        clause = next((x for x in self.grammar.own.get(at, ()) if x.link == "adverbial" and x.parent is not None), None)
+        clause = next((above for x in self.grammar.own.get(at, ()) if (above := adverbial_above(x)) is not None), None)
         if clause is None or clause.parent is None or clause.head.i > clause.parent.head.i:
             return None
         for a in clause.parent.arguments:
@@ -368,21 +392,3 @@ PLURAL_BODIES = frozenset(
         "group",
     }
 )
-
-
-def find_speakers(web: Web, clauses: Clauses, speech: Speech) -> dict[int, int]:
-    """Quotation -> candidate index of the subject of the verb that reports it."""
-    out: dict[int, int] = {}
-    index = {id(q): n for n, q in enumerate(speech.quoted)}
-    for n, q in enumerate(speech.quoted):
-        if q.verb is None:
-            if q.follows is not None and index.get(id(q.follows)) in out:
-                out[n] = out[index[id(q.follows)]]
-            continue
-        clause = clauses.verbal(q.verb)
-        for a in clause.fillers(Slot.SUBJECT) if clause is not None else ():
-            found = web.by_head.get(a.head.i)
-            if found is not None and speech.inside[a.head.i] != n:
-                out[n] = found
-                break
-    return out

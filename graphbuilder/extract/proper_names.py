@@ -97,8 +97,9 @@ def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
     """
     tags, taken, words, tree = reading.tree.tag, reading.taken, reading.words, reading.tree
     i, n = 0, len(tags)
+    short = acronyms_in_brackets(words)
     while i < n:
-        if tags[i] not in PROPER or taken[i] or reading.silent[i] or not words[i][0].isupper():
+        if (tags[i] not in PROPER and words[i] not in short) or taken[i] or reading.silent[i] or not words[i][0].isupper():
             i += 1
             continue
         end = i + 1
@@ -116,6 +117,15 @@ def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
         if start < stop:
             yield start, stop, ""
         i = end
+
+
+def acronyms_in_brackets(words: list[str]) -> set[str]:
+    """The short forms that an article introduces: "the Water Council (*WCL*)"."""
+    return {
+        words[k + 1]
+        for k, word in enumerate(words[:-2])
+        if word == "(" and words[k + 2] == ")" and words[k + 1].isupper() and 2 < len(words[k + 1]) < 9
+    }
 
 
 def mark_countries(reading: Reading) -> None:
@@ -195,6 +205,8 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
     know, tree = lexicon(), reading.tree
     if label == "NORP":
         return people_by_name(reading, start, end)
+    called = label in ("", "ORG") and begins_with_calling(reading, start, end)
+    start += called
     first, honorific, office = start, "", ""
     while (
         first + 1 < end
@@ -235,7 +247,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         for k in range(start, end):
             reading.taken[k] = False
         return None
-    kind = type_of_name(reading, first, end, label, bool(honorific or office), name_words)
+    kind = type_of_name(reading, first, end, label, bool(honorific or office or called), name_words)
     code = reading.countries.get(first) if kind != "Person" else None
     if kind in ("Place", "Organization", "") and code and country_of(reading.span_text(first, end)) == code:
         kind = "Country"
@@ -259,6 +271,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         name=name,
         words=name_words,
         title=tuple(tree.lower[start:first]),
+        noun=know.ranks.get(honorific, "") if kind == "Person" else "",
         office=office,
         honorific=honorific,
         country=(country or country_of_leader(name, office)) if kind == "Person" else code,
@@ -267,6 +280,22 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         definite=True,
         former=former,
         acronym=bracketed_acronym(reading, first, end, name_words),
+    )
+
+
+def begins_with_calling(reading: Reading, start: int, end: int) -> bool:
+    """*Surgeon Emeka Udo* separated the twins: what somebody is, with a capital because the sentence begins."""
+    know, tree = lexicon(), reading.tree
+    if end - start not in (3, 4) or (start and tree.sentence[start - 1] == tree.sentence[start]):
+        return False
+    known = know.nouns.get(tree.lower[start])
+    rest = tree.lower[start + 1 : end]
+    return (
+        known is not None
+        and known[0] == "Person"
+        and tree.lower[start] not in know.offices
+        and tree.lower[start] not in know.given
+        and not any(w in know.organisation_words or w in know.nouns or w in know.name_stop for w in rest)
     )
 
 

@@ -41,7 +41,7 @@ def people_by_surname(reading: Reading, names: list[Candidate], borne: AbstractS
             and body_of(c.name) is None
         ):
             lone = len(c.words) == 1 and c.words[0] in full and (c.type != "Place" or not on_map(c.name))
-            longer = c.type != "Place" and 1 < len(c.words) < 4 and (c.words[-1] in single or c.words[0] in single)
+            longer = (c.type != "Place" or not on_map(c.name)) and 1 < len(c.words) < 4 and (c.words[-1] in single or c.words[0] in single)
             if lone or longer:
                 c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
         out.append(c)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graphbuilder.extract.candidates import Reading
-from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.mention_words import lexicon, on_map
 
+ROYAL = frozenset({"king", "queen", "prince", "princess", "emperor", "sultan", "emir", "pope"})
 TITLE_WORDS = frozenset(
     {
         "prime",
@@ -88,4 +89,6 @@ def bears_title(reading: Reading, first: int, end: int, label: str) -> bool:
         return True
     if not rest or label in ("GPE", "LOC", "FAC") or any(w in know.organisation_words or w in know.nouns for w in rest):
         return False
+    if label == "" and len(rest) == 1 and know.offices.get(reading.tree.lower[first - 1]) in ROYAL and not on_map(reading.words[first]):
+        return True  # King Mswati
     return label == "PERSON" or know.given.get(rest[0], "x") != "x" or rest[-1] in know.generation

@@ -100,3 +100,16 @@ def test_every_span_is_the_slice(text: str) -> None:
     bare += [(x.start, x.end) for t in found.triples for x in t.evidence]
     bare += [(x.start, x.end) for x in found.sentences]
     assert [x for x in bare if not 0 <= x[0] <= x[1] <= len(text)] == []
+
+
+TOGETHER = [
+    ("Peru and Ecuador quarrelled for years. They signed a treaty on Monday.", {"country/PER", "country/ECU"}),
+    ("Peru recalled its envoy from Chile. The two countries signed a treaty on Monday.", {"country/PER", "country/CHL"}),
+    ("Ana Duarte and Luis Prado were arrested. They attacked a policeman in Lima.", {"person/ana-duarte", "person/luis-prado"}),
+]
+
+
+@pytest.mark.parametrize(("text", "together"), TOGETHER)
+def test_who_is_meant_together_fills_a_role_each(text: str, together: set[str]) -> None:
+    events = graphbuilder.extract(text, published="2021-07-15").events
+    assert together == {r.entity for r in events[-1].roles if r.role == "actor"}
