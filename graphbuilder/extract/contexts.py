@@ -78,7 +78,6 @@ class Contexts:
                         codes.append(code)
         return self._named.get(sentence, [])
 
-
     def is_aside(self, ent: Any) -> bool:
         """*ethnic Turks*, *US$ 5 million*: not the country that anybody is in."""
         lower = self.fillers.tree.lower
@@ -164,12 +163,17 @@ def country_of_other_party(contexts: Contexts, roles: Filled, clause: Clause, ro
 
 
 def country_before(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
-    """The one country of the nearest sentence before that names any, else that of the dateline, when this one names none."""
+    """The one country of the nearest sentence before that names any, else that of the dateline, when this one names none.
+
+    A country named in passing gives way to the one that the article is about.
+    """
     if contexts.named(clause.sentence):
         return None
     for sentence in range(clause.sentence - 1, clause.sentence - 1 - NEARBY, -1):
         if named := contexts.named(sentence):
-            return named[0] if len(named) == 1 else None
+            if len(named) > 1:
+                return None
+            return contexts.fillers.located.unless_in_passing(named[0])
     article = contexts.fillers.doc.user_data.get("article")
     place = getattr(article, "dateline_place", None)
     return country_of_words(place.title().split()) if place else None

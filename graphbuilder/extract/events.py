@@ -18,7 +18,6 @@ from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
 from graphbuilder.extract.located import Located
 from graphbuilder.extract.recipients import with_all_countries, with_recipient
-from graphbuilder.extract.tree import tree_of
 from graphbuilder.lexicon import Lexicon
 
 Token = Any
@@ -62,7 +61,7 @@ def read_events(
         antecedent: pronoun's index -> the token that it refers to; a pronoun that is missing stands for itself.
         located: the words of the document as its places tell their countries; None where no place was resolved.
     """
-    fillers = Fillers(doc, lexicon, antecedent or {}, located or Located(tree_of(doc), ()))
+    fillers = Fillers(doc, lexicon, antecedent or {}, located or Located(doc, ()))
     matcher = Matcher(lexicon, clauses, fillers)
     matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher)]
     matches = without_doubles(matcher, matches)

@@ -1,23 +1,32 @@
 """The words of an article as they tell a country: a place that was resolved counts for the country that it lies in.
 
-By its name alone *London* is in Britain; in an article about Ontario it is not.
+By its name alone *London* is in Britain; in an article about Ontario it is not. And *Mark Cuban* is no Cuban: the words of a person's
+full name count only together.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
 
 from graphbuilder import gazetteer
+from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.places import PlaceMention
-from graphbuilder.extract.tree import Tree
+from graphbuilder.extract.tree import tree_of
+
+AT_HOME, IN_PASSING = 4, 2  # sentences that name a country
 
 
 class Located:
     """The words of one article; those of places whose names suggest another country, or none, replaced by the country's name."""
 
-    def __init__(self, tree: Tree, places: Sequence[PlaceMention]) -> None:
-        """`places` are the resolved mentions; adjectives and names of countries stay as they are."""
+    def __init__(self, doc: Any, places: Sequence[PlaceMention]) -> None:
+        """`places` are the resolved mentions in `doc`; adjectives and names of countries stay as they are."""
+        tree = tree_of(doc)
         self._text = tree.text
+        self._named = [(m.country, tree.sentence[m.first]) for m in places if m.country and m.first < len(tree.sentence)]
         self._instead: dict[int, tuple[str, ...]] = {}
         for mention in places:
             nation = gazetteer.by_code(mention.country) if mention.country and mention.kind not in ("demonym", "country") else None
@@ -25,6 +34,26 @@ class Located:
                 continue
             self._instead |= dict.fromkeys(range(mention.first, mention.last), ())
             self._instead[mention.first] = (nation.name,)
+        for name in doc.ents:
+            if name.label_ == "PERSON" and name.end > name.start + 1 and is_given_name(tree.text[name.start]):
+                self._instead |= dict.fromkeys(range(name.start, name.end), ())
+                self._instead[name.start] = (name.text,)
+
+    @cached_property
+    def _sentences_of(self) -> Counter[str]:
+        """Country -> the number of sentences that name it or a place in it."""
+        return Counter(code for code, _ in dict.fromkeys(self._named))
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country that the article is about: named in four sentences or more, twice as many as any other; else None."""
+        first, second = (*self._sentences_of.most_common(2), ("", 0), ("", 0))[:2]
+        return first[0] if first[1] >= max(AT_HOME, 2 * second[1]) else None
+
+    def unless_in_passing(self, code: str) -> str:
+        """The country, or the one that the article is about where this one is named in two sentences at most."""
+        home = self.home
+        return home if home is not None and self._sentences_of[code] <= IN_PASSING else code
 
     def words(self, tokens: Iterable[int]) -> tuple[str, ...]:
         """The words of these tokens."""
@@ -32,3 +61,8 @@ class Located:
         if not instead:
             return tuple(text[k] for k in tokens)
         return tuple(word for k in tokens for word in instead.get(k, (text[k],)))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a person's name can begin so, as names of some countries do: *Ann*, *Jordan*."""
+    return word.lower() in lexicon().given or gazetteer.country(word) is not None

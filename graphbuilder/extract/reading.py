@@ -144,7 +144,7 @@ class Reading:
     @cached_property
     def located(self) -> Located:
         """The words of the article, with their countries for the places that lie elsewhere than their names suggest."""
-        return Located(self.tree, self.places)
+        return Located(self.doc, self.places)
 
     @cached_property
     def entities(self) -> Entities:
@@ -209,12 +209,18 @@ class Reading:
         return None
 
     def country_in_sight(self, token: int) -> str | None:
-        """The only country spoken of in the token's sentence, else in one of the two sentences before it, else that of the dateline."""
+        """The only country spoken of in the token's sentence, else in one of the two sentences before it, else that of the dateline.
+
+        A country that an earlier sentence names in passing gives way to the one that the article is about.
+        """
         number = self.tree.sentence[token]
         for k in range(number, max(number - 3, -1), -1):
             found = self._countries_by_sentence.get(k, set()) if self.silent[k] is None else set()
+            if len(found) == 1:
+                only = next(iter(found))
+                return only if k == number else self.located.unless_in_passing(only)
             if found:
-                return next(iter(found)) if len(found) == 1 else None
+                return None
         return self._dateline_country
 
     @cached_property

@@ -12,7 +12,6 @@ from graphbuilder.extract.coreference import read_chains
 from graphbuilder.extract.events import DraftEvent, read_events
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.located import Located
-from graphbuilder.extract.tree import tree_of
 from graphbuilder.lexicon import load_lexicon
 from graphbuilder.model import Article
 
@@ -30,7 +29,7 @@ def read(nlp: Any, text: str) -> tuple[list[DraftEvent], Fillers]:
     clauses = read_clauses(doc)
     chains = read_chains(doc, clauses)
     antecedent = {t.i: doc[chains.antecedent(t.i)] for t in doc if t.pos_ == "PRON"}
-    return read_events(doc, clauses, load_lexicon(), antecedent), Fillers(doc, load_lexicon(), antecedent, Located(tree_of(doc), ()))
+    return read_events(doc, clauses, load_lexicon(), antecedent), Fillers(doc, load_lexicon(), antecedent, Located(doc, ()))
 
 
 def shape(nlp: Any, text: str) -> list[tuple[str, list[str]]]:

@@ -66,6 +66,27 @@ def test_a_party_belongs_to_the_country_in_which_the_article_is_and_not_to_that_
     assert {r.country for event in found.events for r in event.roles if r.role == role} == {country}
 
 
+def test_a_country_named_in_passing_is_not_that_of_the_parties() -> None:
+    about = "Peru voted. Peru counted. Peru waited. Peru has a new congress. She was born in Chad. "
+    found = graphbuilder.extract(about + "The president condemned the strikers.", published="2024-06-12")
+    assert {r.country for event in found.events if event.type == "Criticize" for r in event.roles} == {"PER"}
+    abroad = graphbuilder.extract("She was born in Chad. The president condemned the strikers.", published="2024-06-12")
+    assert {r.country for event in abroad.events if event.type == "Criticize" for r in event.roles} == {"TCD"}
+
+
+NO_COUNTRY = [
+    ("Jordan Henderson praised Chad Smith.", {None}),
+    ("Mark Cuban criticised Tunisia.", {None, "TUN"}),
+    ("President George W. Bush condemned Iran.", {"USA", "IRN"}),
+]
+
+
+@pytest.mark.parametrize(("text", "countries"), NO_COUNTRY, ids=[c[0] for c in NO_COUNTRY])
+def test_the_words_of_a_persons_name_tell_no_country(text: str, countries: set[str | None]) -> None:
+    found = graphbuilder.extract(text, published="2024-06-12")
+    assert {r.country for event in found.events for r in event.roles} == countries
+
+
 def test_a_leader_of_one_state_is_not_the_president_of_another() -> None:
     text = "President Trump met the Turkish president on Tuesday. The Turkish president thanked him."
     found = graphbuilder.extract(text, published="2019-06-12")
