@@ -177,8 +177,7 @@ class _Explainer:
 
     def claim(self, iri: str) -> Explanation:
         """A claim: the sentence of the article that it stands in."""
-        query = f"""SELECT ?article ?event ?begin ?s ?r ?o WHERE {{ GRAPH ?article {{ <{iri}> a gb:Claim ;
-          prov:wasDerivedFrom/nif:beginIndex ?begin .
+        query = f"""SELECT ?article ?event ?begin ?s ?r ?o WHERE {{ GRAPH ?article {{ <{iri}> prov:wasDerivedFrom/nif:beginIndex ?begin .
           OPTIONAL {{ <{iri}> gb:aboutEvent ?event }}
           OPTIONAL {{ <{iri}> gb:subjectText ?s ; gb:relationText ?r ; gb:objectText ?o }} }} }}"""
         rows = list(self.store.sparql(query))

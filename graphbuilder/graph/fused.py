@@ -74,6 +74,7 @@ def node_statements(entity: FusedEntity, decisions: Decisions) -> Iterator[Tripl
 
 def _entity(entity: FusedEntity) -> Iterator[Triple]:
     subject = iri_term(entity_iri(entity.id))
+    yield subject, _A, iri_term(GB.Entity)
     yield from entity_triples(subject, entity)
     for alias in entity.aliases:
         yield subject, iri_term(SKOS.altLabel), text_term(alias)

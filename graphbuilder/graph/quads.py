@@ -4,7 +4,9 @@ Offsets are xsd:integer where NIF has xsd:nonNegativeInteger, because Oxigraph w
 
 The article's IRI names both the article and its graph. All that stands in a text is a `nif:Phrase` or `nif:Sentence` with
 an RFC 5147 IRI (`article/ID#char=begin,end`, code points, half-open), so every statement leads back to its characters.
-What follows from that is not written: the context of a phrase is its graph, and the evidence of a claim is an IRI and no more.
+What follows is not written: the context of a phrase is its graph, the evidence of a claim an IRI and no more, a class above
+one that stands there, what a property says of whatever it leads to (`gb:participation`, `nif:anchorOf`), and the polarity of a claim whose
+factuality tells it.
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ from graphbuilder.model import (
     Entity,
     Event,
     Extraction,
+    Factuality,
+    Polarity,
     Quantity,
     Role,
     Span,
@@ -75,7 +79,14 @@ _DERIVED = iri_term(PROV.wasDerivedFrom)
 _BEGIN, _END, _ANCHOR = iri_term(NIF.beginIndex), iri_term(NIF.endIndex), iri_term(NIF.anchorOf)
 _CONTEXT, _DENOTED = iri_term(NIF.referenceContext), iri_term(GAF.denotedBy)
 _EVIDENCE = iri_term(GB.evidence)
-_NIF_PHRASE, _NIF_SENTENCE = iri_term(NIF.Phrase), iri_term(NIF.Sentence)
+_NIF_SENTENCE = iri_term(NIF.Sentence)
+_TOLD = {
+    Factuality.ASSERTED: Polarity.POSITIVE,
+    Factuality.ATTRIBUTED: Polarity.POSITIVE,
+    Factuality.DENIED: Polarity.NEGATIVE,
+    Factuality.NEGATED: Polarity.NEGATIVE,
+}
+"""Polarities that follow from the factuality; a plan, wish, possibility or condition may be that something does not happen."""
 
 GROUP = 100_000
 """Triples that are written at once, some 12 MB: an article of 40,000 characters has so many."""
@@ -168,7 +179,6 @@ class _ArticleGraph:
         if known is None:
             known = self.spans[start, end] = self.characters(start, end)
             self.out += (
-                (known, _A, _NIF_PHRASE),
                 (known, _BEGIN, integer_term(start)),
                 (known, _END, integer_term(end)),
                 (known, _ANCHOR, text_term(self.article.text[start:end] if text is None else text)),
@@ -298,7 +308,6 @@ class _ArticleGraph:
         value = role_value(known, quantity, role.text) if known.literal else self.filler(role)
         self.out += (
             (subject, iri_term(GB.participation), participation),
-            (participation, _A, iri_term(GB.Participation)),
             (participation, iri_term(GB.role), iri_term(known.iri)),
             (participation, _DERIVED, words),
             (participation, iri_term(GB.filler), value if not known.literal else words),
@@ -340,10 +349,11 @@ class _ArticleGraph:
         """What claims of both kinds have: how firmly, by whom, from which sentence."""
         self.out += (
             (claim, _FACTUALITY, iri_term(term_iri(stated.factuality.value))),
-            (claim, _POLARITY, iri_term(term_iri(stated.polarity.value.capitalize()))),
             (claim, _CONFIDENCE, decimal_term(stated.confidence)),
             (claim, _DERIVED, self.sentences[stated.sentence]),
         )
+        if _TOLD.get(stated.factuality) is not stated.polarity:
+            self.out.append((claim, _POLARITY, iri_term(term_iri(stated.polarity.value.capitalize()))))
         self.attributed(claim, stated.attribution)
 
     def open_claim(self, triple: OpenTriple) -> None:
@@ -351,7 +361,6 @@ class _ArticleGraph:
         evidence = [span for part in triple.evidence for span in (part.start, part.end)]
         claim = f"<{BASE}claim/{digest(*parts, *evidence)}>"
         self.out += (
-            (claim, _A, iri_term(GB.Claim)),
             (claim, _A, iri_term(GB.OpenClaim)),
             (claim, iri_term(GB.subjectText), text_term(triple.subject)),
             (claim, iri_term(GB.relationText), text_term(triple.relation)),

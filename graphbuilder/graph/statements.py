@@ -77,7 +77,6 @@ def outlet_term(source: str) -> str:
 
 def entity_triples(subject: str, entity: Entity | FusedEntity) -> Iterator[Triple]:
     """Give class, label, country, coordinates and authority IRIs of an entity of an article, or of a node."""
-    yield subject, _A, iri_term(GB.Entity)
     yield subject, _A, iri_term(term_iri(entity.type))
     yield subject, _LABEL, text_term(entity.name)
     if entity.country:

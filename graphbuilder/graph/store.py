@@ -60,8 +60,6 @@ MANIFEST = "manifest.json"
 QUADS = "oxigraph"
 BATCH = 16
 """Articles that are written in one transaction; so much memory a write takes, and so much work a crash costs."""
-LOADS = 2
-"""Batches after which freed memory is given back."""
 
 
 class GraphStore:
@@ -81,7 +79,6 @@ class GraphStore:
         self._ledger = Ledger(records, writable=writable)
         self.near_copies = 0
         """Articles written since it was opened whose text is nearly that of one that was there before."""
-        self._written = 0
         self._quads: pyoxigraph.Store | None = quads
         self._rdf: rdflib.Dataset | None = None
 
@@ -206,9 +203,7 @@ class GraphStore:
             self._stale()
         self._write_graphs([note.quads for note in batch], replaced)
         self._records.settle(ids)
-        self._written += 1
-        if self._written % LOADS == 0:
-            heap.give_back()
+        heap.give_back()
 
     def _stale(self) -> None:
         """Say that the fused view is behind the articles."""

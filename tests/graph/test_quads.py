@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graphbuilder.graph.quads import article_quads
 from graphbuilder.graph.store import GraphStore
-from graphbuilder.model import Article, Entity, Extraction, Factuality, Mention, Sentence
+from graphbuilder.model import Article, Entity, Extraction, Factuality, Mention, Polarity, Sentence
 from graphbuilder.vocabulary import GB, article_iri
 from tests.graph import fixtures
 from tests.graph.fixtures import Builder, Pair
@@ -55,7 +55,7 @@ def test_what_the_sanctions_article_states(pattern: str) -> None:
 def test_a_claim_names_its_speaker_and_how_he_speaks() -> None:
     pair = fixtures.sanctions_attributed()
     speaker = "<https://w3id.org/graphbuilder/entity/person/jan-visser>"
-    assert ask(pair, f"?c a gb:Claim ; prov:wasAttributedTo {speaker} ; gb:attributionKind gb:Indirect ; gb:attribution ?a")
+    assert ask(pair, f"?c a rdf:Statement, gb:Claim ; prov:wasAttributedTo {speaker} ; gb:attributionKind gb:Indirect ; gb:attribution ?a")
     assert ask(pair, f'?a a gb:Attribution ; gb:speaker {speaker} ; gb:cue/nif:anchorOf "said" ; gb:denies false')
 
 
@@ -70,7 +70,7 @@ def test_a_quantity_keeps_its_words() -> None:
 
 
 def test_a_role_without_an_entity_is_its_words() -> None:
-    assert ask(fixtures.protest_first(), '?e gb:reason ?r . ?r a gb:Phrase, nif:Phrase ; skos:prefLabel "the new tax"')
+    assert ask(fixtures.protest_first(), '?e gb:reason ?r . ?r a gb:Phrase ; nif:beginIndex ?begin ; nif:endIndex ?end ; skos:prefLabel "the new tax"')
 
 
 @pytest.mark.parametrize("factuality", list(Factuality))
@@ -81,6 +81,28 @@ def test_only_what_is_said_to_have_happened_has_its_class(factuality: Factuality
     assert ask(pair, "?e a gb:Sanction, sem:Event") is factual
     assert ask(pair, "?e a gb:NonFactualEvent") is not factual
     assert ask(pair, "?e sem:eventType gb:Sanction")
+
+
+@pytest.mark.parametrize("factuality", list(Factuality))
+@pytest.mark.parametrize("polarity", list(Polarity))
+def test_a_claim_has_the_polarity_that_its_factuality_does_not_tell(factuality: Factuality, polarity: Polarity) -> None:
+    article, extraction = fixtures.sanctions()
+    changed = replace(extraction.events[0], factuality=factuality, polarity=polarity)
+    pair = (article, replace(extraction, events=(changed,), triples=()))
+    holds, fails = {Factuality.ASSERTED, Factuality.ATTRIBUTED}, {Factuality.DENIED, Factuality.NEGATED}
+    told = factuality in (holds if polarity is Polarity.POSITIVE else fails)
+    value = f"gb:{polarity.value.capitalize()}"
+    assert ask(pair, f"?e gb:trigger ?t ; gb:polarity {value}")
+    assert ask(pair, f"?c a gb:Claim ; gb:factuality gb:{factuality.value}")
+    assert ask(pair, f"?c a gb:Claim ; gb:polarity {value}") is not told
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["?c a gb:OpenClaim, gb:Claim", "?x a gb:Country, gb:Entity", "?p a gb:Participation", "?m a nif:Phrase"],
+)
+def test_a_class_that_follows_is_not_stated(pattern: str) -> None:
+    assert not ask(fixtures.sanctions(), pattern)
 
 
 def test_superclasses_are_there_for_who_asks_for_them() -> None:
