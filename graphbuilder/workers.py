@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
+from graphbuilder import heap
 from graphbuilder.errors import ExtractionError, GraphBuilderError
 from graphbuilder.model import Article, Extraction
 
@@ -25,8 +26,8 @@ Outcome = TypeVar("Outcome")
 
 BATCH = 16
 """Articles that go to a process at once. So many are lost and done again when it dies."""
-AHEAD = 3
-"""Batches a process that are under way or waiting: bounds the memory, keeps the processes busy."""
+AHEAD = 2
+"""Batches a process that are under way or waiting: bounds the memory (20 MB each), keeps the processes busy."""
 
 
 class Extractor(Protocol[Made]):
@@ -158,8 +159,9 @@ def _extract_batch(task: list[Article]) -> tuple[list[Any], list[ExtractionError
 
 
 def _settle() -> None:
-    """After the first batch: what it has loaded (model, lexicon, gazetteers) stays, and the collector need not walk through it any more."""
+    """Give freed memory back. What the first batch has loaded (model, lexicon, gazetteers) stays: the collector need not see it again."""
     global _batches
+    heap.give_back()
     _batches += 1
     if _batches == 1:
         gc.collect()

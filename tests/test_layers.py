@@ -14,6 +14,7 @@ PACKAGE = Path(graphbuilder.__file__).parent
 
 ORDER = (
     ("errors",),
+    ("heap",),
     ("model",),
     ("contract",),
     ("vocabulary",),

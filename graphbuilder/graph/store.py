@@ -30,8 +30,9 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 import graphbuilder
+from graphbuilder import heap
 from graphbuilder.errors import StoreError, UnknownNameError
-from graphbuilder.graph import compaction, heap
+from graphbuilder.graph import compaction
 from graphbuilder.graph.curation import Decision, add_decision, apply_decisions, read_decisions
 from graphbuilder.graph.facts import gate
 from graphbuilder.graph.fusing import Linked, View

@@ -69,7 +69,9 @@ def test_an_entity_shows_its_mentions(store: GraphStore) -> None:
 
 
 def test_claims_of_both_kinds(store: GraphStore) -> None:
-    rows = ask(store, "SELECT ?c ?open WHERE { VALUES ?kind { gb:Claim gb:OpenClaim } GRAPH ?g { ?c a ?kind } BIND(?kind = gb:OpenClaim AS ?open) }").records()
+    query = """SELECT ?c ?open WHERE { VALUES ?kind { gb:Claim gb:OpenClaim } GRAPH ?g { ?c a ?kind }
+        BIND(?kind = gb:OpenClaim AS ?open) }"""
+    rows = ask(store, query).records()
     assert {row["open"] for row in rows} == {True, False}
     for row in rows:
         (evidence,) = explain(store, str(row["c"])).evidence

@@ -70,7 +70,8 @@ def test_a_quantity_keeps_its_words() -> None:
 
 
 def test_a_role_without_an_entity_is_its_words() -> None:
-    assert ask(fixtures.protest_first(), '?e gb:reason ?r . ?r a gb:Phrase ; nif:beginIndex ?begin ; nif:endIndex ?end ; skos:prefLabel "the new tax"')
+    words = '?r a gb:Phrase ; nif:beginIndex ?begin ; nif:endIndex ?end ; skos:prefLabel "the new tax"'
+    assert ask(fixtures.protest_first(), f"?e gb:reason ?r . {words}")
 
 
 @pytest.mark.parametrize("factuality", list(Factuality))

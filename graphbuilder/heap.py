@@ -1,8 +1,8 @@
 """The heap: freed memory that the C library keeps for later.
 
-Each load of quads is sorted by threads of its own, and glibc gives every thread one of some sixteen heaps. What a load has freed stays
-in its heap until a later one happens to get that heap, so a long build seems to need more and more: of 300 MB after 1,600 articles 65
-were in use.
+Reading a few articles leaves 50 MB of freed pieces between what stays, into which the next ones do not quite fit. And each load of quads
+is sorted by threads of its own, to each of which glibc gives one of some sixteen heaps: what a load has freed stays in its heap until a
+later one happens to get that heap. So a long build seems to need more and more: of 300 MB after 1,600 articles 65 were in use.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graphbuilder.graph import heap
+from graphbuilder import heap
 
 SIZE, COUNT = 8_000, 4_000
 
