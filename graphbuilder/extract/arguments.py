@@ -49,6 +49,10 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
         if dep == "advmod" and tree.lower[c] in NEGATIVE_ADVERBS:
             return []
         return [Argument(slot, tokens[k], surface=surface) for k in conjuncts(tree, c)]
+    if dep == "intj" and tree.lower[c] in ANSWERS:
+        return [Argument(Slot.ADVERB, tokens[c], surface="adverb")]
+    if dep == "prt":  # handed the thieves over | to Chad
+        return [a for p in tree.childs(c, "prep") for a in prepositional(tree, p)]
     if dep == "dative" and tree.pos[c] not in ("ADP", "PART"):
         return [Argument(Slot.INDIRECT, tokens[k], surface="indirect") for k in conjuncts(tree, c)]
     if dep in ("prep", "dative", "agent"):
@@ -60,6 +64,7 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
     return []
 
 
+ANSWERS = frozenset({"yes", "no"})  # said *no* to the offer
 PLAIN_SLOTS = {
     "nsubj": (Slot.SUBJECT, "subject"),
     "csubj": (Slot.SUBJECT, "subject"),

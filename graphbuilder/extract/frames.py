@@ -17,7 +17,10 @@ Token = Any
 NO_WORDS: frozenset[str] = frozenset()
 OBJECTS = frozenset({Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.CLAUSE})
 COLLECTIONS = frozenset(
-    {"series", "number", "kind", "set", "package", "round", "type", "state", "string", "wave", "range"}
+    {
+        *("series", "number", "kind", "set", "package", "round", "type", "state", "string", "wave", "range", "raft", "slew", "flurry"),
+        *("spate", "batch", "hour", "day", "week", "month", "couple", "bout"),  # held two days | of talks
+    }
 )
 
 
