@@ -56,7 +56,8 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
     if dep == "dative" and tree.pos[c] not in ("ADP", "PART"):
         return [Argument(Slot.INDIRECT, tokens[k], surface="indirect") for k in conjuncts(tree, c)]
     if dep in ("prep", "dative", "agent"):
-        return prepositional(tree, c, agent=dep == "agent" or (clause.passive and tree.lower[c] == "by"))
+        answers = [Argument(Slot.ADVERB, doc[k], surface="adverb") for k in tree.childs(c, "intj") if tree.lower[k] in ANSWERS]
+        return answers + prepositional(tree, c, agent=dep == "agent" or (clause.passive and tree.lower[c] == "by"))
     if dep in ("ccomp", "parataxis"):
         return [Argument(Slot.CLAUSE, tokens[c], surface="clause")]
     if dep == "xcomp":
@@ -100,6 +101,7 @@ def prepositional(tree: Tree, p: int, agent: bool = False, via: Any | None = Non
             tree.dep[c] == "pobj"
             or (tree.dep[c] == "pcomp" and is_predicate(tree, c))
             or (tree.dep[c] == "dobj" and tree.tag[p] == "VBG")
+            or (prep == "as" and tree.dep[c] == "amod")  # described it as | hostile
         ):
             out.extend(
                 Argument(slot, tokens[k], prep=prep, surface=surface, via=via, first=tokens[p]) for k in conjuncts(tree, c)

@@ -86,7 +86,7 @@ class Walker:
     def in_slots(self, clause: Clause) -> dict[str, list[Argument]]:
         """What stands in the slots of a clause, made once: most slots that frames ask for are empty.
 
-        `modal`, `verb`, `negation`, `adverbial` and `host` lead to other words of the sentence.
+        `modal`, `verb`, `negation`, `subjunctive`, `adverbial` and `host` lead to other words of the sentence.
         """
         key = id(clause)
         if key not in self._in_slots:
@@ -98,6 +98,7 @@ class Walker:
                 "modal": [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"],
                 "verb": [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else NONE,
                 "negation": [Argument(Slot.ADVERB, clause.negation)] if clause.negation is not None else NONE,
+                "subjunctive": [Argument(Slot.ADVERB, clause.verb)] if is_subjunctive(clause) else NONE,
                 "adverbial": [Argument(Slot.CLAUSE, c.head) for c in self.below_clause(clause) if c.link == "adverbial"],
                 "host": [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else NONE,
             }
@@ -113,12 +114,19 @@ class Walker:
             if clause.kind is ClauseKind.COPULA:
                 found += [a for a in self.noun(clause.head).arguments if a.slot is Slot.PREP]
                 found += self.measures(clause)
+            elif clause.kind is not ClauseKind.NOUN:
+                found += self.below_adjective(clause)
             if clause.kind is ClauseKind.NOUN:
                 found += self.infinitives_of_noun(clause.head)
             found += self.infinitives(clause, {a.head.i for a in found})
             found += self.below_names(found, by_phrase=clause.verb is None)
             self._arguments[key] = clause, found  # the clause is kept, so that its id stays its own
         return self._arguments[key][1]
+
+    def below_adjective(self, clause: Clause) -> list[Argument]:
+        """*stood firm | against the claim*, *remained loyal | to the king*: the phrases of an adjective that completes the verb."""
+        completing = (a.head for a in clause.arguments if a.slot is Slot.COMPLEMENT and a.head.pos_ == "ADJ")
+        return [a for head in completing for a in self.noun(head).arguments if a.slot is Slot.PREP]
 
     def measures(self, clause: Clause) -> Iterator[Argument]:
         """*is 2 percent higher*, *were up 3 percent at 30 euros*: how far, and the phrases of the adverb."""

@@ -10,10 +10,10 @@ from graphbuilder.errors import OntologyError
 SLOTS = frozenset(
     {
         "subject", "object", "indirect", "complement", "prep", "clause", "infinitive", "time", "adverb",
-        "possessor", "modifier", "adverbial", "host", "modal", "verb", "negation",
+        "possessor", "modifier", "adverbial", "host", "modal", "verb", "negation", "subjunctive",
     }
 )  # fmt: skip
-"""What a step of a path may be: the slots of `extract.clauses`, and three that lead to other words of the clause."""
+"""What a step of a path may be: the slots of `extract.clauses`, and some that lead to other words of the clause."""
 KINDS = frozenset(
     {
         "any", "actor", "country", "person", "organization", "group", "place", "event", "quantity", "percent",
