@@ -250,6 +250,19 @@ class Walker:
         return []
 
 
+def is_subjunctive(clause: Clause) -> bool:
+    """*insisted that the army withdraw*: the bare form of the verb, or of its auxiliary, says what is to be; *has withdrawn* what is.
+
+    A plural hides it, but not below a verb of the past: *insisted that the troops leave*.
+    """
+    if clause.verb is None or clause.kind is ClauseKind.NOUN:
+        return False
+    first = min((*clause.auxiliaries, clause.verb), key=lambda t: t.i)
+    singular = any(a.head.tag_ in ("NN", "NNP") for a in clause.fillers(Slot.SUBJECT))
+    past = clause.verb.head.tag_ in ("VBD", "VBN") and first is clause.verb and first.lemma_ != "be"
+    return first.tag_ == "VB" or (first.tag_ == "VBP" and (singular or past))
+
+
 def onward(argument: Argument, preps: frozenset[str]) -> bool:
     """*turned him over to Peru*: a particle before "to" belongs to the verb; the party stands behind "to"."""
     return "to" in preps and argument.prep in OVER_TO
