@@ -56,7 +56,7 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
     if dep == "dative" and tree.pos[c] not in ("ADP", "PART"):
         return [Argument(Slot.INDIRECT, tokens[k], surface="indirect") for k in conjuncts(tree, c)]
     if dep in ("prep", "dative", "agent"):
-        answers = [Argument(Slot.ADVERB, doc[k], surface="adverb") for k in tree.childs(c, "intj") if tree.lower[k] in ANSWERS]
+        answers = [Argument(Slot.ADVERB, tokens[k], surface="adverb") for k in tree.childs(c, "intj") if tree.lower[k] in ANSWERS]
         return answers + prepositional(tree, c, agent=dep == "agent" or (clause.passive and tree.lower[c] == "by"))
     if dep in ("ccomp", "parataxis"):
         return [Argument(Slot.CLAUSE, tokens[c], surface="clause")]

@@ -174,7 +174,7 @@ class Reading:
     def events(self) -> list[DraftEvent]:
         """The typed events, in text order of their triggers."""
         found = read_events(self.doc, self.clauses, self.lexicon, self.antecedents, self.located)
-        days = {k for t in self.times for k in self.tokens_of(t.start, t.end)}  # *March* is no march; *gave them* three *days* is a deadline
+        days = {k for t in self.times for k in self.tokens_of(t.start, t.end)}  # *March*, but not *gave them three days*
         return joined([e for e in found if self.speaks(e.trigger[0].i) and not all(t.i in days for t in e.trigger)])
 
     @cached_property
