@@ -61,11 +61,13 @@ class Ontology:
     """All classes of events and all roles, checked.
 
     Attributes:
-        classes: local name -> class. roles: names of all roles. quads: names of the quad classes.
+        classes: local name -> class. roles: names of all roles. values: of those whose filler is a value and no entity
+            (`owl:DatatypeProperty`). quads: names of the quad classes.
     """
 
     classes: Mapping[str, EventClass]
     roles: frozenset[str]
+    values: frozenset[str]
     quads: frozenset[str]
 
     def is_a(self, name: str, ancestor: str) -> bool:
@@ -133,7 +135,8 @@ def _load(folders: tuple[Path, ...]) -> Ontology:
     quads = frozenset(_local(s) for s in graph.subjects if GB + "QuadClass" in graph.values(s, _RDF_TYPE))
     for iri in names:
         _check_class(graph, iri, quads)
-    return Ontology(classes=classes, roles=roles, quads=quads)
+    values = frozenset(r for r in roles if _OWL + "DatatypeProperty" in graph.values(GB + r, _RDF_TYPE))
+    return Ontology(classes=classes, roles=roles, values=values, quads=quads)
 
 
 class _Graph:

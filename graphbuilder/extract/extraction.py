@@ -150,7 +150,7 @@ class _Records:
     def role(self, name: str, head: Any, others: Container[int]) -> Role:
         """One role, without the words of `others`.
 
-        A filler that is a number with its unit points to the quantity; any other to its entity.
+        A filler that is a number with its unit points to the quantity; any other to its entity, unless the role asks for a value.
         """
         reading = self.reading
         start, end = reading.extent(filler_words(reading.tree, head.i, others))
@@ -162,14 +162,15 @@ class _Records:
             if counted is None:
                 start, end = measure.start, measure.end
             meant = counted
-        entity = reading.entities.of_phrase(meant) if meant is not None else None
+        valued = name in reading.lexicon.ontology.values
+        entity = reading.entities.of_phrase(meant) if meant is not None and not valued else None
         return Role(
             role=name,
             text=reading.article.text[start:end],
             start=start,
             end=end,
             entity=entity,
-            country=reading.country(head.i, entity),
+            country=None if valued else reading.country(head.i, entity),
             quantity=quantity,
         )
 

@@ -74,6 +74,21 @@ def test_a_country_named_in_passing_is_not_that_of_the_parties() -> None:
     assert {r.country for event in abroad.events if event.type == "Criticize" for r in event.roles} == {"TCD"}
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "value"),
+    [
+        ("She was sentenced to 20 months in jail.", "term", "20 months in jail"),
+        ("Reed won 60 percent of the vote in Chad.", "voteShare", "60 percent"),
+        ("The Chilean brewer sold the plant for 5 million euros.", "amount", "5 million euros"),
+    ],
+)
+def test_a_value_is_no_entity(text: str, role: str, value: str) -> None:
+    found = graphbuilder.extract(text, published="2024-06-12")
+    (filler,) = [r for event in found.events for r in event.roles if r.role == role]
+    assert (filler.text, filler.entity, filler.country) == (value, None, None)
+    assert not [e for e in found.entities for m in e.mentions if m.start >= filler.start and m.end <= filler.end]
+
+
 NO_COUNTRY = [
     ("Jordan Henderson praised Chad Smith.", {None}),
     ("Mark Cuban criticised Tunisia.", {None, "TUN"}),
