@@ -59,6 +59,13 @@ def name_lists() -> dict[str, frozenset[str]]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """Folded surnames, of `data/surnames.txt`: *Lincoln* alone may be somebody, *Perth* is a town."""
+    lines = files("graphbuilder.data").joinpath("surnames.txt").read_text("utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Folded given names, of `data/given_names.tsv`: *Nikki* and *Logan* inside a name are no towns."""
     lines = files("graphbuilder.data").joinpath("given_names.tsv").read_text("utf-8").splitlines()

@@ -12,10 +12,12 @@ from typing import Any
 
 from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
 from graphbuilder.annotate.towns import (
+    clubs,
     join_parts_of_places,
     join_person_with_country,
     join_teams,
     people_by_honorific,
+    people_taken_for_places,
     relabel_towns,
     split_towns,
 )
@@ -323,11 +325,13 @@ REPAIRS: tuple[Repair, ...] = (
     relabel_known,
     people_by_honorific,
     join_person_with_country,
+    people_taken_for_places,
     join_teams,
     add_missed,
     join_parts_of_places,
     add_dateline_town,
     relabel_towns,
+    clubs,
     spread,
     settle_conflicts,
 )

@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from graphbuilder.annotate.name_words import NAMED, TOWN_LIKE, WEAK, Name, Words, given_names, name_lists
-from graphbuilder.gazetteer import country_of_seat, fold, places, state_of_abbreviation
+from graphbuilder.annotate.name_words import (
+    NAMED,
+    TOWN_LIKE,
+    WEAK,
+    Name,
+    Words,
+    given_names,
+    name_lists,
+    surnames,
+    taken_words,
+)
+from graphbuilder.gazetteer import country_of_leader, country_of_seat, fold, places, state_of_abbreviation
 from graphbuilder.gazetteer.phrases import labels
 
 
@@ -24,8 +34,8 @@ def split_towns(names: list[Name], text: Words) -> list[Name]:
 
 
 def _parts_at_conjunction(name: Name, text: Words) -> list[Name]:
-    """The parts of a name between commas and conjunctions, as GPE; nothing when there is only one."""
-    edges = [i for i in range(name.start, name.end) if text.words[i] in (",", "and", "or")]
+    """The parts of a name between commas, conjunctions and *in*, as GPE; nothing when there is only one."""
+    edges = [i for i in range(name.start, name.end) if text.words[i] in (",", "and", "or", "in")]
     bounds = [name.start - 1, *edges, name.end]
     parts = [Name(first + 1, last, "GPE") for first, last in pairwise(bounds) if first + 1 < last]
     return parts if len(parts) > 1 else []
@@ -60,11 +70,11 @@ def _is_town(name: Name, words: str, text: Words, seen: set[int]) -> bool:
     """Whether a name that the gazetteer knows as a place is one here, by the words around it."""
     if words.lower() in name_lists()["no_place"]:
         return _has_local_body(name, text)
-    if _stands_as_town(name, text) or _behind_its_start(name, text, seen):
+    if _stands_as_town(name, text) or _behind_its_start(name, text, seen) or _after_a_town(name, text, seen):
         return True
     if fold(words) in given_names():
         return name.label == "ORG" and name.end - name.start == 1 and _beside_a_place(name, words, text, seen)
-    if country_of_seat(words) is not None:
+    if country_of_seat(words) is not None or _is_nobody(name, words):
         return True
     return _is_home(name, text) or _is_large_goal(name, words, text) or _beside_a_place(name, words, text, seen)
 
@@ -93,6 +103,26 @@ def _behind_its_start(name: Name, text: Words, seen: set[int]) -> bool:
     return text.words[start - 1].lower() == "from"
 
 
+def _is_nobody(name: Name, words: str) -> bool:
+    """*Passengers for Perth missed their train*: a large town or a state that the recogniser takes for a person; nobody is called so."""
+    if name.label != "PERSON" or name.end - name.start > 1 or fold(words) in surnames() or country_of_leader(words) is not None:
+        return False
+    return any(p.population >= (KNOWN_STATE if p.feature == "state" else LARGE) for p in places(words))
+
+
+def _after_a_town(name: Name, text: Words, seen: set[int]) -> bool:
+    """*marched through Barcelona and Valencia*: behind a preposition of place, a place and *and*; no verb follows that it could bear."""
+    k = name.start - 2
+    if k < 1 or text.words[name.start - 1].lower() not in ("and", "or") or k not in seen:
+        return False
+    while k - 1 in seen:
+        k -= 1
+    before, data = text.words[k - 1].lower(), name_lists()
+    placed = before in data["locatives"] | data["whither"] or (before == "of" and text.words[k - 2].lower() in data["before_town"])
+    follows = text.doc[name.end].pos_ if name.end < len(text.words) else "PUNCT"
+    return placed and (follows in ("PUNCT", "ADP", "CCONJ", "ADV", "SPACE") or (before == "of" and follows == "AUX"))
+
+
 def _is_large_goal(name: Name, words: str, text: Words) -> bool:
     """*between Mainz and Koblenz*, *towards Bukavu*, *rebels who hold Goma*: a large town where people seldom stand."""
     if max(p.population for p in places(words)) < LARGE:
@@ -100,9 +130,12 @@ def _is_large_goal(name: Name, words: str, text: Words) -> bool:
     token, data = text.doc[name.end - 1], name_lists()
     if token.dep_ == "pobj" and token.head.i == name.start - 1:
         return token.head.lower_ in data["whither"]
-    return token.dep_ == "dobj" and token.head.lemma_.lower() in data["taking"]
+    verb = token.head.lemma_.lower() if token.dep_ == "dobj" else ""
+    return verb in data["taking"] or (verb in data["hitting"] and fold(words) not in surnames())
 
 
+KNOWN_STATE = 300_000
+"""Inhabitants of a state that needs no word beside it."""
 SMALL = 20_000
 """Inhabitants: a town below this, beside a place, may be the surname of somebody: *Merkel and France*."""
 
@@ -159,6 +192,54 @@ def join_person_with_country(names: list[Name], text: Words) -> list[Name]:
     return out
 
 
+def people_taken_for_places(names: list[Name], text: Words) -> list[Name]:
+    """*[Virginia] Moss*, *[Dallas Reed]*: a given name that is a place as well, before a surname."""
+    out = []
+    data = name_lists()
+    taken = taken_words(names, text)
+    for name in names:
+        alone = name.end - name.start == 1
+        last = name.end if alone else name.end - 1
+        if (
+            name.end - name.start < 3
+            and last < len(text.words)
+            and (name.label in ("GPE", "LOC") and not taken[last] if alone else name.label == "ORG")
+            and _is_surname(text.words[last])
+            and _may_be_given(text.words[name.start])
+            and text.words[last].lower() not in data["organisation_words"] | data["facility_words"] | data["teams"] | data["after_town"]
+            and text.of(Name(name.start, last + 1, "")) not in labels()
+            and (last + 1 == len(text.words) or not text.words[last + 1][:1].isupper())
+        ):
+            name = Name(name.start, last + 1, "PERSON")
+        out.append(name)
+    return out
+
+
+def _is_surname(word: str) -> bool:
+    """A surname that is written as one."""
+    return word.istitle() and fold(word) in surnames()
+
+
+def _may_be_given(word: str) -> bool:
+    """A place that people are called after."""
+    return word in name_lists()["given_names"] | name_lists()["given_towns"] or (fold(word) in given_names() and bool(places(word)))
+
+
+def clubs(names: list[Name], text: Words) -> list[Name]:
+    """*[Tottenham] signed Victor Wanyama from [Southampton]*, *[Lazio] sacked their coach*: towns that stand for their clubs."""
+    deals, data = name_lists()["deals"], name_lists()
+    people = {name.end - 1 for name in names if name.label == "PERSON"}
+    sides = set()
+    for name in names:
+        if name.label != "GPE":
+            continue
+        token = text.doc[name.end - 1]
+        verb = token.head if token.dep_ == "nsubj" else token.head.head if token.dep_ == "pobj" and token.head.lower_ == "from" else token
+        if verb.lemma_ in deals and any(c.dep_ == "dobj" and (c.i in people or c.lemma_ in data["dealt"]) for c in verb.children):
+            sides.add(text.of(name))
+    return [replace(n, label="ORG") if n.label == "GPE" and text.of(n) in sides and text.of(n) not in labels() else n for n in names]
+
+
 def join_teams(names: list[Name], text: Words) -> list[Name]:
     """*[Dallas] Cowboys*: a place before the name of a team is part of its name."""
     teams, out = name_lists()["teams"], list[Name]()
@@ -212,7 +293,8 @@ def people_by_honorific(names: list[Name], text: Words) -> list[Name]:
     """*Ms. Lima*: whoever is called so is no town."""
     words, polite = text.words, name_lists()["honorifics"]
     return [
-        replace(n, label="PERSON") if n.label in ("GPE", "LOC") and n.start and words[n.start - 1].lower() in polite else n for n in names
+        replace(n, label="PERSON") if n.label in ("GPE", "LOC", "ORG") and n.start and words[n.start - 1].lower() in polite else n
+        for n in names
     ]
 
 

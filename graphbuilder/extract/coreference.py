@@ -88,7 +88,7 @@ def read_governments(web: Web, grammar: Grammar) -> None:
             slot = next((a.slot for a in clause.arguments if a.head.i == head), None)
             if (slot is Slot.SUBJECT and clause.lemma.split()[0] in know.agentive_verbs) or (
                 slot is Slot.OBJECT and clause.lemma in know.addressing_verbs
-            ):
+            ) or (slot in (Slot.PREP, Slot.INDIRECT) and clause.lemma.split()[0] in know.dative_verbs and web.tree.lower[head - 1] == "to"):
                 web.retype(c.index, "Country", code)
                 break
         else:
@@ -113,6 +113,8 @@ def party_to_relation(tree: Tree, head: int) -> bool:
     if tree.dep[head] != "pobj" or tree.lower[link] not in (*know.relational_prepositions, "on"):
         return False
     noun = tree.head[link]
+    if tree.lower[link] == "between" and tree.doc[noun].lemma_ in know.mediating_verbs:
+        return True  # offered to mediate between Asmara and Addis Ababa
     if tree.pos[noun] == "VERB" and (found := tree.child(noun, "dobj")) is not None and found < link:
         noun = found  # broke off ties with
     return tree.lemma[noun] in (know.pressing_nouns if tree.lower[link] == "on" else know.relational_nouns)

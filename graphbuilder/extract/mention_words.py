@@ -50,6 +50,8 @@ class Lexicon:
     any_two: frozenset[str]
     pair_words: frozenset[str]
     addressing_verbs: frozenset[str]
+    mediating_verbs: frozenset[str]
+    dative_verbs: frozenset[str]
     relational_nouns: frozenset[str]
     judging_verbs: frozenset[str]
     matter_verbs: frozenset[str]
@@ -107,6 +109,8 @@ def lexicon() -> Lexicon:
         anybody=frozenset(raw["anybody"]),
         kin=frozenset(raw["kin"]),
         addressing_verbs=frozenset(raw["addressing_verbs"]),
+        mediating_verbs=frozenset(raw["mediating_verbs"]),
+        dative_verbs=frozenset(raw["dative_verbs"]),
         relational_nouns=frozenset(raw["relational_nouns"]),
         judging_verbs=frozenset(raw["judging_verbs"]),
         matter_verbs=frozenset(raw["matter_verbs"]),

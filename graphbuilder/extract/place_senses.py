@@ -60,9 +60,14 @@ class Context:
         """How much the context speaks for a place."""
         if place.country is None:
             return 0.0
-        country = min(1.0, self.countries.get(place.country, 0.0) / 2)
+        country = min(1.0, self.countries.get(place.country, 0.0) / 2 * (1.0 + self._alone(place.country)))
         state = self._share(place.country, place.admin1) if place.admin1 and place.feature != "country" else 0.0
         return _COUNTRY_WEIGHT * country + _STATE_WEIGHT * state
+
+    def _alone(self, country: str) -> float:
+        """1 where the article names no other country, 0 where it names others as much."""
+        others = sum(weight for code, weight in self.countries.items() if code != country and weight > 0)
+        return max(0.0, 1.0 - others / max(self.countries.get(country, 0.0), 0.01))
 
     def _share(self, country: str, admin1: str) -> float:
         """How much the article plays in this state: a report from a whole country names many, and is at home in none."""
@@ -150,8 +155,9 @@ def choose(names: Mapping[str, Sequence[str]], context: Context, beside: Sequenc
         Name -> place; names that no candidate has are left out.
     """
     candidates = {name: _candidates(name) for name in names}
-    home = _home_states(candidates)
-    own = _add_evidence(candidates, context, _containing(names, candidates) | home)
+    containing = _containing(names, candidates)
+    home = _home_states(candidates) | {name: place for name, place in containing.items() if place.feature == "state"}
+    own = _add_evidence(candidates, context, containing | home)
     scores: dict[str, dict[Place, float]] = {}
     for name, found in candidates.items():
         if found:
@@ -205,9 +211,15 @@ def _home_states(candidates: Mapping[str, list[Place]]) -> dict[str, Place]:
         states = [p for p in found if p.feature == "state"] if nation is not None else []
         for state in states:
             towns = [other for other in candidates if other != name and _lies_in(other, state)]
-            if len(towns) > 1 and nation is not None and not any(_lies_in(other, nation) for other in candidates if other != name):
+            told = len(towns) > 1 or any(_is_first(other, state) for other in towns)
+            if told and nation is not None and not any(_lies_in(other, nation) for other in candidates if other != name):
                 out.setdefault(name, state)
     return out
+
+
+def _is_first(name: str, container: Place) -> bool:
+    """Whether the largest town of a name lies in a container: *Macon* is that of Georgia."""
+    return any(inside(town, container) for town in cities(name)[:1])
 
 
 def _lies_in(name: str, container: Place) -> bool:

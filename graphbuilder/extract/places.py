@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from graphbuilder.annotate.name_words import given_names
+from graphbuilder.annotate.name_words import given_names, name_lists
 from graphbuilder.extract.place_names import PlaceName, Text, find_names, word_lists
 from graphbuilder.extract.place_senses import Context, choose, container_of, inside, prior
 from graphbuilder.extract.tree import tree_of
@@ -147,7 +147,9 @@ def _beside(found: list[PlaceName], index: int, text: Text) -> bool:
         return False
     other, item = found[index - 1], found[index]
     joint = text.words[other.last : item.first] in (["and"], ["or"], [","])
-    return bool(joint and other.first and text.words[other.first - 1].lower() in word_lists()["prepositions"])
+    before = [word.lower() for word in text.words[max(0, other.first - 2) : other.first]]
+    home = before[1:] == ["of"] and before[0] in name_lists()["before_town"]  # residents of Cambridge and Ely
+    return bool(joint and before and (before[-1] in word_lists()["prepositions"] or home))
 
 
 def _said_state(item: PlaceName, text: Text) -> Place | None:
@@ -211,7 +213,8 @@ def _containers(found: list[PlaceName], text: Text) -> dict[int, str]:
     out = {}
     for index, (item, following) in enumerate(pairwise(found)):
         between = text.words[item.last : following.first]
-        if between in ([","], ["("], ["in"], [",", "in"]) and not item.demonym and not following.demonym and country(item.name) is None:
+        joined = between in ([","], ["("], ["in"], [",", "in"]) and not item.demonym and not following.demonym
+        if joined and _may_be_inside(item, following):
             if any(p.feature in ("state", "country", "region", "county", "city") for p in container_of(following.name)):
                 out[index] = following.name
         elif not between and not following.demonym and state_of_abbreviation(following.name):
@@ -222,7 +225,27 @@ def _containers(found: list[PlaceName], text: Text) -> dict[int, str]:
             short = state_of_abbreviation(text.words[item.last + 1], postal=True)
             if short is not None:
                 out[index] = text.words[item.last + 1]
+            elif (county := _county_after(item, text)) is not None:
+                out[index] = county
     return out
+
+
+def _may_be_inside(item: PlaceName, following: PlaceName) -> bool:
+    """A country is contained in nothing that the news names; *Liberia, Guanacaste*, is a town."""
+    if country(item.name) is None:
+        return True
+    return any(inside(p, outer) for outer in container_of(following.name) for p in places(item.name) if outer.feature == "state")
+
+
+def _county_after(item: PlaceName, text: Text) -> str | None:
+    """*Melbourne, Derbyshire*, a county that the recogniser takes for something else: its name, where it has such a town."""
+    first = item.last + 1
+    word = text.words[first]
+    closed = first + 1 >= len(text.words) or not text.words[first + 1][:1].isupper()
+    if not word.istitle() or not closed:
+        return None
+    outer = [p for p in places(word) if p.feature in ("county", "state")]
+    return word if any(inside(p, o) for p in places(item.name) for o in outer) else None
 
 
 def _context(doc: Doc, found: list[PlaceName]) -> Context:
