@@ -32,7 +32,21 @@ def whole_name(tree: Tree, words: Tokens) -> Tokens:
     end, doc = words[-1] + 1, tree.doc
     while end < len(tree.dep) and doc[end].ent_iob_ == "I" and tree.entity[end] in NAMES and tree.sentence[end] == tree.sentence[end - 1]:
         end += 1
-    return (*words, *range(words[-1] + 1, end))
+    words = (*words, *range(words[-1] + 1, end))
+    return (*words, *place_around(tree, words[-1]))
+
+
+def place_around(tree: Tree, place: int) -> Tokens:
+    """*the outskirts of Bergen, Norway*: the place that contains it belongs to the name of a place, with its comma."""
+    if tree.pos[place] != "PROPN" or not tree.children[place] or tree.word(place + 1) != ",":
+        return ()
+    outer = next((c for c in tree.childs(place, "appos") if c > place), None)
+    if outer is None or tree.pos[outer] != "PROPN" or tree.tokens[outer].ent_type_ not in PLACES:
+        return ()
+    return tuple(range(place + 1, indices_of(tree, outer, CUT)[-1] + 1))
+
+
+PLACES = frozenset({"GPE", "LOC"})
 
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT"})
@@ -81,9 +95,10 @@ SPEECH = frozenset(
 
 
 def is_content(clause: Clause, argument: Argument) -> bool:
-    """A clause before its verb is what is said; with any other verb the parser joined two sentences at a semicolon."""
+    """A clause before its verb is what is said; with any other verb, or a semicolon between, the parser joined two sentences."""
     assert clause.verb is not None
-    return argument.head.i > clause.verb.i or (clause.lemma in SPEECH and argument.head.i != clause.verb.i)
+    said, verb = argument.head.i, clause.verb.i
+    return said > verb or (clause.lemma in SPEECH and said != verb and ";" not in tree_of(argument.head.doc).lower[said:verb])
 
 
 def clause_words(tree: Tree, head: int) -> Tokens:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, clause_above
+from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, clause_above, conjuncts
 from graphbuilder.extract.draft_triples import DraftTriple, Tokens
-from graphbuilder.extract.ends import core_words
+from graphbuilder.extract.ends import core_words, phrase
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.tree import Tree
 
@@ -23,14 +23,22 @@ def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
         name, noun = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
         if tree.tag[noun] == "NNS" and tree.tag[name] == "NNP":  # singers Ama Boateng and Jane Roe
             continue
-        yield identity(
-            tree,
-            clauses,
-            ClauseKind.APPOSITION,
-            i,
-            (name, core_words(tree, tree.tokens[name])),
-            (noun, core_words(tree, tree.tokens[noun])),
-        )
+        bearer = (name, core_words(tree, tree.tokens[name]))
+        for k in descriptions(tree, noun):
+            yield identity(tree, clauses, ClauseKind.APPOSITION, i, bearer, (k, words_of_description(tree, k)))
+
+
+def descriptions(tree: Tree, noun: int) -> list[int]:
+    """*Ama Boateng, a lawyer and politician*: each of the coordinated nouns behind a name."""
+    if tree.dep[noun] != "appos":
+        return [noun]
+    return [k for k in conjuncts(tree, noun) if k == noun or tree.pos[k] == "NOUN"]
+
+
+def words_of_description(tree: Tree, noun: int) -> Tokens:
+    """*Ama Boateng, head of research at the bank*: a noun behind the name is stated whole, one before it (*the bank's head*) alone."""
+    token = tree.tokens[noun]
+    return phrase(tree, token) if tree.dep[noun] in ("appos", "conj") else core_words(tree, token)
 
 
 def titles(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:

@@ -43,6 +43,7 @@ from graphbuilder.extract.verb_chains import (
     bare_infinitive,
     governor_of,
     has_own_subject,
+    is_embedded,
     is_gerund_of_manner,
     is_small_clause,
     lemma_of,
@@ -171,7 +172,8 @@ def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, leve
             lead = (*before, *(i for i in core if i < a.first.i), *lead_words(a))
             if level or a.prep in INSEPARABLE or gives_examples(tree, p):
                 out += [
-                    replace(triple, kind="nested", relation=lead, object=words, args=(), object_head=a.head.i, level=level + 1)
+                    replace(triple, kind="nested", relation=lead, object=words, args=on_it, object_head=a.head.i, level=level + 1)
+                    for on_it in [tuple(inner_arguments(tree, a.head.i))]  # became a judge of | the court | in Oran
                     for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
                 ]
             out += inner_facts(tree, triple, lead, a.head.i, level + 1)
@@ -268,6 +270,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     times = [a for a in clause.arguments if is_time_phrase(tree, a)]
     rest = [(*lead_words(a), *phrase(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
     rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
+    rest += phrases_before_purpose(tree, clause) + where_it_happens(tree, clause)
     ends: list[End]
     if nominal:
         ends = [
@@ -275,9 +278,10 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
             for a in nominal
             for end in ends_of_adjective(tree, a) or ends_of_nominal(tree, a)
         ]
-        rest += [phrase(tree, a.head) for a in indirect]
+        rest += [phrase(tree, a.head) for a in indirect] + told_clauses(tree, clause, nominal)
     elif clausal:
         ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
+        rest += [phrase(tree, a.head) for a in indirect]
     elif direct:
         first = min(direct, key=lambda a: (a.first.i < clause.verb.i, a.first.i))
         ends = [
@@ -301,6 +305,17 @@ def shares_end(first: Argument, other: Argument) -> bool:
     if other is first or other.first.i != first.first.i:
         return other is first
     return other.prep in complex_prepositions() or other.first.dep_ == "advmod"
+
+
+def told_clauses(tree: Tree, clause: Clause, nominal: list[Argument]) -> list[Tokens]:
+    """*told the court* | *that the bridge was unsafe*: what is said stands beside whom it is said to."""
+    last = max(a.head.i for a in nominal)
+    return [
+        words
+        for a in clause.arguments
+        if a.slot is Slot.CLAUSE and a.head.i > last and is_content(clause, a) and not is_small_clause(tree, a.head.i)
+        for words in coordinated_clauses(tree, a.head.i)
+    ]
 
 
 def ends_of_nominal(tree: Tree, argument: Argument) -> list[End]:
@@ -340,3 +355,22 @@ def governing_adjuncts(tree: Tree, clause: Clause) -> list[Tokens]:
     start = top.verb.i
     phrases = [(*lead_words(a), *phrase(tree, a.head)) for a in adverbial_phrases(top) if a.first.i < start]
     return phrases + [phrase(tree, a.head) for a in top.arguments if is_time_phrase(tree, a) and a.head.i < start]
+
+
+def phrases_before_purpose(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*flew to meet the queen* | *to Oslo*: what stands between the verbs of a chain holds for the last one, too."""
+    above = clause.parent
+    if above is None or above.verb is None or clause.verb.i < above.verb.i or not is_embedded(clause):
+        return []
+    return [
+        (*lead_words(a), *phrase(tree, a.head))
+        for a in adverbial_phrases(above)
+        if a.via is None and above.verb.i < a.first.i < clause.verb.i
+    ]
+
+
+def where_it_happens(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*the town where she sells boats*: she sells boats | *the town*. The place has no preposition in the sentence."""
+    if clause.link != "relative":
+        return []
+    return [core_words(tree, a.head) for a in clause.arguments if a.slot is Slot.PREP and a.shared and a.first is None]
