@@ -1,8 +1,9 @@
-"""How likely a triple is right: a logistic regression over what the triple, its clause and its sentence look like.
+"""How likely a triple is right: what a logistic regression and a small forest say of the triple, its clause and its sentence, on average.
 
-The weights stand in `data/confidence.json` as plain numbers; `benchmarks/fit_confidence.py` fits them on sentences whose facts people
+Weights and trees stand in `data/confidence.json` as plain numbers; `benchmarks/fit_confidence.py` fits them on sentences whose facts people
 have written down and prints the calibration. A probability is the expected share of a triple's words that an annotator would
-have written, too (word-level precision of CaRB, Bhardwaj et al. 2019; whole facts of BenchIE, Gashteovski et al. 2022).
+have written, too (word-level precision of CaRB, Bhardwaj et al. 2019; whole facts of BenchIE, Gashteovski et al. 2022). The regression
+adds up what speaks for a triple and against it; the extremely randomised trees (Geurts et al. 2006) see what counts only together.
 """
 
 from __future__ import annotations
@@ -10,29 +11,69 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from graphbuilder.extract.draft_triples import DraftTriple
 from graphbuilder.extract.tree import Tree
-from graphbuilder.extract.triple_features import features_of_all
+from graphbuilder.extract.triple_features import Features, features_of_all
+
+Branch = Any
+"""A leaf (the probability), or (feature, bound, branch up to the bound, branch above it)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The fitted weights by feature name, the intercept, and the trees."""
+
+    weights: dict[str, float]
+    intercept: float
+    trees: tuple[Branch, ...]
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The fitted weights by feature name, the intercept under ""."""
-    table: dict[str, float] = json.loads(files("graphbuilder.data").joinpath("confidence.json").read_text("utf-8"))["weights"]
-    return table
+def model() -> Model:
+    """The model of `data/confidence.json`."""
+    table = json.loads(files("graphbuilder.data").joinpath("confidence.json").read_text("utf-8"))
+    weights = table["weights"]
+    trees = tuple(branch_of(tree, table["features"]) for tree in table["trees"])
+    return Model(weights={k: v for k, v in weights.items() if k}, intercept=weights[""], trees=trees)
+
+
+def branch_of(node: Any, names: Sequence[str]) -> Branch:
+    """A branch of the data file, [number of the feature, bound, branch, branch] or a leaf, with the feature's name."""
+    if not isinstance(node, list):
+        return float(node)
+    number, bound, low, high = node
+    return names[number], bound, branch_of(low, names), branch_of(high, names)
 
 
 def confidences_of(tree: Tree, triples: Sequence[DraftTriple]) -> list[float]:
     """The calibrated probability of each of a document's triples that it is right, rounded to three digits."""
-    table = weights()
-    out = []
-    for features in features_of_all(tree, triples):
-        score = 0.0  # summed in the order of the features: another order rounds otherwise
-        for name, value in features.items():
-            if value and (weight := table.get(name)) is not None:
-                score += value * weight
-        out.append(round(1 / (1 + math.exp(-(table[""] + score))), 3))
-    return out
+    fitted = model()
+    return [
+        round((by_regression(fitted, features) + by_forest(fitted, features)) / 2, 3)
+        for features in features_of_all(tree, triples)
+    ]
+
+
+def by_regression(fitted: Model, features: Features) -> float:
+    """The probability by the sum of the weights."""
+    score, weights = fitted.intercept, fitted.weights
+    for name, value in features.items():  # summed in the order of the features: another order rounds otherwise
+        if value and name in weights:
+            score += value * weights[name]
+    return 1 / (1 + math.exp(-score))
+
+
+def by_forest(fitted: Model, features: Features) -> float:
+    """The mean of the leaves that the trees lead to."""
+    total, value_of = 0.0, features.get
+    for branch in fitted.trees:
+        while type(branch) is tuple:
+            name, bound, low, high = branch
+            branch = low if value_of(name, 0.0) <= bound else high
+        total += branch
+    return total / len(fitted.trees)
