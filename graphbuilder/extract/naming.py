@@ -21,15 +21,27 @@ POINTING = frozenset({"DT", "PRP$"})
 def filler_words(tree: Tree, head: int, others: Container[int] = ()) -> tuple[int, ...]:
     """The words of a phrase, with the name that follows it without a comma: *the novelist Ines Barroso*.
 
-    A name ends where one of the `others`, heads of further roles, is told: *accused Chad | of fraud*.
+    A name ends where one of the `others`, heads of further roles, is told: *accused Chad | of fraud*; a person's also where it is said
+    when and where: *Vale | on Tuesday*.
     """
     words = indices_of(tree, head)
     if tree.tag[head] in PROPER and words[-1] > head:
-        ends = (p for p in tree.childs(head, "prep") if p > head and any(k in others for k in tree.childs(p, "pobj", "pcomp")))
-        end = min(ends, default=None)
+        end = min((p for p in tree.childs(head, "prep") if p > head and ends_name(tree, head, p, others)), default=None)
         return words if end is None else tuple(k for k in words if k < end)
     name = next((k for k in tree.childs(head, "appos") if is_close(tree, words[-1], k)), None)
     return words if name is None else (*words, *indices_of(tree, name))
+
+
+def ends_name(tree: Tree, head: int, preposition: int, others: Container[int]) -> bool:
+    """Whether a name ends before a preposition that the parser hangs on it."""
+    behind = tree.childs(preposition, "pobj", "pcomp")
+    if any(k in others for k in behind):
+        return True
+    person = tree.doc[head].ent_type_ == "PERSON" and tree.doc[preposition].ent_type_ == ""
+    return person and tree.lower[preposition] in CIRCUMSTANCES
+
+
+CIRCUMSTANCES = frozenset({"on", "in", "at", "after", "before", "during", "since", "until", "by"})
 
 
 def is_close(tree: Tree, last: int, name: int) -> bool:

@@ -23,8 +23,7 @@ from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.joining import joined
 from graphbuilder.extract.located import Located
 from graphbuilder.extract.mentions import Kind
-from graphbuilder.extract.naming import is_seat
-from graphbuilder.extract.phrases import indices_of
+from graphbuilder.extract.naming import filler_words, is_seat
 from graphbuilder.extract.places import PlaceMention, read_places
 from graphbuilder.extract.quantities import read_quantities
 from graphbuilder.extract.state_bodies import state_bodies
@@ -200,7 +199,7 @@ class Reading:
         known = self.entities.country_of(entity)
         if known is not None:
             return known
-        return country_of_words(self.located.words(indices_of(self.tree, head))) or self.state_of(head)
+        return country_of_words(self.located.words(filler_words(self.tree, head))) or self.state_of(head)
 
     def state_of(self, head: int) -> str | None:
         """The country in sight of an institution or capital that is named without its state; None for other words."""

@@ -22,6 +22,8 @@ CASES = [
     ("Floods are over. The Malian army shelled the capital.", "recipient", "the capital", "place/2460596", "MLI"),
     ("Thousands of nurses marched in the capital of Peru.", "place", "the capital of Peru", "place/3936456", "PER"),
     ("Police beat students in the Kenyan capital.", "place", "the Kenyan capital", "place/184745", "KEN"),
+    ("Anna Vale on Tuesday condemned Mali.", "actor", "Anna Vale", "person/anna-vale", None),
+    ("Peru condemned Anna Vale in Lima.", "recipient", "Anna Vale", "person/anna-vale", None),
     ("The governor condemned the city of Porto.", "recipient", "the city of Porto", "place/", "PRT"),
 ]
 
