@@ -146,3 +146,12 @@ def test_import_takes_less_than_300_ms() -> None:
         for _ in range(3)
     )
     assert best < 0.3
+
+
+def test_the_process_that_writes_loads_no_parser() -> None:
+    """A build with workers needs none in the process that writes: it is 80 MB and half a second."""
+    import subprocess
+    import sys
+
+    code = "import sys, graphbuilder.build, graphbuilder.graph.store; print('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

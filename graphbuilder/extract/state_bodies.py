@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graphbuilder import gazetteer
-from graphbuilder.data import read_yaml
 from graphbuilder.extract.candidates import Kind
 from graphbuilder.extract.candidates import Reading as Words
 from graphbuilder.extract.chains import Chain, Member
+from graphbuilder.extract.state_body_names import is_state_body, usual_names
 from graphbuilder.gazetteer import Place
 
 HOME = 2 / 3  # of what an article says of countries, to be at home in one
@@ -29,23 +29,6 @@ class StateBody:
 
     name: str
     country: str
-
-
-@lru_cache(maxsize=1)
-def usual_names() -> tuple[dict[str, str], frozenset[str]]:
-    """Ways to say a body in small letters -> its usual name; the usual names of those that only their neighbours tell (parties)."""
-    raw = read_yaml("state_bodies.yml")
-    groups = (*raw["organs"].items(), *raw["parties"].items())
-    return {form.casefold(): name for name, forms in groups for form in (name, *forms)}, frozenset(raw["parties"])
-
-
-def is_state_body(name: str) -> bool:
-    """Whether many states have a body that goes by this name alone.
-
-    >>> is_state_body("Supreme Court"), is_state_body("the ministry of health"), is_state_body("Kenyan Supreme Court")
-    (True, True, False)
-    """
-    return name.casefold().removeprefix("the ") in usual_names()[0]
 
 
 @lru_cache(maxsize=1024)

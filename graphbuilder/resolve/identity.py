@@ -16,7 +16,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from graphbuilder import gazetteer
 from graphbuilder.extract.mention_words import agreeing_names, lexicon, two_surnames, without_generation, words_of_name
-from graphbuilder.extract.state_bodies import is_state_body
+from graphbuilder.extract.state_body_names import is_state_body
 from graphbuilder.gazetteer import fold
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.given_names import is_known_variant, is_usual_form, roots, same_given_name

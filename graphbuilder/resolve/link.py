@@ -14,7 +14,7 @@ from dataclasses import replace
 from graphbuilder import gazetteer
 from graphbuilder.extract.chain_ids import slug
 from graphbuilder.extract.mention_words import lexicon
-from graphbuilder.extract.state_bodies import is_state_body
+from graphbuilder.extract.state_body_names import is_state_body
 from graphbuilder.model import Article, Attribution, Entity, Event, Extraction, Mention, Triple
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.fused import Decisions
