@@ -40,6 +40,7 @@ from graphbuilder.graph.ledger import Ledger
 from graphbuilder.graph.linking import Linking
 from graphbuilder.graph.lock import FolderLock
 from graphbuilder.graph.notes import ArticleNote, article_graph, graph_texts, note_article
+from graphbuilder.graph.open_files import few_open_files
 from graphbuilder.graph.records import ROOM, Records, content_hash
 from graphbuilder.graph.schema import load_schema, ontology_digests
 from graphbuilder.graph.sparql import run_sparql
@@ -563,6 +564,9 @@ def _open_quads(folder: Path, *, writable: bool) -> pyoxigraph.Store:
     path = str(folder / QUADS)
     whole = str((folder / QUADS).resolve())  # the store reads files later, from wherever the process is then
     try:
-        return pyoxigraph.Store(whole) if writable else pyoxigraph.Store.read_only(whole)
+        if not writable:
+            return pyoxigraph.Store.read_only(whole)
+        with few_open_files():
+            return pyoxigraph.Store(whole)
     except (OSError, RuntimeError) as error:  # pyoxigraph raises RuntimeError for damaged files
         raise StoreError(f"{path}: Oxigraph cannot open it: {error}.") from error
