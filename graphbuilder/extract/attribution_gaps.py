@@ -104,16 +104,41 @@ def viewer_of(tree: Tree, verb: int) -> int | None:
 def as_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*Hail, as one of the farmers pointed out, is rare*: between commas, where the parse takes it for the main clause."""
     tree, i = view.tree, verb_at(clause)
-    mark = next((c for c in tree.children[i] if c < i and tree.lower[c] == "as"), None)
-    if "aside" not in can.frames or mark is None or tree.word(mark - 1) != ",":
+    if "aside" not in can.frames or tree.tag[i] not in ("VBD", "VBZ", "VBP"):
         return None
-    source, head = source_of(view, clause)
     cue = cue_of(view, clause)
-    after = cue[-1] + 1
-    if not source or source[0] != mark + 1 or tree.word(after) != ",":
+    mark, after = as_before(tree, cue[0]), cue[-1] + 1
+    if mark is None or tree.word(mark - 1) != "," or tree.word(after) != ",":
+        return None
+    source = list(range(mark + 1, cue[0]))
+    inner = [k for k in source if tree.pos[k] in ("NOUN", "PROPN", "PRON", "NUM")]
+    if not inner:
         return None
     content = [k for k in sentence_tokens(tree, i) if k < mark - 1 or k > after]
-    return Found("aside", can.frames["aside"], i, source, head, cue, trimmed(tree, content))
+    return Found("aside", can.frames["aside"], i, source, inner[-1], cue, trimmed(tree, content))
+
+
+def as_before(tree: Tree, end: int) -> int | None:
+    """The *as* that stands before token `end` with nothing but a noun phrase between."""
+    for k in range(end - 1, max(end - 12, 0), -1):
+        if tree.lower[k] == "as":
+            return k if k < end - 1 else None
+        if tree.pos[k] in ("VERB", "AUX", "SCONJ") or tree.lower[k] in (",", ";", ":"):
+            return None
+    return None
+
+
+def as_stated(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*As noted in the report, the bridge is old*, *the bridge is old, as reported by the Courier*."""
+    tree, i = view.tree, verb_at(clause)
+    if can.frames.get("aside") is not Stance.SAYS or tree.tag[i] != "VBN" or tree.word(i - 1) != "as" or tree.dep[i] != "advcl":
+        return None
+    by = next((p for p in tree.childs(i, "agent", "prep") if p == i + 1 and tree.lower[p] in ("by", "in")), None)
+    who = tree.child(by, "pobj") if by is not None else None
+    if who is None or tree.child(tree.head[i], "nsubj", "nsubjpass", "expl") is None:
+        return None
+    content = tree.subtree(tree.head[i], skip=frozenset({i}))
+    return Found("aside", can.frames["aside"], i, trimmed(tree, tree.subtree(who)), who, [i], trimmed(tree, content))
 
 
 def said_as_much(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -54,6 +54,8 @@ def between(view: View, quotes: list[Quoted], verb: int) -> tuple[list[int], int
     Only where the parse has lost him, or takes somebody behind the verb for him.
     """
     tree, first = view.tree, quotes[0].last + 1
+    if quotes[0].verb == verb and verb < quotes[0].first and tree.tag[verb] == "VBN" and tree.dep[verb] == "acl":
+        first = tree.starts[tree.sentence[verb]]  # Adler, a former judge, tweeted: "..."
     if quotes[0].verb != verb or not first < verb <= first + 14:
         return None
     words = trimmed(tree, list(range(first, verb)))
@@ -148,8 +150,10 @@ def begins_complement(tree: Tree, can: Reporting, i: int, sentence: range) -> bo
         return "clause" in can.frames and not any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in sentence if k < i)
     if any(tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in sentence if k < i + 5):
         return False
+    if tree.tag[i] == "WRB":
+        return "clause" in can.frames
     infinitive = tree.lower[i] == "to" and "inf" in can.frames
-    return infinitive or (tree.tag[i] in ("DT", "PRP$", "PRP") and "object" in can.frames)
+    return infinitive or tree.lower[i] in can.preps or (tree.tag[i] in ("DT", "PRP$", "PRP") and "object" in can.frames)
 
 
 BEFORE_NOUN = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "DT", "CD"})

@@ -110,9 +110,11 @@ def is_bare_name(tree: Tree, content: list[int]) -> bool:
 
 def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*is sure that she won*, *are worried about the cost*, *was critical of the plan*."""
-    if clause.kind is not ClauseKind.COPULA and view.tree.tag[verb_at(clause)] != "VBN":
-        return None
     tree, i = view.tree, clause.head.i
+    if view.lemma(clause) in view.cues.becoming and (state := tree.child(verb_at(clause), "acomp")) is not None:
+        i = state  # remains opposed to, grew worried about
+    elif clause.kind is not ClauseKind.COPULA and tree.tag[verb_at(clause)] != "VBN":
+        return None
     entry = view.cues.adjectives.get(tree.lower[i])
     if entry is None:
         return None

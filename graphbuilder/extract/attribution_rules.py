@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, parenthetical
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_evidence import asked, findings, passive_report, provision
-from graphbuilder.extract.attribution_gaps import as_aside, relative_gap, said_as_much, seeming, shifted
+from graphbuilder.extract.attribution_gaps import as_aside, as_stated, relative_gap, said_as_much, seeming, shifted
 from graphbuilder.extract.attribution_infinitives import infinitive
 from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
 from graphbuilder.extract.attribution_parts import (
@@ -320,6 +320,7 @@ RULES = (
     *LEXICAL_RULES,
     inverted_aside,
     as_aside,
+    as_stated,
     finite_clause,
     relative_gap,
     shifted,

@@ -56,6 +56,7 @@ class Cues:
     viewpoints: frozenset[str]
     occasions: frozenset[str]
     informing: frozenset[str]
+    becoming: frozenset[str]
     seemings: frozenset[str]
     settings: frozenset[str]
     amounts: frozenset[str]
@@ -95,6 +96,7 @@ WORD_LISTS = (
     "viewpoints",
     "occasions",
     "informing",
+    "becoming",
     "seemings",
     "settings",
     "amounts",

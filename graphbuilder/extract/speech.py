@@ -184,6 +184,8 @@ def starts_with_speaker(tree: Tree, begin: int, verb: int) -> bool:
     if begin == verb:
         return True
     first = tree.tag[begin]
+    if is_mistagged_name(tree, begin):
+        return True
     if tree.lower[begin] in ("and", "but", "that", "as", "when", "which", "because", "to"):
         return False
     return first in STARTS_NOUN or tree.pos[begin] in ("PROPN", "NOUN", "PRON", "DET", "ADV", "ADJ", "NUM", "AUX")
