@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graphbuilder.extract.attribution_evidence import in_documents
+from graphbuilder.extract.attribution_evidence import in_documents, in_polls
 from graphbuilder.extract.attribution_joining import joined
 from graphbuilder.extract.attribution_layout import (
     according_to,
@@ -22,7 +22,7 @@ from graphbuilder.extract.attribution_layout import (
     signed_quotations,
 )
 from graphbuilder.extract.attribution_nouns import nominal
-from graphbuilder.extract.attribution_parts import NOTHING, OPEN_AUXILIARIES, Found, View, carried, is_act, verb_at
+from graphbuilder.extract.attribution_parts import NOTHING, OPEN_AUXILIARIES, WOULD, Found, View, carried, is_act, verb_at
 from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues
@@ -109,7 +109,8 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     found += headline_verb(view)
     cued = {k for f in found for k in f.cue}
     found += [f for f in nominal(view) if f.verb not in cued]
-    found += in_documents(view, {tree.sentence[f.verb] for f in found})
+    reported = {tree.sentence[f.verb] for f in found}
+    found += [*in_documents(view, reported), *in_polls(view, reported)]
     found += labelled_speech(view)
     found += signed_quotations(view)
     return nested(view, joined(view, [f for f in found if f.content]))
@@ -208,14 +209,14 @@ def is_statement(view: View, found: Found) -> bool:
 
 
 def is_open(view: View, verb: int) -> bool:
-    """*could say that*, *refused to say that*, *has yet to say that*: nobody has said it."""
+    """*could say that*, *some would say that*, *refused to say that*, *has yet to say that*: nobody has said it."""
     clause = view.clauses.verbal(verb)
     if clause is None:
         return False
     withheld = (
         clause.parent is not None and carried(view, clause) and view.lemma(clause.parent) in view.cues.withholders
     )
-    return withheld or any(a.lower_ in OPEN_AUXILIARIES for a in clause.auxiliaries)
+    return withheld or any(a.lower_ in OPEN_AUXILIARIES or a.lower_ in WOULD for a in clause.auxiliaries)
 
 
 def kind_of(view: View, found: Found) -> AttributionKind:

@@ -121,6 +121,22 @@ def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
             yield Found("document", stance, start, source, noun, [start], content)
 
 
+def in_polls(view: View, reported: set[int]) -> Iterator[Found]:
+    """*She leads, in most polls, by a point*: a poll is a source wherever it stands, if its sentence has no report of its own."""
+    tree = view.tree
+    for i, word in enumerate(tree.lower):
+        number = tree.sentence[i]
+        if word != "in" or i == tree.starts[number] or number in reported or view.speech.inside[i] >= 0:
+            continue
+        noun = tree.child(i, "pobj")
+        if noun is None or tree.doc[noun].lemma_.lower() not in view.cues.polled:
+            continue
+        phrase = frozenset(tree.subtree(i))
+        content = [k for k in range(*tree.sentence_span(number)) if k not in phrase]
+        source = trimmed(tree, sorted(phrase - {i}))
+        yield Found("document", Stance.SAYS, i, source, noun, [i], trimmed(tree, content))
+
+
 def eyes_of(view: View, start: int, noun: int) -> int | None:
     """*In the view of the panel*, *by his own account*: whose view or account it is."""
     tree, lemma = view.tree, view.tree.lemma[noun]

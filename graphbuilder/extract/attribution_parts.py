@@ -146,7 +146,7 @@ def is_act(view: View, clause: Clause) -> bool:
     if not words:
         return view.tree.child(verb, "nsubj") is not None
     return bool(words & (PLAIN_AUXILIARIES | OPEN_AUXILIARIES)) or (
-        bool(words & WOULD) and (view.lemma(clause) in ("like", "prefer") or is_share(view, verb))
+        bool(words & WOULD) and (view.lemma(clause) in view.cues.hedged or is_share(view, verb))
     )
 
 

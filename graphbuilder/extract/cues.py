@@ -56,6 +56,8 @@ class Cues:
     viewpoints: frozenset[str]
     occasions: frozenset[str]
     informing: frozenset[str]
+    hedged: frozenset[str]
+    polled: frozenset[str]
     becoming: frozenset[str]
     seemings: frozenset[str]
     settings: frozenset[str]
@@ -96,6 +98,8 @@ WORD_LISTS = (
     "viewpoints",
     "occasions",
     "informing",
+    "hedged",
+    "polled",
     "becoming",
     "seemings",
     "settings",
