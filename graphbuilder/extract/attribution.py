@@ -22,7 +22,16 @@ from graphbuilder.extract.attribution_layout import (
     signed_quotations,
 )
 from graphbuilder.extract.attribution_nouns import nominal
-from graphbuilder.extract.attribution_parts import NOTHING, OPEN_AUXILIARIES, WOULD, Found, View, carried, is_act, verb_at
+from graphbuilder.extract.attribution_parts import (
+    NOTHING,
+    OPEN_AUXILIARIES,
+    WOULD,
+    Found,
+    View,
+    carried,
+    is_act,
+    verb_at,
+)
 from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues

@@ -25,59 +25,65 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
     subject = tree.child(i, "nsubj")
     if "aside" not in can.frames or subject is None or view.speech.inside[i] >= 0:
         return None
-    hearer = "objclause" in can.frames
-    if (clause.link in ("relative", "clause") and not is_set_off(view, clause)) or any(
-        c > i
-        and tree.dep[c] in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd")
-        and c != subject
-        and not (hearer and tree.dep[c] == "dobj")
-        for c in tree.children[i]
-    ):
-        return None
-    if clause.link == "root" and not any(
-        c < i and tree.dep[c] in ("ccomp", "parataxis", "dep", "conj", "nsubj") and c != subject
-        for c in tree.children[i]
-    ):
+    if has_own_content(view, clause, can, subject) or says_nothing_before(tree, clause, subject):
         return None
     source, head = source_of(view, clause)
     cue = cue_of(view, clause)
-    region = sorted({*source, *cue})
-    sentence = tree.sentence[i]
-    begin, end = region[0], region[-1]
-    if (
-        begin == 0
-        or tree.lower[begin - 1] not in (",", "-", "–", "—", "--", "”", '"', "''")
-        or tree.sentence[begin - 1] != sentence
-    ):
+    region = {*source, *cue}
+    begin, end = before_wrap(tree, min(region)), max(region)
+    stop = end_of_aside(view, i, source, end)
+    if not opens_aside(view, begin, i) or stop is None:
         return None
-    stop = end + 1
-    while (
-        stop < len(tree.lower)
-        and tree.sentence[stop] == sentence
-        and tree.lower[stop] not in (",", ".", "?", "!", "--", "—")
-    ):
-        if tree.dep[stop] in ("ccomp", "nsubj") and tree.head[stop] == i and stop not in source:
+    before = begin - 1 if tree.lower[begin - 1] == "," else begin
+    meanwhile = circumstances(tree, i, end)
+    tokens = [k for k in sentence_tokens(tree, i) if k < before or (k > stop and k not in meanwhile)]
+    content = trimmed(tree, whole_quotations(view, trimmed(tree, tokens)))
+    return Found("parenthetical", can.frames["aside"], i, source, head, cue, content)
+
+
+def has_own_content(view: View, clause: Clause, can: Reporting, subject: int) -> bool:
+    """*who said that it would close*, *officials said it would*: the content is the verb's own complement; a hearer is none."""
+    tree, i = view.tree, verb_at(clause)
+    if clause.link in ("relative", "clause") and not is_set_off(view, clause):
+        return True
+    labels = COMPLEMENTS - {"dobj"} if "objclause" in can.frames else COMPLEMENTS
+    return any(c > i and c != subject and tree.dep[c] in labels for c in tree.children[i])
+
+
+COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "acomp", "attr", "oprd"})
+
+
+def says_nothing_before(tree: Tree, clause: Clause, subject: int) -> bool:
+    """Whether the main verb has nothing before it that could be its content: *officials said on Monday*."""
+    i = verb_at(clause)
+    return clause.link == "root" and not any(c < i and c != subject and tree.dep[c] in FRONTED for c in tree.children[i])
+
+
+FRONTED = frozenset({"ccomp", "parataxis", "dep", "conj", "nsubj"})
+
+
+def before_wrap(tree: Tree, begin: int) -> int:
+    """The token `begin`, or the white space before it where the line was broken there."""
+    return begin - 1 if begin > 0 and tree.pos[begin - 1] == "SPACE" else begin
+
+
+def opens_aside(view: View, begin: int, verb: int) -> bool:
+    """Whether a comma, a dash or a closing mark stands before, in the same sentence."""
+    tree = view.tree
+    return begin > 0 and tree.lower[begin - 1] in view.cues.aside_opens and tree.sentence[begin - 1] == tree.sentence[verb]
+
+
+def end_of_aside(view: View, verb: int, source: list[int], end: int) -> int | None:
+    """The mark that closes the aside (or the sentence's end); None where another clause begins before it."""
+    tree, stop = view.tree, end + 1
+    while stop < len(tree.lower) and tree.sentence[stop] == tree.sentence[verb] and tree.lower[stop] not in view.cues.aside_closes:
+        own = tree.head[stop] == verb
+        if own and tree.dep[stop] in ("ccomp", "nsubj") and stop not in source:
             return None
-        if (
-            stop > end
-            and tree.tag[stop] in ("VBD", "VBZ", "VBP", "MD")
-            and tree.head[stop] != i
-            and tree.dep[stop] not in ("relcl",)
-        ):
+        if not own and tree.tag[stop] in FINITE and tree.dep[stop] != "relcl":
             return None
         stop += 1
-    before = begin - 1 if tree.lower[begin - 1] == "," else begin
-    while_saying = circumstances(tree, i, end)
-    tokens = [k for k in sentence_tokens(tree, i) if k < before or (k > stop and k not in while_saying)]
-    return Found(
-        "parenthetical",
-        can.frames["aside"],
-        i,
-        source,
-        head,
-        cue,
-        trimmed(tree, whole_quotations(view, trimmed(tree, tokens))),
-    )
+    return stop
 
 
 def is_set_off(view: View, clause: Clause) -> bool:
@@ -104,6 +110,22 @@ def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     content = [k for k in sentence if k < i - 1 or k > stop]
     return Found("parenthetical", can.frames["aside"], i, source, source[-1], [i], trimmed(tree, content))
+
+
+def inverted_end(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The furnace decides, notes plant designer Paul Meyer.*: a verb of speech and a noun phrase that the parse has lost."""
+    tree, i = view.tree, verb_at(clause)
+    if "aside" not in can.frames or tree.tag[i] not in FINITE or tree.word(i - 1) != "," or view.speech.inside[i] >= 0:
+        return None
+    sentence = sentence_tokens(tree, i)
+    source = trimmed(tree, [k for k in sentence if k > i])
+    content = trimmed(tree, [k for k in sentence if k < i])
+    if not source or not any(tree.tag[k] in FINITE for k in content) or any(tree.pos[k] not in NOMINAL for k in source):
+        return None
+    if tree.pos[source[0]] == "ADP" or tree.pos[source[-1]] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    content = trimmed(tree, whole_quotations(view, content))
+    return Found("parenthetical", can.frames["aside"], i, source, source[-1], [i], content)
 
 
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})

@@ -68,9 +68,10 @@ def findings(view: View, clause: Clause, can: Reporting) -> Found | None:
 
 def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*is expected to resign*, *was accused of fraud*, *is considered a threat*: what is reported of the subject."""
-    if "passive" not in can.frames or not clause.passive:
-        return None
     tree, i = view.tree, verb_at(clause)
+    told = "object" in can.frames and tree.child(i, "agent") is not None  # was proposed by the mayor
+    if not clause.passive or not ("passive" in can.frames or told):
+        return None
     subject = tree.child(i, "nsubjpass", "nsubj")
     rest = [
         c
@@ -132,7 +133,8 @@ def in_polls(view: View, reported: set[int]) -> Iterator[Found]:
         if noun is None or tree.doc[noun].lemma_.lower() not in view.cues.polled:
             continue
         phrase = frozenset(tree.subtree(i))
-        content = [k for k in range(*tree.sentence_span(number)) if k not in phrase]
+        commas = {k for k in (i - 1, max(phrase) + 1) if tree.word(k) == ","}
+        content = [k for k in range(*tree.sentence_span(number)) if k not in phrase and k not in commas]
         source = trimmed(tree, sorted(phrase - {i}))
         yield Found("document", Stance.SAYS, i, source, noun, [i], trimmed(tree, content))
 

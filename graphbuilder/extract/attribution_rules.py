@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, parenthetical
+from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_evidence import asked, findings, passive_report, provision
 from graphbuilder.extract.attribution_gaps import as_aside, as_stated, relative_gap, said_as_much, seeming, shifted
@@ -334,6 +334,7 @@ RULES = (
     noun_phrase,
     parenthetical,
     as_they_say,
+    inverted_end,
     said_as_much,
     rest_of_sentence,
 )

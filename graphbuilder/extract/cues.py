@@ -58,6 +58,8 @@ class Cues:
     informing: frozenset[str]
     hedged: frozenset[str]
     polled: frozenset[str]
+    aside_opens: frozenset[str]
+    aside_closes: frozenset[str]
     becoming: frozenset[str]
     seemings: frozenset[str]
     settings: frozenset[str]
@@ -100,6 +102,8 @@ WORD_LISTS = (
     "informing",
     "hedged",
     "polled",
+    "aside_opens",
+    "aside_closes",
     "becoming",
     "seemings",
     "settings",

@@ -159,7 +159,7 @@ def verb_after(
         return None
     last = following.first if following is not None else len(tree.lower)
     begin = q.last + 1
-    while begin < last and tree.lower[begin] in (",", "-", "–", "—", "--", "―"):
+    while begin < last and (tree.lower[begin] in (",", "-", "–", "—", "--", "―") or is_wrap(speech, tree, begin)):
         begin += 1
     for k in range(begin, min(last, q.last + REACH)):
         if tree.lower[k] in TERMINAL or k in speech.breaks:
@@ -169,6 +169,11 @@ def verb_after(
         if tree.tag[k] in FINITE and tree.dep[k] not in ("aux", "auxpass", "relcl") and not is_mistagged_name(tree, k):
             return None
     return None
+
+
+def is_wrap(speech: Speech, tree: Tree, k: int) -> bool:
+    """Whether token `k` is white space inside a paragraph: the end of a printed line."""
+    return tree.pos[k] == "SPACE" and k not in speech.breaks
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})

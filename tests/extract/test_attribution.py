@@ -3,7 +3,9 @@
 `attribution_unseen.yml` was written without a look at what the rules find: 29 of its 43 texts were wholly right at the first run, 47 of 55
 attributions found with 8 spurious ones. Four labels were put right by the guide since: labels of a transcript, what a court has *heard*,
 and the cues *dismissed* and *put it*. Of a second round 26 of 34 texts were (39 of 49 attributions, 3 spurious), two labels put right:
-what is thought or wanted inside what somebody says is not told apart.
+what is thought or wanted inside what somebody says is not told apart. The third round of 30 was written to be hard, after the misses of
+the development articles had been listed: 8 were right at first sight, 18 of 30 attributions found with 5 spurious ones; three labels were
+put right by what annotators mostly do (*said last week*, *was denounced by*, *defended the purchase, saying*).
 """
 
 from __future__ import annotations
@@ -138,6 +140,14 @@ def test_reporting_verbs_are_known_by_all_their_forms() -> None:
     assert cues.lemma("slammed", "", "slamme") == "slam"
     assert cues.lemma("pointed", "out", "point out") == "point out"
     assert cues.lemma("walked", "", "walk") == "walk"
+
+
+def test_prepositions_are_words() -> None:
+    """YAML reads a bare `on` as true, which no preposition ever equals."""
+    cues = load_cues()
+    tables = [*(v.preps for v in cues.verbs.values()), *(v.object_preps for v in cues.verbs.values())]
+    words = {p for table in tables for p in table} | {p for entry in (*cues.nouns.values(), *cues.adjectives.values()) for p in entry[1]}
+    assert all(isinstance(p, str) for p in words)
 
 
 def test_a_text_without_speech(nlp: Any) -> None:
