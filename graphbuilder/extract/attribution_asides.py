@@ -87,13 +87,14 @@ def end_of_aside(view: View, verb: int, source: list[int], end: int) -> int | No
 
 
 def is_set_off(view: View, clause: Clause) -> bool:
-    """*The bridge, the minister asserted, will close*: a relative clause between commas would have a pronoun."""
+    """*The bridge, the minister asserted on Monday, will close*: a relative clause between commas would have a pronoun."""
     tree, i = view.tree, verb_at(clause)
     subject = tree.child(i, "nsubj")
-    if clause.link != "relative" or subject is None or tree.word(i + 1) != ",":
+    if clause.link != "relative" or subject is None or tree.tag[subject] in ("WDT", "WP"):
         return False
-    first = tree.subtree(subject)[0]
-    return tree.word(first - 1) == "," and first == tree.subtree(i)[0] and tree.tag[subject] not in ("WDT", "WP")
+    phrase, first = tree.subtree(i), tree.subtree(subject)[0]
+    circumstance = all(tree.dep[c] in ("prep", "npadvmod", "advmod", "punct") for c in tree.children[i] if c > i)
+    return phrase[0] == first and tree.word(first - 1) == "," == tree.word(phrase[-1] + 1) and circumstance
 
 
 def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -77,6 +77,8 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
         and tree.tag[begin - 1] == "RB"
     ):
         begin -= 1
+    if begin == i and tree.tag[i] == "VB" and tree.word(i - 1) == "to":
+        begin -= 1  # used the evening to attack the board
     end = max([i, *(c for c in parts if c > i)])
     if end - i > 3 or any(k not in parts and tree.dep[k] != "advmod" for k in range(i + 1, end)):
         return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})  # ruled it out, called on the man to resign
@@ -270,7 +272,7 @@ def in_background(view: View, clause: Clause) -> bool:
     if clause.link == "participle" and clause.verb is not None and clause.verb.tag_ == "VBG":
         above = view.tree.lemma[view.tree.head[verb_at(clause)]]
         return above not in view.cues.utterances and above not in view.cues.evidence
-    if clause.link == "relative" and tells_on(view, clause):
+    if clause.link == "relative" and (tells_on(view, clause) or view.lemma(clause) in view.cues.taking_sides):
         return False
     return clause.link in BACKGROUND and not carried(view, clause)
 

@@ -60,6 +60,7 @@ class Cues:
     polled: frozenset[str]
     aside_opens: frozenset[str]
     aside_closes: frozenset[str]
+    taking_sides: frozenset[str]
     becoming: frozenset[str]
     seemings: frozenset[str]
     settings: frozenset[str]
@@ -104,6 +105,7 @@ WORD_LISTS = (
     "polled",
     "aside_opens",
     "aside_closes",
+    "taking_sides",
     "becoming",
     "seemings",
     "settings",
