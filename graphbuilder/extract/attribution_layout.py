@@ -141,7 +141,7 @@ def headline_verb(view: View) -> Iterator[Found]:
         while start - 1 in sentence and tree.tag[start - 1] in BEFORE_NOUN:
             start -= 1
         content = trimmed(tree, [k for k in sentence if k > i])
-        yield Found("headline", next(iter(can.frames.values())), i, list(range(start, i)), i - 1, [i], content)
+        yield Found("headline", next(iter([*can.frames.values(), *can.preps.values()])), i, list(range(start, i)), i - 1, [i], content)
 
 
 def begins_complement(tree: Tree, can: Reporting, i: int, sentence: range) -> bool:
