@@ -6,7 +6,8 @@ and the cues *dismissed* and *put it*. Of a second round 26 of 34 texts were (39
 what is thought or wanted inside what somebody says is not told apart. The third round of 30 was written to be hard, after the misses of
 the development articles had been listed: 8 were right at first sight, 18 of 30 attributions found with 5 spurious ones; three labels were
 put right by what annotators mostly do (*said last week*, *was denounced by*, *defended the purchase, saying*).
-Of a fourth round of 20, ordinary news written when all that had been mended, 13 were right at first sight, 26 of 28 attributions found with 2 spurious ones.
+Of a fourth round of 20, ordinary news written when all that had been mended, 13 were right at first sight (26 of 28
+attributions found, 2 spurious).
 """
 
 from __future__ import annotations
