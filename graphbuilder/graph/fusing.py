@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from graphbuilder import heap
 from graphbuilder.graph.clusters import Clusters
 from graphbuilder.graph.fused import event_statements, node_statements
 from graphbuilder.graph.ledger import Ledger
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 STEP = 2000
-"""Units that are written in one go."""
+"""Articles and nodes that are written in one go."""
+EVENTS = 1000
+"""Events that are: each states some 40 triples, a node eight."""
 CACHE = 5_000
 """Names and links that are kept in memory."""
 OF_NODES = frozenset(
@@ -231,7 +234,7 @@ class View:
             with self.ledger.records.changing():
                 self.ledger.db.execute("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'event', event FROM reports")
         names = Linked(self.ledger, "labels", "node", "name")
-        while ids := self.ledger.marked("event", STEP):
+        while ids := self.ledger.marked("event", EVENTS):
             found = {}
             for id in ids:
                 reports = self.clusters.reports_of(int(id))
@@ -320,6 +323,7 @@ class View:
         if self.loading is not None:
             self.loading.result()
             self.loading = None
+            heap.give_back()
 
 
 def lines_of(triples: Iterable[Triple]) -> list[str]:
