@@ -265,6 +265,24 @@ def without_participles(tree: Tree, kept: list[int], head: int) -> list[int]:
     return [i for i in kept if i not in away]
 
 
+def with_restriction(tree: Tree, head: int, words: Tokens, predicate: int) -> Tokens:
+    """*People who lost their homes* got aid: without the clause that tells which people, the fact would be another one.
+
+    A clause behind a comma tells more of whom is known already and stays away; so does one that holds the predicate itself.
+    """
+    found = [c for c in tree.childs(head, "relcl", "acl") if c > head and predicate not in tree.subtree(c)]
+    spans = [trimmed(tree, tree.subtree(c), c) for c in found]
+    if not spans or spans[0][0] != words[-1] + 1:
+        return words
+    after = spans[0][-1] + 1
+    if after != predicate and (after == len(tree.dep) or tree.dep[after] not in AFTER_SUBJECT):
+        return words  # a word of the clause that the parser hung elsewhere
+    return (*words, *range(spans[0][0], after))
+
+
+AFTER_SUBJECT = frozenset({"aux", "auxpass", "neg", "punct", "cc"})
+
+
 DISCOURSE = frozenset(
     {
         "in order",

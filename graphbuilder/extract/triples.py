@@ -35,6 +35,7 @@ from graphbuilder.extract.ends import (
     lead_words,
     phrase,
     subordinate_clauses,
+    with_restriction,
 )
 from graphbuilder.extract.modifiers import with_each_modifier
 from graphbuilder.extract.noun_facts import MEASURED, appositions, titles
@@ -249,7 +250,8 @@ def subject_words(tree: Tree, argument: Argument, clause: Clause) -> Tokens:
         return core_words(tree, argument.head)
     if clause.link == "relative" and any(tree.tag[c] == "WP$" for c in tree.childs(argument.head.i, "poss")):
         return (*core_words(tree, clause.verb.head), *phrase(tree, argument.head))
-    return phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
+    words = phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
+    return words if argument.shared else with_restriction(tree, argument.head.i, words, clause.verb.i)
 
 
 def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:

@@ -56,6 +56,11 @@ CASES = [
         "He became a judge of the High Court in Accra.",
         ["He | became a judge of | the High Court | in Accra", "He | became a judge of the High Court in | Accra"],
     ),
+    ("People who lost their homes received aid.", ["People who lost their homes | received | aid", "People | lost | their homes"]),
+    ("People who lost their homes did not receive aid.", ["People who lost their homes | did not receive | aid"]),
+    ("Aid was received by people who lost their homes.", ["Aid | was received by | people"]),
+    ("The firms hit by the storm may get a loan.", ["The firms hit by the storm | may get | a loan", "The firms | hit by | the storm"]),
+    ("The mayor, who lost her home, received aid.", ["The mayor | received | aid", "The mayor | lost | her home"]),
     ("Ama Boateng, head of research at the bank, left Chad.", ["Ama Boateng |  | head of research at the bank"]),
     ("Ama Boateng, a lawyer and a painter, left Chad.", ["Ama Boateng |  | a lawyer", "Ama Boateng |  | a painter"]),
     ("There is no evidence.", ["There | is | no evidence"]),
@@ -152,6 +157,7 @@ WRONG = [
     ("He praised singers Ama Boateng and Jane Roe.", "Ama Boateng |  | singers"),
     ("The engineer told the court to inspect the bridge.", "The engineer | told | the court | to inspect the bridge"),
     ("The mine was closed; she said the owners had left.", "she | said | The mine was closed"),
+    ("The claim that the dam was safe angered the town.", "The claim that the dam was | angered | the town"),
     ("The deal is subject to approval.", "The deal | is | subject | to approval"),
 ]
 
