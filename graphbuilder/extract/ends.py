@@ -266,18 +266,32 @@ def without_participles(tree: Tree, kept: list[int], head: int) -> list[int]:
 
 
 def with_restriction(tree: Tree, head: int, words: Tokens, predicate: int) -> Tokens:
-    """*People who lost their homes* got aid: without the clause that tells which people, the fact would be another one.
+    """*was built by people* *who lost their homes*: without the clause that tells which people, the fact would be another one.
 
     A clause behind a comma tells more of whom is known already and stays away; so does one that holds the predicate itself.
     """
+    if tree.child(head, "relcl", "acl") is None:
+        return words
     found = [c for c in tree.childs(head, "relcl", "acl") if c > head and predicate not in tree.subtree(c)]
     spans = [trimmed(tree, tree.subtree(c), c) for c in found]
     if not spans or spans[0][0] != words[-1] + 1:
         return words
-    after = spans[0][-1] + 1
+    return (*words, *range(spans[0][0], spans[0][-1] + 1))
+
+
+def subject_with_restriction(tree: Tree, head: int, words: Tokens, predicate: int) -> Tokens:
+    """*People who lost their homes* got aid: unless a word of the clause stands behind it, which the parser hung elsewhere."""
+    whole = with_restriction(tree, head, words, predicate)
+    after = whole[-1] + 1
     if after != predicate and (after == len(tree.dep) or tree.dep[after] not in AFTER_SUBJECT):
-        return words  # a word of the clause that the parser hung elsewhere
-    return (*words, *range(spans[0][0], after))
+        return words
+    return whole
+
+
+def adjunct_words(tree: Tree, argument: Argument, predicate: int) -> Tokens:
+    """A prepositional phrase as a further argument, preposition and all: *in a town that was flooded*."""
+    head = argument.head
+    return (*lead_words(argument), *with_restriction(tree, head.i, phrase(tree, head), predicate))
 
 
 AFTER_SUBJECT = frozenset({"aux", "auxpass", "neg", "punct", "cc"})

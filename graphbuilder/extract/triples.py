@@ -23,6 +23,7 @@ from graphbuilder.extract.clauses import (
 from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import (
     INSEPARABLE,
+    adjunct_words,
     adverbial_phrases,
     complex_prepositions,
     coordinated_clauses,
@@ -34,6 +35,7 @@ from graphbuilder.extract.ends import (
     is_time_phrase,
     lead_words,
     phrase,
+    subject_with_restriction,
     subordinate_clauses,
     with_restriction,
 )
@@ -251,7 +253,7 @@ def subject_words(tree: Tree, argument: Argument, clause: Clause) -> Tokens:
     if clause.link == "relative" and any(tree.tag[c] == "WP$" for c in tree.childs(argument.head.i, "poss")):
         return (*core_words(tree, clause.verb.head), *phrase(tree, argument.head))
     words = phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
-    return words if argument.shared else with_restriction(tree, argument.head.i, words, clause.verb.i)
+    return words if argument.shared else subject_with_restriction(tree, argument.head.i, words, clause.verb.i)
 
 
 def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
@@ -270,7 +272,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     ]
     direct = [a for a in adverbial_phrases(clause) if a.via is None]
     times = [a for a in clause.arguments if is_time_phrase(tree, a)]
-    rest = [(*lead_words(a), *phrase(tree, a.head)) for a in direct] + [phrase(tree, a.head) for a in times]
+    rest = [adjunct_words(tree, a, clause.verb.i) for a in direct] + [phrase(tree, a.head) for a in times]
     rest += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
     rest += phrases_before_purpose(tree, clause) + where_it_happens(tree, clause)
     ends: list[End]
@@ -299,7 +301,16 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     else:
         manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
         ends = [(None, (), (a.head.i,)) for a in manner[:1]]
-    return [end for end in ends if end[2] and (end[0] is None or tree.tag[end[2][0]] not in QUESTION_TAGS)], rest
+    ends = [end for end in ends if end[2] and (end[0] is None or tree.tag[end[2][0]] not in QUESTION_TAGS)]
+    return [whole_end(tree, clause, end) for end in ends], rest
+
+
+def whole_end(tree: Tree, clause: Clause, end: End) -> End:
+    """*was built by people who fled*, *thanked those who stayed*: agents and pronouns keep the clause that says who they are."""
+    head, lead, words = end
+    if head is None or not (tree.pos[head] == "PRON" or any(a.surface == "agent" and a.head.i == head for a in clause.arguments)):
+        return end
+    return head, lead, with_restriction(tree, head, words, clause.verb.i)
 
 
 def shares_end(first: Argument, other: Argument) -> bool:
@@ -355,7 +366,7 @@ def governing_adjuncts(tree: Tree, clause: Clause) -> list[Tokens]:
     if top is clause or top.verb is None:
         return []
     start = top.verb.i
-    phrases = [(*lead_words(a), *phrase(tree, a.head)) for a in adverbial_phrases(top) if a.first.i < start]
+    phrases = [adjunct_words(tree, a, clause.verb.i) for a in adverbial_phrases(top) if a.first.i < start]
     return phrases + [phrase(tree, a.head) for a in top.arguments if is_time_phrase(tree, a) and a.head.i < start]
 
 
@@ -365,7 +376,7 @@ def phrases_before_purpose(tree: Tree, clause: Clause) -> list[Tokens]:
     if above is None or above.verb is None or clause.verb.i < above.verb.i or not is_embedded(clause):
         return []
     return [
-        (*lead_words(a), *phrase(tree, a.head))
+        adjunct_words(tree, a, clause.verb.i)
         for a in adverbial_phrases(above)
         if a.via is None and above.verb.i < a.first.i < clause.verb.i
     ]
