@@ -16,6 +16,7 @@ from graphbuilder.extract.pronouns import Grammar
 from graphbuilder.extract.tree import Tree
 
 WINDOW = 2  # sentences back for "the company", "the country"
+SEVERAL = 3  # sentences back for a noun that has been used of several
 MEMORY = 12  # sentences back for a noun that has been used of the entity before
 
 
@@ -100,7 +101,7 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
     if cluster.type != "Person" or not cluster.names or not agreeing(cluster, c):
         return False
     know, offices = lexicon(), cluster.offices if c.former else cluster.held
-    if c.country and cluster.country and c.country != cluster.country:
+    if c.country and c.country not in ({cluster.country} if cluster.country else countries_of_leader(cluster) or {c.country}):
         return False
     if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:
         return False
@@ -161,8 +162,25 @@ def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
             bool(cluster.names) or bool(modifiers) or len(cluster.members) > 1 or specific(web, cluster, c)
         )
 
-    found = entities_before(web, c, MEMORY, fits)
-    return only_one(web, c, found)
+    found = entities_before(web, c, SEVERAL if c.plural else MEMORY, fits)
+    return None if found and (nearer_namesake(web, c, found[0]) or (c.plural and told_by_of(web, c))) else only_one(web, c, found)
+
+
+def nearer_namesake(web: Web, c: Candidate, found: int) -> bool:
+    """*The appeals court ruled, but the Supreme Court ... The court ...*: another one whose name has the noun stands in between."""
+    if c.words or c.country or c.type not in ("Organization", "Place"):
+        return False
+    one = web.candidates[found]
+    return any(
+        other.kind is Kind.NAME and other.start > one.start and c.noun in other.words[1:] and web.cluster[k] is not web.cluster[found]
+        for k in web.before(c, c.sentence - one.sentence)
+        if (other := web.candidates[k])
+    )
+
+
+def told_by_of(web: Web, c: Candidate) -> bool:
+    """*the countries of their ancestors*, *the borders between two worlds*: what follows says which are meant."""
+    return web.tree.lower[c.end : c.end + 1] in (["of"], ["between"])
 
 
 def restricted(tree: Tree, c: Candidate) -> bool:
@@ -214,6 +232,12 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
         return None  # the group of voters
 
     telling = lexicon().telling_words
+    home = c.country
+
+    def at_home(cluster: Cluster) -> bool:
+        """No other country's by what is known: *Ericsson and Nokia ... the Swedish firm*."""
+        return home is None or home in (known := countries_of_body(cluster)) or not known
+
     subject = grammar.role.get(c.head) in ("subject", "passive subject")
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
@@ -222,11 +246,18 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
             and (subject or k.sentence != c.sentence)  # Microsoft will buy the startup: somebody else
             and bool(cluster.names)
             and agreeing_country(cluster, c)
+            and at_home(cluster)
             and (bool(c.words) or not any(name[-1] in telling for name in cluster.names))
         )
 
     found = entities_before(web, c, WINDOW, fits)
     return found[0] if len(found) == 1 else subject_before(web, c, found, grammar)
+
+
+def countries_of_body(cluster: Cluster) -> set[str]:
+    """The countries of a well-known company by its names."""
+    found = (gazetteer.body(" ".join(name).title()) for name in cluster.names)
+    return {body.country for body in found if body is not None and body.country is not None}
 
 
 def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -> int | None:
@@ -241,22 +272,24 @@ def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -
 def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The country*", "*the kingdom*", "*the island*": the only country in sight that is one."""
     know = lexicon()
-    if c.plural or c.type != "Country" or c.country or not set(c.words) <= know.country_modifiers:
+    if c.plural or c.type != "Country" or c.country or not set(c.words) <= know.country_modifiers or told_by_of(web, c):
         return None
     allowed = {
         "kingdom": know.kingdoms,
         "monarchy": know.kingdoms,
         "island": know.islands,
         "archipelago": know.islands,
+        "emirate": know.emirates,
     }.get(c.noun)
 
     if "island" in c.words:
         allowed = know.islands
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Country" and (allowed is None or cluster.country in allowed)
+        beside = k.sentence == c.sentence and grammar.role.get(k.head) == "prep"  # fought in Vietnam for the nation's rights
+        return cluster.type == "Country" and (allowed is None or cluster.country in allowed) and not beside
 
-    found = entities_before(web, c, WINDOW, fits)
+    found = entities_before(web, c, WINDOW if allowed is None else MEMORY, fits)
     return found[0] if len(found) == 1 else None
 
 
@@ -275,8 +308,17 @@ def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return found[0] if len(found) == 1 and len(near) == len(people) else None
 
 
+def is_capital(cluster: Cluster, code: str | None) -> bool:
+    """Whether a place is the capital of a country."""
+    found = (gazetteer.capital_of(" ".join(name).title()) for name in cluster.names)
+    return any(nation is not None and nation.alpha3 == code for nation in found)
+
+
 def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The city*": the only place in sight."""
+    if c.noun == "capital" and c.country and not c.plural and not c.words:  # Jakarta ... the Indonesian capital
+        seats = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Place" and is_capital(cluster, c.country))
+        return seats[0] if len(seats) == 1 else None
     if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
         return None
     found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")

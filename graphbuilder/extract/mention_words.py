@@ -40,6 +40,7 @@ class Lexicon:
     speech_verbs: frozenset[str]
     kingdoms: frozenset[str]
     islands: frozenset[str]
+    emirates: frozenset[str]
     general_organisations: frozenset[str]
     telling_words: frozenset[str]
     after_company: frozenset[str]
@@ -103,6 +104,7 @@ def lexicon() -> Lexicon:
         speech_verbs=frozenset(raw["speech_verbs"]),
         kingdoms=frozenset(raw["kingdoms"]),
         islands=frozenset(raw["islands"]),
+        emirates=frozenset(raw["emirates"]),
         general_organisations=frozenset(raw["general_organisations"]),
         telling_words=frozenset(raw["telling_words"]),
         after_company=frozenset(raw["after_company"]),

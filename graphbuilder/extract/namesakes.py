@@ -21,6 +21,7 @@ from graphbuilder.extract.mention_words import (
     without_generation,
 )
 
+COUPLE = 3  # so many times more often named than a relative: the surname with an office is whose it mostly is
 DOMINANCE = 4  # so many times more often named than its namesake: the short name is its own
 
 
@@ -177,6 +178,7 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
     bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
     relatives = [c for c in names if kin_of_another(web, c)]
     kin = {c.words[0] for c in relatives}
+    couples = addressed_couples(web, names)
     for c in names:
         for short in short_forms(c, c.words[0] in kin):
             bearers[short].setdefault(id(web.cluster[c.index]), []).append(c)
@@ -188,6 +190,11 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
             for group in bearers[c.words].values()
             if compatible(web, c, group[0])
         }
+        if c.gender == "x" and (c.office or any(lone.head < c.head for lone in couples.get(c.words, ()))) and c.words in couples:
+            owner = owner_of_surname(web, [group[0] for group in by_cluster.values()] + couples[c.words])
+            if owner is not None:
+                web.join(owner, c.index, "short-name")
+            continue
         known = list(by_cluster.values())
         known = [group for group in known if group[0].type == "Person"] or known
         chosen = choose_bearer(web, c, known) or relative_addressed(web, c, relatives)
@@ -196,6 +203,28 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
             for group in known:
                 if group[0].index == chosen.index:
                     group.append(c)
+
+
+def addressed_couples(web: Web, names: list[Candidate]) -> dict[Words, list[Candidate]]:
+    """*Mr. Obama ... Michelle Obama*: surnames that a form of address gives to one sex and a full name to the other; the lone mentions."""
+    told: defaultdict[Words, dict[str, Candidate]] = defaultdict(dict)
+    full: defaultdict[Words, set[str]] = defaultdict(set)
+    for c in names:
+        if c.type == "Person" and c.gender in ("m", "f"):
+            if len(c.words) == 1 and c.honorific:
+                told[c.words].setdefault(c.gender, c)
+            else:
+                full[c.words[-1:]].add(c.gender)
+    return {words: list(lone.values()) for words, lone in told.items() if full[words] - set(lone)}
+
+
+def owner_of_surname(web: Web, bearers: list[Candidate]) -> int | None:
+    """*President Obama* in an article on Mr. Obama that names Michelle Obama, too: who is named far more often, if anybody is."""
+    sizes = {id(web.cluster[b.index]): (len(web.cluster[b.index].members), b.index) for b in bearers}
+    order = sorted(sizes.values(), key=lambda pair: (-pair[0], pair[1]))
+    if not order or (len(order) > 1 and order[0][0] < COUPLE * order[1][0]):
+        return None
+    return order[0][1]
 
 
 def relative_addressed(web: Web, c: Candidate, relatives: list[Candidate]) -> Candidate | None:

@@ -46,6 +46,7 @@ ROLE = {
 NESTED, PARALLEL, OFTEN, NAMED = 15.0, 30.0, 8.0, 10.0
 MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
+AMONG_WORDS = 2.0  # of a name inside the same words for a pronoun there
 SPEAKING_WEIGHT = 0.6  # of a mention inside somebody's words for a pronoun outside
 
 
@@ -202,7 +203,7 @@ class Resolver:
             if not self.agrees(c, k) or self.bound(c, k) or speaks_for_another(self.web, c, self.web.candidates[k]):
                 continue
             key = id(self.web.cluster[k])
-            score = self.salience(c, k)
+            score = self.salience(c, k) * (AMONG_WORDS if self.named_beside(c, k) else 1.0)
             if key not in scores or score > scores[key][0]:
                 extra[key] = extra.get(key, 0.0) + (scores[key][0] * 0.1 if key in scores else 0.0)
                 scores[key] = (score, k)
@@ -211,6 +212,17 @@ class Resolver:
         ranked = [(k, score + min(40.0, extra.get(key, 0.0))) for key, (score, k) in scores.items()]
         ranked += self.competitors(c, reach)
         return sorted(ranked, key=lambda pair: (-pair[1], -pair[0]))
+
+    def named_beside(self, c: Candidate, k: int) -> bool:
+        """*"I like Ann Holt because she is fair"*: who is named in the same words, before the pronoun and in its sentence."""
+        other = self.web.candidates[k]
+        return (
+            self.inside[c.head] >= 0
+            and c.gender in ("m", "f")
+            and other.kind is Kind.NAME
+            and other.sentence == c.sentence
+            and self.inside[other.head] == self.inside[c.head]
+        )
 
     def salience(self, c: Candidate, k: int) -> float:
         """How much candidate `k` is in focus at pronoun `c`."""
@@ -376,19 +388,5 @@ class Resolver:
 
 
 PLURAL_BODIES = frozenset(
-    {
-        "team",
-        "family",
-        "couple",
-        "party",
-        "police",
-        "staff",
-        "crew",
-        "band",
-        "squad",
-        "government",
-        "company",
-        "firm",
-        "group",
-    }
+    {"team", "family", "couple", "party", "police", "staff", "crew", "band", "squad", "government", "company", "firm", "group"}
 )
