@@ -158,6 +158,14 @@ def particle_with_object(doc: Doc) -> None:
             token.dep_ = "prep"
 
 
+def phrase_of_particle(doc: Doc) -> None:
+    """*put the mill up for sale*: the phrase behind the particle is the verb's."""
+    for token in doc:
+        if token.dep_ == "prt":
+            for phrase in [c for c in token.children if c.dep_ == "prep" and c.i > token.i]:
+                phrase.head = token.head
+
+
 def adjective_for_verb(doc: Doc) -> None:
     """*regrets that the dam burst*: a clause with *that* and a subject is built around what looks like an adjective."""
     for token in doc:
@@ -247,35 +255,59 @@ OFFICE_VERBS = frozenset(
 def office_after_person(doc: Doc) -> None:
     """*appointed Ama Boateng governor of the bank*: the name is no modifier of the office, but who gets it."""
     for office in doc:
-        if office.dep_ != "dobj" or office.tag_ != "NN" or office.head.lemma_ not in OFFICE_VERBS or office.head.i > office.i:
+        if office.dep_ not in ("dobj", "oprd") or office.tag_ != "NN" or office.head.lemma_ not in OFFICE_VERBS:
             continue
         start = office.left_edge.i
         end = start
         while end < office.i and doc[end].tag_ == "NNP":
             end += 1
-        name = doc[end - 1]
-        if end - start < 2 or name.head not in (office, name.nbor(1)) or doc[end].tag_ == "POS":
+        name, verb = doc[end - 1], office.head
+        if end - start < 2 or verb.i > office.i or name.head not in (office, name.nbor(1)) or doc[end].tag_ == "POS":
             continue
-        name.head, name.dep_ = office.head, "dobj"
+        name.head, name.dep_ = verb, "dobj"
         for part in doc[start : end - 1]:
             part.head, part.dep_ = name, "compound"
         office.dep_ = "oprd"
+        if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not any(t.tag_ in FINITE and t != verb for t in verb.sent):
+            appointing_verb(verb)
+
+
+def appointing_verb(verb: Token) -> None:
+    """*The bank named Ama Boateng governor.*: the sentence has no other verb, so that this one is no participle of the noun before it."""
+    subject = verb.head
+    verb.dep_, verb.head, verb.tag_, verb.pos_ = "ROOT", verb, "VBD", "VERB"
+    for child in [c for c in subject.rights if c.i > verb.i]:
+        child.head = verb
+    subject.head, subject.dep_ = verb, "nsubj"
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def verb_for_modifier(doc: Doc) -> None:
-    """*Norway shelled two trawlers.*: a short sentence read as a noun with its modifiers; the participle is its verb."""
+    """*Norway shelled two trawlers.*, *Gold extended gains.*: a sentence read as a noun with modifiers; the participle is its verb."""
     for sent in doc.sents:
         noun = sent.root
         if noun.tag_ not in ("NN", "NNS") or any(t.tag_ in FINITE and t.dep_ != "amod" for t in sent):
             continue
         participle = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN")), None)
-        name = next((c for c in noun.lefts if c.dep_ in ("nmod", "compound") and c.ent_type_ == "GPE"), None)
-        if participle is None or name is None or name.left_edge != sent[0] or name.right_edge.i >= participle.left_edge.i:
+        if participle is None:
             continue
-        make_verb(participle, name, noun)
+        subject = subject_of_modifier(noun, participle)
+        if subject is not None and subject.left_edge == sent[0] and subject.right_edge.i < participle.left_edge.i:
+            make_verb(participle, subject, noun)
+
+
+def subject_of_modifier(noun: Token, participle: Token) -> Token | None:
+    """The name of a place among the modifiers, else the noun right before the participle where a full stop ends the sentence."""
+    for child in noun.lefts:
+        if child.dep_ in ("nmod", "compound") and child.ent_type_ == "GPE":
+            return child
+    before = participle.nbor(-1) if participle.i > noun.sent.start else None
+    if before is None or before.pos_ not in ("NOUN", "PROPN") or noun.sent[-1].text != ".":
+        return None
+    hung = before.head in (noun, participle) and before.dep_ in ("nmod", "compound", "npadvmod", "nsubj")
+    return before if hung else None
 
 
 def make_verb(verb: Token, subject: Token, thing: Token) -> None:
@@ -305,6 +337,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     hyphenated_prefix,
     parallel_phrases,
     particle_with_object,
+    phrase_of_particle,
     adjective_for_verb,
     time_of_the_saying,
     adjective_of_object,

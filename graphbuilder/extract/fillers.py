@@ -158,8 +158,13 @@ class Fillers:
         if constraint.words and argument.head.lower_ in constraint.words:
             return True
         token = self.resolved(argument.head)
-        if constraint.words and (token.lemma_.lower() in constraint.words or token.lower_ in constraint.words):
-            return True
+        if constraint.words:
+            lemma = token.lemma_.lower()
+            if lemma in constraint.words or token.lower_ in constraint.words:
+                return True
+            before = self.tree.lower[token.i - 2 : token.i] if token.i > 1 else []
+            if before and before[1] == "-" and f"{before[0]}-{lemma}" in constraint.words:  # start-up: three tokens
+                return True
         if not constraint.kinds:
             return False
         if constraint.kinds & self.kinds(token):

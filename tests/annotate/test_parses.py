@@ -32,6 +32,12 @@ REPAIRED = [
     ("Nurses strike in Leeds", [("Nurses", "nsubj", "strike")]),
     ("Police said on Monday they had arrested a man.", [("on", "prep", "said"), ("they", "nsubj", "arrested")]),
     ("Norway shelled two trawlers.", [("Norway", "nsubj", "shelled"), ("trawlers", "dobj", "shelled")]),
+    ("Gold extended gains on Monday.", [("Gold", "nsubj", "extended"), ("gains", "dobj", "extended")]),
+    ("The owners have put the sawmill up for sale.", [("for", "prep", "put")]),
+    (
+        "The brewery named Anna Berg chief executive.",
+        [("brewery", "nsubj", "named"), ("Berg", "dobj", "named"), ("executive", "oprd", "named"), ("named", "ROOT", "named")],
+    ),
 ]
 
 
