@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -12,9 +14,12 @@ NAMES = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC", "NORP"})
 
 
 def name_after_to(doc: Doc) -> None:
-    """*visits by officials to Zambia this year*: the model takes an unknown name after *to* for a verb."""
+    """*visits by officials to Zambia this year*: the model takes an unknown name after *to* for a verb; *rushed to hospital*, too."""
     for token in doc:
-        if token.tag_ != "VB" or token.ent_type_ not in NAMES or not token.is_title or token.i == 0:
+        if token.tag_ != "VB" or token.i == 0:
+            continue
+        named = token.ent_type_ in NAMES and token.is_title
+        if not named and token.lower_ not in words_of("nouns_after_to.txt"):
             continue
         to = token.nbor(-1)
         if to.lower_ != "to" or to.head != token or token.is_sent_start:
@@ -30,7 +35,8 @@ def name_after_to(doc: Doc) -> None:
         if token.is_ancestor(noun):
             continue
         to.head, to.dep_, to.pos_, to.tag_ = noun, "prep", "ADP", "IN"
-        token.head, token.dep_, token.pos_, token.tag_ = to, "pobj", "PROPN", "NNP"
+        token.head, token.dep_ = to, "pobj"
+        token.pos_, token.tag_ = ("PROPN", "NNP") if named else ("NOUN", "NN")
         for child in after:
             child.head = holder
 
@@ -310,6 +316,53 @@ def subject_of_modifier(noun: Token, participle: Token) -> Token | None:
     return before if hung else None
 
 
+def participle_for_verb(doc: Doc) -> None:
+    """*A blaze swept through a bakery.*: in a sentence without another verb, what nothing undergoes is no participle but the verb.
+
+    Nor is a past tense one, as in *The clans handed over their rifles*, if the parser hangs it on the noun.
+    """
+    for sent in doc.sents:
+        noun = sent.root
+        if noun.tag_ not in ("NN", "NNS", "NNP", "VBG") or sent[-1].text != ".":
+            continue
+        verb = next((t for t in sent if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") and stands_behind(t, noun)), None)
+        if verb is None or any(t.tag_ in FINITE and t != verb for t in sent) or not (verb.tag_ == "VBD" or is_finite_only(verb)):
+            continue
+        for child in [c for c in noun.rights if c.i > verb.i]:
+            child.head = verb
+        verb.dep_, verb.head, verb.tag_ = "ROOT", verb, "VBD"
+        noun.head, noun.dep_ = verb, "nsubj"
+        if noun.tag_ == "VBG":
+            noun.tag_, noun.pos_, noun.lemma_ = "NN", "NOUN", noun.lower_
+
+
+def stands_behind(verb: Token, noun: Token) -> bool:
+    """Whether `verb` hangs on `noun` itself or on the noun of a phrase of it: *the roof of a chapel caved in*."""
+    holder = verb.head
+    while holder != noun and holder.dep_ in ("pobj", "prep"):
+        holder = holder.head
+    return bool(holder == noun and holder.i < verb.i)
+
+
+def is_finite_only(verb: Token) -> bool:
+    """Whether nothing undergoes what `verb` says, alone or with the word behind it: *flared*, *swept through*; or it has an object itself."""
+    below = {c.dep_ for c in verb.children}
+    if below & {"agent", "aux", "auxpass"}:
+        return False
+    if "dobj" in below:
+        return verb.lemma_ not in words_of("verbs_with_two_objects.txt")
+    behind = next((c.lower_ for c in verb.rights if c.dep_ in ("prt", "prep", "advmod")), "")
+    known = words_of("finite_after_noun.txt") | words_of("intransitive_verbs.txt")
+    return verb.lemma_ in known or f"{verb.lemma_} {behind}" in known
+
+
+@cache
+def words_of(file: str) -> frozenset[str]:
+    """The words of a list, one a line, without its comments."""
+    text = files("graphbuilder.data").joinpath(file).read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
 def make_verb(verb: Token, subject: Token, thing: Token) -> None:
     """Make `verb` the root over what stood as noun and modifier."""
     verb.dep_, verb.head, verb.tag_, verb.pos_ = "ROOT", verb, "VBD", "VERB"
@@ -346,6 +399,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     noun_before_finite_verb,
     office_after_person,
     verb_for_modifier,
+    participle_for_verb,
     listed_purposes,
 )
 """The repairs in the order in which they are made."""

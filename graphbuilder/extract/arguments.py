@@ -18,7 +18,7 @@ def own_arguments(tree: Tree, i: int, clause: Clause) -> list[Argument]:
         out.extend(argument_of(tree, c, clause, has_object))
     if clause.kind is not ClauseKind.EXISTENTIAL:
         for argument in tuple(out):
-            if argument.slot is Slot.OBJECT and argument.surface != "passive subject":
+            if (argument.slot is Slot.OBJECT and argument.surface != "passive subject") or is_direction(argument, i):
                 out.extend(through_object(tree, argument))
     return agent_through_object(clause, out)
 
@@ -110,6 +110,11 @@ def prepositional(tree: Tree, p: int, agent: bool = False, via: Any | None = Non
         if tree.tag[c] in ("IN", "TO", "VBG"):
             out.extend(prepositional(tree, c, agent, via))
     return out
+
+
+def is_direction(argument: Argument, verb: int) -> bool:
+    """*walked away from the talks*: the phrase behind an adverb that follows the verb is the verb's as well."""
+    return argument.slot is Slot.ADVERB and argument.head.i > verb and argument.head.tag_ in ("RB", "RP")
 
 
 def through_object(tree: Tree, argument: Argument) -> list[Argument]:

@@ -83,6 +83,13 @@ class Walker:
             return below.mark if below is not None else ""
         return argument.prep
 
+    def negation(self, clause: Clause) -> list[Argument]:
+        """The word that negates a clause, or an adjective of its own: *was found not guilty*."""
+        if clause.negation is not None:
+            return [Argument(Slot.ADVERB, clause.negation)]
+        word = self.fillers.tree.child(clause.head.i, "neg") if clause.kind is ClauseKind.NOUN else None
+        return [Argument(Slot.ADVERB, self.fillers.doc[word])] if word is not None else []
+
     def in_slots(self, clause: Clause) -> dict[str, list[Argument]]:
         """What stands in the slots of a clause, made once: most slots that frames ask for are empty.
 
@@ -97,7 +104,7 @@ class Walker:
             further = {
                 "modal": [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"],
                 "verb": [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else NONE,
-                "negation": [Argument(Slot.ADVERB, clause.negation)] if clause.negation is not None else NONE,
+                "negation": self.negation(clause),
                 "subjunctive": [Argument(Slot.ADVERB, clause.verb)] if is_subjunctive(clause) else NONE,
                 "adverbial": [Argument(Slot.CLAUSE, c.head) for c in self.below_clause(clause) if c.link == "adverbial"],
                 "host": [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else NONE,
