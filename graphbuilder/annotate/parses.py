@@ -345,7 +345,7 @@ def stands_behind(verb: Token, noun: Token) -> bool:
 
 
 def is_finite_only(verb: Token) -> bool:
-    """Whether nothing undergoes what `verb` says, alone or with the word behind it: *flared*, *swept through*; or it has an object itself."""
+    """Whether nothing undergoes what `verb` says, alone or with the word behind it (*flared*, *swept through*), or it has an object."""
     below = {c.dep_ for c in verb.children}
     if below & {"agent", "aux", "auxpass"}:
         return False
