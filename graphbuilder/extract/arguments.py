@@ -127,6 +127,8 @@ def through_object(tree: Tree, argument: Argument) -> list[Argument]:
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
     """Token `i` and what is coordinated with it, in text order: *the EU*, *the UK*, *the US* and *Canada*."""
+    if not tree.children[i]:
+        return [i]
     out, stack = [i], [i]
     while stack:
         for c in tree.children[stack.pop()]:

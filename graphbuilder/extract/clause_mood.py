@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from graphbuilder.extract.attribution_parts import verb_at
@@ -14,27 +15,37 @@ from graphbuilder.model import Factuality
 
 Holders = Mapping[int, Any]
 """Token index -> the attribution whose content holds it."""
+Case = Callable[[Tree, Clause, State, Holders], None]
 
 
 def own_words(tree: Tree, clause: Clause, state: State, holders: Holders, negated: bool = True) -> None:
     """Negation, adverbs, modals, subordinator, mood of the clause itself. `negated=False`: its negation has had its say already."""
     if negated and (word := negation(tree, clause)) is not None:
         state.apply("not", word)
-    for case in (
-        adverbs,
-        modals,
-        present_for_future,
-        before_could,
-        conditional_clause,
-        consequence,
-        inverted_condition,
-        question,
-        imperative,
-        headline_infinitive,
-        future_temporal,
-        anybody_who,
-    ):
+    i = verb_at(clause)
+    for case in cases_for(tree.tag[i], clause.link, bool(clause.auxiliaries), bool(tree.children[i])):
         case(tree, clause, state, holders)
+
+
+@cache
+def cases_for(tag: str, link: str, auxiliaries: bool, dependents: bool) -> tuple[Case, ...]:
+    """The cases that can hold for a clause with a verb of this tag and this link, in their order: most hold for few clauses."""
+    present = tag in ("VBZ", "VBP")
+    may_hold: dict[Case, bool] = {
+        adverbs: dependents,
+        modals: auxiliaries,
+        present_for_future: dependents and (present or tag == "VBG"),
+        before_could: auxiliaries,
+        conditional_clause: True,
+        consequence: dependents or auxiliaries,
+        inverted_condition: auxiliaries,
+        question: link in ("root", "conj"),
+        imperative: tag == "VB",
+        headline_infinitive: tag == "VB" and link == "root",
+        future_temporal: present and link == "adverbial",
+        anybody_who: present and link == "relative",
+    }
+    return tuple(case for case, possible in may_hold.items() if possible)
 
 
 def negation(tree: Tree, clause: Clause) -> int | None:

@@ -31,12 +31,14 @@ class Cluster:
     @property
     def type(self) -> str:
         """The type that most members tell; names count more than nouns."""
-        return max(self.types, key=lambda t: (self.types[t], t)) if self.types else ""
+        types = self.types
+        return max(types, key=lambda t: (types[t], t)) if len(types) > 1 else next(iter(types), "")
 
     @property
     def country(self) -> str | None:
         """The country that most members tell."""
-        return min(self.countries, key=lambda c: (-self.countries[c], c)) if self.countries else None
+        countries = self.countries
+        return min(countries, key=lambda c: (-countries[c], c)) if len(countries) > 1 else next(iter(countries), None)
 
 
 def add_counts(counts: dict[str, int], more: dict[str, int]) -> None:

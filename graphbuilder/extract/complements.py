@@ -15,13 +15,11 @@ Step = tuple[Clause | None, str, int, bool]
 def complement_kind(tree: Tree, clause: Clause) -> str:
     """inf, ing or clause."""
     i = verb_at(clause)
-    if any(a.tag_ == "TO" for a in clause.auxiliaries):
-        return "inf"
-    if tree.tag[i] == "VBG" and not clause.auxiliaries:
+    if clause.auxiliaries:
+        return "inf" if "TO" in [tree.tag[a.i] for a in clause.auxiliaries] else "clause"
+    if tree.tag[i] == "VBG":
         return "ing"
-    if tree.tag[i] == "VB" and not clause.auxiliaries and clause.mark == "":
-        return "inf"
-    return "clause"
+    return "inf" if tree.tag[i] == "VB" and clause.mark == "" else "clause"
 
 
 def asks_for_a_part(tree: Tree, clause: Clause) -> bool:

@@ -70,18 +70,18 @@ class Contexts:
         """The countries named in a sentence, each once, in text order."""
         if self._named is None:
             self._named = {}
-            for ent in self.fillers.doc.ents:
-                code = self.fillers.country_of_name(ent.start) if ent.label_ in ("GPE", "NORP", "FAC", "LOC") else None
-                if code is not None and not self.is_aside(ent):
-                    codes = self._named.setdefault(self.fillers.tree.sentence[ent.start], [])
+            for start, end, label in self.fillers.tree.names:
+                code = self.fillers.country_of_name(start) if label in ("GPE", "NORP", "FAC", "LOC") else None
+                if code is not None and not self.is_aside(start, end):
+                    codes = self._named.setdefault(self.fillers.tree.sentence[start], [])
                     if code not in codes:
                         codes.append(code)
         return self._named.get(sentence, [])
 
-    def is_aside(self, ent: Any) -> bool:
+    def is_aside(self, start: int, end: int) -> bool:
         """*ethnic Turks*, *US$ 5 million*: not the country that anybody is in."""
         lower = self.fillers.tree.lower
-        return (ent.start > 0 and lower[ent.start - 1] == "ethnic") or lower[ent.end : ent.end + 1] == ["$"]
+        return (start > 0 and lower[start - 1] == "ethnic") or lower[end : end + 1] == ["$"]
 
     def located(self, sentence: int) -> list[str]:
         """The countries of the places that something in the sentence is *in*, *at* or *near*, each once, in text order."""

@@ -29,10 +29,10 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
 
 def whole_name(tree: Tree, words: Tokens) -> Tokens:
     """The words with the rest of the name that they end in: the parser cuts *Harbour Cos.* before its last word."""
-    end, doc = words[-1] + 1, tree.doc
-    while end < len(tree.dep) and doc[end].ent_iob_ == "I" and tree.entity[end] in NAMES and tree.sentence[end] == tree.sentence[end - 1]:
+    end = words[-1] + 1
+    while end < len(tree.dep) and tree.inside[end] and tree.entity[end] in NAMES and tree.sentence[end] == tree.sentence[end - 1]:
         end += 1
-    words = (*words, *range(words[-1] + 1, end))
+    words = (*words, *range(words[-1] + 1, end)) if end > words[-1] + 1 else words
     return (*words, *place_around(tree, words[-1]))
 
 
@@ -41,7 +41,7 @@ def place_around(tree: Tree, place: int) -> Tokens:
     if tree.pos[place] != "PROPN" or not tree.children[place] or tree.word(place + 1) != ",":
         return ()
     outer = next((c for c in tree.childs(place, "appos") if c > place), None)
-    if outer is None or tree.pos[outer] != "PROPN" or tree.tokens[outer].ent_type_ not in PLACES:
+    if outer is None or tree.pos[outer] != "PROPN" or tree.entity[outer] not in PLACES:
         return ()
     return tuple(range(place + 1, indices_of(tree, outer, CUT)[-1] + 1))
 

@@ -127,7 +127,7 @@ class Fillers:
     def _name(self, i: int) -> tuple[int, int]:
         """The tokens of the named entity at `i`; the token alone when it is capitalised; nothing else."""
         if self._span is None:
-            self._span = {k: (e.start, e.end) for e in self.doc.ents for k in range(e.start, e.end)}
+            self._span = {k: (start, end) for start, end, _ in self.tree.names for k in range(start, end)}
         if i in self._span and self.tree.entity[i] not in ("DATE", "TIME", "CARDINAL", "PERCENT"):
             return self._span[i]
         return (i, i + 1) if self.tree.text[i][:1].isupper() and self.tree.pos[i] in ("PROPN", "ADJ") else (i, i)

@@ -95,7 +95,7 @@ def read_document(doc: Doc, borne: AbstractSet[str] = frozenset()) -> Reading:
         frozenset(word for word in tree.text if word.islower()),
         [],
     )
-    reading.names = sorted([*recognised_names(doc, reading), *missed_names(doc, reading)])
+    reading.names = sorted([*recognised_names(reading), *missed_names(doc, reading)])
     mark_countries(reading)
     names = [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
     found = people_by_surname(reading, names, borne)

@@ -14,8 +14,17 @@ def noun_clause(noun: Token, clauses: Clauses) -> Clause:
     By-phrase and possessor are not yet subject or object ("the city's destruction by rebels"): which of them acts is the frame's
     to say. `parent` is the clause that the noun is an argument of. Prepositional phrases that the parser hung higher though they
     follow the noun at once (meetings and *visits* ... *to Belarus*), and those of a coordinated noun, come with `shared=True`.
+    Each is read once.
     """
-    tree, n = tree_of(noun.doc), noun.i
+    n = noun.i
+    if n not in clauses.nouns:
+        clauses.nouns[n] = read_noun_clause(tree_of(noun.doc), noun, clauses)
+    return clauses.nouns[n]
+
+
+def read_noun_clause(tree: Tree, noun: Token, clauses: Clauses) -> Clause:
+    """The clause of a noun, see `noun_clause`."""
+    n = noun.i
     arguments = [
         Argument(Slot.POSSESSOR, tree.tokens[k], surface="possessor")
         for p in tree.childs(n, "poss")
@@ -73,7 +82,8 @@ def lent_prepositions(tree: Tree, n: int, have: set[str]) -> list[Argument]:
         above = tree.head[above]
         holders.append(above)
     for holder in holders:
-        for p in tree.childs(holder, "prep"):
+        below = tree.children[holder]
+        for p in tree.childs(holder, "prep") if below and below[-1] > n else ():
             if (p > end or (p > n and holder in nouns)) and tree.lower[p] not in have:
                 have.add(tree.lower[p])
                 out += [

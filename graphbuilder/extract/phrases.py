@@ -38,6 +38,8 @@ def attached(tree: Tree, i: int, detached: frozenset[str]) -> list[int]:
     *in honour of a senator, who wrote the act*: the relative clause says something of the senator, not of the honour.
     """
     dep, children = tree.dep, tree.children
+    if not children[i]:
+        return [i]
     out, stack = [i], []
     for c in children[i]:
         if dep[c] not in detached or is_year(tree, c) or hyphenated(tree, c) or is_purpose_of_noun(tree, c):
@@ -85,9 +87,9 @@ def contiguous(tree: Tree, kept: list[int], head: int) -> list[int]:
     """The run of `kept` around `head` that no cut word interrupts (a cut comma or blank line does not count)."""
     at = kept.index(head)
     start, end = at, at
-    while start > 0 and bridged(tree, kept[start - 1], kept[start]):
+    while start > 0 and (kept[start - 1] + 1 == kept[start] or bridged(tree, kept[start - 1], kept[start])):
         start -= 1
-    while end + 1 < len(kept) and bridged(tree, kept[end], kept[end + 1]):
+    while end + 1 < len(kept) and (kept[end] + 1 == kept[end + 1] or bridged(tree, kept[end], kept[end + 1])):
         end += 1
     return kept[start : end + 1]
 

@@ -69,9 +69,8 @@ def find_names(doc: Doc, text: Text) -> list[PlaceName]:
     """All place names, unresolved, in text order, without overlap."""
     out: list[PlaceName] = []
     taken = bytearray(len(text.words) + 1)
-    for ent in doc.ents:
-        label = ent.label_
-        first, last = ent.start, ent.end
+    tree = tree_of(doc)
+    for first, last, label in tree.names:
         if last < len(text.words) and text.words[last] in word_lists()["things"]:
             continue
         if last - first > 1 and text.words[last - 1].lower() in word_lists()["teams"]:
@@ -89,7 +88,6 @@ def find_names(doc: Doc, text: Text) -> list[PlaceName]:
         elif label == "PERSON":
             out += _town_before_state(first, last, text)
         taken[first:last] = b"\x01" * (last - first)
-    tree = tree_of(doc)
     out += _after_preposition(tree, text, taken, {item.last - 1 for item in out})
     out += _before_local_noun(tree, text, taken)
     out += _repeated(tree, text, taken, {item.name for item in out if not item.demonym})
@@ -270,9 +268,9 @@ def _after_preposition(tree: Tree, text: Text, taken: bytearray, known: set[int]
     """A known town that is part of no name after a preposition of place, or after another place: *near Tabriz and Ahar*."""
     prepositions = word_lists()["prepositions"]
     for index in range(1, len(text.words)):
-        word, before = text.words[index], text.words[index - 1].lower()
-        if taken[index] or not word[:1].isupper():
+        if taken[index] or not text.words[index][:1].isupper():
             continue
+        before = text.words[index - 1].lower()
         way = before == "to" and index - 2 in known and "from" in text.words[max(index - 5, 0) : index - 2]  # from Manali to Leh
         if before not in prepositions and not way and not (before in ("and", "or") and index - 2 in known):
             continue
@@ -310,9 +308,9 @@ def _repeated(tree: Tree, text: Text, taken: bytearray, names: set[str]) -> Iter
     single = {name for name in names if " " not in name and len(name) > 3}
     closed = {
         index
-        for ent in tree.doc.ents
-        if ent.label_ == "PERSON" or (ent.label_ in _OTHER_NAMES and _is_brand(ent.start, ent.end, text))
-        for index in range(ent.start, ent.end)
+        for first, last, label in tree.names
+        if label == "PERSON" or (label in _OTHER_NAMES and _is_brand(first, last, text))
+        for index in range(first, last)
     }
     for index, word in enumerate(text.words):
         if word in single and index not in closed and (taken[index] or tree.pos[index] == "PROPN"):

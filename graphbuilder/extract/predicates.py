@@ -37,7 +37,7 @@ def is_predicate(tree: Tree, i: int) -> bool:
     """Whether a clause is built around token `i`: a verb that is neither auxiliary nor modifier."""
     if tree.tag[i] not in VERBAL_TAGS and not (tree.pos[i] in ("VERB", "AUX") and tree.tag[i] != "MD"):
         return False
-    if not any(c.isalnum() for c in tree.lower[i]):  # OSLO — The mayor left: the dash is taken for a verb
+    if not tree.lower[i][0].isalnum() and not any(c.isalnum() for c in tree.lower[i]):  # OSLO — The mayor left: the dash is no verb
         return False
     dep = tree.dep[i]
     if dep == "conj":
@@ -130,14 +130,14 @@ def negative_phrase(tree: Tree, preposition: int) -> int | None:
 
 def negative_determiner(tree: Tree, noun: int) -> int | None:
     """*No* deal was reached; *neither* side; *nobody* came; *none* of them; *not one* ship, *not a single* ship; *hardly anybody*."""
-    if any(tree.lower[c] in ("but", "except") for c in tree.childs(noun, "cc", "prep")):
-        return None  # nobody but the janitor saw it
     if tree.lower[noun] in ("nobody", "none", "nothing", "no-one", "neither"):
-        return noun
+        return None if with_exception(tree, noun) else noun
     for c in tree.children[noun]:
         if c > noun:
-            break
+            return None
         word = tree.lower[c]
+        if word not in NEGATING or with_exception(tree, noun):
+            continue
         if word in ("no", "neither") and tree.dep[c] in ("det", "preconj", "cc", "neg"):
             return c
         if word == "not" and tree.lower[c + 1] in ("a", "an", "one"):
@@ -145,6 +145,14 @@ def negative_determiner(tree: Tree, noun: int) -> int | None:
         if word in ("hardly", "barely", "scarcely") and tree.lower[noun].startswith("any"):
             return c
     return None
+
+
+NEGATING = frozenset({"no", "neither", "not", "hardly", "barely", "scarcely"})
+
+
+def with_exception(tree: Tree, noun: int) -> bool:
+    """*nobody but the janitor* saw it."""
+    return any(tree.lower[c] in ("but", "except") for c in tree.childs(noun, "cc", "prep"))
 
 
 def mark_of(tree: Tree, i: int) -> str:

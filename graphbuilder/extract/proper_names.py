@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.attrs import ENT_IOB, ENT_TYPE
-
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import (
@@ -40,27 +38,16 @@ LABELS = {
 }
 
 
-def recognised_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
+def recognised_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
     """The named entities of the document that can be somebody or something, cut at articles and possessive endings."""
-    table = doc.to_array([ENT_IOB, ENT_TYPE])
-    iob, kinds = table[:, 0].tolist(), table[:, 1].tolist()
-    labels = {key: doc.vocab.strings[key] for key in set(kinds) if key}
-    i, n = 0, len(iob)
-    while i < n:
-        label = labels.get(kinds[i], "")
-        if iob[i] != 3 or label not in LABELS:
-            reading.taken[i] = iob[i] in (1, 3)
-            i += 1
-            continue
-        end = i + 1
-        while end < n and iob[end] == 1:
-            end += 1
-        start, stop = trimmed(reading, i, end)
-        if start < stop and not reading.silent[start]:
-            for k in range(start, stop):
+    for first, end, label in reading.tree.names:
+        start, stop = trimmed(reading, first, end) if label in LABELS else (first, end)
+        named = label in LABELS and start < stop and not reading.silent[start]
+        if named or label not in LABELS:
+            for k in range(start, min(stop, end)):
                 reading.taken[k] = True
+        if named:
             yield start, stop, label
-        i = end
 
 
 def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:

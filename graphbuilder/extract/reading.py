@@ -136,7 +136,7 @@ class Reading:
     @cached_property
     def place_of_token(self) -> dict[int, PlaceMention]:
         """Token -> the place mention that holds it; adjectives and peoples (*Belarusian*) are no places."""
-        names = {(e.start, e.end) for e in self.doc.ents}
+        names = {(start, end) for start, end, _ in self.tree.names}
         named = (m for m in self.places if m.kind != "demonym" and (not m.within or (m.first, m.last) in names))
         return {k: m for m in named for k in range(m.first, m.last)}
 
@@ -256,7 +256,10 @@ class Reading:
     def words(self, tokens: Iterable[int]) -> str:
         """The words of these tokens, as they stand where they touch, else with a blank between."""
         tree, out, last = self.tree, [], None
-        for k in tokens:
+        kept = tokens if isinstance(tokens, tuple) else tuple(tokens)
+        if kept and kept == tuple(range(kept[0], kept[0] + len(kept))):
+            return " ".join(tree.source[tree.begin[kept[0]] : tree.end[kept[-1]]].split())
+        for k in kept:
             if last is not None and (k != last + 1 or tree.space[last]):
                 out.append(" ")
             out.append(tree.text[k])

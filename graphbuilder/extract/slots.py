@@ -96,11 +96,23 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clauses:
-    """All clauses of a document, in text order of their heads; `of_head` finds those of a token by its index."""
+    """All clauses of a document, in text order of their heads; `of_head` finds those of a token by its index.
+
+    `nouns` are the clauses of nouns that have been asked for, by the noun's index (see `noun_clause`).
+    """
 
     all: tuple[Clause, ...]
     of_head: dict[int, tuple[Clause, ...]]
+    nouns: dict[int, Clause] = field(default_factory=dict)
+    _verbal: dict[int, Clause] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the verbal clauses."""
+        for i, clauses in self.of_head.items():
+            first = next((c for c in clauses if c.verb is not None), None)
+            if first is not None:
+                self._verbal[i] = first
 
     def verbal(self, token_index: int) -> Clause | None:
         """The VERB, COPULA or EXISTENTIAL clause headed by (or with its verb at) this token, or None."""
-        return next((c for c in self.of_head.get(token_index, ()) if c.verb is not None), None)
+        return self._verbal.get(token_index)

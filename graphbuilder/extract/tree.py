@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 
 KEY = "graphbuilder.tree"
+INSIDE = 1
+"""spaCy's code for a token inside a name, not at its beginning."""
 
 
 @dataclass(slots=True, eq=False)
@@ -19,7 +21,8 @@ class Tree:
     """Columns of a parsed document, all indexed by token.
 
     Attributes:
-        tokens: the tokens themselves. dep, tag, pos, entity: labels. lower, lemma: words and lemmas in lower case.
+        tokens: the tokens themselves. dep, tag, pos, entity: labels. inside: whether a name goes on here.
+        names: first token, end and label of the named entities, in text order. lower, lemma: words and lemmas in lower case.
         head: index of the head (its own for a root).
         children: indices of the dependents in text order. sentence: index of the token's sentence.
         starts: the first token of each sentence. text, begin, end: words and their characters; space: whether a blank follows.
@@ -33,6 +36,8 @@ class Tree:
     tag: list[str]
     pos: list[str]
     entity: list[str]
+    inside: list[bool]
+    names: tuple[tuple[int, int, str], ...]
     lower: list[str]
     lemma: list[str]
     head: list[int]
@@ -88,7 +93,7 @@ def tree_of(doc: Any) -> Tree:
     if known is not None and len(known.dep) == len(doc):
         return known  # type: ignore[no-any-return]
     names = doc.vocab.strings
-    table = doc.to_array([DEP, TAG, POS, HEAD, SENT_START, ENT_TYPE, LEMMA, ORTH, SPACY])
+    table = doc.to_array([DEP, TAG, POS, HEAD, SENT_START, ENT_TYPE, LEMMA, ORTH, SPACY, ENT_IOB])
     cache: dict[int, str] = {0: ""}
 
     def words(column: Any) -> list[str]:
@@ -119,6 +124,8 @@ def tree_of(doc: Any) -> Tree:
         tag=words(table[:, 1]),
         pos=words(table[:, 2]),
         entity=words(table[:, 5]),
+        inside=[mark == INSIDE for mark in table[:, 9].tolist()],
+        names=tuple((e.start, e.end, e.label_) for e in doc.ents),
         lower=[word.lower() for word in text],
         lemma=[word.lower() for word in words(table[:, 6])],
         head=head,

@@ -127,20 +127,22 @@ def put_together(entities: Iterable[Entity]) -> tuple[Entity, ...]:
 def renamed_triple(triple: Triple, ids: Mapping[str, str]) -> Triple:
     """The triple with its entity ids replaced."""
     subject, object_ = triple.subject_entity, triple.object_entity
-    if subject is None and object_ is None:
+    new_subject, new_object = renamed(subject, ids), renamed(object_, ids)
+    if new_subject == subject and new_object == object_:
         return triple
-    return replace(triple, subject_entity=renamed(subject, ids), object_entity=renamed(object_, ids))
+    return replace(triple, subject_entity=new_subject, object_entity=new_object)
 
 
 def renamed_event(event: Event, ids: Mapping[str, str]) -> Event:
     """The event with the ids of its roles and its place replaced."""
-    roles = tuple(replace(r, entity=renamed(r.entity, ids)) for r in event.roles)
+    roles = tuple(replace(r, entity=new) if (new := renamed(r.entity, ids)) != r.entity else r for r in event.roles)
     return replace(event, roles=roles, place=renamed(event.place, ids))
 
 
 def renamed_attribution(attribution: Attribution, ids: Mapping[str, str]) -> Attribution:
     """The attribution with its speaker's id replaced."""
-    return replace(attribution, speaker=renamed(attribution.speaker, ids))
+    speaker = renamed(attribution.speaker, ids)
+    return replace(attribution, speaker=speaker) if speaker != attribution.speaker else attribution
 
 
 def renamed(entity: str | None, ids: Mapping[str, str]) -> str | None:
