@@ -37,6 +37,8 @@ def run(name: str, data: pathlib.Path, tmp: pathlib.Path) -> dict[str, object]:
         done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True)
     if done.returncode == 2:
         raise SystemExit(done.stderr)
+    if done.returncode:
+        print(f"{name}: scored without what failed:\n{done.stderr}", file=sys.stderr)
     words = [w.format(pred=pred, data=data) for w in scorer]
     printed = subprocess.run([sys.executable, data / words[0], *words[1:]], check=True, capture_output=True, text=True).stdout
     result: dict[str, object] = json.loads(printed.strip().splitlines()[-1])

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from graphbuilder.data import read_yaml
+from graphbuilder.data import read_words, read_yaml
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 
@@ -58,11 +58,9 @@ def name_lists() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for data in lists for key, words in data.items()}
 
 
-@cache
 def surnames() -> frozenset[str]:
     """Folded surnames, of `data/surnames.txt`: *Lincoln* alone may be somebody, *Perth* is a town."""
-    lines = files("graphbuilder.data").joinpath("surnames.txt").read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+    return read_words("surnames.txt")
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
+from graphbuilder.data import read_lines
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
@@ -19,7 +20,7 @@ def name_after_to(doc: Doc) -> None:
         if token.tag_ != "VB" or token.i == 0:
             continue
         named = token.ent_type_ in NAMES and token.is_title
-        if not named and token.lower_ not in words_of("nouns_after_to.txt"):
+        if not named and token.lower_ not in read_lines("nouns_after_to.txt"):
             continue
         to = token.nbor(-1)
         if to.lower_ != "to" or to.head != token or token.is_sent_start:
@@ -251,125 +252,6 @@ def noun_before_finite_verb(doc: Doc) -> None:
             continue
         if noun.pos_ in ("NOUN", "PROPN") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
             noun.dep_ = "nsubj"
-
-
-OFFICE_VERBS = frozenset(
-    {"appoint", "reappoint", "name", "elect", "reelect", "nominate", "crown", "declare", "proclaim", "designate", "make"}
-)
-
-
-def office_after_person(doc: Doc) -> None:
-    """*appointed Ama Boateng governor of the bank*: the name is no modifier of the office, but who gets it."""
-    for office in doc:
-        if office.dep_ not in ("dobj", "oprd") or office.tag_ != "NN" or office.head.lemma_ not in OFFICE_VERBS:
-            continue
-        start = office.left_edge.i
-        end = start
-        while end < office.i and doc[end].tag_ == "NNP":
-            end += 1
-        name, verb = doc[end - 1], office.head
-        if end - start < 2 or verb.i > office.i or name.head not in (office, name.nbor(1)) or doc[end].tag_ == "POS":
-            continue
-        name.head, name.dep_ = verb, "dobj"
-        for part in doc[start : end - 1]:
-            part.head, part.dep_ = name, "compound"
-        office.dep_ = "oprd"
-        if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not any(t.tag_ in FINITE and t != verb for t in verb.sent):
-            appointing_verb(verb)
-
-
-def appointing_verb(verb: Token) -> None:
-    """*The bank named Ama Boateng governor.*: the sentence has no other verb, so that this one is no participle of the noun before it."""
-    subject = verb.head
-    verb.dep_, verb.head, verb.tag_, verb.pos_ = "ROOT", verb, "VBD", "VERB"
-    for child in [c for c in subject.rights if c.i > verb.i]:
-        child.head = verb
-    subject.head, subject.dep_ = verb, "nsubj"
-
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-
-def verb_for_modifier(doc: Doc) -> None:
-    """*Norway shelled two trawlers.*, *Gold extended gains.*: a sentence read as a noun with modifiers; the participle is its verb."""
-    for sent in doc.sents:
-        noun = sent.root
-        if noun.tag_ not in ("NN", "NNS") or any(t.tag_ in FINITE and t.dep_ != "amod" for t in sent):
-            continue
-        participle = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN")), None)
-        if participle is None:
-            continue
-        subject = subject_of_modifier(noun, participle)
-        if subject is not None and subject.left_edge == sent[0] and subject.right_edge.i < participle.left_edge.i:
-            make_verb(participle, subject, noun)
-
-
-def subject_of_modifier(noun: Token, participle: Token) -> Token | None:
-    """The name of a place among the modifiers, else the noun right before the participle where a full stop ends the sentence."""
-    for child in noun.lefts:
-        if child.dep_ in ("nmod", "compound") and child.ent_type_ == "GPE":
-            return child
-    before = participle.nbor(-1) if participle.i > noun.sent.start else None
-    if before is None or before.pos_ not in ("NOUN", "PROPN") or noun.sent[-1].text != ".":
-        return None
-    hung = before.head in (noun, participle) and before.dep_ in ("nmod", "compound", "npadvmod", "nsubj")
-    return before if hung else None
-
-
-def participle_for_verb(doc: Doc) -> None:
-    """*A blaze swept through a bakery.*: in a sentence without another verb, what nothing undergoes is no participle but the verb.
-
-    Nor is a past tense one, as in *The clans handed over their rifles*, if the parser hangs it on the noun.
-    """
-    for sent in doc.sents:
-        noun = sent.root
-        if noun.tag_ not in ("NN", "NNS", "NNP", "VBG") or sent[-1].text != ".":
-            continue
-        verb = next((t for t in sent if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") and stands_behind(t, noun)), None)
-        if verb is None or any(t.tag_ in FINITE and t != verb for t in sent) or not (verb.tag_ == "VBD" or is_finite_only(verb)):
-            continue
-        for child in [c for c in noun.rights if c.i > verb.i]:
-            child.head = verb
-        verb.dep_, verb.head, verb.tag_ = "ROOT", verb, "VBD"
-        noun.head, noun.dep_ = verb, "nsubj"
-        if noun.tag_ == "VBG":
-            noun.tag_, noun.pos_, noun.lemma_ = "NN", "NOUN", noun.lower_
-
-
-def stands_behind(verb: Token, noun: Token) -> bool:
-    """Whether `verb` hangs on `noun` itself or on the noun of a phrase of it: *the roof of a chapel caved in*."""
-    holder = verb.head
-    while holder != noun and holder.dep_ in ("pobj", "prep"):
-        holder = holder.head
-    return bool(holder == noun and holder.i < verb.i)
-
-
-def is_finite_only(verb: Token) -> bool:
-    """Whether nothing undergoes what `verb` says, alone or with the word behind it (*flared*, *swept through*), or it has an object."""
-    below = {c.dep_ for c in verb.children}
-    if below & {"agent", "aux", "auxpass"}:
-        return False
-    if "dobj" in below:
-        return verb.lemma_ not in words_of("verbs_with_two_objects.txt")
-    behind = next((c.lower_ for c in verb.rights if c.dep_ in ("prt", "prep", "advmod")), "")
-    known = words_of("finite_after_noun.txt") | words_of("intransitive_verbs.txt")
-    return verb.lemma_ in known or f"{verb.lemma_} {behind}" in known
-
-
-@cache
-def words_of(file: str) -> frozenset[str]:
-    """The words of a list, one a line, without its comments."""
-    text = files("graphbuilder.data").joinpath(file).read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
-def make_verb(verb: Token, subject: Token, thing: Token) -> None:
-    """Make `verb` the root over what stood as noun and modifier."""
-    verb.dep_, verb.head, verb.tag_, verb.pos_ = "ROOT", verb, "VBD", "VERB"
-    subject.head, subject.dep_ = verb, "nsubj"
-    for child in [c for c in thing.lefts if c.i < verb.i and c != subject] + [c for c in thing.rights if c.dep_ == "punct"]:
-        child.head = verb
-    thing.head, thing.dep_ = verb, "dobj"
 
 
 def listed_purposes(doc: Doc) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,3 +18,20 @@ def read_yaml(name: str) -> Any:
     import yaml
 
     return yaml.load(files(__name__).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def read_lines(name: str) -> frozenset[str]:
+    """The lines of a list of this folder, without its comments and empty lines; read once.
+
+    >>> "in front of" in read_lines("complex_prepositions.txt")
+    True
+    """
+    text = files(__name__).joinpath(name).read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def read_words(name: str) -> frozenset[str]:
+    """The words of a list of this folder that has several on a line; read once."""
+    return frozenset(word for line in read_lines(name) for word in line.split())

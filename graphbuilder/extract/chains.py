@@ -16,6 +16,7 @@ from graphbuilder.extract.chain_ids import entity_id, slug
 from graphbuilder.extract.clusters import Cluster, Words, add_counts, agreed_gender, alone
 from graphbuilder.extract.mention_words import body_of, lexicon
 from graphbuilder.extract.mentions import phrase_start
+from graphbuilder.extract.naming import counted
 from graphbuilder.extract.tree import Tree
 
 __all__ = [
@@ -288,14 +289,6 @@ QUANTIFIERS = frozenset(
         "few",
     }
 )
-
-
-def counted(tree: Tree, head: int) -> int | None:
-    """The noun after *of*: "a number of *officials*"."""
-    for p in tree.children[head]:
-        if tree.lower[p] == "of":
-            return next((c for c in tree.children[p] if c > p and tree.tag[c] in ("NN", "NNS", "NNP", "NNPS")), None)
-    return None
 
 
 def type_of_chain(cluster: Cluster, members: list[Candidate]) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from graphbuilder.data import read_lines
 from graphbuilder.extract.arguments import prepositional
 from graphbuilder.extract.phrases import indices_of, trimmed
 from graphbuilder.extract.slots import Argument, Clause, Slot
@@ -193,11 +192,9 @@ def through_complex_preposition(tree: Tree, argument: Argument) -> list[Argument
     return [argument]
 
 
-@cache
 def complex_prepositions() -> frozenset[str]:
     """Prepositions of three and more words, in lower case."""
-    text = files("graphbuilder.data").joinpath("complex_prepositions.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return read_lines("complex_prepositions.txt")
 
 
 def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:

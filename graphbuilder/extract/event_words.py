@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
+from graphbuilder.data import read_words
 from graphbuilder.extract.clauses import ClauseKind
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.reading import Reading
@@ -13,11 +11,9 @@ from graphbuilder.model import Mention, Predicate
 STATES = frozenset({"be", "have"})
 
 
-@cache
 def event_nouns() -> frozenset[str]:
     """Nouns that name events without a verb beside them (`data/event_nouns.txt`), lemmas in lower case."""
-    text = files("graphbuilder.data").joinpath("event_nouns.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return read_words("event_nouns.txt")
 
 
 def event_words(reading: Reading, judgements: Judgements) -> tuple[Predicate, ...]:

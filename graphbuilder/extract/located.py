@@ -7,7 +7,7 @@ full name count only together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.places import PlaceMention
 from graphbuilder.extract.tree import tree_of
 
+HOME = 2 / 3  # of what an article says of countries, to be at home in one
 AT_HOME, IN_PASSING = 4, 2  # sentences that name a country
 
 
@@ -46,9 +47,9 @@ class Located:
 
     @cached_property
     def home(self) -> str | None:
-        """The country that the article is about: named in four sentences or more, twice as many as any other; else None."""
-        first, second = (*self._sentences_of.most_common(2), ("", 0), ("", 0))[:2]
-        return first[0] if first[1] >= max(AT_HOME, 2 * second[1]) else None
+        """The country that the article is about: at home in it, and named in four sentences or more; else None."""
+        code = at_home(self._sentences_of)
+        return code if code is not None and self._sentences_of[code] >= AT_HOME else None
 
     def unless_in_passing(self, code: str) -> str:
         """The country, or the one that the article is about where this one is named in two sentences at most."""
@@ -61,6 +62,16 @@ class Located:
         if not instead:
             return tuple(text[k] for k in tokens)
         return tuple(word for k in tokens for word in instead.get(k, (text[k],)))
+
+
+def at_home(named: Mapping[str, int]) -> str | None:
+    """The country that an article is about: it has two thirds of what is said of countries.
+
+    >>> at_home({"KEN": 4, "USA": 1}), at_home({"KEN": 2, "USA": 2}), at_home({})
+    ('KEN', None, None)
+    """
+    counts = Counter(named).most_common(1)
+    return counts[0][0] if counts and counts[0][1] >= HOME * sum(named.values()) else None
 
 
 def is_given_name(word: str) -> bool:

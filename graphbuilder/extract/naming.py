@@ -73,8 +73,7 @@ def place_called(tree: Tree, head: int) -> int | None:
     """Head of the name behind "of" that a place is called by: *the city of Porto*; None for other phrases."""
     if tree.lower[head] not in lexicon().places_with_of:
         return None
-    of = next((p for p in tree.childs(head, "prep") if tree.lower[p] == "of"), None)
-    name = tree.child(of, "pobj") if of is not None else None
+    name = counted(tree, head)
     return name if name is not None and tree.tag[name] in PROPER and tree.child(name, "conj") is None else None
 
 
@@ -88,10 +87,16 @@ def is_seat(tree: Tree, head: int) -> bool:
     return tree.dep[head] == "dobj" and tree.tokens[above].lemma_ not in know.money_verbs
 
 
+def counted(tree: Tree, head: int) -> int | None:
+    """The noun after *of*: "a number of *officials*", "the city of *Porto*"."""
+    for p in tree.children[head]:
+        if tree.lower[p] == "of":
+            return next((c for c in tree.children[p] if c > p and tree.tag[c] in NOUNS), None)
+    return None
+
+
 def counted_group(tree: Tree, head: int) -> int | None:
     """Head of the group that a number counts: *thousands of farmers*; None where it is pointed at (*two of the farmers*)."""
-    of = next((p for p in tree.childs(head, "prep") if tree.lower[p] == "of"), None)
-    inner = tree.child(of, "pobj") if of is not None else None
-    if inner is None or tree.tag[inner] not in NOUNS or any(tree.tag[c] in POINTING for c in tree.children[inner]):
-        return None
-    return inner if tree.child(inner, "poss") is None else None
+    inner = counted(tree, head)
+    pointed_at = inner is None or tree.child(inner, "poss") is not None or any(tree.tag[c] in POINTING for c in tree.children[inner])
+    return None if pointed_at else inner

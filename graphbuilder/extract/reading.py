@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import Any
 
 from graphbuilder import gazetteer
 from graphbuilder.annotate import silent_sentence
+from graphbuilder.data import read_words
 from graphbuilder.extract.attribution import DraftAttribution, Stance, holders, read_attributions
 from graphbuilder.extract.chains import Chains
 from graphbuilder.extract.clauses import Clauses, read_clauses
@@ -40,11 +40,9 @@ COMMITTED = frozenset({Stance.SAYS, Stance.DENIES, Stance.THINKS, Stance.SHOWS})
 """Stances under which the content is put forward as true or untrue; *praised the decision* is none."""
 
 
-@cache
 def institutions() -> frozenset[str]:
     """Nouns for what belongs to a state (`data/institutions.txt`), lemmas in lower case."""
-    text = files("graphbuilder.data").joinpath("institutions.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return read_words("institutions.txt")
 
 
 DELAY = 7

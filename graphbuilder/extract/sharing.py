@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from graphbuilder.data import read_lines
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
 
@@ -71,11 +70,9 @@ def belongs_to_both(parent: Clause, argument: Argument) -> bool:
     return argument.slot in (Slot.PREP, Slot.TIME) or argument.surface == "agent" or parent.lemma not in intransitive_verbs()
 
 
-@cache
 def intransitive_verbs() -> frozenset[str]:
     """Verbs that take no object, as lemmas with their particle."""
-    text = files("graphbuilder.data").joinpath("intransitive_verbs.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return read_lines("intransitive_verbs.txt")
 
 
 def lacks_object(clause: Clause) -> bool:

@@ -15,10 +15,10 @@ from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Kind
 from graphbuilder.extract.candidates import Reading as Words
 from graphbuilder.extract.chains import Chain, Member
+from graphbuilder.extract.located import at_home
 from graphbuilder.extract.state_body_names import is_state_body, usual_names
 from graphbuilder.gazetteer import Place
 
-HOME = 2 / 3  # of what an article says of countries, to be at home in one
 PREPOSITIONS = frozenset({"of", "in", "for"})
 BESIDE = frozenset({"the", "of", "in", "for", "'s", "’s", "'", "’", "its", "a"})
 
@@ -186,13 +186,3 @@ def spoken_of_most(named: Mapping[str, int]) -> str | None:
     """The country that is named more often than any other, None when two are."""
     counts = Counter(named).most_common(2)
     return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else None
-
-
-def at_home(named: Mapping[str, int]) -> str | None:
-    """The country that an article is about: it has two thirds of what is said of countries.
-
-    >>> at_home({"KEN": 4, "USA": 1}), at_home({"KEN": 2, "USA": 2}), at_home({})
-    ('KEN', None, None)
-    """
-    counts = Counter(named).most_common(1)
-    return counts[0][0] if counts and counts[0][1] >= HOME * sum(named.values()) else None

@@ -1,6 +1,6 @@
 """Open files: how many files of a store RocksDB keeps open, and with each the list of its blocks in memory.
 
-These lists take some 38 MB for a store of a thousand articles and grow with it. RocksDB closes the file that was not used for longest when
+These lists take 6 MB for a store of 160 articles and grow with it. RocksDB closes the file that was not used for longest when
 there are more than it may have open, but Oxigraph lets it have as many as the process may, and has no setting for it. It asks the system
 for that number once, when it opens the store; so it is told a small one then.
 """
