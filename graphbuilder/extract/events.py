@@ -100,10 +100,12 @@ PART_OF_NAME = frozenset({"compound", "nmod", "poss"})
 
 def nominal_matches(matcher: Matcher) -> Iterator[Match]:
     """The events of nouns; a noun inside a name or before another noun (*election commission*) names no event."""
-    nouns = matcher.lexicon.nouns
+    nouns, deeds = matcher.lexicon.nouns, matcher.lexicon.deeds
     tree = matcher.fillers.tree
     for i, tag in enumerate(tree.pos):
-        if tag in ("NOUN", "PROPN") and tree.lemma[i] in nouns and tree.dep[i] not in PART_OF_NAME and not is_month(tree.tokens[i]):
+        if tag not in ("NOUN", "PROPN") or (tree.lemma[i] not in nouns and tree.lemma[i] not in deeds):
+            continue
+        if tree.dep[i] not in PART_OF_NAME and not is_month(tree.tokens[i]):
             match = matcher.of_noun(tree.tokens[i])
             if match is not None:
                 yield match

@@ -55,6 +55,7 @@ PARTITIVES = frozenset(
         "each",
     }
 )
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj", "appos"})
 PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "who", "whom", "you"})
 NOTHING: frozenset[str] = frozenset()
 
@@ -94,7 +95,7 @@ class Fillers:
             found |= {"country", "place", "group"}
         if not found and token.pos_ == "PROPN" and token.text[:1].isupper() and lemma not in self.lexicon.nouns:
             found |= {"organization", "name"}  # a name that the model does not know can act
-        if token.lower_ in PERSONAL:
+        if token.lower_ in PERSONAL or (label == "NORP" and self.is_countryman(token)):
             found.add("person")
         if lemma in PARTITIVES or token.pos_ == "NUM" or label in ("CARDINAL", "QUANTITY"):
             found |= self._of_phrase(token)
@@ -109,6 +110,12 @@ class Fillers:
         if lemma in self.lexicon.nouns or lemma.endswith("ing"):
             found.add("event")
         return frozenset(found)
+
+    def is_countryman(self, token: Token) -> bool:
+        """*The Kenyan won*, *two Belgians*: a name of a people that stands for one of them, or for some that are counted."""
+        if self.tree.child(token.i, "nummod") is not None:
+            return True
+        return token.tag_ in ("NN", "NNP", "JJ") and self.tree.dep[token.i] in ARGUMENTS and self.tree.child(token.i, "det") is not None
 
     def _of_phrase(self, token: Token) -> frozenset[str]:
         """*thousands of students*, *members of the council*: what stands after "of"."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
+from graphbuilder.extract.deeds import as_verb
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
 from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when
@@ -294,7 +295,7 @@ class Matcher:
     def of_noun(self, noun: Token) -> Match | None:
         """The best frame whose trigger is this noun."""
         if noun.i not in self._nouns:
-            self._nouns[noun.i] = best(self.noun_candidates(noun))
+            self._nouns[noun.i] = best(self.noun_candidates(noun)) or best(self.deed_candidates(noun))
         return self._nouns[noun.i]
 
     def noun_candidates(self, noun: Token) -> Iterator[Match]:
@@ -320,6 +321,18 @@ class Matcher:
             ):
                 trigger = tuple(noun.doc[noun.i - len(before) : noun.i + 1])
                 yield Match(frame, clause, governing, trigger, roles, 1 + len(before), held, host)
+
+    def deed_candidates(self, noun: Token) -> Iterator[Match]:
+        """All frames of the verb whose deed a noun names: *the jailing of the editor*, as *jailed the editor*."""
+        frames = self.lexicon.verbs.get(self.lexicon.deeds.get(noun.lemma_.lower(), ""), ())
+        clause = self.walker.noun(noun)
+        said = as_verb(clause) if frames else None
+        if said is None:
+            return
+        for frame in frames:
+            for match in self.checked(frame, said, (noun,), 1, clause):
+                if match.roles:
+                    yield match
 
     def noun_with_host(self, noun: Token) -> tuple[Clause, Clause, str]:
         """The noun's clause with what its host lends it, the clause that governs it, and how.

@@ -159,7 +159,8 @@ def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
     noun = tree.tokens[tree.head[i]]
     for k, a in enumerate(clause.arguments):
         if a.head.tag_ in ("WP", "WDT", "IN", "DT") and a.head.lower_ in RELATIVE_WORDS:
-            clause.arguments[k] = Argument(a.slot, noun, a.prep, a.surface, a.via, True, a.first)
+            slot = Slot.OBJECT if is_second_subject(clause, a) else a.slot
+            clause.arguments[k] = Argument(slot, noun, a.prep, "object" if slot is not a.slot else a.surface, a.via, True, a.first)
             return
     whose = next((c for a in clause.arguments for c in tree.childs(a.head.i, "poss") if tree.tag[c] == "WP$"), None)
     if whose is not None:
@@ -170,8 +171,14 @@ def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
     elif not has_surface_subject(clause):
         lend_subject(clause, [noun])
     elif (
-        clause.mark == ""
+        (clause.mark == "" or (clause.mark == "that" and clause.lemma not in intransitive_verbs()))
         and not any(a.slot in (Slot.OBJECT, Slot.CLAUSE, Slot.COMPLEMENT) for a in clause.arguments)
         and not any(tree.lower[c] == "when" for c in tree.children[i])
     ):
         clause.arguments.append(Argument(Slot.OBJECT, noun, "", "object", None, True, None))
+
+
+def is_second_subject(clause: Clause, pronoun: Argument) -> bool:
+    """*mercenaries that a court tried*: the parser takes both for subjects; the pronoun is what was tried."""
+    subjects = [a for a in clause.arguments if a.surface == "subject"]
+    return pronoun in subjects and subjects[-1].head.i > pronoun.head.i and not any(a.slot is Slot.OBJECT for a in clause.arguments)

@@ -146,7 +146,7 @@ def projections(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
 
 
 def facts_in_arguments(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
-    """*made bombs on the outskirts of* | *Leeds*; *released an album during his years with* | *the label*."""
+    """*sold carpets at the edge of* | *Ghent*; *wrote two novels during her time at* | *the library*."""
     out: list[DraftTriple] = []
     direct = adverbial_phrases(triple.clause)
     own = next((set(lead_words(a)) for a in direct if a.head.i == triple.object_head), set())

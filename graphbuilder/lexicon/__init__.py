@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from graphbuilder.errors import OntologyError
+from graphbuilder.lexicon.deeds import deeds_of
 from graphbuilder.lexicon.reader import FrameReader, LexiconFile, with_misread, word_classes
 from graphbuilder.lexicon.records import Constraint, Frame, Light, Roles, SlotPath
 from graphbuilder.ontology import Ontology, load_ontology, ontology_folders
@@ -28,6 +29,7 @@ class Lexicon:
         frames: in the order of files and lines. words: named classes of words.
         verbs, adjectives, nouns: lemma -> frames; nouns with the words that must stand before the head.
         light: verb lemma -> frames with the pattern. modal: frames that stand over other events.
+        deeds: noun -> the verb of `verbs` whose deed it names (*jailing*, *demolition*).
     """
 
     ontology: Ontology
@@ -38,6 +40,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]] = field(default_factory=dict)
     light: Mapping[str, tuple[tuple[Frame, Light], ...]] = field(default_factory=dict)
     modal: tuple[Frame, ...] = ()
+    deeds: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_lexicon(extra: Iterable[str | Path] = ()) -> Lexicon:
@@ -88,6 +91,7 @@ def _indexed(ontology: Ontology, words: Mapping[str, frozenset[str]], frames: li
         nouns=nouns,
         light=light,
         modal=tuple(f for f in frames if f.modals),
+        deeds=deeds_of(verbs),
     )
 
 
