@@ -1,0 +1,130 @@
+"""The far ends of a predicate: what can stand as object of its triples."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Slot, prepositional
+from graphbuilder.extract.draft_triples import Tokens
+from graphbuilder.extract.ends import (
+    adverbial_phrases,
+    complex_prepositions,
+    coordinated_clauses,
+    core_words,
+    is_content,
+    is_manner,
+    is_time_phrase,
+    lead_words,
+    phrase,
+    with_restriction,
+)
+from graphbuilder.extract.further_arguments import further_arguments, told_clauses
+from graphbuilder.extract.modifiers import with_each_modifier
+from graphbuilder.extract.tree import Tree
+from graphbuilder.extract.verb_chains import states_small_clause
+
+End = tuple[int | None, Tokens, Tokens]
+"""What stands at the far end of a triple: its head, the words that move from it to the relation, its words."""
+
+
+def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
+    """What can stand as object, as (head, words that move to the relation, words), and the remaining arguments in text order.
+
+    An object or complement comes before a clause, a clause before a phrase, a phrase before a time, a time before an adverb.
+    """
+    nominal, clausal = nominal_ends(clause), clausal_ends(tree, clause)
+    indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
+    direct = [a for a in adverbial_phrases(clause) if a.via is None]
+    times = [a for a in clause.arguments if is_time_phrase(tree, a)]
+    rest = further_arguments(tree, clause, direct, times)
+    ends: list[End]
+    if nominal:
+        ends = [end for a in nominal for end in ends_of_adjective(tree, a) or ends_of_nominal(tree, a)]
+        rest += [phrase(tree, a.head) for a in indirect] + told_clauses(tree, clause, nominal)
+    elif clausal:
+        ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
+        rest += [phrase(tree, a.head) for a in indirect]
+    elif direct:
+        ends, used = ends_of_phrases(tree, clause, direct)
+        rest = [w for w in rest if w[0] not in used]
+    elif times:
+        ends = [(times[0].head.i, (), phrase(tree, times[0].head))]
+    else:
+        manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
+        ends = [(None, (), (a.head.i,)) for a in manner[:1]]
+    return [whole_end(tree, clause, end) for end in ends if end[2] and not is_question(tree, end)], rest
+
+
+def nominal_ends(clause: Clause) -> list[Argument]:
+    """The objects and complements; what there is, after *there*."""
+    if clause.kind is ClauseKind.EXISTENTIAL:
+        return [a for a in clause.arguments if a.slot is Slot.SUBJECT]
+    return [a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.COMPLEMENT) and a.surface != "passive subject"]
+
+
+def clausal_ends(tree: Tree, clause: Clause) -> list[Argument]:
+    """The clauses that are said or thought, without those that state a fact together with this predicate."""
+    return [
+        a
+        for a in clause.arguments
+        if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)
+        and is_content(clause, a)
+        and not states_small_clause(tree, a.head.i)
+    ]
+
+
+def ends_of_phrases(tree: Tree, clause: Clause, direct: list[Argument]) -> tuple[list[End], set[int]]:
+    """*flew* | to | *Oslo*: the first phrase behind the verb ends the fact, its preposition the relation; and where it opens."""
+    first = min(direct, key=lambda a: (a.first.i < clause.verb.i, a.first.i))
+    shared = [a for a in direct if shares_end(first, a)]
+    ends: list[End] = [
+        (a.head.i, lead_words(a), words)
+        for a in shared
+        for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
+    ]
+    return ends, {a.first.i for a in shared}
+
+
+def is_question(tree: Tree, end: End) -> bool:
+    """*how much the firm would invest*: a question states nothing of its object."""
+    return end[0] is not None and tree.tag[end[2][0]] in QUESTION_TAGS
+
+
+QUESTION_TAGS = frozenset({"WP", "WDT", "WRB"})
+
+
+def whole_end(tree: Tree, clause: Clause, end: End) -> End:
+    """*was built by people who fled*, *thanked those who stayed*: agents and pronouns keep the clause that says who they are."""
+    head, lead, words = end
+    if head is None or not (
+        tree.pos[head] == "PRON" or any(a.surface == "agent" and a.head.i == head for a in clause.arguments)
+    ):
+        return end
+    return head, lead, with_restriction(tree, head, words, clause.verb.i)
+
+
+def shares_end(first: Argument, other: Argument) -> bool:
+    """*in respect of taxes and duties*, *close to the border and the river*: both nouns end the fact; of *in Oslo and Bergen* the first."""
+    if other is first or other.first.i != first.first.i:
+        return other is first
+    return other.prep in complex_prepositions() or other.first.dep_ == "advmod"
+
+
+def ends_of_nominal(tree: Tree, argument: Argument) -> list[End]:
+    """An object or complement, once for each of its coordinated modifiers."""
+    return [
+        (argument.head.i, (), words)
+        for words in with_each_modifier(tree, argument.head.i, core_words(tree, argument.head))
+    ]
+
+
+def ends_of_adjective(tree: Tree, argument: Argument) -> list[End]:
+    """*The plan is subject to* | *approval*: an adjective that goes on with a phrase says nothing without it."""
+    if argument.slot is not Slot.COMPLEMENT or tree.pos[argument.head.i] != "ADJ":
+        return []
+    own = core_words(tree, argument.head)
+    return [
+        (a.head.i, (*own, *lead_words(a)), words)
+        for p in tree.childs(argument.head.i, "prep")
+        if p > own[-1] and tree.lower[p] != "than"
+        for a in prepositional(tree, p)
+        for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
+    ]
