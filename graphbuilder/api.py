@@ -188,6 +188,16 @@ class Graph:
 
         return ask(self._store, question, parameters)
 
+    def misspelt(self, question: str | os.PathLike[str]) -> dict[str, list[str]]:
+        """Give the names after `gb:` in a question that neither the graph nor the ontology has, each with up to three that look like it.
+
+        An empty answer to such a question says nothing.
+        """
+        from graphbuilder.graph.known_terms import unknown_terms
+        from graphbuilder.graph.questions import find_question
+
+        return dict(unknown_terms(self._store, find_question(question).text))
+
     def questions(self) -> dict[str, str]:
         """Name -> what it answers, of the named questions."""
         from graphbuilder.graph.questions import questions

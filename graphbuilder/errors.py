@@ -47,6 +47,20 @@ class DataError(GraphBuilderError):
     """The data was found wanting."""
 
 
+def _nearest(name: str, names: list[str]) -> list[str]:
+    """Up to three names that look like one, or have a word of it; case does not matter.
+
+    >>> _nearest("frnce", ["France", "Bank of France", "Chile"]), _nearest("bazoum", ["Mohamed Bazoum", "Niger"])
+    (['France', 'Bank of France'], ['Mohamed Bazoum'])
+    """
+    plain: dict[str, list[str]] = {}
+    for known in names:
+        for form in {known.casefold(), *known.casefold().split()}:
+            plain.setdefault(form, []).append(known)
+    forms = get_close_matches(name.casefold(), sorted(plain), n=6, cutoff=0.5)
+    return list(dict.fromkeys(known for form in forms for known in plain[form]))[:3]
+
+
 class UnknownNameError(RequestError):
     """A name that does not exist.
 
@@ -60,7 +74,7 @@ class UnknownNameError(RequestError):
         """Find the nearest of the `known` names and say them."""
         names = sorted(known)
         self.what, self.name, self.where = what, name, where
-        self.nearest = get_close_matches(name, names, n=3, cutoff=0.5)
+        self.nearest = _nearest(name, names)
         hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else f" Known: {', '.join(names)}." if names else ""
         super().__init__(f"{where + ': ' if where else ''}there is no {what} {name!r}.{hint}")
 

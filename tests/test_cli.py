@@ -263,6 +263,13 @@ def test_query_errors(graph: Path, question: str, message: str, capsys: pytest.C
     assert (code, out, message in err, "Traceback" in err) == (2, "", True, False)
 
 
+def test_an_empty_answer_to_a_misspelt_question_says_so(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, err = told(capsys, "query", graph, "SELECT ?e WHERE { ?e a gb:Assualt }")
+    assert (out, "has gb:Assualt. Did you mean: gb:Assault" in err) == ("(nothing found)\n", True)
+    assert told(capsys, "query", graph, "SELECT ?e WHERE { ?e a gb:Sanction }")[2] == ""
+    assert told(capsys, "query", graph, "SELECT ?e WHERE { ?e a gb:Assault }")[2] == ""
+
+
 def test_query_parameters(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "NAME=VALUE" in told(capsys, "query", graph, "sanctions", "--param", "x")[2]
 
@@ -294,6 +301,9 @@ def test_draw(graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     code, _, err = told(capsys, "draw", graph, "-o", tmp_path / "no" / "out.html")
     assert (code, "cannot be written" in err) == (2, True)
     assert told(capsys, "draw", graph, "-o", target, "--about", "Nobody")[0] == 2
+    code, _, err = told(capsys, "draw", graph, "-o", target, "--type", "Sanction")
+    assert (code, "the drawing is empty" in err) == (0, True)
+    assert "(from), '2020-13-01', is no date" in told(capsys, "draw", graph, "-o", target, "--from", "2020-13-01")[2]
 
 
 def test_explain(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,10 @@ def test_unknown_name_says_the_nearest() -> None:
     assert "Known: a, b." in str(UnknownNameError("role", "zzz", ["b", "a"]))
 
 
+def test_the_nearest_name_may_have_more_words() -> None:
+    assert UnknownNameError("entity", "bazum", ["Niger", "Mohamed Bazoum"]).nearest == ["Mohamed Bazoum"]
+
+
 @pytest.mark.parametrize(
     "error",
     [

@@ -39,7 +39,7 @@ def command(
     Click an edge or event for its sentence, article, speaker and factuality.
     """
     with open_graph(folder) as graph:
-        graph.draw(
+        drawing = graph.draw(
             output,
             about=about,
             depth=depth,
@@ -51,3 +51,5 @@ def command(
             title=title,
         )
     click.echo(f"Written: {output}", err=True)
+    if not drawing.dossier.events and not drawing.dossier.edges:
+        click.echo("Note: the drawing is empty: no event is left. Ask for less, or see `graphbuilder query DIR events`.", err=True)

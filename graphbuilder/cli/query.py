@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import click
 
@@ -43,12 +43,22 @@ def command(folder: str, question: str | None, form: str, parameters: tuple[str,
             write_table(("question", "answers", "parameters"), [_row(known) for known in questions().values()])
             return
         answer = graph.query(question, **given)
+        notes = list(_spelling_notes(graph.misspelt(question))) if not answer.rows and answer.rows is not None else []
         if form == "table" and answer.rows is not None:
             write_table(answer.columns, [[readable(term) for term in row] for row in answer.rows])
         else:
             sys.stdout.write(answer.render(form))
     if answer.rows is not None and (note := _cut_note(question, given, len(answer.rows))):
+        notes.append(note)
+    for note in notes:
         click.echo(note, err=True)
+
+
+def _spelling_notes(unknown: Mapping[str, list[str]]) -> Iterator[str]:
+    """What to say when an answer may be empty because of a name that nothing has."""
+    for name, nearest in unknown.items():
+        hint = f" Did you mean: {', '.join(f'gb:{other}' for other in nearest)}?" if nearest else ""
+        yield f"Note: neither the graph nor the ontology has gb:{name}.{hint}"
 
 
 def _cut_note(name: str, given: Mapping[str, str], rows: int) -> str | None:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from graphbuilder.errors import QueryError, RequestError, UnknownNameError
 from graphbuilder.graph.answers import Answer, read_answer
+from graphbuilder.graph.known_terms import is_known, known_terms
 from graphbuilder.graph.sparql import bind
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.graph.terms import date_term, safe_iri_term, text_term
@@ -118,8 +119,10 @@ def find_question(question: str | os.PathLike[str]) -> Question:
     if text.endswith((".rq", ".sparql")) and "{" not in text:
         try:
             return parse_question(Path(text).name, Path(text).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RequestError(f"{text}: cannot be read as a query: {error}.") from error
+        except OSError as error:
+            raise RequestError(f"{text}: cannot be read as a query: {error.strerror or error}.") from error
+        except UnicodeDecodeError as error:
+            raise RequestError(f"{text}: cannot be read as a query: it is no UTF-8 at byte {error.start}.") from error
     if "{" in text or len(text.split()) > 1:
         return parse_question("query", text)
     raise UnknownNameError("question", text, questions())
@@ -189,7 +192,7 @@ def _term(store: GraphStore, parameter: Parameter, value: str) -> pyoxigraph.Nam
     if parameter.kind == "entity":
         return pyoxigraph.NamedNode(find_entity(store, value))
     if parameter.kind == "term":
-        return pyoxigraph.NamedNode(_ontology_term(parameter, value))
+        return pyoxigraph.NamedNode(_ontology_term(store, parameter, value))
     if parameter.kind == "text":
         return pyoxigraph.Literal(value.encode("utf-8", "replace").decode("utf-8"))  # a lone surrogate is in no text of a graph
     if parameter.kind == "date":
@@ -201,9 +204,11 @@ def _term(store: GraphStore, parameter: Parameter, value: str) -> pyoxigraph.Nam
     return pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(XSD.decimal if "." in value else XSD.integer))
 
 
-def _ontology_term(parameter: Parameter, value: str) -> str:
+def _ontology_term(store: GraphStore, parameter: Parameter, value: str) -> str:
     name = value.removeprefix("gb:").removeprefix(GB.iri)
     if "://" not in name:
+        if not is_known(store, name):
+            raise UnknownNameError(parameter.name, value, known_terms())
         return term_iri(name)
     if safe_iri_term(value) is None:
         raise QueryError(f"parameter {parameter.name}: {value!r} is no IRI. Write a class or role by its name, for example Sanction.")
@@ -227,7 +232,13 @@ def find_entity(store: GraphStore, name: str) -> str:
     known = _named(store)
     if name.casefold() in known:
         return min(known[name.casefold()])[1]
-    raise UnknownNameError("entity", name, _like(name, known), where=str(store.folder))
+    raise UnknownNameError("entity", name, _labels(store, [min(known[like])[1] for like in _like(name, known)]), where=str(store.folder))
+
+
+def _labels(store: GraphStore, iris: Iterable[str]) -> list[str]:
+    """Give the names of nodes as they are printed everywhere."""
+    values = " ".join(f"<{iri}>" for iri in dict.fromkeys(iris))
+    return [row["label"].value for row in store.sparql(f"SELECT ?label {{ VALUES ?node {{ {values} }} ?node skos:prefLabel ?label }}")]
 
 
 def _named(store: GraphStore, restriction: str = "") -> dict[str, list[tuple[int, str]]]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 FILE = "records.sqlite"
+DAMAGED = "The graph is damaged: move its folder away and build it again from the articles, or take it from a backup."
 CACHE = 32_768
 """KiB of the file that SQLite keeps in memory, however large the file is."""
 ROOM = "Make room on the disk if it is full, and run the same command again: it goes on from what is written."
@@ -58,11 +59,15 @@ class Records:
                 self.db.executescript(_SCHEMA)
             self.db.execute("SELECT count(*) FROM articles").fetchone()
         except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: cannot be opened as the records of a graph: {error}.") from error
+            raise StoreError(f"{self.path}: cannot be opened as the records of a graph: {error}. {DAMAGED}") from error
 
     def close(self) -> None:
         """Close the file."""
         self.db.close()
+
+    def any(self) -> bool:
+        """Whether there is an article."""
+        return self.db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
 
     def hashes(self) -> dict[str, str]:
         """Article id -> content hash, sorted by id."""

@@ -41,7 +41,7 @@ from graphbuilder.graph.linking import Linking
 from graphbuilder.graph.lock import FolderLock
 from graphbuilder.graph.notes import ArticleNote, article_graph, graph_texts, note_article
 from graphbuilder.graph.open_files import few_open_files
-from graphbuilder.graph.records import ROOM, Records, content_hash
+from graphbuilder.graph.records import DAMAGED, ROOM, Records, content_hash
 from graphbuilder.graph.schema import load_schema, ontology_digests
 from graphbuilder.graph.sparql import run_sparql
 from graphbuilder.graph.terms import safe_iri_term
@@ -102,6 +102,8 @@ class GraphStore:
             undo.callback(lock.release)
             records = Records(path, writable=True)
             undo.callback(records.close)
+            if not (path / QUADS).is_dir() and records.any():
+                raise StoreError(f"{path}: the folder {QUADS} in it is missing. {DAMAGED}")
             store = cls(path, lock, records, _open_quads(path, writable=True), writable=True)
             compaction.yield_to_others()
             store._repair(finish)
@@ -527,7 +529,7 @@ def check_manifest(folder: Path) -> None:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         written = int(manifest["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}: cannot be read as a manifest: {error!r}. Build the graph again.") from error
+        raise StoreError(f"{path}: cannot be read as a manifest: {error}. {DAMAGED}") from error
     if written > FORMAT:
         raise StoreError(
             f"{folder}: written by graphbuilder {manifest.get('package', '?')} in format {written}; this is graphbuilder "
@@ -569,4 +571,4 @@ def _open_quads(folder: Path, *, writable: bool) -> pyoxigraph.Store:
         with few_open_files():
             return pyoxigraph.Store(whole)
     except (OSError, RuntimeError) as error:  # pyoxigraph raises RuntimeError for damaged files
-        raise StoreError(f"{path}: Oxigraph cannot open it: {error}.") from error
+        raise StoreError(f"{path}: Oxigraph cannot open it: {str(error).rstrip('. ')}. {DAMAGED}") from error

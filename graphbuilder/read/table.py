@@ -76,11 +76,9 @@ def _rows(
 
 
 def _check_header(names: Sequence[str], path: str, columns: Mapping[str, str], note: Callable[[str], None]) -> None:
-    text_column = columns.get("text", "text")
-    if text_column not in names:
-        raise ReadError(
-            path, f"has no column {text_column!r}, only {', '.join(names)}. Name the column with --columns text=COLUMN"
-        )
+    for field, column in {"text": "text", **columns}.items():
+        if column not in names:
+            raise ReadError(path, f"has no column {column!r}, only {', '.join(names)}. Name the column with --columns {field}=COLUMN")
     note_unused(dict.fromkeys(names), path, columns, note)
 
 

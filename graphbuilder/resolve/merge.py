@@ -142,13 +142,21 @@ def pooled(reports: Iterable[Report], groups: Mapping[str, str]) -> float:
 
 
 def _differing(cluster: Sequence[Report]) -> Iterator[str]:
-    """Names of the numeric roles for which reports give different values, "time" and "factuality" where these differ."""
-    values: dict[str, set[str]] = defaultdict(set)
+    """Names of the numeric roles for which reports give different values, "time" and "factuality" where these differ.
+
+    One report with two values ("Four nurses and three guards were killed") is at one with itself, and with one that has only one of them.
+    """
+    values: dict[str, list[set[str]]] = defaultdict(list)
     for report in cluster:
+        own: dict[str, set[str]] = defaultdict(set)
         for role in report.event.roles:
             if role.quantity is not None:
-                values[role.role].add(_number(report.quantities[role.quantity]))
-    yield from sorted(role for role, found in values.items() if len(found) > 1)
+                own[role.role].add(_number(report.quantities[role.quantity]))
+        for name, found in own.items():
+            values[name].append(found)
+    for name, sets in sorted(values.items()):
+        if any(not (one <= other or other <= one) for one, other in combinations(sets, 2)):
+            yield name
     if any(not overlap(one, other) for one, other in combinations(cluster, 2)):
         yield "time"
     if len({report.event.factuality in FACTUAL for report in cluster}) > 1:

@@ -139,11 +139,11 @@ def check(depth: int, since: str | None, until: str | None, min_confidence: floa
     """
     from datetime import date
 
-    for name, day in (("since", since), ("until", until)):
+    for name, day in (("the first day (from)", since), ("the last day (to)", until)):
         try:
             date.fromisoformat(day or "2000-01-01")
         except ValueError as error:
-            raise RequestError(f"{name} {day!r} is no date; write it as 2020-08-09") from error
+            raise RequestError(f"{name}, {day!r}, is no date; write it as 2020-08-09") from error
     if depth < 1:
         raise RequestError(f"depth {depth}: give 1 or more")
     if not 0 <= min_confidence <= 1:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuilder.errors import QueryError, RequestError, UnknownNameError
+from graphbuilder.graph.known_terms import unknown_terms
 from graphbuilder.graph.questions import ask, find_entity, find_question, parse_question, questions, run
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.vocabulary import BASE
@@ -100,7 +101,9 @@ def test_a_required_parameter_is_asked_for(store: GraphStore) -> None:
     [
         ("sanction", {}, UnknownNameError, "no question 'sanction'. Did you mean: sanctions"),
         ("sanctions", {"sendr": "x"}, UnknownNameError, "sanctions: there is no parameter 'sendr'. Did you mean: sender"),
-        ("sanctions", {"target": "Perru"}, UnknownNameError, "no entity 'Perru'. Did you mean: peru"),
+        ("sanctions", {"target": "Perru"}, UnknownNameError, "no entity 'Perru'. Did you mean: Peru"),
+        ("events", {"type": "Sanktion"}, UnknownNameError, "there is no type 'Sanktion'. Did you mean: Sanction"),
+        ("dyads", {"quad": "MaterialConflicts"}, UnknownNameError, "no quad 'MaterialConflicts'. Did you mean: MaterialConflict"),
         ("contested", {"x": "y"}, QueryError, "contested has no parameters"),
         ("since", {"date": "yesterday"}, QueryError, "'yesterday' is no date. Write it as 2020-08-09"),
         ("since", {"date": "2020-02-31"}, QueryError, "is no date"),
@@ -143,6 +146,26 @@ def test_a_file_is_asked_with_its_parameters(store: GraphStore, tmp_path: Path) 
 def test_a_parameter_that_is_written_wrongly_is_named(line: str) -> None:
     with pytest.raises(QueryError, match=r"q, line 2: write a parameter as"):
         parse_question("q", f"# What?\n{line}\nASK {{}}")
+
+
+@pytest.mark.parametrize("question", ["casualties", "protests"])
+def test_an_event_without_a_place_happened_in_none_that_is_asked_for(tmp_path: Path, question: str) -> None:
+    b = Builder("gazette-1", "Miners protested, and 40 people died. Then they protested in Lima.", source="Gazette", published="2021-06-01")
+    b.entity("place/3936456", "Lima")
+    b.event("Protest", "protested")
+    b.event("Casualties", "died", [b.role("deaths", "40 people", quantity=b.quantity("40 people", "40", "NUM", "people"))])
+    b.event("Protest", "protested in", [b.role("place", "Lima", "place/3936456")], place="place/3936456")
+    with GraphStore.create_or_open(tmp_path / "g") as store:
+        store.put([b.pair()])
+        store.fuse()
+        anywhere, peru = (ask(store, question, params).rows or () for params in ({}, {"place": "country/PER"}))
+    assert len(anywhere) > len(peru) == (question == "protests")
+
+
+def test_names_that_nothing_has_are_told(store: GraphStore) -> None:
+    asked = 'SELECT ?x { ?x a gb:Sanktion ; gb:actor ?y ; gb:sanctions ?z ; rdfs:label "gb:Text" } # gb:Comment'
+    assert dict(unknown_terms(store, asked)) == {"Sanktion": ["Sanction", "sanctions", "Vaccination"]}
+    assert dict(unknown_terms(store, "ASK { ?e gb:votesQuantity ?q ; gb:factuality gb:Denied }")) == {}
 
 
 def test_text_is_asked_as_it_is(store: GraphStore) -> None:

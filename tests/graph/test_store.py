@@ -157,6 +157,14 @@ def test_damaged_records(tmp_path: Path) -> None:
         GraphStore.open_read_only(tmp_path / "s")
 
 
+def test_lost_quads_are_no_empty_graph(tmp_path: Path) -> None:
+    built(tmp_path / "s", corpus()[:1])
+    shutil.rmtree(tmp_path / "s" / "oxigraph")
+    for opened in (GraphStore.open_read_only, GraphStore.create_or_open):
+        with pytest.raises(StoreError, match="damaged: move its folder away and build it again"):
+            opened(tmp_path / "s")
+
+
 def test_damaged_quads(tmp_path: Path) -> None:
     built(tmp_path / "s", corpus()[:1])
     (tmp_path / "s" / "oxigraph" / "CURRENT").write_text("nonsense")

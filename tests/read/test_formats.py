@@ -263,6 +263,11 @@ def test_csv_without_the_text_column_is_refused_once(write: Write) -> None:
     assert "has no column 'text', only id, body" in reason
 
 
+def test_csv_without_a_column_that_was_named_is_refused(write: Write) -> None:
+    [reason] = Reading([write("a.csv", "id,text,when\n1,x,2021-02-03\n")], {"published": "date"}).reasons
+    assert "has no column 'date', only id, text, when. Name the column with --columns published=COLUMN" in reason
+
+
 def test_csv_in_windows_encoding(write: Write) -> None:
     [article] = Reading([write("a.csv", "id,text\n1,Café opens\n".encode("cp1252"))]).articles
     assert article.text == "Café opens"

@@ -135,6 +135,26 @@ def test_values_that_disagree_stay_side_by_side() -> None:
     assert {q.text for report in event.reports for q in report.quantities.values()} == {"50.10%", "49.8%"}
 
 
+def dead(id: str, *numbers: str) -> Pair:
+    words = " and ".join(f"{number} men" for number in numbers)
+    b = Builder(id, f"In Lima {words} died at sea.", published="2021-05-04")
+    roles = [b.role("deaths", number, quantity=b.quantity(number, number, "NUM", "men")) for number in numbers]
+    return b.event("Casualties", "died", roles, when=("2021-05-03", "2021-05-03"), place=LIMA).pair()
+
+
+@pytest.mark.parametrize(
+    ("reports", "differs"),
+    [
+        ((("4", "3"),), ()),
+        ((("4", "3"), ("4",)), ()),
+        ((("4", "3"), ("7",)), ("deaths",)),
+    ],
+)
+def test_a_report_with_two_numbers_is_at_one_with_itself(reports: tuple[tuple[str, ...], ...], differs: tuple[str, ...]) -> None:
+    events = fuse([dead(f"a{i}", *numbers) for i, numbers in enumerate(reports)]).events
+    assert [event.differs for event in events] == [differs]
+
+
 def test_trailing_zeros_are_no_disagreement() -> None:
     from tests.graph.fixtures import _result
 
