@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import graphbuilder.graph.loading
 import graphbuilder.graph.store
 import graphbuilder.pipeline
 from graphbuilder.build import build
@@ -40,6 +41,7 @@ def work_in_child(output: Path, work: Callable[..., object], pipeline: type[Stan
     signal.signal(signal.SIGINT, signal.default_int_handler)
     graphbuilder.pipeline.Pipeline = pipeline  # type: ignore[assignment,misc]
     graphbuilder.graph.store.BATCH = 8
+    graphbuilder.graph.loading.ENOUGH = 100_000
     with output.open("w", encoding="utf-8") as stream:
         os.dup2(stream.fileno(), 2)
         sys.stderr = stream

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import graphbuilder.graph.loading
 import graphbuilder.graph.store
 import graphbuilder.pipeline
 from graphbuilder.build import build
@@ -36,6 +37,7 @@ MOMENTS = 25
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graphbuilder.pipeline, "Pipeline", StandInPipeline)
     monkeypatch.setattr(graphbuilder.graph.store, "BATCH", 8)
+    monkeypatch.setattr(graphbuilder.graph.loading, "ENOUGH", 100_000)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from graphbuilder.graph.quads import article_triples, nquads
+from graphbuilder.graph.quads import article_triples, trig
 from graphbuilder.graph.records import Row, packed
 from graphbuilder.graph.schema import load_schema
 from graphbuilder.graph.statements import article_metadata
@@ -104,9 +104,9 @@ def compared_numbers(sketch: EntitySketch) -> tuple[int, ...]:
 
 
 def article_graph(article: Article, extraction: Extraction) -> tuple[bytes, ...]:
-    """Write an article's named graph as N-Quads: in one text, that of a long article in several, compressed to a fifteenth."""
+    """Write an article's named graph as TriG: in one text, that of a long article in several, compressed."""
     name = article_iri(extraction.id)
-    texts = (nquads([(name, group)]) for group in article_triples(article, extraction, load_schema()))
+    texts = (trig(name, group) for group in article_triples(article, extraction, load_schema()))
     first, second = next(texts), next(texts, None)
     if second is None:
         return (first,)
@@ -114,7 +114,7 @@ def article_graph(article: Article, extraction: Extraction) -> tuple[bytes, ...]
 
 
 def graph_texts(graph: tuple[bytes, ...]) -> Iterator[bytes]:
-    """Give the N-Quads of an article's graph, a text at a time."""
+    """Give the TriG of an article's graph, a text at a time."""
     return iter(graph) if len(graph) == 1 else map(zlib.decompress, graph)
 
 

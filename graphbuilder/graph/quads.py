@@ -104,17 +104,22 @@ def article_quads(article: Article, extraction: Extraction) -> Iterator[pyoxigra
     """
     import pyoxigraph
 
-    data = nquads([(article_iri(extraction.id), chain.from_iterable(article_triples(article, extraction, load_schema())))])
-    yield from pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_QUADS)
+    triples = chain.from_iterable(article_triples(article, extraction, load_schema()))
+    yield from pyoxigraph.parse(trig(article_iri(extraction.id), triples), format=pyoxigraph.RdfFormat.TRIG)
 
 
-def nquads(graphs: Iterable[tuple[str | None, Iterable[Triple]]]) -> bytes:
-    """Write graphs as N-Quads, without duplicates in a graph; the default graph has the name None."""
-    lines: list[str] = []
-    for name, triples in graphs:
-        end = f" <{name}> .\n" if name else " .\n"
-        lines.extend(f"{s} {p} {o}{end}" for s, p, o in dict.fromkeys(triples))
-    return "".join(lines).encode()
+def trig(graph: str, triples: Iterable[Triple]) -> bytes:
+    """Write a named graph as TriG, each triple once and a subject once in a row: a third of the bytes of N-Quads.
+
+    >>> trig("x:g", [("<x:a>", "<x:p>", '"1"'), ("<x:a>", "<x:q>", '"2"'), ("<x:b>", "<x:p>", '"1"')]).decode()
+    '<x:g> {\\n<x:a> <x:p> "1" ;\\n<x:q> "2" .\\n<x:b> <x:p> "1" }\\n'
+    """
+    parts: list[str] = []
+    last = ""
+    for s, p, o in dict.fromkeys(triples):
+        parts.append(f" ;\n{p} {o}" if s == last else f" .\n{s} {p} {o}")
+        last = s
+    return f"<{graph}> {{{''.join(parts).removeprefix(' .')} }}\n".encode()
 
 
 def article_triples(article: Article, extraction: Extraction, schema: Schema) -> Iterator[list[Triple]]:

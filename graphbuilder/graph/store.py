@@ -38,8 +38,9 @@ from graphbuilder.graph.facts import gate
 from graphbuilder.graph.fusing import Linked, View
 from graphbuilder.graph.ledger import Ledger
 from graphbuilder.graph.linking import Linking
+from graphbuilder.graph.loading import Loading
 from graphbuilder.graph.lock import FolderLock
-from graphbuilder.graph.notes import ArticleNote, article_graph, graph_texts, note_article
+from graphbuilder.graph.notes import ArticleNote, article_graph, note_article
 from graphbuilder.graph.open_files import few_open_files
 from graphbuilder.graph.records import DAMAGED, ROOM, Records, content_hash
 from graphbuilder.graph.schema import load_schema, ontology_digests
@@ -49,7 +50,7 @@ from graphbuilder.model import Article, Extraction
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.fused import Decisions
 from graphbuilder.resolve.keys import digest
-from graphbuilder.vocabulary import BASE, PREFIXES, article_iri
+from graphbuilder.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -61,7 +62,7 @@ made when such a store is opened for writing."""
 MANIFEST = "manifest.json"
 QUADS = "oxigraph"
 BATCH = 16
-"""Articles that are written in one transaction; so much memory a write takes, and so much work a crash costs."""
+"""Articles whose records are written in one transaction; so many a crash costs. Their quads follow a few batches later."""
 
 
 class GraphStore:
@@ -82,6 +83,7 @@ class GraphStore:
         self.near_copies = 0
         """Articles written since it was opened whose text is nearly that of one that was there before."""
         self._quads: pyoxigraph.Store | None = quads
+        self._loading = Loading()
         self._rdf: rdflib.Dataset | None = None
 
     @classmethod
@@ -188,8 +190,9 @@ class GraphStore:
                     future.result()
                     yield from written
                 if not batch:
-                    return
+                    break
                 under_way.append((batch, background.submit(self._write_batch, batch)))
+        self._load()
 
     def _write_batch(self, batch: list[ArticleNote]) -> None:
         """Write some articles: first the records, then the quads that follow from them."""
@@ -205,9 +208,9 @@ class GraphStore:
                 self.near_copies += self._ledger.is_near_copy(note)
                 self._ledger.enter(note)
             self._stale()
-        self._write_graphs([note.quads for note in batch], replaced)
-        self._records.settle(ids)
-        heap.give_back()
+        self._loading.add({note.id: note.quads for note in batch}, replaced)
+        if self._loading.due:
+            self._load()
 
     def _stale(self) -> None:
         """Say that the fused view is behind the articles."""
@@ -234,8 +237,8 @@ class GraphStore:
                 for article in ids:
                     self._ledger.leave(article)
                 self._stale()
-            self._write_graphs([], replaced=ids)
-            self._records.settle(ids)
+            self._loading.add({}, replaced=ids)
+            self._load()
 
     def link(self, authority: Authority | None = None, version: str = "") -> None:
         """Decide which entity ids are one node, as far as something has changed; call `fuse` after it.
@@ -278,6 +281,7 @@ class GraphStore:
         self._must_be_writable()
         kept = facts or self._records.setting("facts", "asserted")
         gate(kept)
+        self._load()
         schema = load_schema()
         curated = read_decisions(self.folder)
         rules = digest(FORMAT, kept, *curated, *ontology_digests())
@@ -360,26 +364,12 @@ class GraphStore:
             raise UnknownNameError("node", iri, [], where=str(self.folder))
         return term
 
-    def _write_graphs(self, graphs: Iterable[tuple[bytes, ...]], replaced: Iterable[str]) -> None:
-        """Load the graphs of some articles, those of long ones text by text; a crash in between leaves them pending."""
-        import pyoxigraph
-
-        for article in replaced:
-            self.quads.remove_graph(pyoxigraph.NamedNode(article_iri(article)))
-        short: list[bytes] = []
-        for graph in graphs:
-            if len(graph) == 1:
-                short += graph
-            else:
-                for text in graph_texts(graph):
-                    self._load(text)
-        self._load(b"".join(short))
-
-    def _load(self, data: bytes) -> None:
-        """Load N-Quads in bulk; lenient, because every IRI was checked when it was written (10 % faster)."""
-        import pyoxigraph
-
-        self.quads.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+    def _load(self) -> None:
+        """Load the graphs that wait, if any."""
+        if self._loading:
+            with self._writing():
+                self._records.settle(self._loading.load(self.quads))
+            heap.give_back()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -400,8 +390,8 @@ class GraphStore:
         for start in range(0, len(pending), BATCH):
             some = pending[start : start + BATCH]
             pairs = (pair for article in some if (pair := self._records.read(article)))
-            self._write_graphs((article_graph(*pair) for pair in pairs), replaced=some)
-            self._records.settle(some)
+            self._loading.add({pair[0].id: article_graph(*pair) for pair in pairs}, replaced=some)
+            self._load()
         if finish and self._records.setting("fused", "yes") != "yes":
             self.fuse()
 

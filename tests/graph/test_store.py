@@ -8,15 +8,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuilder.errors import QueryError, StoreError, UnknownNameError
 from graphbuilder.graph.export import nquads_bytes
+from graphbuilder.graph.loading import Loading
 from graphbuilder.graph.notes import graph_texts, note_article
 from graphbuilder.graph.records import Records
 from graphbuilder.graph.store import FORMAT, MANIFEST, GraphStore
@@ -330,12 +333,52 @@ def test_a_long_article_is_written_in_groups(tmp_path: Path, monkeypatch: pytest
     texts = [text for graph in graphs for text in graph_texts(graph)]
     assert all(len(graph) > 3 for graph in graphs)
     loaded: list[bytes] = []
-    load = GraphStore._load
+    texts_of = Loading._texts
 
-    def watched(self: GraphStore, data: bytes) -> None:
-        loaded.append(data)
-        load(self, data)
+    def watched(self: Loading) -> Iterator[bytes]:
+        for text in texts_of(self):
+            loaded.append(text)
+            yield text
 
-    monkeypatch.setattr(GraphStore, "_load", watched)
+    monkeypatch.setattr(Loading, "_texts", watched)
     assert built(tmp_path / "groups", pairs) == whole
-    assert loaded[: len(texts)] == texts
+    assert loaded == texts
+
+
+def test_graphs_are_loaded_when_enough_wait_and_the_last_version_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = corpus()
+    first, *others = pairs
+    older = replace(first[0], title="An older headline"), first[1]
+    sizes: list[int] = []
+    load = Loading.load
+
+    def watched(self: Loading, quads: pyoxigraph.Store) -> list[str]:
+        done = load(self, quads)
+        sizes.append(len(done))
+        return done
+
+    monkeypatch.setattr(Loading, "load", watched)
+    monkeypatch.setattr("graphbuilder.graph.store.BATCH", 1)
+    whole = built(tmp_path / "once", [older, *others, first])
+    assert sizes == [len(pairs)]
+    monkeypatch.setattr("graphbuilder.graph.loading.ENOUGH", 1)
+    assert built(tmp_path / "each", [older, *others, first]) == whole
+    assert sizes[1:] == [1] * (len(pairs) + 1)
+    assert b"older headline" not in whole
+
+
+def test_what_waited_when_the_input_failed_is_loaded_before_it_is_fused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_short() -> Iterator[Pair]:
+        yield from corpus()
+        raise LookupError("no more")
+
+    monkeypatch.setattr("graphbuilder.graph.store.BATCH", 1)
+    with GraphStore.create_or_open(tmp_path / "cut") as store:
+        with pytest.raises(LookupError):
+            store.put(cut_short())
+        written = store.articles()
+        assert written
+        store.link()
+        store.fuse()
+        after = nquads_bytes(store)
+    assert after == built(tmp_path / "whole", [pair for pair in corpus() if pair[0].id in written])
