@@ -195,6 +195,6 @@ def shorten(iri: str) -> str:
     return iri.removeprefix(BASE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _quoted(text: str, safe: str) -> str:
     return quote(text, safe=safe, errors="surrogatepass")

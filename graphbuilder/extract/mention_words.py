@@ -272,40 +272,40 @@ def agreeing_names(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def on_map(name: str) -> bool:
     """Whether the gazetteer knows a place of this name."""
     return bool(gazetteer.places(name))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def country_of(text: str) -> str | None:
     """ISO 3166-1 alpha-3 code of the country of this name, None when it is no country's."""
     found = gazetteer.country(text)
     return None if found is None else found.alpha3
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def seat_of(name: str) -> str | None:
     """The code of the country whose government sits there ("Minsk", "the Kremlin")."""
     found = gazetteer.country_of_seat(name)
     return None if found is None else found.alpha3
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def also_state(name: str) -> bool:
     """Whether a country shares its name with a state of the US ("Georgia")."""
     return gazetteer.state(name, "USA") is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def demonym(word: str) -> str | None:
     """The code of the country whose people or things a word names ("Belarusian", "Germans")."""
     found = gazetteer.country_of_demonym(word)
     return None if found is None else found.alpha3
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def body_of(text: str) -> str | None:
     """The usual name of the international body that goes by this name."""
     found = gazetteer.body(text)

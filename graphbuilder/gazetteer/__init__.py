@@ -47,7 +47,7 @@ def by_code(alpha3: str) -> Country | None:
     return countries.tables().by_code.get(alpha3)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def country(name: str) -> Country | None:
     """The country of this name, or None. A leading "the" does not matter; the first letter must be a capital.
 
@@ -57,7 +57,7 @@ def country(name: str) -> Country | None:
     return _coded(name, countries.tables().names)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def country_of_demonym(word: str) -> Country | None:
     """The country whose people or things are called so, or None.
 
@@ -67,7 +67,7 @@ def country_of_demonym(word: str) -> Country | None:
     return _coded(word, countries.tables().demonyms)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def country_of_seat(name: str) -> Country | None:
     """The country whose government is meant by the name of its capital or of a building, or None.
 
@@ -110,7 +110,7 @@ def _short_forms(kind: str) -> frozenset[str]:
     return frozenset(data.exact.keys() - named)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def places(name: str) -> tuple[Place, ...]:
     """All places of this name: countries and regions, subdivisions, then cities, each kind by population.
 
@@ -261,7 +261,7 @@ def country_of_words(words: Sequence[str]) -> str | None:
     return _country_of_words(tuple(words))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _country_of_words(words: tuple[str, ...]) -> str | None:
     """`country_of_words` over a tuple."""
     capitalised = [(i, j) for i, j in _spans(words) if words[i][:1].isupper() and words[j - 1][:1].isupper()]

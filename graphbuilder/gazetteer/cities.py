@@ -77,7 +77,7 @@ def _unescaped(raw: list[bytes]) -> list[str]:
     return fold_text(json.loads(b'"' + whole + b'"')).split("\n") if raw else []
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _record(offset: int) -> Place | None:
     """The record whose name stands at an offset, None when the file has another form than expected."""
     data = _index()[0]
@@ -97,7 +97,7 @@ def _record(offset: int) -> Place | None:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def cities(name: str) -> tuple[Place, ...]:
     """All places of this name with at least 500 inhabitants, and big cities known by it too; the most populous first."""
     _, names, aliases = _index()

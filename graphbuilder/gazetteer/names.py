@@ -19,7 +19,7 @@ _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name in small letters without accents, with straight apostrophes and single blanks.
 

@@ -47,7 +47,7 @@ def tables() -> PlaceTables:
     return out
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def place_of_row(row: str) -> Place:
     """A line of `subdivisions.tsv` as a Place."""
     country, level, admin1, geonames, lat, long, population, names = row.split("\t")

@@ -52,7 +52,7 @@ def is_known_variant(a: str, b: str) -> bool:
     return bool(set(variants().get(a, ())) & set(variants().get(b, ())))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def same_given_name(a: str, b: str) -> bool:
     """Whether two words are forms of one given name, or one is the initial of the other.
 

@@ -157,7 +157,7 @@ _PRONOUNS = PRONOUNS | {"you", "your", "one", "who", "that", "this"}
 _WORD = re.compile(r"\w[\w'’.-]*")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Whether a mention is a name and no description: every word but small ones begins with a capital or a digit.
 

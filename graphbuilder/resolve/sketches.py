@@ -153,7 +153,7 @@ def gender_of(entity: Entity, honorifics: list[str]) -> str:
     return "m" if men > 2 + 4 * women else "f" if women > 2 + 4 * men else "x"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def title_and_name(text: str) -> tuple[frozenset[str], str, str]:
     """Split a mention into offices, proper name ("" for a noun phrase) and honorific.
 
