@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphbuilder.extract.predicates import NEGATIVE_ADVERBS, NOMINAL_POS, is_predicate
+from graphbuilder.extract.predicates import NEGATIVE_ADVERBS, NOMINAL_POS, is_predicate, is_sentence_before
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
 from graphbuilder.gazetteer import country
@@ -38,7 +38,7 @@ def agent_through_object(clause: Clause, arguments: list[Argument]) -> list[Argu
 def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Argument]:
     """The arguments that the dependent `c` of a predicate stands for."""
     dep, tokens = tree.dep[c], tree.tokens
-    if dep == "nsubj" and clause.passive and any(a.dep_ == "auxpass" for a in clause.auxiliaries):
+    if dep == "nsubj" and clause.passive and (not clause.auxiliaries or any(a.dep_ == "auxpass" for a in clause.auxiliaries)):
         dep = "nsubjpass"
     if dep in PLAIN_SLOTS:
         slot, surface = PLAIN_SLOTS[dep]
@@ -59,7 +59,7 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
         answers = [Argument(Slot.ADVERB, tokens[k], surface="adverb") for k in tree.childs(c, "intj") if tree.lower[k] in ANSWERS]
         return answers + prepositional(tree, c, agent=dep == "agent" or (clause.passive and tree.lower[c] == "by"))
     if dep in ("ccomp", "parataxis"):
-        return [Argument(Slot.CLAUSE, tokens[c], surface="clause")]
+        return [] if is_sentence_before(tree, c) else [Argument(Slot.CLAUSE, tokens[c], surface="clause")]
     if dep == "xcomp":
         return [Argument(Slot.INFINITIVE if is_predicate(tree, c) else Slot.COMPLEMENT, tokens[c], surface="infinitive")]
     return []

@@ -13,7 +13,7 @@ from typing import Any
 from graphbuilder.extract.arguments import conjuncts, own_arguments, prepositional
 from graphbuilder.extract.nouns import clause_above, noun_clause
 from graphbuilder.extract.phrases import filler_tokens, words_of
-from graphbuilder.extract.predicates import LINKS, SUBJECTS, bare_clause, is_passive, is_predicate
+from graphbuilder.extract.predicates import LINKS, SUBJECTS, bare_clause, is_passive, is_predicate, is_sentence_before
 from graphbuilder.extract.sharing import give_back
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Clauses, Slot, Token
 from graphbuilder.extract.tree import Tree, tree_of
@@ -81,7 +81,7 @@ def attach_to_parent(tree: Tree, i: int, clause: Clause, made: dict[int, Clause]
     """Find the clause that this one depends on, and how."""
     if tree.head[i] == i:
         return
-    clause.link = LINKS.get(tree.dep[i], "other")
+    clause.link = "parataxis" if is_sentence_before(tree, i) else LINKS.get(tree.dep[i], "other")
     above = tree.head[i]
     for _ in range(60):
         if above in made and above != i:
@@ -103,10 +103,16 @@ def share_auxiliaries(tree: Tree, i: int, clause: Clause) -> None:
         or parent.verb is None
     ):
         return
-    if tree.tag[i] == tree.tag[parent.verb.i] and tree.tag[i] in ("VB", "VBN", "VBG"):
+    if (tree.tag[i] == tree.tag[parent.verb.i] and tree.tag[i] in ("VB", "VBN", "VBG")) or is_bare_form(tree, i, parent):
         clause.auxiliaries = parent.auxiliaries
         if clause.negation is None and parent.negation is not None and negation_reaches(tree, i, parent):
             clause.negation = parent.negation
+
+
+def is_bare_form(tree: Tree, i: int, parent: Clause) -> bool:
+    """*could drop the rule or decline to appeal*: behind a modal verb the second verb is no present tense, whatever the tagger says."""
+    modal = any(t.tag_ == "MD" for t in parent.auxiliaries)
+    return modal and parent.verb.tag_ == "VB" and tree.tag[i] == "VBP" and tree.head[i] == parent.verb.i
 
 
 def negation_reaches(tree: Tree, i: int, parent: Clause) -> bool:

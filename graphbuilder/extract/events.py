@@ -18,6 +18,7 @@ from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
 from graphbuilder.extract.located import Located
 from graphbuilder.extract.recipients import with_all_countries, with_recipient
+from graphbuilder.extract.tree import Tree
 from graphbuilder.lexicon import Lexicon
 
 Token = Any
@@ -105,10 +106,17 @@ def nominal_matches(matcher: Matcher) -> Iterator[Match]:
     for i, tag in enumerate(tree.pos):
         if tag not in ("NOUN", "PROPN") or (tree.lemma[i] not in nouns and tree.lemma[i] not in deeds):
             continue
-        if tree.dep[i] not in PART_OF_NAME and not is_month(tree.tokens[i]):
+        if tree.dep[i] not in PART_OF_NAME and not is_month(tree.tokens[i]) and not names_a_body(tree, i):
             match = matcher.of_noun(tree.tokens[i])
             if match is not None:
                 yield match
+
+
+def names_a_body(tree: Tree, i: int) -> bool:
+    """*the Nordic Conference of Bishops*, *Amnesty International*: a word inside the name of a body is no event."""
+    return tree.pos[i] == "PROPN" and tree.entity[i] in ("ORG", "PERSON", "FAC", "WORK_OF_ART") and any(
+        start <= i < end and end - start > 1 for start, end, _ in tree.names
+    )
 
 
 BEFORE_MONTH = frozenset({"in", "since", "last", "next", "until", "by", "early", "late", "mid", "this", "from", "during", "of", "-"})

@@ -139,7 +139,7 @@ class _Records:
                 role = replace(role, country=draft.countries[head.i])
             for one in self.each(role, head.i):
                 out.setdefault((name, one.start, one.end, one.entity if one is not role else None), one)
-        return tuple(out.values())
+        return without_self(tuple(out.values()))
 
     def each(self, role: Role, head: int) -> list[Role]:
         """*Peru and Ecuador quarrelled. They signed a pact*: the role once for each of those meant together; else as it is."""
@@ -283,3 +283,12 @@ def trigger_words(draft: DraftEvent) -> list[int]:
     """The words of a trigger without the prepositions that lead on to a filler: *imposed sanctions* on banks."""
     words = [t.i for t in draft.trigger if t.pos_ != "ADP" or t.dep_ == "prt"]
     return words or [t.i for t in draft.trigger]
+
+
+def without_self(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """*Ann Hall defended her plan*: an owner who is the actor under another name is no recipient; *himself* is."""
+    actors = {r.entity for r in roles if r.role == "actor" and r.entity is not None}
+    return tuple(r for r in roles if r.role != "recipient" or r.entity not in actors or r.text.lower() not in OWNERS)
+
+
+OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "your"})

@@ -10,7 +10,7 @@ from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, 
 from graphbuilder.extract.deeds import as_verb
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
-from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when
+from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when, says_where
 from graphbuilder.lexicon import Frame, Lexicon, Light
 
 Token = Any
@@ -140,7 +140,9 @@ class Matcher:
 
     def joins_verb(self, clause: Clause, argument: Argument) -> bool:
         """Whether a preposition can be the second word of the verb: *called | on Iran*, but not *signed a treaty | on water*."""
-        if argument.first is None or argument.via is not None or says_when(argument):
+        if argument.first is None or argument.via is not None or says_when(argument) or says_where(argument):
+            return False
+        if clause.verb is not None and argument.first.i < clause.verb.i:  # in which the actors were given tasks
             return False
         if argument.prep in OVER_TO:
             return True  # turned the mayor | over to Peru

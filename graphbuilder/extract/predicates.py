@@ -178,8 +178,24 @@ def is_passive(tree: Tree, i: int, clause: Clause) -> bool:
         return True
     if tree.child(i, "nsubjpass", "agent") is not None:
         return True
+    if counted_after_gap(tree, i, clause):
+        return True
     if clause.auxiliaries or tree.child(i, *SUBJECTS) is not None or tree.tag[i] not in ("VBN", "VBD"):
         return False
     if tree.dep[i] == "acl":
         return tree.child(i, "dobj") is None or tree.tag[i] == "VBN"
     return tree.dep[i] in ("advcl", "xcomp", "ccomp") and tree.tag[i] == "VBN" and tree.child(i, "dobj") is None
+
+
+def counted_after_gap(tree: Tree, i: int, clause: Clause) -> bool:
+    """*Six people are dead and dozens injured*, *left two dead and 14 hurt*: a participle without auxiliary behind a count is a passive."""
+    if tree.tag[i] != "VBN" or tree.dep[i] != "conj" or clause.auxiliaries or tree.child(i, "dobj") is not None:
+        return False
+    subject = tree.child(i, "nsubj")
+    return subject is not None and (tree.tag[subject] == "CD" or tree.lemma[subject] in ("dozen", "score", "hundred", "thousand"))
+
+
+def is_sentence_before(tree: Tree, i: int) -> bool:
+    """*Leaders denounce the test; others vow revenge*: what stands before a semicolon or colon is a sentence of its own, no complement."""
+    head = tree.head[i]
+    return tree.dep[i] == "ccomp" and i < head and any(mark in (";", ":") for mark in tree.lower[i + 1 : head])

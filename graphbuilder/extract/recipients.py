@@ -160,11 +160,18 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
     places = {head.i for role, head, _ in match.roles if role in ("place", "origin", "destination")}
     for slots in ((Slot.OBJECT, Slot.INDIRECT), (Slot.CLAUSE, Slot.INFINITIVE), (Slot.PREP, Slot.MODIFIER)):
         for argument in matcher.walker.arguments(match.clause):
-            if argument.slot in slots and argument.prep not in CIRCUMSTANCES and argument.head.i not in places:
+            if argument.slot not in slots or argument.head.i in places or is_scene(match, argument):
+                continue
+            if argument.prep not in CIRCUMSTANCES:
                 for token in fillers.country_words(argument.head):
                     if fillers.country_of_name(token.i) not in own and not in_aside(matcher, token.i, argument.head.i):
                         return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
     return []
+
+
+def is_scene(match: Match, argument: Argument) -> bool:
+    """*In Peru, both candidates opposed the plan*: the place before the verb is where it happens, not whom it is done to."""
+    return argument.prep in ("in", "at", "across") and match.clause.verb is not None and argument.head.i < match.clause.verb.i
 
 
 def in_aside(matcher: Matcher, i: int, top: int) -> bool:

@@ -25,6 +25,8 @@ NONE: list[Argument] = []
 NAMES = frozenset({"PERSON", "GPE", "NORP", "ORG"})
 OVER_TO = frozenset({"over to", "back to", "closer to"})
 PARTIES = frozenset({"actor", "recipient", "candidate"})
+THINGS = frozenset({"object", "reason"})
+"""Roles that the noun of a trigger does not fill: *held a rally*. It is the topic where nothing else is (*opposed the deal*)."""
 
 
 class Walker:
@@ -239,7 +241,10 @@ class Walker:
         used = set(words)
         for role, paths in roles:
             party = role in PARTIES
-            for argument in self.first(clause, paths, used if party else words if role == "object" else set()):
+            found = self.first(clause, paths, used if party else words if role in THINGS or role == "topic" else set())
+            if not found and role == "topic" and words:
+                found = self.first(clause, paths, set())
+            for argument in found:
                 out.append((role, argument.head, argument))
                 if party:
                     used.add(self.fillers.resolved(argument.head).i)

@@ -90,10 +90,20 @@ def control_infinitive(tree: Tree, i: int, clause: Clause) -> None:
         for a in parent.arguments
         if a.slot in (Slot.OBJECT, Slot.INDIRECT) and a.head.i < i and a.surface in ("object", "indirect")
     ]
+    objects = objects or called_on(parent, i)
     if objects and parent.lemma not in ("promise", "vow", "threaten"):
         lend_subject(clause, objects)
     else:
         lend_subject(clause, [a.head for a in surface_subjects(parent)])
+
+
+def called_on(parent: Clause, i: int) -> list[Any]:
+    """*called on the mayor to resign*: who stands behind the preposition is to act."""
+    return [
+        a.head
+        for a in parent.arguments
+        if a.slot is Slot.PREP and a.head.i < i and not a.shared and f"{parent.lemma} {a.prep}" in read_lines("control_by_phrase.txt")
+    ]
 
 
 def fill_clause(tree: Tree, i: int, clause: Clause) -> None:
@@ -142,13 +152,19 @@ def fill_participle(tree: Tree, i: int, clause: Clause) -> None:
     if has_surface_subject(clause):
         return
     if any(a.tag_ == "TO" for a in clause.auxiliaries):
-        owner = tree.child(noun, "poss")
+        owner = owner_of_plan(tree, noun)
         if owner is not None:
             lend_subject(clause, [tree.tokens[owner]])
         elif clause.parent is not None and tree.dep[noun] in ("dobj", "attr", "pobj", "conj"):
             lend_subject(clause, [a.head for a in surface_subjects(clause.parent)])
         return
     lend_subject(clause, [tree.tokens[noun]])
+
+
+def owner_of_plan(tree: Tree, noun: int) -> int | None:
+    """*the board's plan to leave*, *the Interpol decision not to act*: a possessor, or the name of a body before the noun."""
+    owner = tree.child(noun, "poss")
+    return owner if owner is not None else next((c for c in tree.childs(noun, "compound", "nmod") if tree.entity[c] == "ORG"), None)
 
 
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})

@@ -37,4 +37,9 @@ def preceded(noun: Token, before: tuple[str, ...]) -> bool:
 
 def says_when(argument: Argument) -> bool:
     """ "fired 40 clerks *on Tuesday*" is no "fired on": the preposition belongs to the day."""
-    return argument.prep in ("on", "in", "at") and bool(argument.head.ent_type_ in ("DATE", "TIME"))
+    return argument.prep in ("on", "in", "at", "over") and bool(argument.head.ent_type_ in ("DATE", "TIME"))
+
+
+def says_where(argument: Argument) -> bool:
+    """ "were taken *in Bergen*" is no "taken in": the preposition belongs to the place."""
+    return argument.prep == "in" and bool(argument.head.ent_type_ in ("GPE", "LOC"))

@@ -36,6 +36,9 @@ CASES = [
     ("She refused the offer and left Cairo.", ["refuse(subject=She; object=the offer)", "leave(subject=She; object=Cairo)"]),
     ("They were arrested and charged.", ["passive arrest(object=They)", "passive charge(object=They)"]),
     ("Neither Chad nor Mali agreed.", ["not agree(subject=Neither Chad; subject=Mali)"]),
+    # a participle behind a count has lost its auxiliary
+    ("A blast in Yunnan left three dead and 14 injured.", ["passive injure(object=14)"]),
+    ("At least 12 people are dead and dozens injured.", ["passive injure(object=dozens)"]),
     # relative clauses
     ("The council, which has called for protests, met.", ["call(subject=The council; prep for=protests)", "meet(subject=The council)"]),
     ("The country to which he fled is Peru.", ["flee(prep to=The country; subject=he)", "be(subject=The country; complement=Peru)"]),
@@ -47,6 +50,8 @@ CASES = [
     ("He urged Kenya to stop the talks.", ["urge(subject=He; object=Kenya)", "stop(subject=Kenya; object=the talks)"]),
     ("She refused to recognise the result.", ["refuse(subject=She)", "recognise(subject=She; object=the result)"]),
     ("She is likely to win the vote.", ["win(subject=She; object=the vote)"]),
+    ("Nurses called on the mayor to resign.", ["call(subject=Nurses; prep on=the mayor)", "resign(subject=the mayor)"]),
+    ("The pastor appealed to the rebels to leave Cairo.", ["leave(subject=the rebels; object=Cairo)"]),
     ("He was forced to resign.", ["passive force(object=He)", "resign(subject=He)"]),
     # particles, multi-word prepositions
     ("The rally was called off.", ["passive call off(object=The rally)"]),

@@ -135,6 +135,13 @@ def test_no_recipient_out_of_a_relative_clause(nlp: Any) -> None:
     assert "Chad" not in [h.text for role, h, _ in veto.roles if role == "recipient"]
 
 
+def test_a_scene_is_no_recipient(nlp: Any) -> None:
+    """Peru is where the plan is opposed."""
+    events, _ = read(nlp, "In Peru, both candidates opposed the plan.")
+    refusal = next(e for e in events if e.type == "Reject")
+    assert [h.text for role, h, _ in refusal.roles if role == "recipient"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -162,6 +169,8 @@ def test_attacks_in_words_and_in_deed(nlp: Any, text: str, kind: str) -> None:
         "The union warned that the queues were growing.",
         "Farmers treated the runoff from the field.",
         "The singer could not hide her joy.",
+        "The Nordic Conference of Bishops is large.",
+        "The pupils were allegedly taken in Bergen.",
     ],
 )
 def test_silence(nlp: Any, text: str) -> None:
