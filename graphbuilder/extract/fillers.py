@@ -14,7 +14,7 @@ from graphbuilder.extract.located import Located
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import country, country_of_words
-from graphbuilder.lexicon import Constraint, Lexicon
+from graphbuilder.lexicon import Lexicon
 
 Token = Any
 
@@ -34,6 +34,7 @@ KINDS_OF_NAME: dict[str, frozenset[str]] = {
     "TIME": frozenset({"date"}),
 }
 ACTORS = frozenset({"country", "person", "organization", "group"})
+COUNTRIES = frozenset({"country", "actor"})
 WORD_KINDS = ("person", "organization", "group", "place")
 PARTITIVES = frozenset(
     {"thousand", "hundred", "dozen", "ten", "score", "million", "number", "group", "majority", "member", "handful"}
@@ -73,16 +74,27 @@ class Fillers:
 
     def resolved(self, token: Token) -> Token:
         """What a pronoun refers to; every other word is itself."""
-        found = self.antecedent.get(token.i) if token.pos_ == "PRON" else None
+        i = token.i
+        found = self.antecedent.get(i) if self.tree.pos[i] == "PRON" else None
         return token if found is None else found
+
+    def words(self, token: Token) -> frozenset[str]:
+        """The words that the phrase headed by `token` answers to: form and lemma, of a pronoun those of what it refers to, too."""
+        lower, meant = self.tree.lower, self.resolved(token).i
+        lemma = self.tree.lemma[meant]
+        found = {lower[token.i], lower[meant], lemma}
+        if meant > 1 and lower[meant - 1] == "-":  # start-up: three tokens
+            found.add(f"{lower[meant - 2]}-{lemma}")
+        return frozenset(found)
 
     def kinds(self, token: Token) -> frozenset[str]:
         """The kinds of the phrase headed by `token`, empty when nothing is known."""
         token = self.resolved(token)
-        if token.i not in self._kinds:
+        known = self._kinds.get(token.i)
+        if known is None:
             self._kinds[token.i] = NOTHING  # against circles
-            self._kinds[token.i] = self._find_kinds(token)
-        return self._kinds[token.i]
+            known = self._kinds[token.i] = self._find_kinds(token)
+        return known
 
     def _find_kinds(self, token: Token) -> frozenset[str]:
         lemma, label = token.lemma_.lower(), token.ent_type_
@@ -158,27 +170,14 @@ class Fillers:
                 found.append(self.tree.tokens[last if self.tree.entity[last] else k])
         return found
 
-    def meets(self, argument: Argument, constraint: Constraint) -> bool:
-        """Whether the filler is what the constraint asks for (the classes of events are asked elsewhere)."""
-        if constraint.free:
+    def is_of(self, argument: Argument, kinds: frozenset[str]) -> bool:
+        """Whether the filler is of one of these kinds; a modifier that names a country (*Belarusian*) counts as one."""
+        if not kinds.isdisjoint(self.kinds(argument.head)):
             return True
-        if constraint.words and argument.head.lower_ in constraint.words:
-            return True
-        token = self.resolved(argument.head)
-        if constraint.words:
-            lemma = token.lemma_.lower()
-            if lemma in constraint.words or token.lower_ in constraint.words:
-                return True
-            before = self.tree.lower[token.i - 2 : token.i] if token.i > 1 else []
-            if before and before[1] == "-" and f"{before[0]}-{lemma}" in constraint.words:  # start-up: three tokens
-                return True
-        if not constraint.kinds:
+        if argument.slot is not Slot.MODIFIER or COUNTRIES.isdisjoint(kinds):
             return False
-        if constraint.kinds & self.kinds(token):
-            return True
-        if argument.slot is Slot.MODIFIER and token.pos_ in ("ADJ", "PROPN"):
-            return bool(constraint.kinds & {"country", "actor"}) and self.country_of_name(token.i) is not None
-        return False
+        i = self.resolved(argument.head).i
+        return self.tree.pos[i] in ("ADJ", "PROPN") and self.country_of_name(i) is not None
 
 
 def names_country(head: Token) -> bool:

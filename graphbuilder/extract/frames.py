@@ -83,23 +83,19 @@ class Matcher:
             self._best[key] = best(self.candidates(clause))
         return self._best[key]
 
-    def candidates(self, clause: Clause) -> Iterator[Match]:
+    def candidates(self, clause: Clause) -> list[Match]:
         """All frames of the lexicon whose trigger and conditions hold for this clause."""
         if clause.verb is None:
-            return
-        for frame, trigger in self.single_words(clause):
-            yield from self.checked(frame, clause, trigger, 1 + (len(trigger) > 1))
+            return []
+        found = [self.checked(f, clause, trigger, 1 + (len(trigger) > 1)) for f, trigger in self.single_words(clause)]
         if clause.passive and (frames := self.lexicon.adjectives.get(bare_lemma(clause))):
-            for frame in frames:
-                yield from self.checked(frame, as_adjective(clause), (clause.verb,), 1, clause)
-        several = [*self.several_words(clause)]
-        words = self.object_words(clause) if several else NO_WORDS
-        for frame, light in several:
-            if light.objects and light.objects.isdisjoint(words):
-                continue
-            found = self.light_trigger(clause, light)
-            if found is not None:
-                yield from self.checked(frame, self.with_nouns(clause, found), found, len(found), clause)
+            state = as_adjective(clause)
+            found += [self.checked(f, state, (clause.verb,), 1, clause) for f in frames]
+        found += [
+            self.checked(f, self.with_nouns(clause, trigger), trigger, len(trigger), clause)
+            for f, trigger in self.light_triggers(clause)
+        ]
+        return [match for match in found if match is not None]
 
     def single_words(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """Verbs, verbs with particle (also where the parser calls it a preposition), adjectives of a copula."""
@@ -156,6 +152,21 @@ class Matcher:
         for argument in clause.arguments:  # *pulled | out of the alliance*: the particle is parsed as a preposition
             if argument.slot is Slot.PREP and " " in argument.prep:
                 yield from self.lexicon.light.get(f"{bare} {argument.prep.split(' ')[0]}", ())
+
+    def light_triggers(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
+        """Triggers of several words that stand in the clause; patterns of whose words it has none are not asked."""
+        several = [*self.several_words(clause)]
+        if not several:
+            return
+        preps = {word for a in clause.arguments if a.slot is Slot.PREP for word in (a.prep, *a.prep.split(" "))}
+        several = [(f, light) for f, light in several if not light.preps or not light.preps.isdisjoint(preps)]
+        objects = self.object_words(clause) if any(light.objects for _, light in several) else NO_WORDS
+        for frame, light in several:
+            if light.objects and light.objects.isdisjoint(objects):
+                continue
+            trigger = self.light_trigger(clause, light)
+            if trigger is not None:
+                yield frame, trigger
 
     def light_trigger(self, clause: Clause, light: Light) -> tuple[Token, ...] | None:
         """The tokens of a trigger of several words in this clause, or None."""
@@ -222,13 +233,13 @@ class Matcher:
 
     def checked(
         self, frame: Frame, clause: Clause, trigger: tuple[Token, ...], words: int, governing: Clause | None = None
-    ) -> Iterator[Match]:
+    ) -> Match | None:
         """The match when the conditions of the frame hold; `governing` is the clause of the document that `clause` was made from."""
         held = self.walker.holds(clause, frame)
         if held is None:
-            return
+            return None
         roles = self.walker.fill(clause, frame.roles, trigger)
-        yield Match(frame, clause, governing or clause, trigger, roles, words, held)
+        return Match(frame, clause, governing or clause, trigger, roles, words, held)
 
     # --- modal frames
 

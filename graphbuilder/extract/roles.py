@@ -22,6 +22,8 @@ TIME_NOUNS = frozenset(
 )
 PARTY_PREPOSITIONS = frozenset({"from", "to", "by", "with", "against"})
 NONE: list[Argument] = []
+NO_WORDS: frozenset[str] = frozenset()
+LINKED_BY_MARK = frozenset({"clause", "adverbial"})
 NAMES = frozenset({"PERSON", "GPE", "NORP", "ORG"})
 OVER_TO = frozenset({"over to", "back to", "closer to"})
 PARTIES = frozenset({"actor", "recipient", "candidate"})
@@ -38,6 +40,7 @@ class Walker:
         self._nouns: dict[int, Clause] = {}
         self._arguments: dict[int, tuple[Clause, list[Argument]]] = {}
         self._in_slots: dict[int, dict[str, list[Argument]]] = {}
+        self._words: dict[int, frozenset[str]] = {}
         self._below: dict[int, list[Clause]] = {}
         for c in clauses.all:
             if c.parent is not None:
@@ -55,7 +58,8 @@ class Walker:
 
     def leads(self, clause: Clause, path: SlotPath) -> bool:
         """Whether a path leads to any argument that meets its constraint."""
-        return any(self.meets(a, path.constraint) and self.says_something(a) for a in self.reached(clause, path))
+        found, constraint = self.reached(clause, path), path.constraint
+        return bool(found) and any(self.meets(a, constraint) and self.says_something(a) for a in found)
 
     def reached(self, clause: Clause, path: SlotPath) -> list[Argument]:
         """The arguments at the end of a path, whatever they are."""
@@ -76,14 +80,16 @@ class Walker:
     def step(self, clause: Clause, slot: str, preps: frozenset[str]) -> list[Argument]:
         """The arguments in one slot, with `preps` those that one of these words joins on."""
         found = self.in_slots(clause).get(slot, NONE)
-        return [a for a in found if self.joint(a, slot) in preps or onward(a, preps)] if preps and found else found
+        if not preps or not found:
+            return found
+        if slot in LINKED_BY_MARK:
+            return [a for a in found if self.mark(a) in preps or onward(a, preps)]
+        return [a for a in found if a.prep in preps or onward(a, preps)]
 
-    def joint(self, argument: Argument, slot: str) -> str:
-        """What joins an argument on: its preposition; the subordinating word of a clause."""
-        if slot in ("clause", "adverbial"):
-            below = self.clauses.verbal(argument.head.i)
-            return below.mark if below is not None else ""
-        return argument.prep
+    def mark(self, argument: Argument) -> str:
+        """The subordinating word of a clause, what joins it on as a preposition does a phrase; "" without one."""
+        below = self.clauses.verbal(argument.head.i)
+        return below.mark if below is not None else ""
 
     def negation(self, clause: Clause) -> list[Argument]:
         """The word that negates a clause, or an adjective of its own: *was found not guilty*."""
@@ -203,17 +209,22 @@ class Walker:
 
     def meets(self, argument: Argument, constraint: Constraint) -> bool:
         """Whether an argument is what the constraint asks for; modal verbs count by their full form."""
-        if constraint.free or self.fillers.meets(argument, constraint):
+        if constraint.free:
             return True
-        if constraint.classes and self.typed(argument.head, constraint.classes):
+        if constraint.words and not constraint.words.isdisjoint(self.words(argument.head)):
             return True
-        if constraint.words:
-            clause = self.clauses.verbal(argument.head.i)
-            word = argument.head.lower_
-            return MODALS.get(word, word) in constraint.words or (
-                clause is not None and clause.lemma in constraint.words
-            )
-        return False
+        if constraint.kinds and self.fillers.is_of(argument, constraint.kinds):
+            return True
+        return bool(constraint.classes) and self.typed(argument.head, constraint.classes)
+
+    def words(self, head: Token) -> frozenset[str]:
+        """The words that a filler answers to, with the full form of a modal and the whole lemma of a clause; found once."""
+        known = self._words.get(head.i)
+        if known is None:
+            word, clause = self.fillers.tree.lower[head.i], self.clauses.verbal(head.i)
+            known = self.fillers.words(head) | {MODALS.get(word, word)} | ({clause.lemma} if clause is not None else NO_WORDS)
+            self._words[head.i] = known
+        return known
 
     def holds(self, clause: Clause, frame: Frame, direct_host: bool = True) -> int | None:
         """How many conditions of the frame hold; None when one fails.
@@ -221,10 +232,6 @@ class Walker:
         A noun's host counts for `when` only if the noun is an argument of it (`direct_host`).
         """
         slots = self.in_slots(clause)
-        for group in frame.unless:
-            for path in group:
-                if path.steps[0][0] in slots and self.leads(clause, path):
-                    return None
         for group in frame.when:
             for path in group:
                 slot = path.steps[0][0]
@@ -232,6 +239,10 @@ class Walker:
                     break
             else:
                 return None
+        for group in frame.unless:
+            for path in group:
+                if path.steps[0][0] in slots and self.leads(clause, path):
+                    return None
         return len(frame.when)
 
     def fill(self, clause: Clause, roles: Roles, trigger: Sequence[Token] = ()) -> Filled:
