@@ -10,6 +10,7 @@ from graphbuilder.extract.fillers import Fillers
 from graphbuilder.lexicon import Constraint, Frame, Roles, SlotPath
 
 Token = Any
+Slots = dict[str, list[Argument]]
 Filled = tuple[tuple[str, Token, Argument], ...]
 Typed = Callable[[Token, frozenset[str]], bool]
 """Whether the clause or noun headed by a token says an event of one of these classes."""
@@ -39,7 +40,7 @@ class Walker:
         self.clauses, self.fillers, self.typed = clauses, fillers, typed
         self._nouns: dict[int, Clause] = {}
         self._arguments: dict[int, tuple[Clause, list[Argument]]] = {}
-        self._in_slots: dict[int, dict[str, list[Argument]]] = {}
+        self._in_slots: dict[int, Slots] = {}
         self._words: dict[int, frozenset[str]] = {}
         self._below: dict[int, list[Clause]] = {}
         for c in clauses.all:
@@ -52,21 +53,21 @@ class Walker:
             self._nouns[token.i] = noun_clause(token, self.clauses)
         return self._nouns[token.i]
 
-    def follow(self, clause: Clause, path: SlotPath) -> list[Argument]:
+    def follow(self, slots: Slots, path: SlotPath) -> list[Argument]:
         """All arguments at the end of a path that meet its constraint, in text order of the slots."""
-        return [a for a in self.reached(clause, path) if self.meets(a, path.constraint) and self.says_something(a)]
+        return [a for a in self.reached(slots, path) if self.meets(a, path.constraint) and self.says_something(a)]
 
-    def leads(self, clause: Clause, path: SlotPath) -> bool:
+    def leads(self, slots: Slots, path: SlotPath) -> bool:
         """Whether a path leads to any argument that meets its constraint."""
-        found, constraint = self.reached(clause, path), path.constraint
+        found, constraint = self.reached(slots, path), path.constraint
         return bool(found) and any(self.meets(a, constraint) and self.says_something(a) for a in found)
 
-    def reached(self, clause: Clause, path: SlotPath) -> list[Argument]:
+    def reached(self, slots: Slots, path: SlotPath) -> list[Argument]:
         """The arguments at the end of a path, whatever they are."""
         slot, preps = path.steps[0]
-        found = self.step(clause, slot, preps)
+        found = self.step(slots, slot, preps)
         for slot, preps in path.steps[1:]:
-            found = [a for low in found for a in self.step(self.below(low), slot, preps)]
+            found = [a for low in found for a in self.step(self.in_slots(self.below(low)), slot, preps)]
         return found
 
     def below(self, argument: Argument) -> Clause:
@@ -77,9 +78,9 @@ class Walker:
         """The clauses that hang on this one, in text order."""
         return self._below.get(id(clause), [])
 
-    def step(self, clause: Clause, slot: str, preps: frozenset[str]) -> list[Argument]:
+    def step(self, slots: Slots, slot: str, preps: frozenset[str]) -> list[Argument]:
         """The arguments in one slot, with `preps` those that one of these words joins on."""
-        found = self.in_slots(clause).get(slot, NONE)
+        found = slots.get(slot, NONE)
         if not preps or not found:
             return found
         if slot in LINKED_BY_MARK:
@@ -98,28 +99,31 @@ class Walker:
         word = self.fillers.tree.child(clause.head.i, "neg") if clause.kind is ClauseKind.NOUN else None
         return [Argument(Slot.ADVERB, self.fillers.doc[word])] if word is not None else []
 
-    def in_slots(self, clause: Clause) -> dict[str, list[Argument]]:
+    def in_slots(self, clause: Clause) -> Slots:
         """What stands in the slots of a clause, made once: most slots that frames ask for are empty.
 
         `modal`, `verb`, `negation`, `subjunctive`, `adverbial` and `host` lead to other words of the sentence.
         """
-        key = id(clause)
-        if key not in self._in_slots:
-            slots: dict[str, list[Argument]] = {}
-            for a in self.arguments(clause):
-                slots.setdefault(a.slot, []).append(a)
-            parent = clause.parent
-            further = {
-                "modal": [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"],
-                "verb": [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else NONE,
-                "negation": self.negation(clause),
-                "subjunctive": [Argument(Slot.ADVERB, clause.verb)] if is_subjunctive(clause) else NONE,
-                "adverbial": [Argument(Slot.CLAUSE, c.head) for c in self.below_clause(clause) if c.link == "adverbial"],
-                "host": [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else NONE,
-            }
-            slots.update((slot, found) for slot, found in further.items() if found)
-            self._in_slots[key] = slots
-        return self._in_slots[key]
+        known = self._in_slots.get(id(clause))
+        if known is None:
+            known = self._in_slots[id(clause)] = self._find_slots(clause)
+        return known
+
+    def _find_slots(self, clause: Clause) -> Slots:
+        slots: Slots = {}
+        for a in self.arguments(clause):
+            slots.setdefault(a.slot, []).append(a)
+        parent = clause.parent
+        further = {
+            "modal": [Argument(Slot.ADVERB, t) for t in clause.auxiliaries if t.tag_ == "MD"],
+            "verb": [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else NONE,
+            "negation": self.negation(clause),
+            "subjunctive": [Argument(Slot.ADVERB, clause.verb)] if is_subjunctive(clause) else NONE,
+            "adverbial": [Argument(Slot.CLAUSE, c.head) for c in self.below_clause(clause) if c.link == "adverbial"],
+            "host": [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else NONE,
+        }
+        slots.update((slot, found) for slot, found in further.items() if found)
+        return slots
 
     def arguments(self, clause: Clause) -> list[Argument]:
         """The arguments of a clause and those that the parser hung one word too low, made once."""
@@ -232,16 +236,18 @@ class Walker:
         A noun's host counts for `when` only if the noun is an argument of it (`direct_host`).
         """
         slots = self.in_slots(clause)
+        for asked in frame.asked:
+            if asked.isdisjoint(slots):
+                return None
         for group in frame.when:
             for path in group:
-                slot = path.steps[0][0]
-                if slot in slots and (direct_host or slot != "host") and self.leads(clause, path):
+                if path.slot in slots and (direct_host or path.slot != "host") and self.leads(slots, path):
                     break
             else:
                 return None
         for group in frame.unless:
             for path in group:
-                if path.steps[0][0] in slots and self.leads(clause, path):
+                if path.slot in slots and self.leads(slots, path):
                     return None
         return len(frame.when)
 
@@ -265,9 +271,9 @@ class Walker:
         """The fillers that the first path with any leads to, without those that fill another role already."""
         slots = self.in_slots(clause)
         for path in paths:
-            if path.steps[0][0] not in slots:
+            if path.slot not in slots:
                 continue
-            found = [a for a in self.follow(clause, path) if self.fillers.resolved(a.head).i not in used]
+            found = [a for a in self.follow(slots, path) if self.fillers.resolved(a.head).i not in used]
             if found:
                 return found
         return []

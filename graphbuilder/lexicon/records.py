@@ -60,11 +60,16 @@ class Constraint:
 class SlotPath:
     """A way from a trigger to fillers: steps of (slot, prepositions), and what the last one must be.
 
-    `object/possessor country` is the country in the possessive of the object.
+    `object/possessor country` is the country in the possessive of the object. `slot` is that of the first step.
     """
 
     steps: tuple[tuple[str, frozenset[str]], ...]
     constraint: Constraint = Constraint()
+    slot: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Every clause asks for `slot`."""
+        object.__setattr__(self, "slot", self.steps[0][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ class Frame:
         strict: no recipient is looked for but on the frame's paths.
         modals: modal verbs that make this event out of an event of one of the classes `over`.
         roles, noun_roles: role -> paths, tried in order, the first that yields fillers wins.
-        when: of each group of paths one must lead to something; unless: none may.
+        when: of each group of paths one must lead to something, the shortest group first; unless: none may.
+        asked: the slots in which each group of `when` begins.
         order: running number; earlier frames win when all else is equal. raw: the examples as written.
     """
 
@@ -124,6 +130,13 @@ class Frame:
     cameo: str = ""
     priority: int = 0
     raw: str = ""
+    asked: tuple[frozenset[str], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put first what is told quickest: most clauses fail at one of the conditions."""
+        when = tuple(sorted(self.when, key=lambda group: sum(len(path.steps) for path in group)))
+        object.__setattr__(self, "when", when)
+        object.__setattr__(self, "asked", tuple(frozenset(path.slot for path in group) for group in when))
 
     @property
     def examples(self) -> tuple[tuple[str, dict[str, tuple[str, ...]] | None], ...]:
