@@ -8,7 +8,6 @@ auxiliaries and adverbs; the *content* is the complement or the quotation, marks
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from graphbuilder.extract.attribution_evidence import in_documents, in_polls
@@ -35,6 +34,7 @@ from graphbuilder.extract.attribution_parts import (
 from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues
+from graphbuilder.extract.record import record
 from graphbuilder.extract.speech import read_speech
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.model import AttributionKind, Span
@@ -44,7 +44,7 @@ __all__ = ["DraftAttribution", "Stance", "holders", "read_attributions"]
 Token = Any  # spacy.tokens.Token: spaCy ships no usable stubs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class DraftAttribution:
     """An attribution whose speaker is not yet linked.
 

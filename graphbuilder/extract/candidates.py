@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graphbuilder.extract.record import record
 from graphbuilder.extract.tree import Tree
 
 NOUN = frozenset({"NN", "NNS"})
@@ -19,7 +20,7 @@ class Kind(StrEnum):
     PRONOUN = "pronoun"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A stretch of the article that may mean an entity. Indices are tokens, half-open.
 

@@ -17,6 +17,7 @@ from graphbuilder.extract.clusters import Cluster, Words, add_counts, agreed_gen
 from graphbuilder.extract.mention_words import body_of, lexicon
 from graphbuilder.extract.mentions import phrase_start
 from graphbuilder.extract.naming import counted
+from graphbuilder.extract.record import record
 from graphbuilder.extract.tree import Tree
 
 __all__ = [
@@ -33,7 +34,7 @@ __all__ = [
     "slug",
 ]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Member:
     """One mention of a chain. `start`, `end` and `head` are tokens, `char_start` and `char_end` offsets into the article, half-open.
 
@@ -49,7 +50,7 @@ class Member:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Chain:
     """All mentions of one entity in one article, in text order.
 

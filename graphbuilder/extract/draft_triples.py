@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from graphbuilder.extract.record import record
 from graphbuilder.extract.slots import Clause
 
 Tokens = tuple[int, ...]
 """Indices of tokens in text order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class DraftTriple:
     """A triple before its entities, factuality and attribution are known. Token tuples are indices in text order.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, KeysView, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from graphbuilder.extract.event_time import governing_time
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.reading import Reading, site
+from graphbuilder.extract.record import record
 from graphbuilder.model import FACTUAL, EventTime, Factuality, TimeExpression
 
 Token = Any
@@ -27,7 +27,7 @@ TIMED_BY = {"ElectionResult": "Election"}
 """Classes whose events share the time of another event of the article: a result has the date of its election."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class When:
     """Bounds and value while they are put together; ISO dates, inclusive."""
 

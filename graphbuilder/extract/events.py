@@ -9,7 +9,7 @@ coders do it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, Clauses
@@ -18,13 +18,14 @@ from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
 from graphbuilder.extract.located import Located
 from graphbuilder.extract.recipients import with_all_countries, with_recipient
+from graphbuilder.extract.record import record
 from graphbuilder.extract.tree import Tree
 from graphbuilder.lexicon import Lexicon
 
 Token = Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class DraftEvent:
     """A typed event, not yet linked, dated or judged.
 

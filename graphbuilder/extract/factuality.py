@@ -17,7 +17,6 @@ word does to its complement is its *signature* (`signatures`, after Karttunen). 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.attribution_parts import verb_at
@@ -26,11 +25,12 @@ from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.commitment import State
 from graphbuilder.extract.governors import climb
 from graphbuilder.extract.noun_commitment import read_noun
+from graphbuilder.extract.record import record
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.model import Factuality, Polarity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Reading:
     """How a clause commits itself. `cue` is the index of the token that decided, or None when nothing did."""
 

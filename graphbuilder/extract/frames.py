@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
 from graphbuilder.extract.deeds import as_verb
 from graphbuilder.extract.fillers import Fillers
+from graphbuilder.extract.record import record
 from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
 from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when, says_where
 from graphbuilder.lexicon import Frame, Lexicon, Light
@@ -25,7 +26,7 @@ COLLECTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Match:
     """A frame and the words that bring it about.
 

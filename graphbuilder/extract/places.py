@@ -9,7 +9,6 @@ organisations ("West Virginia State Police"), and known towns after a prepositio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from graphbuilder.annotate.name_words import given_names, name_lists
 from graphbuilder.extract.place_names import PlaceName, Text, find_names, word_lists
 from graphbuilder.extract.place_senses import Context, choose, container_of, inside, prior
+from graphbuilder.extract.record import record
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.gazetteer import (
     Place,
@@ -36,7 +36,7 @@ _LARGE_TOWN = 100_000  # inhabitants of a town that comes before a given name
 _KNOWN_STATE = 200_000  # inhabitants of a state that is seen there
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
     """A place name in the text.
 

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 
 from graphbuilder.extract.number_words import read_number, whole
+from graphbuilder.extract.record import record
 from graphbuilder.extract.word_patterns import Grammar, Match, Words, load_data
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A quantity over `words[first:last]`, before its counted noun is looked up.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from graphbuilder.annotate.sentences import paragraph_starts
+from graphbuilder.extract.record import record
 
 OPENING, CLOSING, EITHER = "open", "close", "either"
 DOUBLE = {
@@ -34,7 +34,7 @@ BEFORE_OPENING = frozenset("([{—–-―/:")
 AFTER_CLOSING = frozenset(")]}—–-―/:;,.…?!")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """A stretch between quotation marks, the marks included.
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from graphbuilder.extract.record import record
+
 Token = Any  # spacy.tokens.Token: spaCy ships no usable stubs
 
 
@@ -37,7 +39,7 @@ class ClauseKind(StrEnum):
     POSSESSIVE = "possessive"  # France's ambassador
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Argument:
     """One argument, one conjunct: *the EU and Canada slapped* gives two subjects.
 

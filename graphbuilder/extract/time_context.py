@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from graphbuilder.extract.number_words import read_number
+from graphbuilder.extract.record import record
 from graphbuilder.extract.time_direction import Direction, direction_of
 from graphbuilder.extract.time_periods import Period
 from graphbuilder.extract.word_patterns import Grammar, Match, Words
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What a time expression stands for: TIMEX3 type and value, first and last day, and the grain of its period ("" for none)."""
 

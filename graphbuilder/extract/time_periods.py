@@ -6,8 +6,10 @@ Values follow TimeML 1.2.1 and ISO 8601: 2020, 2020-11, 2020-11-13, 2020-W46, 20
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+
+from graphbuilder.extract.record import record
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the month in which each begins
 UNKNOWN = {
@@ -27,7 +29,7 @@ UNKNOWN = {
 YEARS_OF = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """A stretch of days: its value, first and last day (None when unknown), and grain (a key of `UNKNOWN`, H for half, S for season)."""
 

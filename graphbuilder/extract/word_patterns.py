@@ -21,6 +21,7 @@ from typing import Any
 
 from graphbuilder.data import read_yaml
 from graphbuilder.errors import OntologyError
+from graphbuilder.extract.record import record
 from graphbuilder.extract.word_automaton import Automaton, PatternParser
 
 WORD = re.compile(
@@ -98,7 +99,7 @@ class Rule:
         return (self.after is None or before in self.after) and (self.before is None or behind in self.before)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Match:
     """A rule that fits `words[first:last]`. `slots` maps a slot to the word range it captured."""
 
