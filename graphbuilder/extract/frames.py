@@ -339,14 +339,16 @@ class Matcher:
     def deed_candidates(self, noun: Token) -> Iterator[Match]:
         """All frames of the verb whose deed a noun names: *the jailing of the editor*, as *jailed the editor*."""
         frames = self.lexicon.verbs.get(self.lexicon.deeds.get(noun.lemma_.lower(), ""), ())
+        if not frames:
+            return
         clause = self.walker.noun(noun)
-        said = as_verb(clause) if frames else None
+        said = as_verb(clause)
         if said is None:
             return
         for frame in frames:
-            for match in self.checked(frame, said, (noun,), 1, clause):
-                if match.roles:
-                    yield match
+            match = self.checked(frame, said, (noun,), 1, clause)
+            if match is not None and match.roles:
+                yield match
 
     def noun_with_host(self, noun: Token) -> tuple[Clause, Clause, str]:
         """The noun's clause with what its host lends it, the clause that governs it, and how.
