@@ -28,6 +28,7 @@ from graphbuilder.graph.statements import (
     role_value,
 )
 from graphbuilder.graph.terms import (
+    Terms,
     Triple,
     boolean_term,
     date_term,
@@ -40,6 +41,7 @@ from graphbuilder.model import (
     FACTUAL,
     Article,
     Attribution,
+    AttributionKind,
     Entity,
     Event,
     Extraction,
@@ -71,15 +73,18 @@ from graphbuilder.vocabulary import (
 if TYPE_CHECKING:
     import pyoxigraph
 
-_A = iri_term(RDF.type)
-_LABEL = iri_term(SKOS.prefLabel)
-_FACTUALITY, _POLARITY = iri_term(GB.factuality), iri_term(GB.polarity)
-_CONFIDENCE = iri_term(GB.confidence)
-_DERIVED = iri_term(PROV.wasDerivedFrom)
-_BEGIN, _END, _ANCHOR = iri_term(NIF.beginIndex), iri_term(NIF.endIndex), iri_term(NIF.anchorOf)
-_CONTEXT, _DENOTED = iri_term(NIF.referenceContext), iri_term(GAF.denotedBy)
-_EVIDENCE = iri_term(GB.evidence)
-_NIF_SENTENCE = iri_term(NIF.Sentence)
+_gaf, _gb, _nif, _prov = Terms(GAF), Terms(GB), Terms(NIF), Terms(PROV)
+_rdf, _schema, _sem, _skos = Terms(RDF), Terms(SCHEMA), Terms(SEM), Terms(SKOS)
+
+_A = _rdf.type
+_LABEL = _skos.prefLabel
+_FACTUALITY, _POLARITY = _gb.factuality, _gb.polarity
+_CONFIDENCE = _gb.confidence
+_DERIVED = _prov.wasDerivedFrom
+_BEGIN, _END, _ANCHOR = _nif.beginIndex, _nif.endIndex, _nif.anchorOf
+_CONTEXT, _DENOTED = _nif.referenceContext, _gaf.denotedBy
+_EVIDENCE = _gb.evidence
+_NIF_SENTENCE = _nif.Sentence
 _TOLD = {
     Factuality.ASSERTED: Polarity.POSITIVE,
     Factuality.ATTRIBUTED: Polarity.POSITIVE,
@@ -87,6 +92,10 @@ _TOLD = {
     Factuality.NEGATED: Polarity.NEGATIVE,
 }
 """Polarities that follow from the factuality; a plan, wish, possibility or condition may be that something does not happen."""
+
+_FACTUALITIES = {kind: iri_term(term_iri(kind.value)) for kind in Factuality}
+_POLARITIES = {kind: iri_term(term_iri(kind.value.capitalize())) for kind in Polarity}
+_KINDS = {kind: iri_term(term_iri(kind.value.capitalize())) for kind in AttributionKind}
 
 GROUP = 100_000
 """Triples that are written at once, some 12 MB: an article of 40,000 characters has so many."""
@@ -152,7 +161,7 @@ class _ArticleGraph:
     def records(self) -> Iterator[None]:
         """Write record after record, and pause after each."""
         self.out.extend(article_metadata(self.article, self.extraction))
-        self.out.append((self.subject, _A, iri_term(NIF.Context)))
+        self.out.append((self.subject, _A, _nif.Context))
         self.sentences: list[str] = []
         for i in range(len(self.extraction.sentences)):
             self.sentences.append(self.sentence(i))
@@ -199,7 +208,7 @@ class _ArticleGraph:
         term = self.span(start, end, text)
         if term not in self.phrases:
             self.phrases.add(term)
-            self.out += ((term, _A, iri_term(GB.Phrase)), (term, _LABEL, text_term(text)))
+            self.out += ((term, _A, _gb.Phrase), (term, _LABEL, text_term(text)))
         return term
 
     def sentence(self, index: int) -> str:
@@ -212,31 +221,31 @@ class _ArticleGraph:
             (term, _END, integer_term(sentence.end)),
             (term, _ANCHOR, text_term(self.article.text[sentence.start : sentence.end])),
             (term, _CONTEXT, self.subject),
-            (term, iri_term(GB.sentenceNumber), integer_term(index)),
+            (term, _gb.sentenceNumber, integer_term(index)),
         )
         if sentence.silent is not None:
-            self.out.append((term, iri_term(GB.silent), text_term(sentence.silent)))
+            self.out.append((term, _gb.silent, text_term(sentence.silent)))
         return term
 
     def entity(self, entity: Entity) -> None:
         subject = iri_term(entity_iri(entity.id))
-        self.out.append((self.subject, iri_term(SCHEMA.mentions), subject))
+        self.out.append((self.subject, _schema.mentions, subject))
         self.out.extend(entity_triples(subject, entity))
         for mention in entity.mentions:
             self.out.append((subject, _DENOTED, self.span(mention.start, mention.end, mention.text)))
 
     def time_expression(self, time: TimeExpression) -> None:
         term = self.span(time.start, time.end, time.text)
-        self.out += ((term, _A, iri_term(GB.TimeExpression)), (term, iri_term(GB.timeType), text_term(time.type)))
+        self.out += ((term, _A, _gb.TimeExpression), (term, _gb.timeType, text_term(time.type)))
         self.bounds(term, time.value, time.earliest, time.latest)
 
     def bounds(self, subject: str, value: str | None, earliest: str | None, latest: str | None) -> None:
         if value:
-            self.out.append((subject, iri_term(GB.timeValue), text_term(value)))
+            self.out.append((subject, _gb.timeValue, text_term(value)))
         if begin := date_term(earliest):
-            self.out.append((subject, iri_term(SEM.hasEarliestBeginTimeStamp), begin))
+            self.out.append((subject, _sem.hasEarliestBeginTimeStamp, begin))
         if end := date_term(latest):
-            self.out.append((subject, iri_term(SEM.hasLatestEndTimeStamp), end))
+            self.out.append((subject, _sem.hasLatestEndTimeStamp, end))
 
     def quantity(self, quantity: Quantity) -> str:
         term = f"<{self.iri}#quantity={quantity.start},{quantity.end}>"
@@ -255,20 +264,22 @@ class _ArticleGraph:
     def attribution(self, index: int, attribution: Attribution) -> None:
         subject = self.attribution_term(index)
         self.out += (
-            (subject, _A, iri_term(GB.Attribution)),
-            (subject, iri_term(GB.attributionKind), iri_term(term_iri(attribution.kind.value.capitalize()))),
-            (subject, iri_term(GB.denies), boolean_term(attribution.denies)),
+            (subject, _A, _gb.Attribution),
+            (subject, _gb.attributionKind, _KINDS[attribution.kind]),
+            (subject, _gb.denies, boolean_term(attribution.denies)),
         )
         if speaker := self.speakers[index]:
-            self.out.append((subject, iri_term(GB.speaker), speaker))
+            self.out.append((subject, _gb.speaker, speaker))
         if attribution.within is not None:
-            self.out.append((subject, iri_term(GB.within), self.attribution_term(attribution.within)))
+            self.out.append((subject, _gb.within, self.attribution_term(attribution.within)))
         for predicate, spans in (
-            (GB.source, attribution.source),
-            (GB.cue, attribution.cue),
-            (GB.content, attribution.content),
+            (_gb.source, attribution.source),
+            (_gb.cue, attribution.cue),
+            (_gb.content, attribution.content),
         ):
-            self.out.extend((subject, iri_term(predicate), self.span(span.start, span.end)) for span in spans)
+            for span in spans:
+                words = self.span(span.start, span.end)  # which writes, so it comes first
+                self.out.append((subject, predicate, words))
 
     def attribution_term(self, index: int) -> str:
         return f"<{self.iri}#attribution={index}>"
@@ -277,21 +288,20 @@ class _ArticleGraph:
         """Say who is said to say it, and how."""
         if index is None:
             return
-        self.out.append((subject, iri_term(GB.attribution), self.attribution_term(index)))
-        kind = self.extraction.attributions[index].kind.value.capitalize()
-        self.out.append((subject, iri_term(GB.attributionKind), iri_term(term_iri(kind))))
+        kind = _KINDS[self.extraction.attributions[index].kind]
+        self.out += ((subject, _gb.attribution, self.attribution_term(index)), (subject, _gb.attributionKind, kind))
         if speaker := self.speakers[index]:
-            self.out.append((subject, iri_term(PROV.wasAttributedTo), speaker))
+            self.out.append((subject, _prov.wasAttributedTo, speaker))
 
     def event(self, event: Event) -> None:
         subject = iri_term(event_iri(self.keys[event.id]))
         classes = self.schema.classes(event.type)
         self.out.extend(event_type_triples(subject, classes, event.factuality in FACTUAL))
         self.out += (
-            (subject, _FACTUALITY, iri_term(term_iri(event.factuality.value))),
-            (subject, _POLARITY, iri_term(term_iri(event.polarity.value.capitalize()))),
+            (subject, _FACTUALITY, _FACTUALITIES[event.factuality]),
+            (subject, _POLARITY, _POLARITIES[event.polarity]),
             (subject, _CONFIDENCE, decimal_term(event.confidence)),
-            (subject, iri_term(GB.trigger), self.span(event.trigger.start, event.trigger.end, event.trigger.text)),
+            (subject, _gb.trigger, self.span(event.trigger.start, event.trigger.end, event.trigger.text)),
             (subject, _DERIVED, self.sentences[event.sentence]),
         )
         self.out.extend(code_triples(subject, event.codes.items()))
@@ -299,7 +309,7 @@ class _ArticleGraph:
             self.bounds(subject, event.time.value, event.time.earliest, event.time.latest)
         if event.place:
             place = iri_term(entity_iri(event.place))
-            self.out += ((subject, iri_term(GB.place), place), (subject, iri_term(SEM.hasPlace), place))
+            self.out += ((subject, _gb.place, place), (subject, _sem.hasPlace, place))
         self.attributed(subject, event.attribution)
         for index, role in enumerate(event.roles):
             self.role(subject, index, role)
@@ -312,15 +322,15 @@ class _ArticleGraph:
         participation = f"{subject[:-1]}#role={index}>"
         value = role_value(known, quantity, role.text) if known.literal else self.filler(role)
         self.out += (
-            (subject, iri_term(GB.participation), participation),
-            (participation, iri_term(GB.role), iri_term(known.iri)),
+            (subject, _gb.participation, participation),
+            (participation, _gb.role, iri_term(known.iri)),
             (participation, _DERIVED, words),
-            (participation, iri_term(GB.filler), value if not known.literal else words),
+            (participation, _gb.filler, value if not known.literal else words),
         )
         self.out.extend(role_triples(subject, known, value))
         if quantity is not None and role.quantity is not None:
             node = self.quantities[role.quantity]
-            self.out.append((subject, iri_term(GB.quantity), node))
+            self.out.append((subject, _gb.quantity, node))
             if known.literal:
                 self.out.append((subject, iri_term(known.quantity_iri), node))
 
@@ -338,27 +348,27 @@ class _ArticleGraph:
         pairs = list(edge_pairs(event.roles, event.type, self.schema))
         edge = iri_term(term_iri(self.schema.edge(event.type))) if pairs else ""
         spelled = [(self.filler(s), edge, self.filler(o)) for s, o in pairs]
-        for claimed in spelled or [(subject, iri_term(SEM.eventType), iri_term(term_iri(event.type)))]:
+        for claimed in spelled or [(subject, _sem.eventType, iri_term(term_iri(event.type)))]:
             claim = f"<{BASE}claim/{digest(subject, *claimed)}>"
             self.out += (
-                (claim, _A, iri_term(GB.Claim)),
-                (claim, _A, iri_term(RDF.Statement)),
-                (claim, iri_term(RDF.subject), claimed[0]),
-                (claim, iri_term(RDF.predicate), claimed[1]),
-                (claim, iri_term(RDF.object), claimed[2]),
-                (claim, iri_term(GB.aboutEvent), subject),
+                (claim, _A, _gb.Claim),
+                (claim, _A, _rdf.Statement),
+                (claim, _rdf.subject, claimed[0]),
+                (claim, _rdf.predicate, claimed[1]),
+                (claim, _rdf.object, claimed[2]),
+                (claim, _gb.aboutEvent, subject),
             )
             self.claimed(claim, event)
 
     def claimed(self, claim: str, stated: Event | OpenTriple) -> None:
         """What claims of both kinds have: how firmly, by whom, from which sentence."""
         self.out += (
-            (claim, _FACTUALITY, iri_term(term_iri(stated.factuality.value))),
+            (claim, _FACTUALITY, _FACTUALITIES[stated.factuality]),
             (claim, _CONFIDENCE, decimal_term(stated.confidence)),
             (claim, _DERIVED, self.sentences[stated.sentence]),
         )
         if _TOLD.get(stated.factuality) is not stated.polarity:
-            self.out.append((claim, _POLARITY, iri_term(term_iri(stated.polarity.value.capitalize()))))
+            self.out.append((claim, _POLARITY, _POLARITIES[stated.polarity]))
         self.attributed(claim, stated.attribution)
 
     def open_claim(self, triple: OpenTriple) -> None:
@@ -366,23 +376,24 @@ class _ArticleGraph:
         evidence = [span for part in triple.evidence for span in (part.start, part.end)]
         claim = f"<{BASE}claim/{digest(*parts, *evidence)}>"
         self.out += (
-            (claim, _A, iri_term(GB.OpenClaim)),
-            (claim, iri_term(GB.subjectText), text_term(triple.subject)),
-            (claim, iri_term(GB.relationText), text_term(triple.relation)),
-            (claim, iri_term(GB.objectText), text_term(triple.object)),
-            (claim, iri_term(GB.claimKind), text_term(triple.kind)),
+            (claim, _A, _gb.OpenClaim),
+            (claim, _gb.subjectText, text_term(triple.subject)),
+            (claim, _gb.relationText, text_term(triple.relation)),
+            (claim, _gb.objectText, text_term(triple.object)),
+            (claim, _gb.claimKind, text_term(triple.kind)),
         )
         if triple.lemma:
-            self.out.append((claim, iri_term(GB.relationLemma), text_term(triple.lemma)))
-        self.out.extend((claim, iri_term(GB.argumentText), text_term(argument)) for argument in triple.args)
-        for predicate, entity in ((RDF.subject, triple.subject_entity), (RDF.object, triple.object_entity)):
+            self.out.append((claim, _gb.relationLemma, text_term(triple.lemma)))
+        if triple.args:
+            self.out += [(claim, _gb.argumentText, text_term(argument)) for argument in triple.args]
+        for predicate, entity in ((_rdf.subject, triple.subject_entity), (_rdf.object, triple.object_entity)):
             if entity:
-                self.out.append((claim, iri_term(predicate), iri_term(entity_iri(entity))))
+                self.out.append((claim, predicate, iri_term(entity_iri(entity))))
         if triple.event:
-            self.out.append((claim, iri_term(GB.aboutEvent), iri_term(event_iri(self.keys[triple.event]))))
+            self.out.append((claim, _gb.aboutEvent, iri_term(event_iri(self.keys[triple.event]))))
         self.evidence(claim, triple.evidence)
         self.claimed(claim, triple)
 
     def evidence(self, claim: str, spans: Iterable[Span]) -> None:
         """The characters that state a claim. Their words stand on the claim already, so a node for each would say them twice."""
-        self.out.extend((claim, _EVIDENCE, self.characters(span.start, span.end)) for span in spans)
+        self.out += [(claim, _EVIDENCE, self.characters(span.start, span.end)) for span in spans]

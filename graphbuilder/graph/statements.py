@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from graphbuilder.graph.schema import RoleSchema, Schema
 from graphbuilder.graph.terms import (
+    Terms,
     Triple,
     boolean_term,
     date_term,
@@ -37,17 +38,20 @@ from graphbuilder.vocabulary import (
     term_iri,
 )
 
-_A = iri_term(RDF.type)
-_LABEL = iri_term(SKOS.prefLabel)
-_DERIVED = iri_term(PROV.wasDerivedFrom)
+_gb, _owl, _prov, _qudt, _rdf = Terms(GB), Terms(OWL), Terms(PROV), Terms(QUDT), Terms(RDF)
+_schema, _sem, _skos, _wgs84 = Terms(SCHEMA), Terms(SEM), Terms(SKOS), Terms(WGS84)
+
+_A = _rdf.type
+_LABEL = _skos.prefLabel
+_DERIVED = _prov.wasDerivedFrom
 
 
 def article_metadata(article: Article, extraction: Extraction) -> Iterator[Triple]:
     """Give headline, day, outlet and the like; the fused view holds these as well."""
     subject = iri_term(article_iri(extraction.id))
-    yield subject, _A, iri_term(SCHEMA.NewsArticle)
-    yield subject, iri_term(SCHEMA.identifier), text_term(extraction.id)
-    yield subject, iri_term(SCHEMA.inLanguage), text_term(extraction.language)
+    yield subject, _A, _schema.NewsArticle
+    yield subject, _schema.identifier, text_term(extraction.id)
+    yield subject, _schema.inLanguage, text_term(extraction.language)
     published = extraction.published or article.published
     optional = (
         (SCHEMA.headline, text_term(title) if (title := extraction.title or article.title) else None),
@@ -61,9 +65,9 @@ def article_metadata(article: Article, extraction: Extraction) -> Iterator[Tripl
             yield subject, iri_term(predicate), value
     if source := extraction.source or article.source:
         outlet = outlet_term(source)
-        yield subject, iri_term(SCHEMA.publisher), outlet
-        yield outlet, _A, iri_term(SCHEMA.NewsMediaOrganization)
-        yield outlet, iri_term(SCHEMA.name), text_term(source)
+        yield subject, _schema.publisher, outlet
+        yield outlet, _A, _schema.NewsMediaOrganization
+        yield outlet, _schema.name, text_term(source)
 
 
 def outlet_term(source: str) -> str:
@@ -82,35 +86,35 @@ def entity_triples(subject: str, entity: Entity | FusedEntity) -> Iterator[Tripl
     if entity.country:
         yield from country_triples(subject, entity.country)
     if entity.lat is not None and entity.long is not None:
-        yield subject, iri_term(WGS84.lat), decimal_term(entity.lat, 6)
-        yield subject, iri_term(WGS84.long), decimal_term(entity.long, 6)
+        yield subject, _wgs84.lat, decimal_term(entity.lat, 6)
+        yield subject, _wgs84.long, decimal_term(entity.long, 6)
     for iri in entity.same_as:
         if term := safe_iri_term(iri):
-            yield subject, iri_term(OWL.sameAs), term
+            yield subject, _owl.sameAs, term
 
 
 def country_triples(subject: str, code: str) -> Iterator[Triple]:
     """Tie somebody to a country by its ISO 3166-1 alpha-3 code and by its node, unless it is the node itself."""
-    yield subject, iri_term(GB.countryCode), text_term(code)
+    yield subject, _gb.countryCode, text_term(code)
     country = iri_term(entity_iri(f"country/{code}"))
     if country != subject:
-        yield subject, iri_term(GB.country), country
+        yield subject, _gb.country, country
 
 
 def quantity_triples(subject: str, quantity: Quantity, source: str) -> Iterator[Triple]:
     """Give a number with its unit, its words, and the characters (`source`) that it stands in."""
-    yield subject, _A, iri_term(QUDT.QuantityValue)
-    yield subject, iri_term(GB.lexicalValue), text_term(quantity.text)
-    yield subject, iri_term(QUDT.hasUnit), iri_term(unit_iri(quantity.unit))
+    yield subject, _A, _qudt.QuantityValue
+    yield subject, _gb.lexicalValue, text_term(quantity.text)
+    yield subject, _qudt.hasUnit, iri_term(unit_iri(quantity.unit))
     yield subject, _DERIVED, source
     if number := written_decimal(quantity.value):
-        yield subject, iri_term(QUDT.numericValue), typed_term(number, XSD.decimal)
+        yield subject, _qudt.numericValue, typed_term(number, XSD.decimal)
     if quantity.high and (upper := written_decimal(quantity.high)):
-        yield subject, iri_term(GB.upperValue), typed_term(upper, XSD.decimal)
+        yield subject, _gb.upperValue, typed_term(upper, XSD.decimal)
     if quantity.approximate:
-        yield subject, iri_term(GB.approximate), boolean_term(True)
+        yield subject, _gb.approximate, boolean_term(True)
     if quantity.of:
-        yield subject, iri_term(GB.countedThing), text_term(quantity.of)
+        yield subject, _gb.countedThing, text_term(quantity.of)
 
 
 def unit_iri(unit: str) -> str:
@@ -139,18 +143,18 @@ def role_value(role: RoleSchema, quantity: Quantity | None, text: str) -> str:
 def event_type_triples(subject: str, classes: tuple[str, ...], factual: bool) -> Iterator[Triple]:
     """Type an event: its classes if it is said to have happened, else `gb:NonFactualEvent`; the type name in any case."""
     if factual:
-        yield subject, _A, iri_term(SEM.Event)
+        yield subject, _A, _sem.Event
         for iri in classes:
             yield subject, _A, iri_term(iri)
     else:
-        yield subject, _A, iri_term(GB.NonFactualEvent)
-    yield subject, iri_term(SEM.eventType), iri_term(classes[0])
+        yield subject, _A, _gb.NonFactualEvent
+    yield subject, _sem.eventType, iri_term(classes[0])
 
 
 def code_triples(subject: str, codes: Iterable[tuple[str, str]]) -> Iterator[Triple]:
     """Give codes of older schemes as notations, each typed with its scheme (`"163"^^gb:cameo`)."""
     for scheme, code in sorted(codes):
-        yield subject, iri_term(SKOS.notation), f"{text_term(code)}^^<{term_iri(scheme)}>"
+        yield subject, _skos.notation, f"{text_term(code)}^^<{term_iri(scheme)}>"
 
 
 def role_triples(subject: str, role: RoleSchema, value: str) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from graphbuilder.vocabulary import XSD
+from graphbuilder.vocabulary import XSD, Namespace
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object as terms."""
@@ -30,6 +30,28 @@ def iri_term(iri: str) -> str:
     return f"<{iri}>"
 
 
+class Terms:
+    """The IRIs of a closed vocabulary as terms: attribute access gives one without a call.
+
+    >>> Terms(XSD).date
+    '<http://www.w3.org/2001/XMLSchema#date>'
+    >>> Terms(XSD).dat
+    Traceback (most recent call last):
+    ...
+    AttributeError: xsd: has no term 'dat'. Nearest: date
+    """
+
+    __slots__ = ("__dict__", "_namespace")
+
+    def __init__(self, namespace: Namespace) -> None:
+        """Write all terms of the vocabulary."""
+        self._namespace = namespace
+        self.__dict__.update((term, iri_term(namespace[term])) for term in sorted(namespace.terms))
+
+    def __getattr__(self, term: str) -> str:
+        return iri_term(getattr(self._namespace, term))
+
+
 def safe_iri_term(text: str) -> str | None:
     """Write an IRI that comes from outside, or give None when it is none.
 
@@ -45,7 +67,7 @@ def text_term(text: str) -> str:
     >>> text_term('He said "no"\n')
     '"He said \\"no\\"\\n"'
     """
-    if _SPECIAL.search(text):
+    if not text.isprintable() or '"' in text or "\\" in text:  # three looks that cost less than one of the pattern
         text = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], "\ufffd"), text)
     return f'"{text}"'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import combinations
 
@@ -21,14 +21,14 @@ Sketch = tuple[int, ...]
 _WORDS = re.compile(r"\w+")
 
 
-def shingles(text: str) -> set[str]:
-    """Give the runs of five words of a text, in lower case; a shorter text is one run.
+def shingles(text: str) -> Iterator[bytes]:
+    """Give the runs of five words of a text, in lower case and as UTF-8; a shorter text is one run.
 
-    >>> sorted(shingles("One two three, four five six."))
-    ['one two three four five', 'two three four five six']
+    >>> list(shingles("One two three, four five six."))
+    [b'one two three four five', b'two three four five six']
     """
-    words = _WORDS.findall(text.casefold())
-    return {" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORDS.findall(text.casefold())]
+    return (b" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
 
 
 def text_sketch(text: str) -> Sketch:
@@ -37,8 +37,8 @@ def text_sketch(text: str) -> Sketch:
     >>> text_sketch("One two three, four five six.") == text_sketch("One, two, three, four, five, six")
     True
     """
-    hashed = {int.from_bytes(blake2b(s.encode("utf-8", "surrogatepass"), digest_size=6).digest()) for s in shingles(text)}
-    return tuple(sorted(hashed)[:SKETCH])
+    hashed = {blake2b(shingle, digest_size=6).digest() for shingle in shingles(text)}  # bytes sort as the numbers that they are
+    return tuple(map(int.from_bytes, sorted(hashed)[:SKETCH]))
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:
