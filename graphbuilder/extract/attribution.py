@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from graphbuilder.extract.attribution_evidence import in_documents, in_polls
+from graphbuilder.extract.attribution_evidence import by_hearsay, in_documents, in_polls, in_views
+from graphbuilder.extract.attribution_experiencers import feelings
 from graphbuilder.extract.attribution_joining import joined
 from graphbuilder.extract.attribution_layout import (
     according_to,
@@ -106,7 +107,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     speech = read_speech(tree, lambda i: i in verbs and can_quote(tree, verbs[i], i))
     quoting = frozenset(q.verb for q in speech.quoted if q.verb is not None)
     view = View(tree, clauses, speech, cues, lemmas, quoting)
-    found = [*direct_speech(view), *after_colon(view)]
+    found = [*direct_speech(view), *after_colon(view), *feelings(view)]
     taken = {f.verb for f in found}
     for clause in clauses.all:
         if clause.verb is None or verb_at(clause) in taken or not is_act(view, clause):
@@ -119,7 +120,8 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     cued = {k for f in found for k in f.cue}
     found += [f for f in nominal(view) if f.verb not in cued]
     reported = {tree.sentence[f.verb] for f in found}
-    found += [*in_documents(view, reported), *in_polls(view, reported)]
+    found += [*in_documents(view, reported), *in_polls(view, reported), *in_views(view, reported)]
+    found += by_hearsay(view, {k for f in found for k in f.cue})
     found += labelled_speech(view)
     found += signed_quotations(view)
     return nested(view, joined(view, [f for f in found if f.content]))

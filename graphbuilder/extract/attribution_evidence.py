@@ -10,6 +10,7 @@ from graphbuilder.extract.attribution_parts import (
     View,
     content_of,
     cue_of,
+    is_share,
     trimmed,
     verb_at,
 )
@@ -100,6 +101,35 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
     )
 
 
+def put_at(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The forecast puts growth at 2 percent*: a number that somebody gives for something."""
+    if view.lemma(clause) not in view.cues.numbering or clause.passive:
+        return None
+    tree, i = view.tree, verb_at(clause)
+    thing = tree.child(i, "dobj")
+    at = next((p for c in (i, thing) if c is not None for p in tree.childs(c, "prep") if p > i and tree.lower[p] == "at"), None)
+    amount = tree.child(at, "pobj") if at is not None else None
+    if thing is None or amount is None or not any(tree.pos[k] == "NUM" for k in tree.subtree(amount)):
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    content = content_of(view, clause, [thing, at] if at is not None else [thing], source, cue)
+    return Found("object", Stance.SAYS, i, source, head, cue, content) if source else None
+
+
+def chosen(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*46 percent would choose Lindqvist*: what a share of those asked would do is their answer."""
+    tree, i = view.tree, verb_at(clause)
+    if view.lemma(clause) not in view.cues.choosing or clause.passive or not is_share(view, i):
+        return None
+    thing = tree.child(i, "dobj")
+    if thing is None or thing < i:
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    return Found("object", Stance.WANTS, i, source, head, cue, content_of(view, clause, [thing], source, cue))
+
+
 def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
     """*In the latest poll, she leads*, *under her plan, schools close*, *in his view, it is over*: the rest is the content.
 
@@ -118,7 +148,7 @@ def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
         after, end = phrase[-1] + 1, tree.sentence_span(number)[1]
         if phrase[0] == start and after < end and tree.lower[after] == ",":
             source, content = trimmed(tree, phrase[1:]), trimmed(tree, list(range(after + 1, end)))
-            stance = Stance.SAYS if tree.lower[start] == "in" else Stance.WANTS
+            stance = Stance.SAYS if tree.lower[start] in ("in", "by") else Stance.WANTS
             yield Found("document", stance, start, source, noun, [start], content)
 
 
@@ -137,6 +167,59 @@ def in_polls(view: View, reported: set[int]) -> Iterator[Found]:
         content = [k for k in range(*tree.sentence_span(number)) if k not in phrase and k not in commas]
         source = trimmed(tree, sorted(phrase - {i}))
         yield Found("document", Stance.SAYS, i, source, noun, [i], trimmed(tree, content))
+
+
+def in_views(view: View, reported: set[int]) -> Iterator[Found]:
+    """*The lake has lost a third of its water, by one estimate*; *dogs are banned, per the club's bylaws*; *is a fool in her eyes*.
+
+    Such a phrase behind what it is about; `reported` as for `in_documents`.
+    """
+    tree = view.tree
+    for i, word in enumerate(tree.lower):
+        if word not in ("by", "in", "per") or i == tree.starts[tree.sentence[i]] or tree.dep[i] != "prep":
+            continue
+        noun, number = tree.child(i, "pobj"), tree.sentence[i]
+        if noun is None or number in reported or view.speech.inside[i] >= 0:
+            continue
+        parts = view_parts(view, i, noun)
+        if parts is not None:
+            source, head, cue = parts
+            phrase = frozenset(tree.subtree(i))
+            commas = {k for k in (i - 1, max(phrase) + 1) if tree.word(k) == ","}
+            content = [k for k in range(*tree.sentence_span(number)) if k not in phrase and k not in commas]
+            yield Found("document", Stance.SAYS, i, source, head, cue, trimmed(tree, content))
+
+
+def view_parts(view: View, i: int, noun: int) -> tuple[list[int], int, list[int]] | None:
+    """Source, its head and cue of such a phrase: *in | her | eyes*, *by | one estimate*, *per | the club's bylaws*."""
+    tree = view.tree
+    set_off = tree.word(i - 1) == ","
+    phrase = [k for k in tree.subtree(noun) if k >= i]
+    if tree.lower[i] == "per":
+        named = tree.pos[noun] == "PROPN" or tree.child(noun, "det", "poss") is not None
+        return (trimmed(tree, phrase), noun, [i]) if set_off and named else None
+    if tree.lemma[noun] not in view.cues.viewpoints:
+        return None
+    owner = tree.child(noun, "poss")
+    if owner is not None and (set_off or tree.lower[i] == "by" or tree.lemma[tree.head[i]] == "be"):
+        source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
+        return source, owner, [i, *(k for k in phrase if k not in source and tree.tag[k] != "POS")]
+    counted = tree.word(i + 1) in view.cues.shares
+    return (trimmed(tree, phrase), noun, [i]) if tree.lower[i] == "by" and counted and owner is None else None
+
+
+def by_hearsay(view: View, cued: set[int]) -> Iterator[Found]:
+    """*The rat allegedly bit two cooks*: nobody is named who says so. `cued` are the tokens of other cues."""
+    tree = view.tree
+    for i, word in enumerate(tree.lower):
+        if word not in view.cues.hearsay or tree.dep[i] != "advmod" or i in cued:
+            continue
+        verb = tree.head[i]
+        if tree.pos[verb] in ("VERB", "AUX") and tree.child(verb, "nsubj", "nsubjpass") is not None:
+            first = tree.subtree(verb)[0]
+            mark = first if tree.dep[first] in ("mark", "advmod") and tree.pos[first] == "SCONJ" else None
+            content = trimmed(tree, [k for k in tree.subtree(verb, skip=frozenset({i})) if k != mark])
+            yield Found("hearsay", Stance.SAYS, i, [], None, [i], content)
 
 
 def eyes_of(view: View, start: int, noun: int) -> int | None:
@@ -163,6 +246,8 @@ def is_source(view: View, preposition: str, noun: int) -> bool:
     lemma = view.tree.lemma[noun]
     if preposition in ("in", "by") and lemma in view.cues.viewpoints and eyes_of(view, view.tree.head[noun], noun) is not None:
         return True
+    if preposition == "by" and lemma in view.cues.viewpoints:
+        return view.tree.word(view.tree.head[noun] + 1) in view.cues.shares
     if preposition == "in" and lemma in view.cues.viewpoints:
         return view.tree.child(noun, "poss") is not None
     return (preposition == "in" and lemma in view.cues.evidence) or (

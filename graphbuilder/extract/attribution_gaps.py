@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_experiencers import can_feel
 from graphbuilder.extract.attribution_parts import Found, View, content_of, cue_of, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
@@ -24,6 +25,21 @@ def relative_gap(view: View, clause: Clause, can: Reporting) -> Found | None:
     cue = cue_of(view, clause, *([] if mark is None else [mark]))
     content = {*antecedent(tree, i), *content_of(view, clause, rest, source, cue)} - {*source, *cue}
     return Found("gap", stance, i, source, head, cue, trimmed(tree, sorted(content)))
+
+
+def by_somebody(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The cuts proposed by Governor Hale*: what is spoken of stands before the participle, who speaks behind *by*."""
+    tree, i = view.tree, verb_at(clause)
+    if tree.tag[i] != "VBN" or tree.dep[i] != "acl" or "object" not in can.frames or tree.child(i, "auxpass", "aux", "nsubjpass") is not None:
+        return None
+    by = tree.child(i, "agent")
+    who = tree.child(by, "pobj") if by is not None and by - i < 3 else None
+    noun = tree.head[i]
+    if who is None or noun > i or not can_feel(view, who) or tree.child(i, "oprd", "xcomp", "ccomp") is not None:
+        return None
+    source = trimmed(tree, tree.subtree(who))
+    content = [k for k in tree.subtree(noun, skip=frozenset({i})) if k < i]
+    return Found("by", can.frames["object"], i, source, who, cue_of(view, clause), trimmed(tree, content))
 
 
 def has_gap(tree: Tree, verb: int) -> bool:

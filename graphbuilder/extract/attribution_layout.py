@@ -226,8 +226,14 @@ def label_of(view: View, paragraph: range) -> list[int]:
         if tree.lower[k] == ":":
             words = list(range(start, k))
             named = all(tree.text[w][:1].isupper() or tree.lower[w] in (".", ",") for w in words)
-            return words if named and tree.lower[start] not in NO_SPEAKER else []
+            return words if named and tree.lower[start] not in NO_SPEAKER and not is_inverted(view, start) else []
     return []
+
+
+def is_inverted(view: View, first: int) -> bool:
+    """*Said Moreno: "..."*: a verb before its subject, and no name before a colon."""
+    can = view.cues.verbs.get(view.cues.forms.get(view.tree.lower[first], ""))
+    return can is not None and "quote" in can.frames and view.tree.tag[first] in ("VBD", "VBZ")
 
 
 def is_label(tree: Tree, first: int) -> bool:

@@ -35,9 +35,12 @@ def nominal(view: View) -> Iterator[Found]:
             for c in tree.childs(i, "ccomp", "relcl")
             if opens_with_that(tree, c)
         ]
+        behind = [] if heads else extraposed(tree, view, i)
+        heads += behind
         heads += [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
         if not heads or (
             owner is None
+            and not behind
             and (tree.dep[heads[0]] == "prep" or entry[0] not in (Stance.SAYS, Stance.THINKS, Stance.DENIES))
         ):
             continue
@@ -48,6 +51,17 @@ def nominal(view: View) -> Iterator[Found]:
         if tree.dep[heads[0]] == "prep" and is_bare_name(tree, content):
             continue
         yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
+
+
+def extraposed(tree: Tree, view: View, noun: int) -> list[int]:
+    """*Suspicions run high that the fire was set*: the clause stands behind the verb whose subject the noun is."""
+    verb = tree.head[noun]
+    if tree.dep[noun] != "nsubj" or verb < noun or tree.lemma[verb] == "be":
+        return []
+    clause = view.clauses.verbal(verb)
+    if clause is None or view.lemma(clause) in view.cues.verbs:
+        return []
+    return [c for c in tree.childs(verb, "ccomp") if c > verb and tree.lower[tree.subtree(c)[0]] == "that"]
 
 
 def opens_with_that(tree: Tree, verb: int) -> bool:
@@ -97,10 +111,16 @@ def holder_of(view: View, noun: int) -> int | None:
     top = tree.head[noun] if tree.dep[noun] in ("dobj", "pobj") else noun
     top = tree.head[top] if tree.dep[noun] == "pobj" and tree.dep[top] == "prep" else top
     clause = view.clauses.verbal(top) if top != noun else None
-    if clause is None or clause.passive or view.lemma(clause) in view.cues.verbs or view.lemma(clause).split()[0] in view.cues.causes:
+    if clause is None or clause.passive or view.lemma(clause) in view.cues.verbs:
+        return None
+    if view.lemma(clause).split()[0] in view.cues.causes and f"{view.lemma(clause)} {tree.lower[tree.head[noun]]}" not in ARRIVALS:
         return None
     subject = tree.child(verb_at(clause), "nsubj")
     return subject if subject is not None and tree.pos[subject] in ("PROPN", "PRON", "NOUN") else None
+
+
+ARRIVALS = frozenset({"come to", "come around to", "come round to"})
+"""Verbs of coming that lead whoever comes to a thought: *came to the conclusion that*."""
 
 
 def is_bare_name(tree: Tree, content: list[int]) -> bool:
@@ -118,11 +138,11 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
     entry = view.cues.adjectives.get(tree.lower[i])
     if entry is None:
         return None
-    preps = [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
+    preps = [c for c in tree.childs(i, "prep", "agent") if tree.lower[c] in entry[1]]
     rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
     rest = rest or [c for c in tree.childs(verb_at(clause), "ccomp") if c > i and tree.word(i + 1) == "that"]
     source, head = source_of(view, clause)
-    if not source and clause.passive:
+    if clause.passive:
         head = tree.child(verb_at(clause), "nsubjpass", "nsubj")
         source = trimmed(tree, [k for k in tree.subtree(head) if k < i]) if head is not None else []
     if not (preps or rest) or not source or (rest and is_expletive(tree, source)):
@@ -186,6 +206,9 @@ def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
     clauses = rest or [c for c in tree.childs(verb, "ccomp") if c > noun]
     if clauses:
         return clauses[:1], noun
+    for_whom = [c for h in (noun, verb) for c in tree.childs(h, "advcl", "acl", "relcl") if c > noun and tree.subtree(c)[0] == noun + 1]
+    if for_whom and tree.word(noun + 1) == "for":
+        return for_whom, noun + 1  # sounded a call for states to take more refugees
     known = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[1] - {"of", "with"}
     addressed = frozenset({"for"}) if lemma in view.cues.utterances or lemma == "question" else frozenset()
     preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in (known | LIGHT_PREPOSITIONS) - addressed]

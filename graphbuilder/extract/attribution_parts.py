@@ -67,7 +67,7 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
     if " " in view.lemma(clause) and tree.word(i + 1) == view.lemma(clause).split()[1]:
         parts.append(i + 1)
     parent = clause.parent
-    if parent is not None and carried(view, clause) and verb_at(parent) < i and i - verb_at(parent) <= 4:
+    if parent is not None and carried(view, clause) and verb_at(parent) < i and i - verb_at(parent) <= 5:
         return [*cue_of(view, parent), *range(verb_at(parent) + 1, max(parts) + 1)]
     begin = min(parts)
     while (
@@ -107,15 +107,23 @@ def with_manner(tree: Tree, verb: int, end: int) -> int:
 def carried(view: View, clause: Clause) -> bool:
     """Whether another verb only carries the reporting verb: *went on to say*, *keeps saying*, *was quick to say*, *began by saying*."""
     parent = clause.parent
-    if parent is None or parent.verb is None or not 0 < verb_at(clause) - verb_at(parent) <= 4:
+    if parent is None or parent.verb is None or not 0 < verb_at(clause) - verb_at(parent) <= 5:
         return False
     if view.tree.tag[verb_at(clause)] == "VBG":
         return is_opened(view, clause, parent)
     if clause.link not in ("infinitive", "clause", "adverbial") or not any(a.tag_ == "TO" for a in clause.auxiliaries):
         return False
+    if leads_to(view, clause, parent):
+        return True
     if any(c < verb_at(clause) for c in view.tree.childs(verb_at(parent), "dobj")):
         return False  # used the evening to say so
     return view.lemma(parent) in view.cues.carriers or str(parent.head.lower_) in view.cues.carriers
+
+
+def leads_to(view: View, clause: Clause, parent: Clause) -> bool:
+    """*went so far as to call it a sham*: fixed words between a verb and the infinitive that it carries."""
+    words = view.tree.lower[verb_at(parent) + 1 : verb_at(clause)]
+    return len(words) > 2 and " ".join([view.lemma(parent).split()[0], *words]) in view.cues.gerund_carriers
 
 
 def is_opened(view: View, clause: Clause, parent: Clause) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
-from graphbuilder.extract.attribution_evidence import asked, findings, passive_report, provision
-from graphbuilder.extract.attribution_gaps import as_aside, as_stated, relative_gap, said_as_much, seeming, shifted
+from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
+from graphbuilder.extract.attribution_experiencers import moved
+from graphbuilder.extract.attribution_gaps import as_aside, as_stated, by_somebody, relative_gap, said_as_much, seeming, shifted
 from graphbuilder.extract.attribution_infinitives import infinitive
 from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
 from graphbuilder.extract.attribution_parts import (
@@ -313,6 +314,9 @@ LEXICAL_RULES = (
     light_verb,
     giving_out,
     seeming,
+    moved,
+    put_at,
+    chosen,
 )
 
 
@@ -329,6 +333,7 @@ RULES = (
     noun_and_preposition,
     preposition,
     passive_report,
+    by_somebody,
     hearer_and_clause,
     findings,
     noun_phrase,

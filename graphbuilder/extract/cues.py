@@ -62,6 +62,11 @@ class Cues:
     aside_closes: frozenset[str]
     taking_sides: frozenset[str]
     becoming: frozenset[str]
+    moving: frozenset[str]
+    hearsay: frozenset[str]
+    choosing: frozenset[str]
+    numbering: frozenset[str]
+    shares: frozenset[str]
     seemings: frozenset[str]
     settings: frozenset[str]
     amounts: frozenset[str]
@@ -78,6 +83,7 @@ class Cues:
     series: frozenset[str]
     certainties: frozenset[str]
     standpoints: frozenset[str]
+    who_does: tuple[str, ...]
     forms: Mapping[str, str]
 
     def lemma(self, form: str, particle: str, otherwise: str) -> str:
@@ -107,6 +113,11 @@ WORD_LISTS = (
     "aside_closes",
     "taking_sides",
     "becoming",
+    "moving",
+    "hearsay",
+    "choosing",
+    "numbering",
+    "shares",
     "seemings",
     "settings",
     "amounts",
@@ -146,6 +157,9 @@ def load_cues() -> Cues:
             *words["provisions"],
             *words["issues"],
             *words["idioms"],
+            *words["moving"],
+            *words["numbering"],
+            *words["choosing"],
         ]
     }
     return Cues(
@@ -153,6 +167,7 @@ def load_cues() -> Cues:
         forms=forms_of(bare, data["irregular"], frozenset(data["doubling"].split())),
         nouns=nouns_of(data["nouns"]),
         adjectives=nouns_of(data["adjectives"]),
+        who_does=tuple(data["who_does"].split()),
         **words,
     )
 

@@ -1,0 +1,108 @@
+"""Attributions to those whom something moves: *the ruling angered teachers*, *nurses, worried about pay*.
+
+The verbs are those of VerbNet's class amuse-31.1, whose object is the one who feels; PolNeAR counts what people feel about something as an
+attribution to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphbuilder.extract.attribution_parts import Found, View, cue_of, trimmed, verb_at
+from graphbuilder.extract.attribution_sources import source_of
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.tree import Tree
+
+
+def moved(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The ruling angered teachers*: the object feels it, the subject is what it is about."""
+    if view.lemma(clause) not in view.cues.moving or clause.passive:
+        return None
+    tree, i = view.tree, verb_at(clause)
+    who = tree.child(i, "dobj")
+    if who is None or who < i or not can_feel(view, who):
+        return None
+    content = what_moves(view, clause)
+    if not content or who in content:
+        return None
+    return Found("moved", Stance.JUDGES, i, trimmed(tree, phrase_of(tree, who)), who, cue_of(view, clause), content)
+
+
+def can_feel(view: View, noun: int) -> bool:
+    """Whether a noun phrase names people or bodies: *teachers*, *them*, *Ann Lee*, *Beijing*; not *the valley*, not *itself*."""
+    tree = view.tree
+    if tree.pos[noun] == "PRON":
+        return tree.lower[noun] in PEOPLE
+    if tree.pos[noun] == "PROPN":
+        return tree.entity[noun] in ("PERSON", "NORP", "ORG", "GPE")
+    known = lexicon().nouns.get(tree.lower[noun]) or lexicon().nouns.get(tree.lemma[noun])
+    if known is not None:
+        return known[0] in ("Person", "Group", "Organization")
+    return tree.lemma[noun] in view.cues.bodies or tree.lower[noun].endswith(view.cues.who_does)
+
+
+PEOPLE = frozenset(
+    {"i", "he", "she", "they", "we", "who", "him", "her", "them", "me", "us", "many", "some", "others", "everyone", "everybody"}
+)
+
+
+def what_moves(view: View, clause: Clause) -> list[int]:
+    """The subject of the verb; of *it has lost the case, angering its members*, all that stands before."""
+    tree, i = view.tree, verb_at(clause)
+    if tree.tag[i] == "VBG" and tree.dep[i] == "advcl" and tree.word(i - 1) == "," and tree.head[i] < i:
+        return trimmed(tree, [k for k in tree.subtree(tree.head[i], skip=frozenset({i})) if k < i])
+    source, _ = source_of(view, clause)
+    return source
+
+
+def phrase_of(tree: Tree, noun: int) -> list[int]:
+    """The noun phrase without what only tells where or how: *teachers | across the province*, *teachers | by closing the school*."""
+    aside = [c for c in tree.childs(noun, "prep") if tree.lower[c] not in ("of", "from", "in")]
+    return tree.subtree(noun, skip=frozenset(aside))
+
+
+def feelings(view: View) -> Iterator[Found]:
+    """*Angry over the delay, the union walked out*; *the union, unhappy with the offer, walked out*: an adjective set off by a comma."""
+    tree = view.tree
+    for i, label in enumerate(tree.dep):
+        if label not in SET_OFF or tree.lower[i] not in view.cues.adjectives or not tree.children[i]:
+            continue
+        stance, preps = view.cues.adjectives[tree.lower[i]]
+        rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
+        phrases = [c for c in tree.childs(i, "prep", "agent") if c > i and tree.lower[c] in preps]
+        who = feeler(tree, i) if rest or phrases else None
+        if who is None:
+            continue
+        source = trimmed(tree, [k for k in tree.subtree(who, skip=frozenset({i})) if k < i or who > i])
+        begin = i - 1 if tree.dep[i - 1] == "advmod" and tree.head[i - 1] == i else i
+        cue = [*range(begin, i + 1), *([] if rest else phrases[:1])]
+        content = [k for h in (rest or phrases)[:1] for k in tree.subtree(h) if k not in cue]
+        if source and can_feel(view, who):
+            yield Found("adjective", stance, i, source, who, cue, trimmed(tree, content))
+
+
+SET_OFF = frozenset({"advcl", "amod", "acl", "acomp"})
+"""Labels of adjectives that stand beside a clause; the *acomp* of *is sure* has no comma before it."""
+
+
+def feeler(tree: Tree, i: int) -> int | None:
+    """Who feels it: the subject of the clause beside which the adjective stands, or the noun that it follows."""
+    own = tree.child(i, "nsubj")
+    if own is not None:
+        mark = tree.child(i, "mark")
+        return own if mark is not None and tree.lower[mark] == "with" else None
+    above = tree.head[i]
+    if tree.dep[i] in ("amod", "acl"):
+        under_with = tree.dep[above] == "pobj" and tree.lower[tree.head[above]] == "with"
+        return above if above < i and (under_with or tree.word(before(tree, i)) == ",") else None
+    first = i == tree.starts[tree.sentence[i]] or before(tree, i) < tree.starts[tree.sentence[i]]
+    if not first and tree.word(before(tree, i)) != ",":
+        return None
+    return tree.child(above, "nsubj", "nsubjpass")
+
+
+def before(tree: Tree, i: int) -> int:
+    """The token before an adjective and its adverb."""
+    return i - 2 if tree.dep[i - 1] == "advmod" and tree.head[i - 1] == i else i - 1
