@@ -30,7 +30,9 @@ def relative_gap(view: View, clause: Clause, can: Reporting) -> Found | None:
 def by_somebody(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*The cuts proposed by Governor Hale*: what is spoken of stands before the participle, who speaks behind *by*."""
     tree, i = view.tree, verb_at(clause)
-    if tree.tag[i] != "VBN" or tree.dep[i] != "acl" or "object" not in can.frames or tree.child(i, "auxpass", "aux", "nsubjpass") is not None:
+    if tree.tag[i] != "VBN" or tree.dep[i] != "acl" or "object" not in can.frames:
+        return None
+    if tree.child(i, "auxpass", "aux", "nsubjpass") is not None:
         return None
     by = tree.child(i, "agent")
     who = tree.child(by, "pobj") if by is not None and by - i < 3 else None

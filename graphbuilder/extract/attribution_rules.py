@@ -6,7 +6,15 @@ from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverte
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
 from graphbuilder.extract.attribution_experiencers import moved
-from graphbuilder.extract.attribution_gaps import as_aside, as_stated, by_somebody, relative_gap, said_as_much, seeming, shifted
+from graphbuilder.extract.attribution_gaps import (
+    as_aside,
+    as_stated,
+    by_somebody,
+    relative_gap,
+    said_as_much,
+    seeming,
+    shifted,
+)
 from graphbuilder.extract.attribution_infinitives import infinitive
 from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
 from graphbuilder.extract.attribution_parts import (
