@@ -155,8 +155,22 @@ def by_rule(view: View, clause: Clause, can: Reporting | None) -> Found | None:
     for rule in RULES if can is not None else LEXICAL_RULES:
         hit = rule(view, clause, can or NOTHING)
         if hit is not None and hit.content and (speaks(view, hit) or hit.case in NOBODY):
-            return hit
+            return with_condition(view, clause, hit)
     return None
+
+
+def with_condition(view: View, clause: Clause, hit: Found) -> Found:
+    """*warned of losses if the rains fail*, *threatened a strike unless he goes*: the condition of what is said, if no comma parts them."""
+    tree = view.tree
+    if hit.case in CONDITIONED:
+        for c in tree.childs(hit.verb, "advcl"):
+            phrase = tree.subtree(c)
+            if phrase[0] == hit.content[-1] + 1 and tree.lower[phrase[0]] in ("if", "unless"):
+                hit.content = [*hit.content, *phrase]
+    return hit
+
+
+CONDITIONED = frozenset({"prep", "inf", "object", "objprep", "objinf"})
 
 
 def speaks(view: View, found: Found) -> bool:

@@ -138,6 +138,7 @@ def circumstances(tree: Tree, verb: int, after: int) -> set[int]:
         return set()
     clauses = [c for c in tree.childs(verb, "advcl") if c > after]
     marked = [c for c in clauses if any(tree.lower[k] in CIRCUMSTANCE for k in tree.children[c] if k < c)]
+    marked += [c for c in clauses if tree.tag[c] == "VBG" and tree.lower[c - 1] == ","]  # officials said, citing the fog
     return {k for c in marked for k in tree.subtree(c)}
 
 

@@ -226,7 +226,9 @@ def label_of(view: View, paragraph: range) -> list[int]:
         if tree.lower[k] == ":":
             words = list(range(start, k))
             named = all(tree.text[w][:1].isupper() or tree.lower[w] in (".", ",") for w in words)
-            return words if named and tree.lower[start] not in NO_SPEAKER and not is_inverted(view, start) else []
+            if tree.lower[start] in NO_SPEAKER and tree.text[start : start + 2] != ["A", ":"]:
+                return []
+            return words if named and not is_inverted(view, start) else []
     return []
 
 

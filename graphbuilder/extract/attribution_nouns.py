@@ -33,7 +33,7 @@ def nominal(view: View) -> Iterator[Found]:
         heads += [
             c
             for c in tree.childs(i, "ccomp", "relcl")
-            if opens_with_that(tree, c)
+            if opens_with_that(view, c)
         ]
         behind = [] if heads else extraposed(tree, view, i)
         heads += behind
@@ -44,13 +44,25 @@ def nominal(view: View) -> Iterator[Found]:
             and (tree.dep[heads[0]] == "prep" or entry[0] not in (Stance.SAYS, Stance.THINKS, Stance.DENIES))
         ):
             continue
-        owner = holder_of(view, i) if owner is None else owner
+        held = owner is None
+        owner = holder_of(view, i) if held else owner
         source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
         cue = [*adjectives_before(tree, i), i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
+        if held and owner is not None:
+            cue = [*having(view, owner, cue), *cue]
         content = [k for k in tree.subtree(heads[0]) if k not in cue]
         if tree.dep[heads[0]] == "prep" and is_bare_name(tree, content):
             continue
         yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
+
+
+def having(view: View, owner: int, cue: list[int]) -> list[int]:
+    """*left little | doubt that*, *persisted in | arguments that*: the verb by which somebody has the thought belongs to the cue."""
+    tree = view.tree
+    clause = view.clauses.verbal(tree.head[owner])
+    if clause is None or not 0 < cue[0] - verb_at(clause) <= 3:
+        return []
+    return list(range(cue_of(view, clause)[0], cue[0]))
 
 
 def extraposed(tree: Tree, view: View, noun: int) -> list[int]:
@@ -64,8 +76,9 @@ def extraposed(tree: Tree, view: View, noun: int) -> list[int]:
     return [c for c in tree.childs(verb, "ccomp") if c > verb and tree.lower[tree.subtree(c)[0]] == "that"]
 
 
-def opens_with_that(tree: Tree, verb: int) -> bool:
+def opens_with_that(view: View, verb: int) -> bool:
     """*fears that the exam had leaked*: a content clause, also where the parser takes *that* for the object of a verb that has none."""
+    tree = view.tree
     mark = tree.child(verb, "mark")
     if mark is not None:
         return tree.lower[mark] == "that"
@@ -73,14 +86,9 @@ def opens_with_that(tree: Tree, verb: int) -> bool:
     return (
         first is not None
         and tree.lower[first] == "that"
-        and tree.lemma[verb] in INTRANSITIVE
+        and tree.lemma[verb] in view.cues.without_object
         and tree.child(verb, "nsubj") is not None
     )
-
-
-INTRANSITIVE = frozenset(
-    {"leak", "fall", "rise", "die", "arrive", "collapse", "go", "come", "happen", "fail", "vanish", "expire", "lie", "escape"}
-)
 
 
 def adjectives_before(tree: Tree, noun: int) -> list[int]:
@@ -213,7 +221,15 @@ def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
     addressed = frozenset({"for"}) if lemma in view.cues.utterances or lemma == "question" else frozenset()
     preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in (known | LIGHT_PREPOSITIONS) - addressed]
     preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in LIGHT_PREPOSITIONS - addressed]
-    return preps[:1], preps[0] if preps else noun
+    return [*preps[:1], *asked_of(tree, verb, preps)], preps[0] if preps else noun
+
+
+def asked_of(tree: Tree, verb: int, preps: list[int]) -> list[int]:
+    """*repeated his demand for the state | to pay*: what the parser takes for a purpose of the verb."""
+    if not preps or tree.lower[preps[0]] != "for":
+        return []
+    end = tree.subtree(preps[0])[-1] + 1
+    return [c for c in tree.childs(verb, "advcl", "xcomp") if tree.subtree(c)[0] == end and tree.word(end) == "to"]
 
 
 LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "against"})

@@ -150,14 +150,38 @@ def is_act(view: View, clause: Clause) -> bool:
     verb = verb_at(clause)
     if view.tree.tag[verb] != "VB":
         return True
+    if is_question(view, verb):
+        return False
     words = {a.lower_ for a in clause.auxiliaries}
     if "to" in words:
         return carried(view, clause) or is_done_on_purpose(view, clause)
     if not words:
-        return view.tree.child(verb, "nsubj") is not None
+        return view.tree.child(verb, "nsubj") is not None or follows_present(view.tree, verb)
     return bool(words & (PLAIN_AUXILIARIES | OPEN_AUXILIARIES)) or (
         bool(words & WOULD) and (view.lemma(clause) in view.cues.hedged or is_share(view, verb))
     )
+
+
+def is_question(view: View, verb: int) -> bool:
+    """*Does she regret the song?*: in the article's own voice nobody is said to do so; *what does she want?* asks for what is wanted."""
+    tree = view.tree
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    auxiliary = tree.child(verb, "aux")
+    if subject is None or auxiliary is None or auxiliary > subject or view.speech.inside[verb] >= 0:
+        return False
+    end = tree.sentence_span(tree.sentence[verb])[1] - 1
+    while end > verb and tree.pos[end] == "SPACE":
+        end -= 1
+    return tree.lower[end] == "?"
+
+
+def follows_present(tree: Tree, verb: int) -> bool:
+    """*We are delighted and look forward to it*: a base form coordinated with a present tense is one."""
+    above = tree.head[verb]
+    if tree.dep[verb] != "conj" or above > verb:
+        return False
+    finite = tree.head[above] if tree.dep[above] in ("acomp", "attr") else above
+    return tree.tag[finite] == "VBP" and tree.child(finite, "nsubj") is not None
 
 
 def is_done_on_purpose(view: View, clause: Clause) -> bool:
@@ -206,7 +230,7 @@ def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[in
     tree = view.tree
     tokens: set[int] = set()
     for h in heads:
-        tokens.update(tree.subtree(h, skip=frozenset(returning_verbs(view, clause, h))))
+        tokens.update(tree.subtree(h, skip=frozenset([*returning_verbs(view, clause, h), *concessions(view, h)])))
     tokens -= {*source, *cue}
     return trimmed(tree, whole_quotations(view, sorted(tokens)))
 
@@ -235,6 +259,26 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
         and reports(view, c, "quote", "objas", "objinf")
     ]
     return finite + participles + others
+
+
+def concessions(view: View, head: int) -> list[int]:
+    """*He said the wall was sound, though he admitted it was old*: a second report, which the parser hangs on the first one's content."""
+    tree = view.tree
+    return [
+        c
+        for c in tree.childs(head, "advcl")
+        if c > head
+        and any(tree.lower[m] in ("though", "although") and tree.word(m - 1) == "," for m in tree.childs(c, "mark"))
+        and any(tree.tag[s] == "PRP" for s in tree.childs(c, "nsubj"))
+        and reports_itself(view, c)
+    ]
+
+
+def reports_itself(view: View, i: int) -> bool:
+    """Whether token `i` is a verb that puts words forward."""
+    made = view.clauses.verbal(i)
+    can = view.cues.verbs.get(view.lemma(made)) if made is not None else None
+    return can is not None and can.frames.get("quote") in (Stance.SAYS, Stance.DENIES)
 
 
 def last_of_coordinated(tree: Tree, head: int) -> list[int]:

@@ -182,8 +182,8 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*called for sanctions*, *spoke of a new start*, *complained about the noise*: the preposition belongs to the cue."""
     tree, i = view.tree, verb_at(clause)
     preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.preps]
-    if not preps or clause.passive:
-        return None
+    if not preps or clause.passive or any(i < c < preps[0] for c in tree.childs(i, "dobj")):
+        return None  # laid tiles into the floor
     source, head = source_of(view, clause)
     cue = cue_of(view, clause, preps[0])
     return Found(

@@ -12,9 +12,12 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
 
     The head of a relative pronoun is its antecedent, the tokens are the pronoun's own: *who said* is how it is annotated.
     """
-    if clause.parent is not None and carried(view, clause):
-        return source_of(view, clause.parent)
     tree, i = view.tree, verb_at(clause)
+    if clause.parent is not None and carried(view, clause):
+        named = tree.child(verb_at(clause.parent), "nsubjpass")
+        if named is not None and tree.tag[i] == "VBG":  # was quoted as saying
+            return trimmed(tree, [k for k in tree.subtree(named) if k < i]), named
+        return source_of(view, clause.parent)
     shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
     own = user_of(view, clause)
     shared = own if own is not None else shared
@@ -149,6 +152,9 @@ def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
     """What hangs on the speaker without naming him: the report itself, *Ann Lee, speaking in Oslo,* said, and a story of his life."""
     if tree.dep[c] == "prep" and c > noun > verb and tree.lower[c - 1] == "," and tree.lower[c] in OCCASIONS:
         return True  # said Jonas, a trucker, on Sunday
+    if tree.dep[c] == "prep" and noun < c < verb and tree.lower[c - 1] == "," and tree.lower[c] in MANNERS:
+        told = any(tree.dep[k] in ("relcl", "appos", "acl") for k in tree.children[noun] if k < c)
+        return not told and tree.word(tree.subtree(c)[-1] + 1) == ","  # the speaker, to loud boos, ruled
     if tree.dep[c] not in ("relcl", "acl", "advcl"):
         return False
     if tree.dep[c] == "relcl" and c > noun and len(words := tree.subtree(c)) > LONG and tree.lower[words[0] - 1] == ",":
@@ -158,6 +164,9 @@ def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
 
 
 LONG = 16  # words of a relative clause set off by a comma: a longer one tells more than who it is
+
+
+MANNERS = frozenset({"to", "amid", "despite", "after", "before", "during", "on"})
 
 
 OCCASIONS = frozenset({"on", "in", "at", "during", "after", "before"})

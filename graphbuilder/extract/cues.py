@@ -64,6 +64,7 @@ class Cues:
     becoming: frozenset[str]
     moving: frozenset[str]
     hearsay: frozenset[str]
+    without_object: frozenset[str]
     choosing: frozenset[str]
     numbering: frozenset[str]
     shares: frozenset[str]
@@ -115,6 +116,7 @@ WORD_LISTS = (
     "becoming",
     "moving",
     "hearsay",
+    "without_object",
     "choosing",
     "numbering",
     "shares",
