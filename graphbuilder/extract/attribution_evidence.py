@@ -17,6 +17,7 @@ from graphbuilder.extract.attribution_parts import (
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.tree import Tree
 
 
 def provision(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -141,7 +142,7 @@ def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
         noun = tree.child(start, "pobj")
         if number in reported or noun is None or not is_source(view, tree.lower[start], noun):
             continue
-        phrase = tree.subtree(start)
+        phrase = before_share(tree, noun, tree.subtree(start))
         if (seen := eyes_of(view, start, noun)) is not None:
             yield from viewpoint(view, number, phrase, noun, seen)
             continue
@@ -150,6 +151,12 @@ def in_documents(view: View, reported: set[int]) -> Iterator[Found]:
             source, content = trimmed(tree, phrase[1:]), trimmed(tree, list(range(after + 1, end)))
             stance = Stance.SAYS if tree.lower[start] in ("in", "by") else Stance.WANTS
             yield Found("document", stance, start, source, noun, [start], content)
+
+
+def before_share(tree: Tree, noun: int, phrase: list[int]) -> list[int]:
+    """*In a poll, one in five said so*: the number behind the comma is no apposition, whatever the parse says."""
+    shares = [c for c in tree.childs(noun, "appos") if tree.pos[c] == "NUM" and tree.word(c - 1) == ","]
+    return [k for k in phrase if k < shares[0] - 1] if shares else phrase
 
 
 def in_polls(view: View, reported: set[int]) -> Iterator[Found]:

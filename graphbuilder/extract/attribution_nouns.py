@@ -21,39 +21,56 @@ from graphbuilder.extract.tree import Tree
 
 def nominal(view: View) -> Iterator[Found]:
     """*his claim that they cheated*, *the president's plan to resign*."""
+    for i, tag in enumerate(view.tree.tag):
+        if tag in ("NN", "NNS") and view.tree.lemma[i] in view.cues.nouns:
+            found = report_of(view, i)
+            if found is not None:
+                yield found
+
+
+def report_of(view: View, noun: int) -> Found | None:
+    """The attribution whose cue is a noun, if it has a content and somebody whose it is, or a content that needs nobody."""
     tree = view.tree
-    for i, tag in enumerate(tree.tag):
-        if tag not in ("NN", "NNS"):
-            continue
-        entry = view.cues.nouns.get(tree.lemma[i])
-        if entry is None:
-            continue
-        owner = owner_of(view, i)
-        heads = [c for c in tree.childs(i, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
-        heads += [
-            c
-            for c in tree.childs(i, "ccomp", "relcl")
-            if opens_with_that(view, c)
-        ]
-        behind = [] if heads else extraposed(tree, view, i)
-        heads += behind
-        heads += [c for c in tree.childs(i, "prep") if tree.lower[c] in entry[1]]
-        if not heads or (
-            owner is None
-            and not behind
-            and (tree.dep[heads[0]] == "prep" or entry[0] not in (Stance.SAYS, Stance.THINKS, Stance.DENIES))
-        ):
-            continue
-        held = owner is None
-        owner = holder_of(view, i) if held else owner
-        source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
-        cue = [*adjectives_before(tree, i), i, *([heads[0]] if tree.dep[heads[0]] == "prep" else [])]
-        if held and owner is not None:
-            cue = [*having(view, owner, cue), *cue]
-        content = [k for k in tree.subtree(heads[0]) if k not in cue]
-        if tree.dep[heads[0]] == "prep" and is_bare_name(tree, content):
-            continue
-        yield Found("noun", entry[0], i, source, owner, cue, trimmed(tree, content))
+    stance, preps = view.cues.nouns[tree.lemma[noun]]
+    heads, for_itself = content_clauses(view, noun)
+    heads += [c for c in tree.childs(noun, "prep") if tree.lower[c] in preps]
+    owner = owner_of(view, noun)
+    if not heads or (owner is None and not for_itself and (tree.dep[heads[0]] == "prep" or stance not in OF_NOBODY)):
+        return None
+    owner = several_before(view, noun) if owner is None else owner
+    held = owner is None
+    owner = holder_of(view, noun) if held else owner
+    source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
+    by_preposition = tree.dep[heads[0]] == "prep"
+    cue = [*(k for k in adjectives_before(tree, noun) if k != owner), noun, *(heads[:1] if by_preposition else [])]
+    if held and owner is not None:
+        cue = [*having(view, owner, cue), *cue]
+    content = [k for k in tree.subtree(heads[0]) if k not in cue]
+    if by_preposition and is_bare_name(tree, content):
+        return None
+    return Found("noun", stance, noun, source, owner, cue, trimmed(tree, content))
+
+
+OF_NOBODY = frozenset({Stance.SAYS, Stance.THINKS, Stance.DENIES})
+"""What may be reported without anybody: *claims that ...*, *a belief that ...*, not *a plan to ...*."""
+
+
+def content_clauses(view: View, noun: int) -> tuple[list[int], bool]:
+    """The clauses that say what is claimed, and whether they need nobody who claims it: *hopes that ... were raised*."""
+    tree = view.tree
+    heads = [c for c in tree.childs(noun, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
+    heads += [c for c in tree.childs(noun, "ccomp", "relcl") if opens_with_that(view, c)]
+    if heads:
+        return heads, tree.lemma[noun] in view.cues.stirred and tree.child(heads[0], "mark") is not None
+    away = extraposed(view, noun)
+    return away, bool(away)
+
+
+def several_before(view: View, noun: int) -> int | None:
+    """*Many doubt that prices will rise*: a verb that the tagger takes for a noun in the singular."""
+    tree = view.tree
+    verb = tree.tag[noun] == "NN" and tree.lower[noun] in view.cues.forms
+    return noun - 1 if verb and noun > 0 and tree.lower[noun - 1] in view.cues.several else None
 
 
 def having(view: View, owner: int, cue: list[int]) -> list[int]:
@@ -65,8 +82,9 @@ def having(view: View, owner: int, cue: list[int]) -> list[int]:
     return list(range(cue_of(view, clause)[0], cue[0]))
 
 
-def extraposed(tree: Tree, view: View, noun: int) -> list[int]:
+def extraposed(view: View, noun: int) -> list[int]:
     """*Suspicions run high that the fire was set*: the clause stands behind the verb whose subject the noun is."""
+    tree = view.tree
     verb = tree.head[noun]
     if tree.dep[noun] != "nsubj" or verb < noun or tree.lemma[verb] == "be":
         return []
@@ -176,7 +194,7 @@ def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*expressed concern about the vote*, *made the case that ...*, *took issue with it*: the noun belongs to the cue."""
     tree, i = view.tree, verb_at(clause)
     noun = next((c for c in tree.childs(i, "dobj") if c > i), None)
-    if noun is None or clause.passive:
+    if noun is None or clause.passive or is_stirred(view, clause, noun):
         return None
     heads, more = idiom(view, clause, noun)
     stance = Stance.JUDGES if heads else Stance.SAYS
@@ -187,6 +205,11 @@ def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:
     source, head = source_of(view, clause)
     cue = sorted({*cue_of(view, clause), *range(i, more + 1)})
     return Found("light", stance, i, source, head, cue, content_of(view, clause, heads, source, cue))
+
+
+def is_stirred(view: View, clause: Clause, noun: int) -> bool:
+    """*The find raised hopes that ...*: it does not hope itself."""
+    return view.lemma(clause) in view.cues.causes and view.tree.lemma[noun] in view.cues.stirred
 
 
 def idiom(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:

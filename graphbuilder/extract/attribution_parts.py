@@ -256,7 +256,7 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
         if c > verb_at(clause)
         and tree.tag[c] == "VBG"
         and tree.lower[c - 1] in (",", "also", "now")
-        and reports(view, c, "quote", "objas", "objinf")
+        and (reports(view, c, "quote", "objas", "objinf") or stirs(view, c))
     ]
     return finite + participles + others
 
@@ -279,6 +279,15 @@ def reports_itself(view: View, i: int) -> bool:
     made = view.clauses.verbal(i)
     can = view.cues.verbs.get(view.lemma(made)) if made is not None else None
     return can is not None and can.frames.get("quote") in (Stance.SAYS, Stance.DENIES)
+
+
+def stirs(view: View, participle: int) -> bool:
+    """*Rescuers said they heard knocking, raising hopes that ...*: what a report brings about is told by the article."""
+    thing = view.tree.child(participle, "dobj")
+    if thing is None or view.cues.nouns.get(view.tree.lemma[thing], (None,))[0] not in (Stance.THINKS, Stance.WANTS):
+        return False
+    made = view.clauses.verbal(participle)
+    return made is not None and view.lemma(made) in view.cues.causes
 
 
 def last_of_coordinated(tree: Tree, head: int) -> list[int]:

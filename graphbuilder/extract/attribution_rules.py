@@ -291,6 +291,7 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
     objects = objects or free_relative(view.tree, verb_at(clause))
     if not objects:
         return None
+    objects += since_when(view.tree, verb_at(clause), objects[0])
     source, head = source_of(view, clause)
     cue = cue_of(view, clause)
     return Found(
@@ -302,6 +303,14 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         content_of(view, clause, objects, source, cue),
     )
+
+
+def since_when(tree: Tree, verb: int, noun: int) -> list[int]:
+    """*expect the smallest crop | in a decade*: the time within which something is the smallest belongs to it."""
+    phrase = tree.subtree(noun)
+    if not any(tree.tag[k] in ("JJS", "RBS") or tree.lower[k] in ("first", "last") for k in phrase):
+        return []
+    return [p for p in tree.childs(verb, "prep") if p == phrase[-1] + 1 and tree.lower[p] in ("in", "since", "for")]
 
 
 def free_relative(tree: Tree, verb: int) -> list[int]:

@@ -64,6 +64,8 @@ class Cues:
     becoming: frozenset[str]
     moving: frozenset[str]
     hearsay: frozenset[str]
+    stirred: frozenset[str]
+    several: frozenset[str]
     without_object: frozenset[str]
     choosing: frozenset[str]
     numbering: frozenset[str]
@@ -116,6 +118,8 @@ WORD_LISTS = (
     "becoming",
     "moving",
     "hearsay",
+    "stirred",
+    "several",
     "without_object",
     "choosing",
     "numbering",

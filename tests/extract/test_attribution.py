@@ -7,7 +7,12 @@ what is thought or wanted inside what somebody says is not told apart. The third
 the development articles had been listed: 8 were right at first sight, 18 of 30 attributions found with 5 spurious ones; three labels were
 put right by what annotators mostly do (*said last week*, *was denounced by*, *defended the purchase, saying*).
 Of a fourth round of 20, ordinary news written when all that had been mended, 13 were right at first sight (26 of 28
-attributions found, 2 spurious).
+attributions found, 2 spurious). A fifth of 40 (wires, local papers, live blogs, press releases, investigative pieces, interviews), written
+by an inventory of grammatical cases after these had been read: 27 right at first sight, 53 of 67 attributions wholly right, 12 spurious.
+A sixth of 20, when the causes of the fifth had been mended: 13 right at first sight, 26 of 34 attributions, 5 not expected. An attribution
+counts here only if source, cue and content are right to the character.
+Two of the older texts changed what they expect: whom something moves (*that worries the owner*) is a source, and so is whoever is *angry
+about the fire*, as annotators mostly have it.
 """
 
 from __future__ import annotations
