@@ -101,7 +101,7 @@ def prepositional(tree: Tree, p: int, agent: bool = False, via: Any | None = Non
             tree.dep[c] == "pobj"
             or (tree.dep[c] == "pcomp" and is_predicate(tree, c))
             or (tree.dep[c] == "dobj" and tree.tag[p] == "VBG")
-            or (prep == "as" and tree.dep[c] == "amod")  # described it as | hostile
+            or (prep == "as" and tree.dep[c] == "amod" and tree.lower[c] != "such")  # described it as | hostile
         ):
             out.extend(
                 Argument(slot, tokens[k], prep=prep, surface=surface, via=via, first=tokens[p]) for k in conjuncts(tree, c)

@@ -14,6 +14,7 @@ from graphbuilder.extract.ends import (
     is_time_phrase,
     lead_words,
     phrase,
+    subordinate_clauses,
     with_restriction,
 )
 from graphbuilder.extract.further_arguments import further_arguments, told_clauses
@@ -28,11 +29,14 @@ End = tuple[int | None, Tokens, Tokens]
 def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     """What can stand as object, as (head, words that move to the relation, words), and the remaining arguments in text order.
 
-    An object or complement comes before a clause, a clause before a phrase, a phrase before a time, a time before an adverb.
+    An object or complement comes before a clause, a clause before a phrase, a phrase before a time, then adverbs and circumstances.
     """
-    nominal, clausal = nominal_ends(clause), clausal_ends(tree, clause)
+    assert clause.verb is not None
+    nominal = [a for a in nominal_ends(clause) if not asks(tree, a, clause.verb.i)]
+    clausal = clausal_ends(tree, clause)
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
     direct = [a for a in adverbial_phrases(clause) if a.via is None]
+    stated = [a for a in direct if not asks(tree, a, clause.verb.i)]
     times = [a for a in clause.arguments if is_time_phrase(tree, a)]
     rest = further_arguments(tree, clause, direct, times)
     ends: list[End]
@@ -42,15 +46,28 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     elif clausal:
         ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
         rest += [phrase(tree, a.head) for a in indirect]
-    elif direct:
-        ends, used = ends_of_phrases(tree, clause, direct)
+    elif stated:
+        ends, used = ends_of_phrases(tree, clause, stated)
         rest = [w for w in rest if w[0] not in used]
     elif times:
         ends = [(times[0].head.i, (), phrase(tree, times[0].head))]
     else:
-        manner = [a for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
-        ends = [(None, (), (a.head.i,)) for a in manner[:1]]
-    return [whole_end(tree, clause, end) for end in ends if end[2] and not is_question(tree, end)], rest
+        last = (manner(tree, clause) or circumstances(tree, clause))[:1]
+        ends = [(None, (), words) for words in last]
+        rest = [w for w in rest if w not in last]
+    return [whole_end(tree, clause, end) for end in ends if end[2]], rest
+
+
+def manner(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*recovered* | *quickly*: the adverbs behind the verb that can end a fact."""
+    return [(a.head.i,) for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
+
+
+def circumstances(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*The guard woke* | *when the alarm rang*: with nothing else to end it; a passive ends in its participle (*was closed*)."""
+    if clause.passive:
+        return []
+    return [words for words in subordinate_clauses(tree, clause) if words[0] > clause.verb.i]
 
 
 def nominal_ends(clause: Clause) -> list[Argument]:
@@ -83,9 +100,13 @@ def ends_of_phrases(tree: Tree, clause: Clause, direct: list[Argument]) -> tuple
     return ends, {a.first.i for a in shared}
 
 
-def is_question(tree: Tree, end: End) -> bool:
-    """*how much the firm would invest*: a question states nothing of its object."""
-    return end[0] is not None and tree.tag[end[2][0]] in QUESTION_TAGS
+def asks(tree: Tree, argument: Argument, verb: int) -> bool:
+    """*how much the firm would invest in the port*: a question says nothing of its object, and *invest in* | *the port* stays.
+
+    *depends on* | *what the court says*: behind the verb it is a clause that stands for a thing.
+    """
+    words = core_words(tree, argument.head)
+    return words[0] < verb and tree.tag[words[0]] in QUESTION_TAGS
 
 
 QUESTION_TAGS = frozenset({"WP", "WDT", "WRB"})

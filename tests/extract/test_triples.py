@@ -94,6 +94,14 @@ CASES = [
         "The choir performs at venues such as the Opera, the Arena and the Dome.",
         ["The choir | performs at venues such as | the Arena", "The choir | performs at venues such as | the Dome"],
     ),
+    ("The guard woke when the alarm rang.", ["The guard | woke | when the alarm rang"]),
+    ("The guard did not wake when the alarm rang.", ["The guard | did not wake | when the alarm rang"]),
+    ("She said the guard woke when the alarm rang.", ["the guard | woke | when the alarm rang"]),
+    ("The guard could wake when the alarm went off.", ["The guard | could wake | when the alarm went off"]),
+    ("The school was closed when the roof fell.", ["The school | was | closed | when the roof fell"]),
+    ("She asked how much the firm would invest in the port.", ["the firm | would invest in | the port"]),
+    ("The fee depends on what the court says.", ["The fee | depends on | what the court says"]),
+    ("The fee does not depend on what the court says.", ["The fee | does not depend on | what the court says"]),
     ("Several years later the bridge was closed.", ["the bridge | was | closed | Several years later"]),
     (
         "Norway imposed sanctions on Iran and tariffs on China.",
@@ -163,6 +171,8 @@ WRONG = [
     ("The mine was closed; she said the owners had left.", "she | said | The mine was closed"),
     ("The claim that the dam was safe angered the town.", "The claim that the dam was | angered | the town"),
     ("The deal is subject to approval.", "The deal | is | subject | to approval"),
+    ("The choir performs at venues such as the Opera.", "The choir | performs at venues such as | such"),
+    ("The school was closed when the roof fell.", "The school | was closed | when the roof fell"),
 ]
 
 
