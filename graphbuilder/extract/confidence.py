@@ -21,16 +21,17 @@ from graphbuilder.extract.tree import Tree
 from graphbuilder.extract.triple_features import Features, features_of_all
 
 Branch = Any
-"""A leaf (the probability), or (feature, bound, branch up to the bound, branch above it)."""
+"""A leaf (the probability), or (place of a feature, bound, branch up to the bound, branch above it)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The fitted weights by feature name, the intercept, and the trees."""
+    """The fitted weights by feature name, the intercept, the trees, and the place of each feature in the row that these look at."""
 
     weights: dict[str, float]
     intercept: float
     trees: tuple[Branch, ...]
+    place: dict[str, int]
 
 
 @cache
@@ -38,16 +39,17 @@ def model() -> Model:
     """The model of `data/confidence.json`."""
     table = json.loads(files("graphbuilder.data").joinpath("confidence.json").read_text("utf-8"))
     weights = table["weights"]
-    trees = tuple(branch_of(tree, table["features"]) for tree in table["trees"])
-    return Model(weights={k: v for k, v in weights.items() if k}, intercept=weights[""], trees=trees)
+    place = {name: number for number, name in enumerate(table["features"])}
+    trees = tuple(map(branch_of, table["trees"]))
+    return Model(weights={k: v for k, v in weights.items() if k}, intercept=weights[""], trees=trees, place=place)
 
 
-def branch_of(node: Any, names: Sequence[str]) -> Branch:
-    """A branch of the data file, [number of the feature, bound, branch, branch] or a leaf, with the feature's name."""
+def branch_of(node: Any) -> Branch:
+    """A branch of the data file, [number of the feature, bound, branch, branch] or a leaf."""
     if not isinstance(node, list):
         return float(node)
     number, bound, low, high = node
-    return names[number], bound, branch_of(low, names), branch_of(high, names)
+    return number, bound, branch_of(low), branch_of(high)
 
 
 def confidences_of(tree: Tree, triples: Sequence[DraftTriple]) -> list[float]:
@@ -70,10 +72,14 @@ def by_regression(fitted: Model, features: Features) -> float:
 
 def by_forest(fitted: Model, features: Features) -> float:
     """The mean of the leaves that the trees lead to."""
-    total, value_of = 0.0, features.get
+    total, place = 0.0, fitted.place
+    row = [0.0] * len(place)
+    for name, value in features.items():
+        if value and name in place:
+            row[place[name]] = value
     for branch in fitted.trees:
         while type(branch) is tuple:
-            name, bound, low, high = branch
-            branch = low if value_of(name, 0.0) <= bound else high
+            number, bound, low, high = branch
+            branch = low if row[number] <= bound else high
         total += branch
     return total / len(fitted.trees)

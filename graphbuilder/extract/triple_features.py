@@ -49,7 +49,7 @@ def of_sentence(tree: Tree, number: int, triples: int) -> Features:
         "sentence length": math.log(max(end - start, 1)) - 3,
         "sentence triples": math.log(triples),
         "sentence verbs": math.log1p(tree.pos[start:end].count("VERB")),
-        "sentence quotes": float(not QUOTES.isdisjoint(tree.lower[start:end])),
+        "sentence quotes": 1.0 if not QUOTES.isdisjoint(tree.lower[start:end]) else 0.0,
     }
 
 
@@ -61,40 +61,33 @@ def of_company(triples: Sequence[DraftTriple]) -> list[Features]:
     out = []
     for k, triple in enumerate(triples):
         others = [j for j in range(len(triples)) if j != k]
-        siblings = sum(triples[j].clause is triple.clause for j in others)
+        siblings = [j for j in others if triples[j].clause is triple.clause]
+        twins = [j for j in siblings if triples[j].subject == triple.subject]
         out.append(
             {
-                "of clause": math.log1p(siblings),
-                "of clause and subject": math.log1p(
-                    sum(triples[j].clause is triple.clause and triples[j].subject == triple.subject for j in others)
-                ),
-                "of subject": math.log1p(sum(triples[j].subject == triple.subject for j in others)),
-                "inside others": math.log1p(sum(stated[k] <= ends[j] for j in others)),
-                "around others": math.log1p(sum(stated[j] <= ends[k] for j in others)),
-                **of_restatement(triples, objects, k, others),
+                "of clause": math.log1p(len(siblings)),
+                "of clause and subject": math.log1p(len(twins)),
+                "of subject": math.log1p(len([j for j in others if triples[j].subject == triple.subject])),
+                "inside others": math.log1p(len([j for j in others if stated[k] <= ends[j]])),
+                "around others": math.log1p(len([j for j in others if stated[j] <= ends[k]])),
+                **of_restatement(triples, objects, k, twins),
             }
         )
     return out
 
 
 def of_restatement(
-    triples: Sequence[DraftTriple], objects: Sequence[frozenset[int]], k: int, others: Sequence[int]
+    triples: Sequence[DraftTriple], objects: Sequence[frozenset[int]], k: int, beside: Sequence[int]
 ) -> Features:
     """*opened the port of* | *Oran* beside *opened* | *the port of Oran*: a fact inside the object of another one, and that other one."""
-    triple, nested = triples[k], triples[k].kind == "nested"
-    twins = [
-        j
-        for j in others
-        if (triples[j].kind == "nested") != nested
-        and triples[j].clause is triple.clause
-        and triples[j].subject == triple.subject
-    ]
+    nested = triples[k].kind == "nested"
+    twins = [j for j in beside if (triples[j].kind == "nested") != nested]
     if not nested:
-        return {"restated": float(any(objects[j] < objects[k] for j in twins))}
+        return {"restated": 1.0 if any(objects[j] < objects[k] for j in twins) else 0.0}
     outer = next((objects[j] for j in twins if objects[k] < objects[j]), None)
     return {
-        "restates": float(outer is not None),
-        "restates more": float(outer is not None and len(outer - objects[k]) > 3),
+        "restates": 1.0 if outer is not None else 0.0,
+        "restates more": 1.0 if outer is not None and len(outer - objects[k]) > 3 else 0.0,
     }
 
 
@@ -114,9 +107,9 @@ def of_length(tree: Tree, triple: DraftTriple) -> Features:
         "relation length": math.log(len(relation)),
         "subject distance": math.log1p(abs(at - triple.subject_head)) - 1,
         "object distance": math.log1p(abs(last - at)) - 1,
-        "gaps": float(relation[-1] - relation[0] + 1 > len(relation)),
+        "gaps": 1.0 if relation[-1] - relation[0] + 1 > len(relation) else 0.0,
         "words between": math.log1p(words[-1] - words[0] + 1 - len(words)),
-        "one word": float(len(triple.subject) == 1 and len(triple.object) == 1),
+        "one word": 1.0 if len(triple.subject) == 1 and len(triple.object) == 1 else 0.0,
     }
 
 
@@ -125,24 +118,24 @@ def of_ends(tree: Tree, triple: DraftTriple) -> Features:
     s, o = triple.subject_head, triple.object_head
     relation = triple.relation or (triple.clause.head.i,)
     out = {
-        "subject pronoun": float(tree.tag[s] in PRONOUNS),
-        "subject name": float(tree.pos[s] == "PROPN"),
-        "subject clause": float(tree.pos[s] in ("VERB", "AUX")),
-        "subject after": float(s > relation[-1]),
-        "subject determined": float(tree.pos[triple.subject[0]] == "DET"),
-        "object clause": float(o is None),
-        "tail preposition": float(tree.pos[relation[-1]] == "ADP"),
+        "subject pronoun": 1.0 if tree.tag[s] in PRONOUNS else 0.0,
+        "subject name": 1.0 if tree.pos[s] == "PROPN" else 0.0,
+        "subject clause": 1.0 if tree.pos[s] in ("VERB", "AUX") else 0.0,
+        "subject after": 1.0 if s > relation[-1] else 0.0,
+        "subject determined": 1.0 if tree.pos[triple.subject[0]] == "DET" else 0.0,
+        "object clause": 1.0 if o is None else 0.0,
+        "tail preposition": 1.0 if tree.pos[relation[-1]] == "ADP" else 0.0,
         f"subject {tree.dep[s]}": 1.0,
-        "object opens with preposition": float(tree.tag[triple.object[0]] in PREPOSITIONS),
+        "object opens with preposition": 1.0 if tree.tag[triple.object[0]] in PREPOSITIONS else 0.0,
     }
     if tree.tag[relation[-1]] in PREPOSITIONS:
         out[f"tail {tree.lower[relation[-1]]}"] = 1.0
     if o is not None:
         out[f"object {tree.dep[o]}"] = 1.0
-        out["object pronoun"] = float(tree.tag[o] in PRONOUNS)
-        out["object name"] = float(tree.pos[o] == "PROPN")
-        out["object odd"] = float(tree.pos[o] not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"))
-        out["object number"] = float(tree.pos[o] == "NUM")
+        out["object pronoun"] = 1.0 if tree.tag[o] in PRONOUNS else 0.0
+        out["object name"] = 1.0 if tree.pos[o] == "PROPN" else 0.0
+        out["object odd"] = 1.0 if tree.pos[o] not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else 0.0
+        out["object number"] = 1.0 if tree.pos[o] == "NUM" else 0.0
     return out
 
 
@@ -151,17 +144,17 @@ def of_words(tree: Tree, triple: DraftTriple) -> Features:
     subject, object_ = [tree.dep[i] for i in triple.subject], [tree.dep[i] for i in triple.object]
     classes = [tree.pos[i] for i in triple.relation]
     return {
-        "subject conjunction": float("cc" in subject),
-        "object conjunction": float("cc" in object_),
-        "subject possessor": float("poss" in subject),
-        "object possessor": float("poss" in object_),
-        "subject phrase": float("prep" in subject),
-        "object phrase": float("prep" in object_),
-        "subject verb": float(any(tree.pos[i] == "VERB" for i in triple.subject)),
-        "object verb": float(any(tree.pos[i] == "VERB" for i in triple.object)),
+        "subject conjunction": 1.0 if "cc" in subject else 0.0,
+        "object conjunction": 1.0 if "cc" in object_ else 0.0,
+        "subject possessor": 1.0 if "poss" in subject else 0.0,
+        "object possessor": 1.0 if "poss" in object_ else 0.0,
+        "subject phrase": 1.0 if "prep" in subject else 0.0,
+        "object phrase": 1.0 if "prep" in object_ else 0.0,
+        "subject verb": 1.0 if "VERB" in [tree.pos[i] for i in triple.subject] else 0.0,
+        "object verb": 1.0 if "VERB" in [tree.pos[i] for i in triple.object] else 0.0,
         "relation verbs": float(classes.count("VERB")),
         "relation nouns": float(classes.count("NOUN") + classes.count("PROPN")),
-        "relation adverb": float("ADV" in classes),
+        "relation adverb": 1.0 if "ADV" in classes else 0.0,
     }
 
 
@@ -170,15 +163,15 @@ def of_predicate(tree: Tree, clause: Clause) -> Features:
     verb = clause.verb
     out = {
         f"link {clause.link}": 1.0,
-        "passive": float(clause.passive),
-        "negated": float(clause.negation is not None),
-        "modal": float(any(a.tag_ == "MD" for a in clause.auxiliaries)),
-        "auxiliaries": float(bool(clause.auxiliaries)),
-        "lent subject": float(any(a.shared and a.surface.endswith("subject") for a in clause.arguments)),
-        "marked": float(bool(clause.mark)),
-        "have": float(clause.lemma == "have"),
-        "speech": float(clause.lemma in SPEECH),
-        "clausal": float(any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)),
+        "passive": 1.0 if clause.passive else 0.0,
+        "negated": 1.0 if clause.negation is not None else 0.0,
+        "modal": 1.0 if any(a.tag_ == "MD" for a in clause.auxiliaries) else 0.0,
+        "auxiliaries": 1.0 if clause.auxiliaries else 0.0,
+        "lent subject": 1.0 if any(a.shared and a.surface.endswith("subject") for a in clause.arguments) else 0.0,
+        "marked": 1.0 if clause.mark else 0.0,
+        "have": 1.0 if clause.lemma == "have" else 0.0,
+        "speech": 1.0 if clause.lemma in SPEECH else 0.0,
+        "clausal": 1.0 if any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments) else 0.0,
     }
     depth, above = 0, clause.parent
     while above is not None and depth < 6:
@@ -202,8 +195,8 @@ def of_place(tree: Tree, triple: DraftTriple) -> Features:
         "late": (at - start) / max(end - start, 1),
         "words before": math.log1p(min(words) - start),
         "words after": math.log1p(end - 1 - max(words)),
-        "root": float(tree.head[at] == at),
-        "own subject": float(tree.head[triple.subject_head] == at),
+        "root": 1.0 if tree.head[at] == at else 0.0,
+        "own subject": 1.0 if tree.head[triple.subject_head] == at else 0.0,
     }
 
 
@@ -216,9 +209,9 @@ def of_punctuation(tree: Tree, triple: DraftTriple) -> Features:
         "commas to object": float(commas_between(tree, head, triple.object[0])),
         "commas to subject": float(commas_between(tree, head, triple.subject[-1])),
         "commas inside": math.log1p(sum(tree.lower[i] == "," for i in words)),
-        "brackets inside": float(not BRACKETS.isdisjoint(tree.tag[start:end])),
-        "breaks inside": float(not BREAKS.isdisjoint(tree.lower[start:end])),
-        "quotes inside": float(not QUOTES.isdisjoint(tree.lower[start:end])),
+        "brackets inside": 1.0 if not BRACKETS.isdisjoint(tree.tag[start:end]) else 0.0,
+        "breaks inside": 1.0 if not BREAKS.isdisjoint(tree.lower[start:end]) else 0.0,
+        "quotes inside": 1.0 if not QUOTES.isdisjoint(tree.lower[start:end]) else 0.0,
     }
 
 
