@@ -16,8 +16,7 @@ Token = Any  # spacy.tokens.Token: spaCy ships no usable stubs
 
 def verb_at(clause: Clause) -> int:
     """Index of the verb of a verbal clause."""
-    verb: Token = clause.verb
-    return int(verb.i)
+    return clause.verb.i  # type: ignore[no-any-return]
 
 
 @dataclass(slots=True)

@@ -133,15 +133,19 @@ def explained(web: Web, own: Own, c: Candidate, other: Candidate) -> float:
 
     The pluperfect says why it was done to him, a passive what was done next.
     """
-    if c.sentence - other.sentence > 1 or not (pluperfect(own, c) or acted_upon(own, c)):
+    if c.sentence - other.sentence > 1 or not dealt_with(own, other):
         return 0.0
+    return EXPLAINED if pluperfect(own, c) or acted_upon(own, c) else 0.0
+
+
+def dealt_with(own: Own, other: Candidate) -> bool:
+    """*Police arrested two brothers*: whether somebody has judged or removed those meant."""
     know = lexicon()
-    for clause in own.get(other.head, ()):
-        if clause.lemma.split()[0] in know.judging_verbs | know.removing_verbs and any(
-            a.head.i == other.head for a in clause.fillers(Slot.OBJECT)
-        ):
-            return EXPLAINED
-    return 0.0
+    return any(
+        ((verb := clause.lemma.split()[0]) in know.judging_verbs or verb in know.removing_verbs)
+        and any(a.head.i == other.head for a in clause.fillers(Slot.OBJECT))
+        for clause in own.get(other.head, ())
+    )
 
 
 def acted_upon(own: Own, c: Candidate) -> bool:

@@ -122,6 +122,8 @@ class Resolver:
     grammar: Grammar
     inside: list[int]
     speakers: dict[int, int]
+    _act: dict[int, bool] = field(default_factory=dict)
+    _matters: dict[int, bool] = field(default_factory=dict)
 
     def antecedent(self, c: Candidate) -> tuple[int | None, str]:
         """The antecedent of pronoun `c` as a candidate index, or None, and the rule that found it."""
@@ -288,13 +290,20 @@ class Resolver:
         """ "It accused ...": what speaks or decides is a state, an organisation or a group."""
         if kind not in ("Place", "Thing", ""):
             return True
-        return not any(
-            clause.lemma in lexicon().agentive_verbs and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
-            for clause in self.grammar.own.get(c.head, ())
-        )
+        if c.index not in self._act:
+            self._act[c.index] = any(
+                clause.lemma in lexicon().agentive_verbs and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
+                for clause in self.grammar.own.get(c.head, ())
+            )
+        return not self._act[c.index]
 
     def means_a_matter(self, c: Candidate) -> bool:
         """ "*It* means that he paid nothing", "I'll report *it*": what has been said or done, and no body or state."""
+        if c.index not in self._matters:
+            self._matters[c.index] = self._finds_a_matter(c)
+        return self._matters[c.index]
+
+    def _finds_a_matter(self, c: Candidate) -> bool:
         know = lexicon()
         if is_called_a_matter(self.web.tree, self.grammar.own, c):
             return True

@@ -97,7 +97,9 @@ def tree_of(doc: Any) -> Tree:
     cache: dict[int, str] = {0: ""}
 
     def words(column: Any) -> list[str]:
-        return [cache[k] if k in cache else cache.setdefault(k, names[k]) for k in column.tolist()]
+        codes = column.tolist()
+        cache.update((code, names[code]) for code in set(codes).difference(cache))
+        return [cache[code] for code in codes]
 
     head = [i + offset for i, offset in enumerate(table[:, 3].astype("int64").tolist())]
     children: list[list[int]] = [[] for _ in head]
