@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon
 from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
 from graphbuilder.data import read_lines
 
@@ -283,6 +284,8 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     verb_for_modifier,
     participle_for_verb,
     listed_purposes,
+    past_beside_base,
+    statement_before_colon,
 )
 """The repairs in the order in which they are made."""
 

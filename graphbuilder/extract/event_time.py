@@ -106,6 +106,8 @@ def _bound_of_argument(
     relation = _relations().get(argument.prep, "") if argument.slot == Slot.PREP else WITHIN
     if not relation:
         return None
+    if argument.prep == "since" and _is_yardstick(argument.head.head):
+        return None
     joined = _complex_link(argument)
     if joined is not None:
         return _bound_of_link(*joined, near, noun_time)
@@ -232,7 +234,7 @@ def _misplaced(clause: Clause, near: Sequence[TimeExpression], used: set[int]) -
                 break
             nouns += above.pos_ == "NOUN"
             if above.pos_ in ("ADP", "SCONJ") and relation == WITHIN:
-                relation = _relations().get(above.lower_, "")
+                relation = "" if above.lower_ == "since" and _is_yardstick(above) else _relations().get(above.lower_, "")
             if above.pos_ not in ("ADP", "SCONJ", "PROPN", "NUM", "NOUN") or not relation:
                 break
             token, above = above, above.head
@@ -244,6 +246,21 @@ def _misplaced(clause: Clause, near: Sequence[TimeExpression], used: set[int]) -
         ):
             return [_Bound(relation, as_event_time(said), 3)]
     return []
+
+
+def _is_yardstick(since: Token) -> bool:
+    """*their first strike since 2003*, *the highest turnout in a vote since 1958*: the year tells how rare it is, not when it happens.
+
+    The noun is the one before the preposition, or one above that, whatever the parser hangs the preposition on.
+    """
+    token = since.nbor(-1) if since.i else since
+    for _ in range(STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+        if any(t.tag_ in ("JJS", "RBS") and t.lower_ != "least" or t.lower_ == "first" for t in (token, *token.children) if t.i < since.i):
+            return True
+        token = token.head
+    return False
 
 
 def _bounds_of_subordinate(lower: Clause, near: Sequence[TimeExpression], anchor: date | None) -> list[_Bound]:

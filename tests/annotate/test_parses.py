@@ -40,6 +40,16 @@ REPAIRED = [
     ("Norway shelled two trawlers.", [("Norway", "nsubj", "shelled"), ("trawlers", "dobj", "shelled")]),
     ("Gold extended gains on Monday.", [("Gold", "nsubj", "extended"), ("gains", "dobj", "extended")]),
     ("The owners have put the sawmill up for sale.", [("for", "prep", "put")]),
+    ("Her aide urged the guards to return to their posts and called on the crowd to go home.", [("called", "conj", "urged")]),
+    ("The union warned that the new tax could close forty mills and asked the senate to wait until June.", [("asked", "conj", "warned")]),
+    (
+        "The Liberals criticised the plan: their leader demanded that the tax be scrapped.",
+        [("criticised", "ROOT", "criticised"), ("demanded", "conj", "criticised"), ("scrapped", "ccomp", "demanded")],
+    ),
+    (
+        "The village sued the mill and lost; the judges ordered the village to pay the mill 3 million dollars.",
+        [("sued", "ROOT", "sued"), ("ordered", "conj", "sued")],
+    ),
     (
         "The brewery named Anna Berg chief executive.",
         [("brewery", "nsubj", "named"), ("Berg", "dobj", "named"), ("executive", "oprd", "named"), ("named", "ROOT", "named")],
@@ -54,6 +64,9 @@ def test_repaired(nlp: Any, text: str, expected: list[tuple[str, str, str]]) -> 
 
 LEFT_ALONE = [
     ("The president appointed a governor of the bank.", ("governor", "dobj", "appointed")),
+    ("The crew wanted to land and refuel.", ("refuel", "conj", "land")),
+    ("The group said it planned to cut 300 jobs and shut two plants.", ("shut", "conj", "cut")),
+    ("The ban must go, the minister said.", ("go", "ccomp", "said")),
     ("The board appointed Anna Keller.", ("Keller", "dobj", "appointed")),
     ("The minister visited the Kwame Nkrumah memorial in Accra.", ("memorial", "dobj", "visited")),
 ]

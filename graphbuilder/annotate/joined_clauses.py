@@ -1,0 +1,60 @@
+"""Repairs of how clauses are joined: which verb another is coordinated with, and what stands on either side of a colon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Doc = Any
+Token = Any
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+
+
+def past_beside_base(doc: Doc) -> None:
+    """*asked the guards to return and called on the crowd*, *warned that it could close mills and asked for help*.
+
+    A verb in the past is not coordinated with one without a tense, but with the verb in the past above it.
+    """
+    for verb in doc:
+        base = verb.head
+        if verb.dep_ != "conj" or verb.tag_ != "VBD" or base.tag_ != "VB" or base.i > verb.i or has_subject(verb):
+            continue
+        if verb.lower_ == verb.lemma_:  # planned to cut jobs and shut plants
+            continue
+        above = next((a for a in base.ancestors if a.tag_ == "VBD" and a.i < base.i), None)
+        if above is not None and not quoted_apart(doc, above, verb):
+            conjunction = next((c for c in base.children if c.dep_ == "cc" and base.i < c.i < verb.i), None)
+            verb.head = above
+            if conjunction is not None:
+                conjunction.head = above
+
+
+def quoted_apart(doc: Doc, one: Token, other: Token) -> bool:
+    """Whether a quotation mark stands between two words: they need not be of one sentence."""
+    return any(doc[i].text in ('"', "“", "”") for i in range(one.i, other.i))
+
+
+def statement_before_colon(doc: Doc) -> None:
+    """*The Greens opposed the plan: their leader demanded a vote*: what stands before the colon is no content of what stands behind."""
+    for first in doc:
+        second = first.head
+        if first.dep_ != "ccomp" or first.i > second.i or first.pos_ not in ("VERB", "AUX"):
+            continue
+        mark = next((c for c in second.children if c.text in (":", ";") and first.i < c.i < second.i), None)
+        if mark is None or not has_subject(first) or not stands_alone(second, mark):
+            continue
+        first.dep_, first.head = second.dep_, first if second.dep_ == "ROOT" else second.head
+        second.dep_, second.head = "conj", first
+        mark.head = first
+
+
+def stands_alone(verb: Token, mark: Token) -> bool:
+    """Whether all that `verb` has for itself stands behind the mark; *It is over; we won, she said* has its saying behind both."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and mark.i < c.i < verb.i]
+    return bool(own) and all(c.i > mark.i for c in own) and not content
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(c.dep_ in SUBJECTS for c in verb.children)
