@@ -257,7 +257,8 @@ def _is_yardstick(since: Token) -> bool:
     for _ in range(STEPS):
         if token.pos_ in ("VERB", "AUX"):
             return False
-        if any(t.tag_ in ("JJS", "RBS") and t.lower_ != "least" or t.lower_ == "first" for t in (token, *token.children) if t.i < since.i):
+        before = [t for t in (token, *token.children) if t.i < since.i]
+        if any((t.tag_ in ("JJS", "RBS") and t.lower_ != "least") or t.lower_ == "first" for t in before):
             return True
         token = token.head
     return False

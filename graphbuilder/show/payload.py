@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,9 +54,11 @@ def relations_graph(dossier: Dossier) -> tuple[nx.Graph, dict[str, float]]:
     graph = nx.Graph()
     weight: dict[str, float] = {}
     for edge in dossier.edges:
-        graph.add_edge(at[edge.start], at[edge.end])
+        stated = edge.event in facts
+        known = graph.get_edge_data(at[edge.start], at[edge.end], {}).get("stated", False)
+        graph.add_edge(at[edge.start], at[edge.end], stated=known or stated)
         for node in (at[edge.start], at[edge.end]):
-            weight[node] = weight.get(node, 0.0) + (edge.event in facts)
+            weight[node] = weight.get(node, 0.0) + stated
     return graph, weight
 
 
@@ -80,7 +82,7 @@ def make_view(dossier: Dossier, graph: nx.Graph, weight: Mapping[str, float]) ->
     """Rank, label, size and place the nodes of one graph; nodes of facts come before the others."""
     ranked = rank_nodes(graph, weight)
     with_events = any(key[0] == "e" for key in ranked)
-    told = rank_with_events(graph, weight) if with_events else ranked
+    told = rank_with_events(graph, weight) if with_events else rank_with_neighbours(graph, ranked)
     order = [key for key in told if weight.get(key)] + [key for key in told if not weight.get(key)]
     names = {key: rank for rank, key in enumerate(key for key in ranked if key[0] == "n")}
     sizes = [size_of(graph.degree[key], names.get(key), len(order)) for key in order]
@@ -98,6 +100,21 @@ def make_view(dossier: Dossier, graph: nx.Graph, weight: Mapping[str, float]) ->
         first=tuple(first[key] for key in beginning),
         all=tuple(everything[key] for key in order),
     )
+
+
+def rank_with_neighbours(graph: nx.Graph, ranked: Sequence[str]) -> list[str]:
+    """Order names so that in any beginning of the list hardly one stands alone: each that comes without a neighbour brings its best one.
+
+    Lines that are facts come before others, so that this holds without the others, too.
+    """
+    place = {key: rank for rank, key in enumerate(ranked)}
+    order: dict[str, None] = {}
+    for key in ranked:
+        stated = [other for other in graph[key] if graph[key][other]["stated"]] or list(graph[key])
+        order[key] = None
+        if stated and not any(other in order and other != key for other in stated):
+            order[min(stated, key=place.__getitem__)] = None
+    return list(order)
 
 
 def rank_with_events(graph: nx.Graph, weight: Mapping[str, float]) -> list[str]:

@@ -17,7 +17,7 @@ from PIL import Image
 from graphbuilder.errors import RequestError
 from graphbuilder.show.dossier import Dossier
 from graphbuilder.show.labels import Box
-from graphbuilder.show.layout import corners, lay_out, pack_frames
+from graphbuilder.show.layout import corners, lay_out, pack_frames, rank_nodes
 from graphbuilder.show.outlines import country_outlines
 from graphbuilder.show.page import (
     SCRIPTS,
@@ -29,7 +29,7 @@ from graphbuilder.show.page import (
     template,
     write_page,
 )
-from graphbuilder.show.payload import make_view, relations_graph
+from graphbuilder.show.payload import make_view, rank_with_neighbours, relations_graph
 from graphbuilder.show.picture import svg_picture
 from graphbuilder.show.pixels import png_picture
 from tests.show.fixtures import HOSTILE, demo_dossier, hostile_dossier, large_dossier
@@ -156,6 +156,20 @@ def test_large_layout_has_no_overlaps_and_is_compact() -> None:
     assert overlapping == 0
     whole = (max(b[2] for b in placed) - placed[0][0]) * (max(b[3] for b in placed) - min(b[1] for b in placed))
     assert whole < 4 * sum((b[2] - b[0]) * (b[3] - b[1]) for b in placed)
+
+
+def test_no_name_among_the_first_stands_alone() -> None:
+    """The few lines between the most connected names and many that are connected with little known ones."""
+    graph = nx.Graph()
+    for i in range(40):
+        graph.add_edge(f"n{i}", f"n{100 + i}", stated=i % 2 == 0)
+        graph.add_edge(f"n{i}", f"n{200 + i}", stated=True)
+    order = rank_with_neighbours(graph, rank_nodes(graph, {}))
+    assert sorted(order) == sorted(graph)
+    for length in range(2, 80):
+        beginning = graph.subgraph(order[:length])
+        alone = [key for key in beginning if not any(line["stated"] for line in beginning[key].values())]
+        assert len(alone) <= 1, (length, alone)
 
 
 def test_svg_is_well_formed_and_holds_only_text_of_hostile_strings() -> None:

@@ -23,7 +23,7 @@ _COUNTS = {
     "contested": "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e gb:differsIn ?p }",
 }
 _ACTORS = """SELECT ?node ?label ?type (COUNT(DISTINCT ?event) AS ?events) WHERE {
-  ?event a sem:Event ; sem:hasActor ?node . ?node a gb:Entity, ?type ; skos:prefLabel ?label .
+  ?event gb:reportCount ?reports ; sem:hasActor|sem:hasPlace ?node . ?node a gb:Entity, ?type ; skos:prefLabel ?label .
   FILTER(?type != gb:Entity && STRSTARTS(STR(?type), "GB"))
 } GROUP BY ?node ?label ?type ORDER BY DESC(?events) ?label LIMIT 8""".replace("GB", GB.iri)
 _KINDS = """SELECT ?type (COUNT(*) AS ?events) WHERE { ?event a sem:Event ; sem:eventType ?type }
@@ -41,7 +41,7 @@ _ARTICLES = """SELECT ?id ?title ?outlet ?date WHERE { ?a a schema:NewsArticle ;
 
 @kept(1)
 def overview_page(store: GraphStore) -> dict[str, Any]:
-    """Give counts, the most reported events that are said to have happened, the busiest actors, kinds, months, new articles."""
+    """Give counts, the most reported events that are said to have happened, the names with most events, kinds, months, new articles."""
     schema = load_schema()
     best, _ = chosen_events(store, Wanted(facts=("Asserted", "Attributed"), limit=TOP))
     first, last = next(((row["first"], row["last"]) for row in store.sparql(_DATES)), (None, None))

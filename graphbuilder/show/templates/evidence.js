@@ -96,7 +96,8 @@ function eventRow(event) {
 function sentenceOf(event) {
   const agents = event.roles.filter((role) => isAgent(role));
   const others = event.roles.filter((role) => !isAgent(role));
-  return [namesOf(agents), labelOf(event), namesOf(others)].filter(Boolean).join(" – ");
+  const where = !event.roles.length && event.place !== null ? DATA.nodes[event.place].label : "";
+  return [namesOf(agents), labelOf(event), namesOf(others), where].filter(Boolean).join(" – ");
 }
 
 function nodePanel(node) {

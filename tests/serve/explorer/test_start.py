@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.serve.explorer.conftest import Visit
 
@@ -13,7 +13,8 @@ def test_start_page_counts_and_has_the_search_box_in_focus(visit: Visit) -> None
     expect(page.locator("#start-search")).to_be_focused()
     assert "8" in page.locator(".counts div", has_text="articles").inner_text()
     expect(page.locator("#reported .rows li").first).to_contain_text("sanction")
-    expect(page.locator("#actors .rows li").first).to_contain_text("Miners' Union")
+    expect(page.locator("#actors .rows li").first).to_contain_text("Lima2 events")
+    expect(page.locator("#actors .rows li").nth(1)).to_contain_text("Miners' Union2 events")
 
 
 def test_search_by_keyboard_opens_the_page_of_what_was_chosen(visit: Visit) -> None:
@@ -29,6 +30,18 @@ def test_search_by_keyboard_opens_the_page_of_what_was_chosen(visit: Visit) -> N
     assert "page=entity" in page.url
     page.go_back()
     expect(page.locator("h1")).to_have_text("What the articles say")
+
+
+def test_a_page_that_comes_late_does_not_take_the_keys_away(visit: Visit) -> None:
+    page = visit("?page=entity&id=country/PER")
+    waiting: list[Route] = []
+    page.route("**/api/overview*", lambda route: waiting.append(route))
+    page.get_by_role("link", name="Overview").click()
+    page.locator("#search").focus()
+    page.keyboard.type("zz")
+    waiting[0].continue_()
+    expect(page.locator("h1")).to_have_text("What the articles say")
+    expect(page.locator("#search")).to_be_focused()
 
 
 def test_slash_goes_to_the_box_and_escape_leaves_it(visit: Visit) -> None:

@@ -39,10 +39,15 @@ async function draw() {
   main.removeAttribute("aria-busy");
   main.scrollTop = 0;
   scrollTo(0, 0);
-  if (!now.first) { main.focus({ preventScroll: true }); say(made.title || "Overview"); }
+  if (!now.first) { if (!isSearching()) main.focus({ preventScroll: true }); say(made.title || "Overview"); }
   now.first = false;
   now.leave = made.leave || null;
-  if (made.ready) made.ready();
+  if (made.ready && !isSearching()) made.ready();
+}
+
+/** Whether the reader has begun to type into the search box: a page that comes late must not take the keys away. */
+function isSearching() {
+  return document.activeElement === byId("search") && byId("search").value !== "";
 }
 
 function setTheme(name) {

@@ -74,15 +74,15 @@ export function namesOf(roles, nodes) {
   return [...new Set(roles.map((role) => (role.node && nodes.has(role.node) ? nodes.get(role.node).label : role.text)))].join(", ");
 }
 
-/** An event in one line: who, what, whom. */
+/** An event in one line: who, what, whom; where it happened, when nobody and nothing takes part. */
 export function sentenceOf(event, nodes) {
-  const others = event.roles.filter((role) => !isAgent(role));
-  return [namesOf(event.roles.filter(isAgent), nodes), labelOf(event), namesOf(others, nodes)].filter(Boolean).join(" – ");
+  const others = event.roles.filter((role) => !isAgent(role)), place = !event.roles.length && nodes.get(event.place);
+  return [namesOf(event.roles.filter(isAgent), nodes), labelOf(event), namesOf(others, nodes), place && place.label].filter(Boolean).join(" – ");
 }
 
 /** The row of a list that leads to an event; `open` is called instead of following the link, if given. */
 export function eventRow(event, nodes, open) {
-  const speakers = event.speakers.map(([name]) => name);
+  const speakers = [...new Set(event.speakers.map(([name]) => name))];
   const notes = [whenOf(event), event.contested && "≠ contested", speakers.length > 0 && "says " + speakers.slice(0, 2).join(", "),
     event.articles.length > 1 && many(event.articles.length, "report")].filter(Boolean).join(" · ");
   const content = [swatchOfLine(event.fact, event.contested), el("span", null, sentenceOf(event, nodes)), notes && el("small", null, notes)];
