@@ -130,8 +130,8 @@ class _Records:
         for name, head, argument in draft.roles:
             if name == "topic" and head.i in parties:
                 continue  # *condemned Chad*: who it is done to is not what it is about
-            if head.i in self.when.time_tokens and head.pos_ != "NUM" and name not in LENGTHS:
-                continue  # *met on Monday*: the parser gives the day for a participant
+            if head.i in self.when.time_tokens and (head.pos_ != "NUM" or name in SCENES) and name not in LENGTHS:
+                continue  # *met on Monday*, *met in 2011*: the parser gives the day for a participant
             role = self.role(name, head, told - {head.i})
             if argument.surface == "further country" and any(r.role == name and r.country == role.country for r in out.values()):
                 continue  # *Czech and Polish officials*: the noun stands for one of the two countries
@@ -291,4 +291,5 @@ def without_self(roles: tuple[Role, ...]) -> tuple[Role, ...]:
     return tuple(r for r in roles if r.role != "recipient" or r.entity not in actors or r.text.lower() not in OWNERS)
 
 
+SCENES = frozenset({"place", "origin", "destination"})
 OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "your"})

@@ -20,14 +20,14 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
     if noun != i and tree.dep[i] == "pcomp":
         preposition = tree.lower[noun]
         noun, kind = tree.head[noun], preposition if preposition in ("of", "on") else "prep"
+    if kind == "inf" and clause.parent is not None and ranked(tree, noun):
+        return clause.parent, "fact", noun, True
     if tree.pos[noun] not in ("NOUN", "PROPN"):
         return None
     if (tree.lower[noun] == "order" and tree.lower[noun - 1] == "in") or (
         tree.lower[noun] == "view" and tree.lower[noun - 1] == "a" and kind == "prep"
     ):
         return None, "plan", noun, True  # in order to, with a view to
-    if kind == "inf" and clause.parent is not None and ranked(tree, noun):
-        return clause.parent, "fact", noun, True
     entry = load_lexicon().nouns.get(tree.lemma[noun])
     if entry is not None and tree.lower[noun] in load_lexicon().edges and not on_the_edge(tree, noun):
         entry = None
@@ -71,8 +71,12 @@ def stands_with_verb(tree: Tree, noun: int, parent: Clause) -> bool:
 
 
 def ranked(tree: Tree, noun: int) -> bool:
-    """*was the first woman to fly*: the infinitive says who did it first."""
-    return any(tree.lower[c] in load_lexicon().ranked for c in tree.childs(noun, "amod"))
+    """*was the first woman to fly*, *the first to fly*, *one of the first women to fly*: the infinitive says who did it first."""
+    if tree.lemma[noun] in load_lexicon().nouns:
+        return False  # the second plan to fly
+    of = (tree.child(p, "pobj") for p in tree.childs(noun, "prep") if tree.lower[p] == "of")
+    words = [noun, *tree.childs(noun, "amod"), *(c for k in of if k is not None for c in (k, *tree.childs(k, "amod")))]
+    return any(tree.lower[k] in load_lexicon().ranked for k in words)
 
 
 def without_that(tree: Tree, clause: Clause) -> bool:

@@ -120,6 +120,8 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
     if subject and (effect := effect_on_subject(clause)) is not None:
         state.apply(effect, verb_at(clause))
         return
+    if complement != "noun" and any(a.surface == "object" for a in clause.arguments):
+        return  # is not taking sides in the election: the verb has its object, the phrase says where
     if clause.kind is ClauseKind.EXISTENTIAL or clause.lemma in table.light:
         if subject and clause.kind is not ClauseKind.EXISTENTIAL and clause.lemma not in table.happening:
             return

@@ -123,7 +123,8 @@ def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
     while tree.dep[holder] in ("prep", "pcomp") and tree.head[holder] != holder:
         holder = tree.head[holder]
     if holder in (parent.verb.i, parent.head.i):
-        lend_subject(clause, objects_of_gerund(clause, parent) or [a.head for a in surface_subjects(parent)])
+        asked = objects_of_gerund(clause, parent) or objects_that_are_asked(clause, parent)
+        lend_subject(clause, asked or [a.head for a in surface_subjects(parent)])
 
 
 OBJECT_CONTROL = frozenset({"of", "from", "into", "with"})
@@ -132,7 +133,7 @@ JUDGING = frozenset(
         "arrest", "ban", "blame", "censure", "charge", "chastise", "commend", "condemn", "convict", "criticise", "criticize", "denounce",
         "detain", "discipline", "dismiss", "expel", "fault", "fine", "fire", "forgive", "hail", "honour", "honor", "impeach", "imprison",
         "indict", "investigate", "jail", "lambast", "laud", "penalise", "penalize", "praise", "prosecute", "punish", "rebuke", "reprimand",
-        "reward", "sack", "sanction", "scold", "sentence", "slam", "sue", "suspend", "thank", "try",
+        "hold", "reward", "sack", "sanction", "scold", "sentence", "slam", "sue", "suspend", "thank", "try",
     }
 )  # fmt: skip
 
@@ -144,6 +145,15 @@ def objects_of_gerund(clause: Clause, parent: Clause) -> list[Any]:
     if clause.mark not in OBJECT_CONTROL and not (clause.mark == "for" and parent.lemma in JUDGING):
         return []
     return [a.head for a in parent.arguments if a.surface == "object" and a.slot is Slot.OBJECT and a.head.i < clause.verb.i]
+
+
+def objects_that_are_asked(clause: Clause, parent: Clause) -> list[Any]:
+    """*petitioned the council to act*: the infinitive is no purpose of who asks, even where the parser hangs it so."""
+    if parent.lemma not in read_lines("control_by_phrase.txt") or clause.verb is None:
+        return []
+    if not any(a.tag_ == "TO" for a in clause.auxiliaries):
+        return []
+    return [a.head for a in parent.arguments if a.slot is Slot.OBJECT and a.surface == "object" and a.head.i < clause.verb.i]
 
 
 def fill_participle(tree: Tree, i: int, clause: Clause) -> None:
