@@ -9,6 +9,7 @@ from typing import Any
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
 from graphbuilder.extract.deeds import as_verb
 from graphbuilder.extract.fillers import Fillers
+from graphbuilder.extract.particles import as_adjective, other_readings
 from graphbuilder.extract.record import record
 from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
 from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when, says_where
@@ -21,7 +22,7 @@ OBJECTS = frozenset({Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.
 COLLECTIONS = frozenset(
     {
         *("series", "number", "kind", "set", "package", "round", "type", "state", "string", "wave", "range", "raft", "slew", "flurry"),
-        *("spate", "batch", "hour", "day", "week", "month", "couple", "bout"),  # held two days | of talks
+        *("spate", "batch", "hour", "day", "week", "month", "couple", "bout", "some", "most"),  # held two days | of talks
     }
 )
 
@@ -88,15 +89,20 @@ class Matcher:
         """All frames of the lexicon whose trigger and conditions hold for this clause."""
         if clause.verb is None:
             return []
-        found = [self.checked(f, clause, trigger, 1 + (len(trigger) > 1)) for f, trigger in self.single_words(clause)]
+        readings = [clause, *other_readings(clause, self.lexicon, self.fillers)]
+        return [match for said in readings for match in self.of_reading(said, clause) if match is not None]
+
+    def of_reading(self, clause: Clause, governing: Clause) -> list[Match | None]:
+        """The frames of one reading of a clause: the clause of the document, or one that it may be instead."""
+        found = [self.checked(f, clause, trigger, 1 + (len(trigger) > 1), governing) for f, trigger in self.single_words(clause)]
         if clause.passive and (frames := self.lexicon.adjectives.get(bare_lemma(clause))):
             state = as_adjective(clause)
-            found += [self.checked(f, state, (clause.verb,), 1, clause) for f in frames]
+            found += [self.checked(f, state, (clause.verb,), 1, governing) for f in frames]
         found += [
-            self.checked(f, self.with_nouns(clause, trigger), trigger, len(trigger), clause)
+            self.checked(f, self.with_nouns(clause, trigger), trigger, len(trigger), governing)
             for f, trigger in self.light_triggers(clause)
         ]
-        return [match for match in found if match is not None]
+        return found
 
     def single_words(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """Verbs, verbs with particle (also where the parser calls it a preposition), adjectives of a copula."""
@@ -153,6 +159,8 @@ class Matcher:
         for argument in clause.arguments:  # *pulled | out of the alliance*: the particle is parsed as a preposition
             if argument.slot is Slot.PREP and " " in argument.prep:
                 yield from self.lexicon.light.get(f"{bare} {argument.prep.split(' ')[0]}", ())
+            elif argument.slot is Slot.ADVERB and clause.particle is None:  # *walked | away | from the post*
+                yield from self.lexicon.light.get(f"{bare} {argument.head.lower_}", ())
 
     def light_triggers(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """Triggers of several words that stand in the clause; patterns of whose words it has none are not asked."""
@@ -384,18 +392,6 @@ def with_arguments(clause: Clause, lent: list[Argument]) -> Clause:
     """The clause with further arguments, those that it has already left out."""
     have = {(a.slot, a.head.i) for a in clause.arguments}
     return replace(clause, arguments=[*clause.arguments, *(a for a in lent if (a.slot, a.head.i) not in have)])
-
-
-def as_adjective(clause: Clause) -> Clause:
-    """*is committed to opening the market*: a participle that says a state has its passive subject as subject."""
-    return replace(
-        clause,
-        passive=False,
-        arguments=[
-            Argument(Slot.SUBJECT, a.head, "", "subject", None, a.shared) if a.surface == "passive subject" else a
-            for a in clause.arguments
-        ],
-    )
 
 
 def best(matches: Iterable[Match]) -> Match | None:
