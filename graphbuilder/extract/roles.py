@@ -41,6 +41,7 @@ class Walker:
         self._nouns: dict[int, Clause] = {}
         self._arguments: dict[int, tuple[Clause, list[Argument]]] = {}
         self._in_slots: dict[int, Slots] = {}
+        self._asked: list[Clause] = []  # readings made on the way must outlive their entries, which go by identity
         self._words: dict[int, frozenset[str]] = {}
         self._below: dict[int, list[Clause]] = {}
         for c in clauses.all:
@@ -106,6 +107,7 @@ class Walker:
         """
         known = self._in_slots.get(id(clause))
         if known is None:
+            self._asked.append(clause)
             known = self._in_slots[id(clause)] = self._find_slots(clause)
         return known
 
