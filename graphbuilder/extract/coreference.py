@@ -13,16 +13,23 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from graphbuilder import gazetteer
+from graphbuilder.extract.appositions import (
+    join_aliases,
+    join_appositions,
+    join_callings,
+    join_introduced,
+    join_predicates,
+)
 from graphbuilder.extract.candidates import Candidate, Kind
-from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, add_counts, chain_of_cluster
-from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
+from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, chain_of_cluster
+from graphbuilder.extract.clauses import Clauses, Slot
 from graphbuilder.extract.definite_nouns import join_nominals
+from graphbuilder.extract.grammar import Grammar, read_grammar
 from graphbuilder.extract.introduced import Introduced
-from graphbuilder.extract.mention_words import body_of, lexicon, seat_of
+from graphbuilder.extract.mention_words import body_of, lexicon, on_map, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.namesakes import join_names
-from graphbuilder.extract.naming import called
-from graphbuilder.extract.pronouns import Grammar, read_grammar, resolve_pronouns
+from graphbuilder.extract.pronouns import resolve_pronouns
 from graphbuilder.extract.speech import Speech, read_speech
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.model import Span
@@ -62,8 +69,10 @@ def read_chains(
     join_names(web)
     tell_gender_by_given_name(web)
     join_callings(web)
+    join_aliases(web)
     join_appositions(web)
     join_predicates(web, clauses)
+    join_introduced(web, grammar)
     join_nominals(web, grammar)
     speech = read_speech(tree, lambda i: tree.tokens[i].lemma_ in lexicon().speech_verbs)
     speakers = find_speakers(web, clauses, speech)
@@ -73,10 +82,23 @@ def read_chains(
     return Chains(chains if introduced is None else introduced.read(chains), web)
 
 
+def acts(web: Web, grammar: Grammar, c: Candidate) -> bool:
+    """*Oppo* denied it, sued *Oppo*: no place on the map, but somebody who decides or is dealt with."""
+    know = lexicon()
+    for clause in grammar.own.get(c.head, ()):
+        verbs = {Slot.SUBJECT: know.agentive_verbs, Slot.OBJECT: know.addressing_verbs | know.dealing_verbs}
+        if any(a.head.i == c.head and clause.lemma in verbs.get(a.slot, ()) for a in clause.arguments):
+            return not on_map(c.name)
+    return False
+
+
 def read_governments(web: Web, grammar: Grammar) -> None:
     """ "*Minsk* accused *Warsaw*": a seat of government that decides, or is addressed, is its country."""
     know = lexicon()
     for c in web.candidates:
+        if c.kind is Kind.NAME and c.type == "Place" and len(c.words) < 4 and acts(web, grammar, c):
+            web.retype(c.index, "Organization", None)
+            continue
         if c.kind is not Kind.NAME or c.type not in ("Place", "Organization", "?") or (code := seat_of(c.name)) is None:
             continue
         if c.type != "Place":
@@ -184,161 +206,3 @@ def cluster_counts(cluster: Cluster, web: Web) -> bool:
     return bool(cluster.types) and any(web.candidates[k].kind is not Kind.PRONOUN for k in cluster.members)
 
 
-def join_callings(web: Web) -> None:
-    """ "*Kenyan firefighter* Peter Otieno": what somebody is, right before the name."""
-    tree = web.tree
-    starts = {c.start: c for c in web.candidates if c.kind is Kind.NAME and c.type == "Person"}
-    for c in web.candidates:
-        name = starts.get(c.head + 1)
-        if name is None or c.kind is not Kind.NOMINAL or c.type != "Person" or c.plural or tree.sentence[name.head] != c.sentence:
-            continue
-        before = tree.dep[c.head] in ("compound", "nmod", "amod") and tree.head[c.head] == name.head
-        first = c.start == c.head and web.reading.words[c.head][0].isupper() and tree.sentence[c.head - 1] != c.sentence
-        if (before or first) and agreed(c, name):
-            web.join(c.index, name.index, "apposition")
-
-
-def agreed(a: Candidate, b: Candidate) -> bool:
-    """Whether the genders of two people do not contradict."""
-    return "x" in (a.gender, b.gender) or a.gender == b.gender
-
-
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "TO"))
-
-
-def join_appositions(web: Web) -> None:
-    """ "His closest rival, *Svetlana Tikhanovskaya*,"; "Ryanair, *the Irish airline*,"."""
-    tree = web.tree
-    for c in web.candidates:
-        if c.kind is Kind.PRONOUN:
-            continue
-        for k in appositives(tree, c):
-            other = web.by_head.get(k)
-            if other is not None and can_be_apposed(c, web.candidates[other], tree):
-                web.join(c.index, other, "apposition")
-                noun = c if c.kind is Kind.NOMINAL else web.candidates[other]
-                if noun.type in ("Person", "Organization"):
-                    add_counts(web.cluster[other].types, {noun.type: 4})
-
-
-def appositives(tree: Tree, c: Candidate) -> list[int]:
-    """Heads of the phrases in apposition to a candidate: by the parse, and by the commas where the parse is torn."""
-    found = [*tree.childs(c.head, "appos"), *called(tree, c.head)]
-    comma = after_phrase(tree, c)
-    if comma is not None:
-        for k in range(comma + 1, min(comma + 9, len(tree.tag))):
-            if tree.lower[k] in (",", ".", "and", "who", "which", ";") or tree.sentence[k] != c.sentence:
-                break
-            if tree.tag[k] in FINITE:  # "Ann Holt, a nurse, sued Kim Reed": the sentence goes on, with somebody else
-                break
-            if tree.tag[k] in ("NN", "NNP") and (
-                k + 1 >= len(tree.tag) or tree.tag[k + 1] not in ("NN", "NNP", "NNS", "NNPS", "HYPH", "POS")
-            ):
-                closed = next(
-                    (j for j in range(k + 1, min(k + 12, len(tree.tag))) if tree.lower[j] in (",", ".", "who")), None
-                )
-                return found if closed is None or k in found else [*found, k]
-    return found
-
-
-def after_phrase(tree: Tree, c: Candidate) -> int | None:
-    """The comma that ends a phrase: right after it, or after one prepositional phrase ("his rival in the race,")."""
-    n = len(tree.tag)
-    k = c.end
-    if k < n and tree.tag[k] == "IN" and c.kind is Kind.NOMINAL:
-        k += 1
-        while k < n and k < c.end + 5 and tree.tag[k] in ("DT", "JJ", "NN", "NNS", "NNP", "PRP$"):
-            k += 1
-    return k if k < n and tree.lower[k] == "," and tree.sentence[k] == c.sentence else None
-
-
-def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
-    """One name and one noun of the same kind, both singular, no list."""
-    if (
-        b.kind is Kind.PRONOUN
-        or {a.kind, b.kind} != {Kind.NAME, Kind.NOMINAL}
-        or a.plural
-        or b.plural
-        or b.start < a.end
-    ):
-        return False
-    nominal, name = (a, b) if a.kind is Kind.NOMINAL else (b, a)
-    if (
-        name.type != nominal.type
-        and not (nominal.type == "Person" and could_be_person(name, bool(nominal.office)))
-        and not (nominal.type == "Organization" and name.type in ("Place", "?"))
-    ):
-        return name.type == "Country" and nominal.type == "Country"
-    if (
-        "x" not in (name.gender, nominal.gender)
-        and "n" not in (name.gender, nominal.gender)
-        and name.gender != nominal.gender
-    ):
-        return False
-    if any(tree.lower[k] in ("and", "or") for k in range(a.end, b.start)):
-        return False
-    if nominal is b:
-        return tree.lower[b.start] in ("a", "an", "the", "its", "his", "her", "their") or bool(
-            b.country or b.words or b.office
-        )
-    by_parse = nominal.type == "Person" and (tree.head[name.head] == nominal.head or is_called(tree, nominal.head, name.head))
-    return nominal.definite or bool(nominal.office) or by_parse
-
-
-def is_called(tree: Tree, noun: int, name: int) -> bool:
-    """ "a baker named *Karim Saleh*": whether a participle gives the noun the name."""
-    return name in called(tree, noun)
-
-
-def could_be_person(name: Candidate, office: bool = False) -> bool:
-    """Whether the recogniser may have missed a person: no organisation's word, no known body; two words, or one before an `office`.
-
-    "Pohatu, *the prosecutor*, welcomed the verdict."
-    """
-    know = lexicon()
-    return (
-        (name.type in ("?", "Organization") or (name.type == "Place" and name.words[0] in know.given))
-        and (len(name.words) > 1 or office)
-        and not any(w in know.organisation_words for w in name.words)
-        and body_of(name.name) is None
-    )
-
-
-def join_predicates(web: Web, clauses: Clauses) -> None:
-    """ "Viktor Orban is *the prime minister* of Hungary"; "The winner was *Eliud Kipchoge*"; "calls the PKK *a terrorist group*".
-
-    Not when negated, planned or possible. An indefinite phrase tells what somebody is, and is no mention of its own.
-    """
-    for clause in clauses.all:
-        if clause.verb is None or clause.negation is not None or any(t.tag_ == "MD" for t in clause.auxiliaries):
-            continue
-        complements = clause.fillers(Slot.COMPLEMENT)
-        subjects = (
-            clause.fillers(Slot.SUBJECT)
-            if clause.kind is ClauseKind.COPULA
-            else [*clause.fillers(Slot.OBJECT), *clause.fillers(Slot.INDIRECT)]
-        )
-        if len(subjects) == 1 and len(complements) == 1:
-            a, b = web.by_head.get(subjects[0].head.i), web.by_head.get(complements[0].head.i)
-            if a is not None and b is not None:
-                join_predicate(web, web.candidates[a], web.candidates[b], clause.kind is ClauseKind.COPULA)
-
-
-def join_predicate(web: Web, subject: Candidate, complement: Candidate, copula: bool) -> None:
-    """Link a definite complement with its subject; note the noun of an indefinite one."""
-    if complement.kind is Kind.NOMINAL and not complement.definite and subject.kind is Kind.NAME:
-        web.attributive.add(complement.index)
-        if complement.type == subject.type and not complement.former:
-            web.cluster[subject.index].nouns.add(complement.noun)
-        return
-    if (
-        not copula
-        or {subject.kind, complement.kind} != {Kind.NAME, Kind.NOMINAL}
-        or subject.type != complement.type
-        or subject.plural
-        or complement.plural
-    ):
-        return
-    nominal = subject if subject.kind is Kind.NOMINAL else complement
-    if nominal.definite and web.tree.lower[nominal.start] not in ("this", "that"):
-        web.join(subject.index, complement.index, "predicate")

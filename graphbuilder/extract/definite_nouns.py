@@ -8,16 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graphbuilder import gazetteer
+from graphbuilder.extract.antecedents import (
+    MEMORY,
+    SEVERAL,
+    WINDOW,
+    agreeing,
+    agreeing_country,
+    entities_before,
+    only_one,
+    restricted,
+    told_by_of,
+)
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
+from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.in_sight import (
+    calling_in_sight,
+    city_in_sight,
+    country_in_sight,
+    countryman_in_sight,
+    people_in_sight,
+    person_in_sight,
+    state_in_sight,
+)
 from graphbuilder.extract.joint import two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
-from graphbuilder.extract.pronouns import Grammar
-from graphbuilder.extract.tree import Tree
-
-WINDOW = 2  # sentences back for "the company", "the country"
-SEVERAL = 3  # sentences back for a noun that has been used of several
-MEMORY = 12  # sentences back for a noun that has been used of the entity before
 
 
 def join_nominals(web: Web, grammar: Grammar) -> None:
@@ -35,30 +50,6 @@ def join_nominals(web: Web, grammar: Grammar) -> None:
             if found is not None:
                 web.join(found, c.index, rule)
                 break
-
-
-def entities_before(web: Web, c: Candidate, distance: int, fits: Callable[[Cluster, Candidate], bool]) -> list[int]:
-    """The nearest mention of each entity before `c` that fits, nearest first."""
-    found: dict[int, int] = {}
-    for k in web.before(c, distance):
-        cluster = web.cluster[k]
-        if (
-            id(cluster) not in found
-            and k not in web.attributive
-            and web.candidates[k].person == 3
-            and fits(cluster, web.candidates[k])
-        ):
-            found[id(cluster)] = k
-    return list(found.values())
-
-
-def only_one(web: Web, c: Candidate, found: list[int], gap: int = WINDOW) -> int | None:
-    """The one antecedent, or the nearest of several when the next is more than `gap` sentences farther away."""
-    if not found:
-        return None
-    if len(found) > 1 and web.candidates[found[0]].sentence - web.candidates[found[1]].sentence <= gap:
-        return None
-    return found[0]
 
 
 def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -125,11 +116,6 @@ def countries_of_leader(cluster: Cluster) -> set[str]:
     return {code for code in found if code is not None}
 
 
-def agreeing(cluster: Cluster, c: Candidate) -> bool:
-    """Gender and number of a nominal agree with an entity."""
-    return ("x" in (cluster.gender, c.gender) or cluster.gender == c.gender) and cluster.plural is not True
-
-
 def only_person(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "Mark Rutte resigned. *The Dutch prime minister* ...": nobody else has been named, and nothing speaks against it."""
     if c.country is None and not c.former:
@@ -171,21 +157,20 @@ def nearer_namesake(web: Web, c: Candidate, found: int) -> bool:
     if c.words or c.country or c.type not in ("Organization", "Place"):
         return False
     one = web.candidates[found]
-    return any(
-        other.kind is Kind.NAME and other.start > one.start and c.noun in other.words[1:] and web.cluster[k] is not web.cluster[found]
-        for k in web.before(c, c.sentence - one.sentence)
-        if (other := web.candidates[k])
-    )
+    later = (k for k in web.before(c, c.sentence - one.sentence) if web.candidates[k].start > one.start)
+    named = (k for k in later if web.candidates[k].kind is Kind.NAME and web.cluster[k] is not web.cluster[found])
+    return any(could_be_called(web, c, found, k) for k in named)
 
 
-def told_by_of(web: Web, c: Candidate) -> bool:
-    """*the countries of their ancestors*, *the borders between two worlds*: what follows says which are meant."""
-    return web.tree.lower[c.end : c.end + 1] in (["of"], ["between"])
-
-
-def restricted(tree: Tree, c: Candidate) -> bool:
-    """*the mother who has given birth*: a relative clause without a comma says which one, or that anybody is meant."""
-    return tree.lower[c.end : c.end + 1] in (["who"], ["that"], ["whose"], ["whom"]) and tree.tag[c.end] in ("WP", "WDT", "WP$")
+def could_be_called(web: Web, c: Candidate, found: int, k: int) -> bool:
+    """Whether the noun is in the name `k`, or tells what `k` is (*the company* after *Siemens*) where `found` is none."""
+    other = web.candidates[k]
+    if c.noun in other.words[1:]:
+        return True
+    one = web.candidates[found]
+    owned = not one.definite or "POS" in web.tree.tag[one.start : one.head]  # Mr. Lund's company
+    nameless = owned and not web.cluster[found].names and c.noun in lexicon().general_organisations
+    return nameless and other.type == "Organization" and other.words[-1] not in lexicon().telling_words
 
 
 def specific(web: Web, cluster: Cluster, c: Candidate) -> bool:
@@ -196,11 +181,6 @@ def specific(web: Web, cluster: Cluster, c: Candidate) -> bool:
 def cluster_plural(cluster: Cluster, web: Web, noun: str) -> bool | None:
     """Number of the mentions with this noun."""
     return next((web.candidates[k].plural for k in cluster.members if web.candidates[k].noun == noun), False)
-
-
-def agreeing_country(cluster: Cluster, c: Candidate) -> bool:
-    """Whether the countries do not contradict."""
-    return c.country is None or cluster.country is None or c.country == cluster.country
 
 
 def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -228,10 +208,14 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
     """ "*The carmaker*" after "Toyota": the only organisation in sight, and its name does not say that it is something else."""
     if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.owned:
         return None
-    if not set(c.words) <= lexicon().group_modifiers or web.tree.lower[c.end : c.end + 1] == ["of"]:
+    know = lexicon()
+    if not c.words and brought_in_before(web, c):
+        return None
+    told = set(c.words) <= know.group_modifiers or (c.noun in know.makers and len(c.words) == 1)
+    if not told or web.tree.lower[c.end : c.end + 1] == ["of"]:
         return None  # the group of voters
 
-    telling = lexicon().telling_words
+    telling = know.telling_words
     home = c.country
 
     def at_home(cluster: Cluster) -> bool:
@@ -254,6 +238,16 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
     return found[0] if len(found) == 1 else subject_before(web, c, found, grammar)
 
 
+def brought_in_before(web: Web, c: Candidate) -> bool:
+    """*The company that made it must pay. Pfizer was no party. The company ...*: the nameless one may be meant as well as Pfizer."""
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        owned = "POS" in web.tree.tag[k.start : k.head]
+        return k.kind is Kind.NOMINAL and k.noun == c.noun and not cluster.names and not k.plural and not owned
+
+    return bool(entities_before(web, c, WINDOW, fits))
+
+
 def countries_of_body(cluster: Cluster) -> set[str]:
     """The countries of a well-known company by its names."""
     found = (gazetteer.body(" ".join(name).title()) for name in cluster.names)
@@ -269,87 +263,6 @@ def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -
     return subjects[0] if len(subjects) == 1 else None
 
 
-def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The country*", "*the kingdom*", "*the island*": the only country in sight that is one."""
-    know = lexicon()
-    if c.plural or c.type != "Country" or c.country or not set(c.words) <= know.country_modifiers or told_by_of(web, c):
-        return None
-    allowed = {
-        "kingdom": know.kingdoms,
-        "monarchy": know.kingdoms,
-        "island": know.islands,
-        "archipelago": know.islands,
-        "emirate": know.emirates,
-    }.get(c.noun)
-
-    if "island" in c.words:
-        allowed = know.islands
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        beside = k.sentence == c.sentence and grammar.role.get(k.head) == "prep"  # fought in Vietnam for the nation's rights
-        return cluster.type == "Country" and (allowed is None or cluster.country in allowed) and not beside
-
-    found = entities_before(web, c, WINDOW if allowed is None else MEMORY, fits)
-    return found[0] if len(found) == 1 else None
-
-
-def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The 52-year-old*", "*the Spaniard*": the only person named in the sentence before."""
-    if c.noun not in ("year-old", "national"):
-        return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Person" and bool(cluster.names) and agreeing_country(cluster, c)
-
-    people = entities_before(web, c, 1, fits)
-    near = [k for k in people if web.candidates[k].sentence < c.sentence]
-    subjects = [k for k in near if grammar.role.get(web.candidates[k].head) in ("subject", "passive subject")]
-    found = near if len(near) == 1 else subjects
-    return found[0] if len(found) == 1 and len(near) == len(people) else None
-
-
-def is_capital(cluster: Cluster, code: str | None) -> bool:
-    """Whether a place is the capital of a country."""
-    found = (gazetteer.capital_of(" ".join(name).title()) for name in cluster.names)
-    return any(nation is not None and nation.alpha3 == code for nation in found)
-
-
-def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The city*": the only place in sight."""
-    if c.noun == "capital" and c.country and not c.plural and not c.words:  # Jakarta ... the Indonesian capital
-        seats = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Place" and is_capital(cluster, c.country))
-        return seats[0] if len(seats) == 1 else None
-    if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
-        return None
-    found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")
-    return found[0] if len(found) == 1 else None
-
-
-def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*Police arrested three bankers. The men ...*: the only several people of the sentence before."""
-    if not c.plural or c.words or c.country or c.noun not in ("man", "woman"):
-        return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return k.plural is True and k.type == "Group" and k.sentence < c.sentence and cluster.gender in (c.gender, "x") and bool(k.noun)
-
-    found = entities_before(web, c, 1, fits)
-    counted = [k for k in found if web.tree.child(web.candidates[k].head, "nummod") is not None]
-    return counted[0] if len(counted) == 1 else None
-
-
-def countryman_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*Ngozi Adeleke won. The Nigerian runner ...*: the only person named in the two sentences before, of whom nothing else is known."""
-    if c.plural or c.type != "Person" or c.country is None or c.office or c.words or grammar.role.get(c.head) != "subject":
-        return None
-    people = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Person" and k.sentence < c.sentence)
-    if len(people) != 1 or not web.cluster[people[0]].names:
-        return None
-    cluster = web.cluster[people[0]]
-    told = cluster.nouns | cluster.offices
-    return people[0] if agreeing_country(cluster, c) and agreeing(cluster, c) and not told - {c.noun} else None
-
-
 NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...] = (
     (holder_of_office, "office"),
     (noun_used_before, "same-noun"),
@@ -360,5 +273,7 @@ NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str
     (person_in_sight, "person-in-sight"),
     (countryman_in_sight, "person-in-sight"),
     (people_in_sight, "people-in-sight"),
+    (calling_in_sight, "person-in-sight"),
+    (state_in_sight, "state-in-sight"),
 )
 """The sieves for definite noun phrases, surest first."""

@@ -30,7 +30,7 @@ def two_of_a_kind(web: Web, c: Candidate) -> tuple[int, ...]:
     """*The two countries*, *both companies*, *the two men*: the only two of that kind that are named shortly before; else none."""
     if c.kind is not Kind.NOMINAL or not c.plural or not says_two(web.tree, c) or c.country is not None:
         return ()
-    wanted = MEANT_BY_NOUN.get(c.type, ())
+    wanted = MEANT_BY_NOUN.get("Country" if c.noun == "state" else c.type, ())
     if c.type == "Group" and c.noun not in lexicon().any_two:
         return ()
     if not set(c.words) <= lexicon().pair_words:

@@ -36,6 +36,11 @@ class Lexicon:
     pronouns: dict[str, tuple[int, str, str, bool]]
     expletive_verbs: frozenset[str]
     expletive_adjectives: frozenset[str]
+    reckoned: frozenset[str]
+    tellers: frozenset[str]
+    makers: frozenset[str]
+    callings_of_people: frozenset[str]
+    likeness_verbs: frozenset[str]
     agentive_verbs: frozenset[str]
     speech_verbs: frozenset[str]
     kingdoms: frozenset[str]
@@ -51,6 +56,7 @@ class Lexicon:
     any_two: frozenset[str]
     pair_words: frozenset[str]
     addressing_verbs: frozenset[str]
+    dealing_verbs: frozenset[str]
     mediating_verbs: frozenset[str]
     dative_verbs: frozenset[str]
     relational_nouns: frozenset[str]
@@ -100,6 +106,11 @@ def lexicon() -> Lexicon:
         pronouns={word: tuple(features) for word, features in raw["pronouns"].items()},
         expletive_verbs=frozenset(raw["expletive_verbs"]),
         expletive_adjectives=frozenset(raw["expletive_adjectives"]),
+        reckoned=frozenset(raw["reckoned"]),
+        tellers=frozenset(raw["tellers"]),
+        makers=frozenset(raw["makers"]),
+        callings_of_people=frozenset(raw["callings_of_people"]),
+        likeness_verbs=frozenset(raw["likeness_verbs"]),
         agentive_verbs=frozenset(raw["agentive_verbs"]),
         speech_verbs=frozenset(raw["speech_verbs"]),
         kingdoms=frozenset(raw["kingdoms"]),
@@ -111,6 +122,7 @@ def lexicon() -> Lexicon:
         anybody=frozenset(raw["anybody"]),
         kin=frozenset(raw["kin"]),
         addressing_verbs=frozenset(raw["addressing_verbs"]),
+        dealing_verbs=frozenset(raw["dealing_verbs"]),
         mediating_verbs=frozenset(raw["mediating_verbs"]),
         dative_verbs=frozenset(raw["dative_verbs"]),
         relational_nouns=frozenset(raw["relational_nouns"]),
@@ -215,6 +227,8 @@ def person_gender(words: tuple[str, ...], honorific: str, office: str) -> str:
     """Gender told by the form of address, the office, or the given name; "x" when nothing tells it."""
     know = lexicon()
     told = know.honorifics.get(honorific, "x")
+    if told == "given":  # Sheikh Hasina
+        return know.given.get(words[0], "m") if words else "m"
     if told == "x":
         told = know.office_gender.get(office, "x")
     if told != "x" or len(words) < 2:  # a single word may be a surname

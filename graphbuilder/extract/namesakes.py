@@ -177,7 +177,7 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
     """
     bearers: defaultdict[Words, dict[int, list[Candidate]]] = defaultdict(dict)
     relatives = [c for c in names if kin_of_another(web, c)]
-    kin = {c.words[0] for c in relatives}
+    kin = {c.words[0] for c in relatives if surname_of_another(c, names)}
     couples = addressed_couples(web, names)
     for c in names:
         for short in short_forms(c, c.words[0] in kin):
@@ -238,6 +238,12 @@ def relative_addressed(web: Web, c: Candidate, relatives: list[Candidate]) -> Ca
 def kin_of_another(web: Web, c: Candidate) -> bool:
     """ "his wife, *Heidi Cruz*": the surname alone means the other one."""
     return word_before(web, c) in lexicon().kin
+
+
+def surname_of_another(c: Candidate, names: list[Candidate]) -> bool:
+    """Whether the surname of a relative is another's, too: not in *she married her tutor, Nils Ahl*, where nobody else is called Ahl."""
+    others = (o for o in names if o.type == "Person" and o.words[-1] == c.words[-1] and o.words != c.words)
+    return any(other.head < c.head or len(other.words) > 1 for other in others)
 
 
 def gender_of_kin(web: Web, c: Candidate) -> str:

@@ -55,6 +55,17 @@ def called(tree: Tree, noun: int) -> list[int]:
     return [c for k in participles for c in tree.childs(k, "oprd", "dobj", "attr") if tree.tag[c] in PROPER]
 
 
+def aliases(tree: Tree, name: int) -> list[int]:
+    """Heads of the other names that a participle gives somebody named: *Edson Carvalho, better known as Dinho*."""
+    found = []
+    for k in tree.childs(name, "acl"):
+        if tree.lower[k] in CALLED:
+            found += tree.childs(k, "oprd", "dobj", "attr")
+        elif tree.lower[k] == "known":
+            found += [o for p in tree.childs(k, "prep") if tree.lower[p] == "as" for o in tree.childs(p, "pobj")]
+    return [k for k in found if tree.tag[k] in PROPER]
+
+
 def apposed_names(tree: Tree, head: int) -> list[int]:
     """Heads of the names beside a singular phrase, nearest in the parse first: *the head of the fund, Ann Vale,*; *a man named Ali*.
 

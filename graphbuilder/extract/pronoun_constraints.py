@@ -15,7 +15,15 @@ Own = Mapping[int, Sequence[Clause]]
 
 EXPLAINED = 100.0  # salience of whom the clause explains: arrested two brothers; they had robbed a bank
 
-SPEAKING = 40.0  # salience of who has spoken for who speaks now
+COUNTED = 80.0  # salience of those who have been counted, where some of them are taken out
+
+SPEAKING = 60.0  # salience of who has spoken for who speaks now
+
+
+def gender_is_told(name: Candidate) -> bool:
+    """Whether a form of address or an office tells a gender: *Ryan Adler, the first woman to ...* has it from a given name only."""
+    know = lexicon()
+    return know.honorifics.get(name.honorific, "x") != "x" or name.office in know.office_gender
 
 
 def beside_itself(web: Web, own: Own, c: Candidate, k: int) -> bool:
@@ -161,6 +169,35 @@ def pluperfect(own: Own, c: Candidate) -> bool:
     )
 
 
+def reckoned_among(tree: Tree, c: Candidate, other: Candidate) -> float:
+    """*Rescuers found six miners. Four of them were unhurt*: some of those who have been counted."""
+    counted = tree.dep[c.head] == "pobj" and tree.lower[c.head - 2 : c.head] != [] and tree.lower[c.head - 1] == "of"
+    if not counted or tree.lower[tree.head[c.head - 1]] not in lexicon().reckoned:
+        return 0.0
+    return COUNTED if tree.child(other.head, "nummod") is not None else 0.0
+
+
+def is_where(web: Web, own: Own, c: Candidate, k: int, role: str) -> bool:
+    """*Films include Tanna, set in the South Pacific. It won a prize*: a place that only tells where something is does nothing."""
+    if role not in ("prep", "") or len(web.cluster[k].members) > 1 or c.possessive:
+        return False
+    return any(
+        clause.kind is not ClauseKind.COPULA and not clause.passive and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
+        for clause in own.get(c.head, ())
+    )
+
+
+def is_called_otherwise(own: Own, c: Candidate, kind: str) -> bool:
+    """*It is a movement*: no country is one; *it is an island*: no organisation is one."""
+    know = lexicon()
+    for clause in own.get(c.head, ()):
+        noun = clause.head.lemma_.lower()
+        if clause.kind is ClauseKind.COPULA and noun in know.nouns and noun not in know.entity_complements and c.noun == "it":
+            on_map = know.nouns[noun][0] in ("Country", "Place")
+            return on_map is not (kind in ("Country", "Place")) and kind in ("Country", "Organization")
+    return False
+
+
 def is_called_a_matter(tree: Tree, own: Own, c: Candidate) -> bool:
     """*It is a scandal*, *cannot test for it*: what has been said or done, or a thing, and no body or state."""
     know = lexicon()
@@ -183,6 +220,11 @@ def says_no_more(tree: Tree, clause: Clause) -> bool:
     """*Lima says it is not*: what has been said is so or is not so."""
     after = clause.head.i + 1 + (tree.lower[clause.head.i + 1 : clause.head.i + 2] in (["not"], ["n't"], ["n’t"]))
     return clause.head == clause.verb and tree.lower[after : after + 1] in (["."], [","], [";"], ["!"], ["?"], [])
+
+
+def spoken_of_as_many(web: Web, other: Candidate) -> bool:
+    """*Everton have sold their captain. They lost*: a body that a pronoun has taken up as its people before."""
+    return any(web.candidates[m].kind is Kind.PRONOUN and web.candidates[m].plural for m in web.cluster[other.index].members)
 
 
 def takes_plural_verb(tree: Tree, head: int) -> bool:
@@ -222,8 +264,8 @@ def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:
 
 
 def subject_of_verb_above(tree: Tree, i: int) -> int | None:
-    """*She should try it herself*: the subject of the verb that the reflexive hangs on."""
-    for _ in range(3):
+    """*She should try it herself*, *spent the evening talking about himself*: the subject of the verb that the reflexive hangs on."""
+    for _ in range(5):
         if tree.pos[i] in ("VERB", "AUX") and (subject := tree.child(i, "nsubj", "nsubjpass")) is not None:
             return subject
         i = tree.head[i]
@@ -236,11 +278,15 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
     for clause in own.get(i, ()):
         if clause.kind is ClauseKind.COPULA and (
             lower[clause.head.i] in know.expletive_adjectives
+            or tree.tag[clause.head.i] in ("NNS", "NNPS")  # it is the pupils who pay
             or any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)
         ):
             return True
         if clause.lemma.split(" ")[0] in know.expletive_verbs:
             return True
+        after = [] if clause.verb is None else lower[clause.verb.i + 1 : clause.verb.i + 2]
+        if clause.lemma in know.likeness_verbs and after in (["like"], ["as"]):
+            return True  # it looks like the vote will be close
         if clause.lemma == "take" and any(a.head.lemma_.lower() in know.durations for a in clause.arguments):
             return True  # it took two years to build
         if clause.lemma == "come" and clause.mark == "when":

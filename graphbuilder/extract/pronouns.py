@@ -7,11 +7,12 @@ most salient entity that agrees, if no other comes near: a wrong link is worse t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
-from graphbuilder.extract.clauses import Clause, Clauses, Slot
+from graphbuilder.extract.clauses import Slot
+from graphbuilder.extract.grammar import ROLE, Grammar
 from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.pronoun_constraints import (
@@ -20,13 +21,18 @@ from graphbuilder.extract.pronoun_constraints import (
     beside_itself,
     explained,
     first_of_pair,
+    gender_is_told,
     goes_on_speaking,
     in_its_own_words,
     inside_the_subject,
     is_a_type,
     is_called_a_matter,
+    is_called_otherwise,
     is_expletive,
+    is_where,
+    reckoned_among,
     speaks_for_another,
+    spoken_of_as_many,
     subject_after_phrase,
     subject_of_verb_above,
     takes_plural_verb,
@@ -34,64 +40,11 @@ from graphbuilder.extract.pronoun_constraints import (
 from graphbuilder.extract.speech import Speech
 
 RECENT = 100.0
-ROLE = {
-    "subject": 80.0,
-    "passive subject": 70.0,
-    "object": 50.0,
-    "indirect": 45.0,
-    "agent": 45.0,
-    "prep": 35.0,
-    "complement": 30.0,
-}
 NESTED, PARALLEL, OFTEN, NAMED = 15.0, 30.0, 8.0, 10.0
 MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
 AMONG_WORDS = 2.0  # of a name inside the same words for a pronoun there
 SPEAKING_WEIGHT = 0.6  # of a mention inside somebody's words for a pronoun outside
-
-
-@dataclass(slots=True)
-class Grammar:
-    """What the clauses say about each token: role, the clauses that it is an argument of, and whether several subjects stand together.
-
-    Attributes:
-        role: surface role of an argument's head. own: clauses in which the token is an argument of its own.
-        joint: sentences with coordinated subjects, and the first and last of these.
-        things: heads of arguments that are common nouns and no candidates: what else "it" and "they" can mean.
-    """
-
-    role: dict[int, str] = field(default_factory=dict)
-    own: dict[int, list[Clause]] = field(default_factory=dict)
-    joint: dict[int, tuple[int, int]] = field(default_factory=dict)
-    things: dict[int, list[int]] = field(default_factory=dict)
-
-
-def read_grammar(clauses: Clauses, web: Web) -> Grammar:
-    """Index the arguments of all verbal clauses by the token of their heads."""
-    out = Grammar()
-    tree = web.tree
-    for clause in clauses.all:
-        if clause.verb is None:
-            continue
-        subjects: list[int] = []
-        for a in clause.arguments:
-            if a.slot in (Slot.CLAUSE, Slot.INFINITIVE, Slot.ADVERB, Slot.TIME):
-                continue
-            i = a.head.i
-            role = a.surface if a.surface in ROLE else "prep" if a.slot is Slot.PREP else str(a.slot.value)
-            if ROLE.get(role, 0) > ROLE.get(out.role.get(i, ""), 0):
-                out.role[i] = role
-            if not a.shared or a.slot is Slot.SUBJECT:
-                out.own.setdefault(i, []).append(clause)
-            if a.slot is Slot.SUBJECT or a.surface == "passive subject":
-                subjects.append(i)
-                if len(subjects) > 1:
-                    out.joint[tree.sentence[i]] = (subjects[0], i)
-            if i not in web.by_head and tree.tag[i] in ("NN", "NNS", "NNP", "NNPS"):
-                known = out.things.setdefault(tree.sentence[i], [])
-                if i not in known:
-                    known.append(i)
-    return out
 
 
 def resolve_pronouns(web: Web, grammar: Grammar, speech: Speech, speakers: dict[int, int]) -> None:
@@ -137,8 +90,11 @@ class Resolver:
             return first, "pronoun"
         ranked = self.ranked(c)
         if not ranked:
-            return self.later_subject(c), "cataphora"
+            later = self.later_subject(c)
+            return (later, "cataphora") if later is not None else (self.misread_person(c), "pronoun")
         best, score = ranked[0]
+        if self.speaker_unknown(c) and not (best >= 0 and self.named_beside(c, best)):
+            return None, ""
         if len(ranked) > 1 and score < MARGIN * max((s for k, s in ranked[1:] if not self.part_of(k, best)), default=0.0):
             return None, ""
         if best < -1:
@@ -146,6 +102,30 @@ class Resolver:
         if best < 0:
             return None, ""
         return best, "pronoun"
+
+    def misread_person(self, c: Candidate) -> int | None:
+        """*Senator Michael Anne Doyle objected. She ...*: the only person so far, whose given name alone has told of a man."""
+        near = [self.web.candidates[k] for k in self.web.by_sentence.get(c.sentence - 1, ())]
+        people = {id(self.web.cluster[k.index]): k for k in near if k.type == "Person" and k.kind is not Kind.PRONOUN}
+        if c.gender not in ("m", "f") or len(people) != 1 or self.role(c.head) != "subject" or self.inside[c.head] >= 0:
+            return None
+        one = next(iter(people.values()))
+        cluster = self.web.cluster[one.index]
+        told = any(m.kind is not Kind.NAME or gender_is_told(m) for k in cluster.members if (m := self.web.candidates[k]))
+        if told or not cluster.names or self.role(one.head) != "subject":
+            return None
+        before = (x for x in self.web.candidates[: c.index] if x.type == "Person" and x.kind is not Kind.PRONOUN)
+        if any(self.web.cluster[x.index] is not cluster for x in before):
+            return None
+        cluster.gender = c.gender
+        return one.index
+
+    def speaker_unknown(self, c: Candidate) -> bool:
+        """*"He is late," he said*: where nobody knows who says it, nobody knows whom he does not mean."""
+        speaker = self.speakers.get(self.inside[c.head]) if self.inside[c.head] >= 0 and c.gender in ("m", "f") else None
+        if speaker is None or self.web.candidates[speaker].kind is not Kind.PRONOUN:
+            return False
+        return len(self.web.cluster[speaker].members) == 1 and self.web.candidates[speaker].gender == c.gender
 
     def part_of(self, k: int, best: int) -> bool:
         """Whether candidate `k` is one of the coordinated subjects that `best` stands for."""
@@ -235,6 +215,7 @@ class Resolver:
         if role and self.parallel(role, self.role(c.head)):
             score += PARALLEL
         score += explained(self.web, self.grammar.own, c, other) + goes_on_speaking(self.grammar.own, c, other)
+        score += reckoned_among(self.web.tree, c, other)
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
         return score * float(0.5 ** (c.sentence - other.sentence))
@@ -273,7 +254,9 @@ class Resolver:
                 and cluster.plural is not True
                 and self.can_act(c, kind)
                 and not (c.noun == "it" and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
-                and not (c.noun == "it" and kind in ("Organization", "Country", "Group") and self.means_a_matter(c))
+                and not (c.noun == "it" and kind in ("Organization", "Country", "Group", "Place") and self.means_a_matter(c))
+                and not is_called_otherwise(self.grammar.own, c, kind)
+                and not (kind == "Place" and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
             )
         return self.many(other, cluster.plural, kind)
 
@@ -283,7 +266,7 @@ class Resolver:
             plural is True
             or kind == "Group"
             or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
-            or (kind == "Organization" and takes_plural_verb(self.web.tree, other.head))
+            or (kind == "Organization" and (takes_plural_verb(self.web.tree, other.head) or spoken_of_as_many(self.web, other)))
         )
 
     def can_act(self, c: Candidate, kind: str) -> bool:
@@ -375,7 +358,7 @@ class Resolver:
         tree = self.web.tree
         subject = subject_after_phrase(tree, c)
         found = self.web.by_head.get(subject) if subject is not None else None
-        if found is not None and self.web.candidates[found].kind is Kind.NAME and self.agrees(c, found):
+        if found is not None and self.can_follow(c, found):
             return found
         at = tree.head[c.head] if c.possessive else c.head  # when *her* husband died, *Maria Rossi* took over
         clause = next((above for x in self.grammar.own.get(at, ()) if (above := adverbial_above(x)) is not None), None)
@@ -389,13 +372,16 @@ class Resolver:
                 found is not None
                 and tree.sentence[a.head.i] == c.sentence
                 and a.head.i > c.head
-                and self.web.candidates[found].kind is Kind.NAME
-                and self.agrees(c, found)
+                and self.can_follow(c, found)
             ):
                 return found
         return None
 
+    def can_follow(self, c: Candidate, k: int) -> bool:
+        """*When he had eaten, the painter slept*: a name, or somebody in particular at the beginning of an article's sentence."""
+        other = self.web.candidates[k]
+        pointed_at = other.kind is Kind.NOMINAL and other.definite and self.web.tree.lower[other.start] == "the"
+        return (other.kind is Kind.NAME or pointed_at) and self.agrees(c, k)
 
-PLURAL_BODIES = frozenset(
-    {"team", "family", "couple", "party", "police", "staff", "crew", "band", "squad", "government", "company", "firm", "group"}
-)
+
+PLURAL_BODIES = frozenset({"team", "family", "couple", "party", "police", "staff", "crew", "band", "squad", "government", "group"})

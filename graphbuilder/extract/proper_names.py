@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphbuilder import gazetteer
-from graphbuilder.extract.candidates import PROPER, Candidate, Kind, Reading
+from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import (
     also_state,
     body_of,
@@ -80,13 +80,16 @@ KEPT_ENDINGS = frozenset({"!", ")"})
 def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Capitalised sequences that the recogniser missed; label "" when the words alone must tell what they name.
 
-    "the opposition's *Coordination Council*"; a single surname at the start of a sentence.
+    "the opposition's *Coordination Council*"; a single surname at the start of a sentence, also one that the tagger takes for a noun
+    ("Anders Krog resigned. *Krog* denies it").
     """
     tags, taken, words, tree = reading.tree.tag, reading.taken, reading.words, reading.tree
     i, n = 0, len(tags)
-    short = acronyms_in_brackets(words)
+    known = acronyms_in_brackets(words)
+    known |= {words[end - 1] for start, end, label in tree.names if label == "PERSON" and end - start > 1}
     while i < n:
-        if (tags[i] not in PROPER and words[i] not in short) or taken[i] or reading.silent[i] or not words[i][0].isupper():
+        called = tags[i] in PROPER or (tags[i] in NOUN and words[i] in known)
+        if not called or taken[i] or reading.silent[i] or not words[i][0].isupper():
             i += 1
             continue
         end = i + 1
@@ -102,6 +105,8 @@ def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
             end += 1
         start, stop = trimmed(reading, i, end)
         if start < stop:
+            if stop - start > 1 and fold(words[start]) in lexicon().given:
+                known.add(words[stop - 1])
             yield start, stop, ""
         i = end
 
@@ -376,9 +381,11 @@ def head_of(tree: Tree, start: int, end: int) -> int:
 
 def bracketed_acronym(reading: Reading, start: int, end: int, words: tuple[str, ...]) -> str:
     """The short form in brackets right after a name: "International Monetary Fund (*IMF*)"."""
-    all_words = reading.words
+    all_words, stop = reading.words, end
+    if all_words[end : end + 1] == ["in"] and all_words[end + 2 : end + 3] == ["("]:
+        end += 2  # the Union of Teachers in Malawi (UTM)
     if end + 2 < len(all_words) and all_words[end] == "(" and all_words[end + 2] == ")" and len(words) > 1:
         short = all_words[end + 1]
-        if short.isupper() and 2 <= len(short) <= 8:
+        if short.isupper() and 2 <= len(short) <= 8 and (end == stop or fold(short).startswith("".join(w[0] for w in words))):
             return short
     return ""

@@ -64,7 +64,7 @@ def cases(name: str) -> list[tuple[str, dict[str, str | None]]]:
 def missed() -> list[Any]:
     """The links of the unseen texts that are not found, each as a strict expected failure."""
     out = []
-    for name in ("coreference_unseen.yml", "coreference_articles.yml", "coreference_breadth.yml"):
+    for name in ("coreference_unseen.yml", "coreference_articles.yml", "coreference_breadth.yml", "coreference_domains.yml"):
         for group in yaml.safe_load((HERE / name).read_text("utf-8")).values():
             for case in group:
                 for mention, (expected, reason) in case.get("missed", {}).items():
@@ -86,6 +86,7 @@ def test_missed(nlp: Any, text: str, mention: str, expected: str) -> None:
         ("coreference_held_out.yml", 40),
         ("coreference_unseen.yml", 90),
         ("coreference_articles.yml", 100),
+        ("coreference_domains.yml", 100),
     ],
 )
 def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:

@@ -1,0 +1,234 @@
+"""Who is told by what stands beside a name: callings, other names, appositions, predicates, an age behind the name."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.candidates import Candidate, Kind
+from graphbuilder.extract.chains import Web, add_counts
+from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
+from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.mention_words import body_of, lexicon, on_map
+from graphbuilder.extract.naming import aliases, called
+from graphbuilder.extract.pronoun_constraints import gender_is_told
+from graphbuilder.extract.tree import Tree
+
+
+def join_callings(web: Web) -> None:
+    """ "*Kenyan firefighter* Peter Otieno": what somebody is, right before the name."""
+    tree = web.tree
+    starts = {c.start: c for c in web.candidates if c.kind is Kind.NAME and c.type == "Person"}
+    for c in web.candidates:
+        if c.kind is Kind.NOMINAL and c.type == "Organization" and not c.plural:
+            join_calling_of_company(web, c)
+        name = starts.get(c.head + 1)
+        if name is None or c.kind is not Kind.NOMINAL or c.type != "Person" or c.plural or tree.sentence[name.head] != c.sentence:
+            continue
+        before = tree.dep[c.head] in ("compound", "nmod", "amod") and tree.head[c.head] == name.head
+        first = c.start == c.head and web.reading.words[c.head][0].isupper() and tree.sentence[c.head - 1] != c.sentence
+        if (before or first) and agreed(c, name):
+            web.join(c.index, name.index, "apposition")
+
+
+def join_introduced(web: Web, grammar: Grammar) -> None:
+    """*A goalkeeper* saved three penalties. *Marco Fusi, 19,* thanked his coach: who is named with his age is the one told of before."""
+    tree = web.tree
+    for c in web.candidates:
+        if c.kind is not Kind.NAME or c.type != "Person" or len(c.words) < 2 or tree.lower[c.end : c.end + 1] != [","]:
+            continue
+        if tree.tag[c.end + 1 : c.end + 2] != ["CD"] or tree.lower[c.end + 2 : c.end + 3] != [","]:
+            continue
+        if web.cluster[c.index].members[0] != c.index:
+            continue
+        if grammar.role.get(c.head) not in ("subject", "passive subject"):
+            continue
+        told = told_of_before(web, c)
+        if told is not None:
+            web.join(told, c.index, "introduced")
+
+
+def told_of_before(web: Web, c: Candidate) -> int | None:
+    """The only person of the sentence before, where that is nobody named and nobody who only tells of others."""
+    know = lexicon()
+    near = [web.candidates[k] for k in web.by_sentence.get(c.sentence - 1, ()) if web.candidates[k].kind is not Kind.PRONOUN]
+    people = [p for p in near if web.cluster[p.index].type == "Person" or (p.type == "Group" and p.kind is Kind.NOMINAL)]
+    if len(people) != 1 or people[0].kind is Kind.NAME or people[0].plural or web.cluster[people[0].index].names:
+        return None
+    one = people[0]
+    return one.index if one.noun not in know.tellers and one.office not in know.tellers and not one.owned and agreed(one, c) else None
+
+
+def join_calling_of_company(web: Web, c: Candidate) -> None:
+    """ "*Bakery chain* Kornblum": what a company is, right before its name, which the recogniser may take for anything."""
+    tree, know = web.tree, lexicon()
+    head = tree.head[c.head]
+    if c.noun not in know.general_organisations or tree.dep[c.head] not in ("compound", "nmod", "amod") or head <= c.head:
+        return
+    k = web.by_head.get(head)
+    name = web.candidates[k] if k is not None else None
+    if name is None or name.kind is not Kind.NAME or name.start != c.head + 1 or name.country or name.type in ("Person", "Country"):
+        return
+    if name.type != "Organization":
+        if on_map(name.name):
+            return
+        web.retype(name.index, "Organization", None)
+    web.join(c.index, name.index, "apposition")
+
+
+def join_aliases(web: Web) -> None:
+    """*Edson Carvalho, known as Dinho*: another name of the same person."""
+    for c in web.candidates:
+        if c.kind is not Kind.NAME or c.type != "Person":
+            continue
+        for k in aliases(web.tree, c.head):
+            other = web.by_head.get(k)
+            if other is not None and web.candidates[other].kind is Kind.NAME and web.candidates[other].type != "Country":
+                web.join(c.index, other, "alias")
+
+
+def agreed(a: Candidate, b: Candidate) -> bool:
+    """Whether the genders of two people do not contradict."""
+    return "x" in (a.gender, b.gender) or a.gender == b.gender
+
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "TO"))
+
+
+def join_appositions(web: Web) -> None:
+    """ "His closest rival, *Svetlana Tikhanovskaya*,"; "Ryanair, *the Irish airline*,"."""
+    tree = web.tree
+    for c in web.candidates:
+        if c.kind is Kind.PRONOUN:
+            continue
+        for k in appositives(tree, c):
+            other = web.by_head.get(k)
+            if other is not None and can_be_apposed(c, web.candidates[other], tree):
+                web.join(c.index, other, "apposition")
+                noun, name = (c, web.candidates[other]) if c.kind is Kind.NOMINAL else (web.candidates[other], c)
+                if not agreed(noun, name):
+                    web.cluster[other].gender = noun.gender  # Ryan Adler, the first woman to ...
+                if noun.type in ("Person", "Organization"):
+                    add_counts(web.cluster[other].types, {noun.type: 4})
+
+
+def appositives(tree: Tree, c: Candidate) -> list[int]:
+    """Heads of the phrases in apposition to a candidate: by the parse, and by the commas where the parse is torn."""
+    found = [*tree.childs(c.head, "appos"), *called(tree, c.head)]
+    comma = after_phrase(tree, c)
+    if comma is not None:
+        for k in range(comma + 1, min(comma + 9, len(tree.tag))):
+            if tree.lower[k] in (",", ".", "and", "who", "which", ";") or tree.sentence[k] != c.sentence:
+                break
+            if tree.tag[k] in FINITE:  # "Ann Holt, a nurse, sued Kim Reed": the sentence goes on, with somebody else
+                break
+            if tree.tag[k] in ("NN", "NNP") and (
+                k + 1 >= len(tree.tag) or tree.tag[k + 1] not in ("NN", "NNP", "NNS", "NNPS", "HYPH", "POS")
+            ):
+                closed = next(
+                    (j for j in range(k + 1, min(k + 12, len(tree.tag))) if tree.lower[j] in (",", ".", "who")), None
+                )
+                return found if closed is None or k in found else [*found, k]
+    return found
+
+
+def after_phrase(tree: Tree, c: Candidate) -> int | None:
+    """The comma that ends a phrase: right after it, or after one prepositional phrase ("his rival in the race,")."""
+    n = len(tree.tag)
+    k = c.end
+    if k < n and tree.tag[k] == "IN" and c.kind is Kind.NOMINAL:
+        k += 1
+        while k < n and k < c.end + 5 and tree.tag[k] in ("DT", "JJ", "NN", "NNS", "NNP", "PRP$"):
+            k += 1
+    return k if k < n and tree.lower[k] == "," and tree.sentence[k] == c.sentence else None
+
+
+def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
+    """One name and one noun of the same kind, both singular, no list."""
+    if (
+        b.kind is Kind.PRONOUN
+        or {a.kind, b.kind} != {Kind.NAME, Kind.NOMINAL}
+        or a.plural
+        or b.plural
+        or b.start < a.end
+    ):
+        return False
+    nominal, name = (a, b) if a.kind is Kind.NOMINAL else (b, a)
+    if (
+        name.type != nominal.type
+        and not (nominal.type == "Person" and could_be_person(name, bool(nominal.office)))
+        and not (nominal.type == "Organization" and name.type in ("Place", "?"))
+    ):
+        return name.type == "Country" and nominal.type == "Country"
+    if "n" not in (name.gender, nominal.gender) and not agreed(name, nominal) and (gender_is_told(name) or len(name.words) < 2):
+        return False
+    if any(tree.lower[k] in ("and", "or") for k in range(a.end, b.start)):
+        return False
+    if nominal is b:
+        return tree.lower[b.start] in ("a", "an", "the", "its", "his", "her", "their") or bool(
+            b.country or b.words or b.office
+        )
+    by_parse = nominal.type == "Person" and (tree.head[name.head] == nominal.head or is_called(tree, nominal.head, name.head))
+    return nominal.definite or bool(nominal.office) or by_parse
+
+
+def is_called(tree: Tree, noun: int, name: int) -> bool:
+    """ "a baker named *Karim Saleh*": whether a participle gives the noun the name."""
+    return name in called(tree, noun)
+
+
+def could_be_person(name: Candidate, office: bool = False) -> bool:
+    """Whether the recogniser may have missed a person: no organisation's word, no known body; two words, or one before an `office`.
+
+    "Pohatu, *the prosecutor*, welcomed the verdict."
+    """
+    know = lexicon()
+    return (
+        (name.type in ("?", "Organization") or (name.type == "Place" and name.words[0] in know.given))
+        and (len(name.words) > 1 or office)
+        and not any(w in know.organisation_words for w in name.words)
+        and body_of(name.name) is None
+    )
+
+
+def join_predicates(web: Web, clauses: Clauses) -> None:
+    """ "Viktor Orban is *the prime minister* of Hungary"; "The winner was *Eliud Kipchoge*"; "calls the PKK *a terrorist group*".
+
+    Not when negated, planned or possible. An indefinite phrase tells what somebody is, and is no mention of its own.
+    """
+    for clause in clauses.all:
+        if clause.verb is None or clause.negation is not None or any(t.tag_ == "MD" for t in clause.auxiliaries):
+            continue
+        complements = clause.fillers(Slot.COMPLEMENT)
+        subjects = (
+            clause.fillers(Slot.SUBJECT)
+            if clause.kind is ClauseKind.COPULA
+            else [*clause.fillers(Slot.OBJECT), *clause.fillers(Slot.INDIRECT)]
+        )
+        if len(subjects) == 1 and len(complements) == 1:
+            a, b = web.by_head.get(subjects[0].head.i), web.by_head.get(complements[0].head.i)
+            if a is not None and b is not None:
+                join_predicate(web, web.candidates[a], web.candidates[b], clause.kind is ClauseKind.COPULA, clause.verb.lower_ in TOLD)
+
+
+TOLD = frozenset({"is", "was", "'s", "’s", "became", "becomes"})
+"""Forms of a copula that tell what somebody is, not what he would be."""
+
+
+def join_predicate(web: Web, subject: Candidate, complement: Candidate, copula: bool, told: bool) -> None:
+    """Link a definite complement with its subject; note the noun of an indefinite one."""
+    if complement.kind is Kind.NOMINAL and not complement.definite and subject.kind is Kind.NAME:
+        web.attributive.add(complement.index)
+        if complement.type == subject.type and not complement.former:
+            web.cluster[subject.index].nouns.add(complement.noun)
+            if complement.gender in ("m", "f") and not gender_is_told(subject) and told:
+                web.cluster[subject.index].gender = complement.gender
+        return
+    if (
+        not copula
+        or {subject.kind, complement.kind} != {Kind.NAME, Kind.NOMINAL}
+        or subject.type != complement.type
+        or subject.plural
+        or complement.plural
+    ):
+        return
+    nominal = subject if subject.kind is Kind.NOMINAL else complement
+    if nominal.definite and web.tree.lower[nominal.start] not in ("this", "that"):
+        web.join(subject.index, complement.index, "predicate")

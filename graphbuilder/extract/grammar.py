@@ -1,0 +1,62 @@
+"""What the clauses say about the mentions of an article: their roles, and what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graphbuilder.extract.chains import Web
+from graphbuilder.extract.clauses import Clause, Clauses, Slot
+
+ROLE = {
+    "subject": 80.0,
+    "passive subject": 70.0,
+    "object": 50.0,
+    "indirect": 45.0,
+    "agent": 45.0,
+    "prep": 35.0,
+    "complement": 30.0,
+}
+
+
+@dataclass(slots=True)
+class Grammar:
+    """What the clauses say about each token: role, the clauses that it is an argument of, and whether several subjects stand together.
+
+    Attributes:
+        role: surface role of an argument's head. own: clauses in which the token is an argument of its own.
+        joint: sentences with coordinated subjects, and the first and last of these.
+        things: heads of arguments that are common nouns and no candidates: what else "it" and "they" can mean.
+    """
+
+    role: dict[int, str] = field(default_factory=dict)
+    own: dict[int, list[Clause]] = field(default_factory=dict)
+    joint: dict[int, tuple[int, int]] = field(default_factory=dict)
+    things: dict[int, list[int]] = field(default_factory=dict)
+
+
+def read_grammar(clauses: Clauses, web: Web) -> Grammar:
+    """Index the arguments of all verbal clauses by the token of their heads."""
+    out = Grammar()
+    tree = web.tree
+    for clause in clauses.all:
+        if clause.verb is None:
+            continue
+        subjects: list[int] = []
+        for a in clause.arguments:
+            if a.slot in (Slot.CLAUSE, Slot.INFINITIVE, Slot.ADVERB, Slot.TIME):
+                continue
+            i = a.head.i
+            role = a.surface if a.surface in ROLE else "prep" if a.slot is Slot.PREP else str(a.slot.value)
+            if ROLE.get(role, 0) > ROLE.get(out.role.get(i, ""), 0):
+                out.role[i] = role
+            if not a.shared or a.slot is Slot.SUBJECT:
+                out.own.setdefault(i, []).append(clause)
+            if a.slot is Slot.SUBJECT or a.surface == "passive subject":
+                subjects.append(i)
+                if len(subjects) > 1:
+                    out.joint[tree.sentence[i]] = (subjects[0], i)
+            if i not in web.by_head and tree.tag[i] in ("NN", "NNS", "NNP", "NNPS"):
+                known = out.things.setdefault(tree.sentence[i], [])
+                if i not in known:
+                    known.append(i)
+    return out

@@ -1,0 +1,141 @@
+"""Whom a noun means by being the only one of its kind in sight: *the country*, *the city*, *the state*, *the astronomer*, *the men*."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from graphbuilder import gazetteer
+from graphbuilder.extract.antecedents import (
+    MEMORY,
+    WINDOW,
+    agreeing,
+    agreeing_country,
+    entities_before,
+    restricted,
+    told_by_of,
+)
+from graphbuilder.extract.candidates import Candidate
+from graphbuilder.extract.chains import Cluster, Web
+from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.mention_words import lexicon
+
+KNOWN_STATE = 400_000  # inhabitants of a state that "the state" takes up
+
+
+def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """ "*The country*", "*the kingdom*", "*the island*": the only country in sight that is one."""
+    know = lexicon()
+    if c.plural or c.type != "Country" or c.country or not set(c.words) <= know.country_modifiers or told_by_of(web, c):
+        return None
+    allowed = {
+        "kingdom": know.kingdoms,
+        "monarchy": know.kingdoms,
+        "island": know.islands,
+        "archipelago": know.islands,
+        "emirate": know.emirates,
+    }.get(c.noun)
+
+    if "island" in c.words:
+        allowed = know.islands
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        beside = k.sentence == c.sentence and grammar.role.get(k.head) == "prep"  # fought in Vietnam for the nation's rights
+        return cluster.type == "Country" and (allowed is None or cluster.country in allowed) and not beside
+
+    found = entities_before(web, c, WINDOW if allowed is None else MEMORY, fits)
+    return found[0] if len(found) == 1 else None
+
+
+def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """ "*The 52-year-old*", "*the Spaniard*": the only person named in the sentence before."""
+    if c.noun not in ("year-old", "national"):
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return cluster.type == "Person" and bool(cluster.names) and agreeing_country(cluster, c)
+
+    people = entities_before(web, c, 1, fits)
+    near = [k for k in people if web.candidates[k].sentence < c.sentence]
+    subjects = [k for k in near if grammar.role.get(web.candidates[k].head) in ("subject", "passive subject")]
+    found = near if len(near) == 1 else subjects
+    return found[0] if len(found) == 1 and len(near) == len(people) else None
+
+
+def is_capital(cluster: Cluster, code: str | None) -> bool:
+    """Whether a place is the capital of a country."""
+    found = (gazetteer.capital_of(" ".join(name).title()) for name in cluster.names)
+    return any(nation is not None and nation.alpha3 == code for nation in found)
+
+
+def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """ "*The city*": the only place in sight."""
+    if c.noun == "capital" and c.country and not c.plural and not c.words:  # Jakarta ... the Indonesian capital
+        seats = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Place" and is_capital(cluster, c.country))
+        return seats[0] if len(seats) == 1 else None
+    if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
+        return None
+    found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")
+    return found[0] if len(found) == 1 else None
+
+
+def calling_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Harriet Bloom runs the observatory. The astronomer found a comet*: what somebody is, where nobody else has been brought in."""
+    if c.plural or c.noun not in lexicon().callings_of_people or c.country or c.words or c.owned or restricted(web.tree, c):
+        return None
+    if grammar.role.get(c.head) not in ("subject", "passive subject") or told_by_of(web, c):
+        return None
+    people = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Person" and cluster.plural is not True)
+    if len(people) != 1 or not web.cluster[people[0]].names or web.candidates[people[0]].sentence == c.sentence:
+        return None
+    cluster = web.cluster[people[0]]
+    return people[0] if agreeing(cluster, c) and not (cluster.nouns & lexicon().callings_of_people) and not cluster.held else None
+
+
+def state_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Voters in Ohio ... The state has 18 electors*: the only state of a federation in sight."""
+    if c.plural or c.noun not in ("state", "province", "commonwealth") or c.words or c.country:
+        return None
+    if told_by_of(web, c) or restricted(web.tree, c):
+        return None
+    found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place" and is_division(cluster))
+    return found[0] if len(found) == 1 else None
+
+
+def is_division(cluster: Cluster) -> bool:
+    """Whether a place is known first of all as a state or province."""
+    return any(is_known_division(" ".join(name).title()) for name in cluster.names)
+
+
+@lru_cache(maxsize=2048)
+def is_known_division(name: str) -> bool:
+    """Whether a state of this name comes before the towns of that name.
+
+    >>> is_known_division("Ohio"), is_known_division("Paris")
+    (True, False)
+    """
+    return any(p.feature == "state" and p.population > KNOWN_STATE for p in gazetteer.places(name)[:1])
+
+
+def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Police arrested three bankers. The men ...*: the only several people of the sentence before."""
+    if not c.plural or c.words or c.country or c.noun not in ("man", "woman"):
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return k.plural is True and k.type == "Group" and k.sentence < c.sentence and cluster.gender in (c.gender, "x") and bool(k.noun)
+
+    found = entities_before(web, c, 1, fits)
+    counted = [k for k in found if web.tree.child(web.candidates[k].head, "nummod") is not None]
+    return counted[0] if len(counted) == 1 else None
+
+
+def countryman_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Ngozi Adeleke won. The Nigerian runner ...*: the only person named in the two sentences before, of whom nothing else is known."""
+    if c.plural or c.type != "Person" or c.country is None or c.office or c.words or grammar.role.get(c.head) != "subject":
+        return None
+    people = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Person" and k.sentence < c.sentence)
+    if len(people) != 1 or not web.cluster[people[0]].names:
+        return None
+    cluster = web.cluster[people[0]]
+    told = cluster.nouns | cluster.offices
+    return people[0] if agreeing_country(cluster, c) and agreeing(cluster, c) and not told - {c.noun} else None
