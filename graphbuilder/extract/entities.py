@@ -36,6 +36,10 @@ class Draft:
     taken: Stretches = field(default_factory=Stretches)
 
 
+SHORTENED = frozenset({"short-name", "legal-form"})
+"""The sieves by which a name stands for the longer name of a company."""
+
+
 class Entities:
     """The entities of one article, by the head token of a phrase.
 
@@ -63,6 +67,8 @@ class Entities:
         people = (chain for chain in chains.all if chain.type == "Person")
         self._surnames = {m.char_end for chain in people for m in chain.members if m.kind is Kind.NAME}
         self._states = {(m.char_start, m.char_end) for chain in chains.all if chain.type == "Country" for m in chain.members}
+        companies = (chain for chain in chains.all if chain.type == "Organization")
+        self._short_names = {(m.char_start, m.char_end) for chain in companies for m in chain.members if m.rule in SHORTENED}
         for chain in chains.all:
             if chain.named or len(chain.members) > 1:
                 self._add_chain(chain)
@@ -167,6 +173,8 @@ class Entities:
                 continue
             if mention.place.feature != "country" and self.is_government(mention.start, mention.end):
                 continue
+            if (mention.start, mention.end) in self._short_names:
+                continue  # Peabody Energy ... Peabody
             if mute.touch(mention.start, mention.start + 1):
                 continue
             known = self._drafts.get(mention.place.id)

@@ -100,7 +100,8 @@ class Fillers:
         lemma, label = token.lemma_.lower(), token.ent_type_
         found = set(KINDS_OF_NAME.get(label, NOTHING))
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"):
-            found.update(k for k in WORD_KINDS if lemma in self.lexicon.words.get(k, NOTHING))
+            words = self.lexicon.words
+            found.update(k for k in WORD_KINDS if lemma in (known := words.get(k, NOTHING)) or token.lower_ in known)  # media, not medium
         if label in ("GPE", "NORP") and self.country_of_name(token.i):
             found.add("country")
         if not found and token.pos_ in ("PROPN", "ADJ") and self.country_of_name(token.i):

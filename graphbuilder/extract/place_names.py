@@ -272,6 +272,7 @@ def _after_preposition(tree: Tree, text: Text, taken: bytearray, known: set[int]
             continue
         before = text.words[index - 1].lower()
         way = before == "to" and index - 2 in known and "from" in text.words[max(index - 5, 0) : index - 2]  # from Manali to Leh
+        way = way or (before == "for" and index - 2 in known and bool(LEAVING.intersection(text.words[max(index - 5, 0) : index - 2])))
         if before not in prepositions and not way and not (before in ("and", "or") and index - 2 in known):
             continue
         for end in range(min(len(text.words), index + 3), index, -1):
@@ -284,6 +285,10 @@ def _after_preposition(tree: Tree, text: Text, taken: bytearray, known: set[int]
                 yield PlaceName(index, end, name)
                 taken[index:end] = b"\x01" * (end - index)
                 break
+
+
+LEAVING = frozenset({"left", "leave", "leaves", "leaving", "quit", "fled", "swapped"})
+"""Verbs whose *for* tells where somebody goes: *left Saigon for Hue*."""
 
 
 def _before_local_noun(tree: Tree, text: Text, taken: bytearray) -> Iterator[PlaceName]:

@@ -15,6 +15,8 @@ Own = Mapping[int, Sequence[Clause]]
 
 EXPLAINED = 100.0  # salience of whom the clause explains: arrested two brothers; they had robbed a bank
 
+SPOKEN_FOR = 90.0  # salience of whom a spokesman speaks for, in what he says
+
 COUNTED = 80.0  # salience of those who have been counted, where some of them are taken out
 
 SPEAKING = 60.0  # salience of who has spoken for who speaks now
@@ -167,6 +169,16 @@ def pluperfect(own: Own, c: Candidate) -> bool:
         any(a.lower_ in ("had", "'d", "’d") for a in clause.auxiliaries) and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
         for clause in own.get(c.head, ())
     )
+
+
+def spoken_for(tree: Tree, c: Candidate, other: Candidate) -> float:
+    """*A spokesman for Bosch said it was pleased*: in what a representative says, the one represented."""
+    link = tree.head[other.head]
+    noun = link if tree.dep[other.head] == "poss" else tree.head[link] if tree.lower[link] in ("for", "of") else None
+    if noun is None or c.gender in ("m", "f") or tree.dep[noun] != "nsubj" or tree.lemma[noun] not in lexicon().representatives:
+        return 0.0
+    verb = tree.head[noun]
+    return SPOKEN_FOR if c.head > verb and below(tree, c.head, verb) else 0.0
 
 
 def reckoned_among(tree: Tree, c: Candidate, other: Candidate) -> float:

@@ -32,6 +32,7 @@ from graphbuilder.extract.pronoun_constraints import (
     is_where,
     reckoned_among,
     speaks_for_another,
+    spoken_for,
     spoken_of_as_many,
     subject_after_phrase,
     subject_of_verb_above,
@@ -215,7 +216,7 @@ class Resolver:
         if role and self.parallel(role, self.role(c.head)):
             score += PARALLEL
         score += explained(self.web, self.grammar.own, c, other) + goes_on_speaking(self.grammar.own, c, other)
-        score += reckoned_among(self.web.tree, c, other)
+        score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
         return score * float(0.5 ** (c.sentence - other.sentence))

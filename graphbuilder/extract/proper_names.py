@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphbuilder import gazetteer
+from graphbuilder.extract.acronyms import acronyms_in_brackets, bracketed_acronym
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import (
     also_state,
@@ -88,7 +89,7 @@ def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
     known = acronyms_in_brackets(words)
     known |= {words[end - 1] for start, end, label in tree.names if label == "PERSON" and end - start > 1}
     while i < n:
-        called = tags[i] in PROPER or (tags[i] in NOUN and words[i] in known)
+        called = tags[i] in PROPER or (tags[i] in NOUN and (words[i] in known or is_given_name(reading, i)))
         if not called or taken[i] or reading.silent[i] or not words[i][0].isupper():
             i += 1
             continue
@@ -111,13 +112,11 @@ def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
         i = end
 
 
-def acronyms_in_brackets(words: list[str]) -> set[str]:
-    """The short forms that an article introduces: "the Water Council (*WCL*)"."""
-    return {
-        words[k + 1]
-        for k, word in enumerate(words[:-2])
-        if word == "(" and words[k + 2] == ")" and words[k + 1].isupper() and 2 < len(words[k + 1]) < 9
-    }
+def is_given_name(reading: Reading, i: int) -> bool:
+    """*Rosalind Pike met the dean*: a given name that the tagger takes for a noun, before a name."""
+    tags, words, n = reading.tree.tag, reading.words, len(reading.words)
+    before_name = i + 1 < n and tags[i + 1] in PROPER and words[i + 1][0].isupper() and not reading.taken[i + 1]
+    return before_name and words[i][0].isupper() and fold(words[i]) in lexicon().given and reading.tree.head[i] == i + 1
 
 
 def mark_countries(reading: Reading) -> None:
@@ -228,6 +227,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
     if (
         not name_words
         or titles_only
+        or tree.lower[first:end] in POST_NOMINALS
         or (
             len(name_words) == 1
             and (name_words[0] in know.nouns or name_words[0] in know.offices)
@@ -273,6 +273,10 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         former=former,
         acronym=bracketed_acronym(reading, first, end, name_words),
     )
+
+
+POST_NOMINALS = tuple([word] for word in ("m.d.", "ph.d.", "d.d.s.", "mba", "phd", "esq", "esq.", "jr", "jr.", "sr", "sr.", "st."))
+"""What stands behind a name, or before one that was torn off, and names nobody by itself: *Ann Holt, M.D.*"""
 
 
 def begins_with_calling(reading: Reading, start: int, end: int) -> bool:
@@ -377,15 +381,3 @@ def head_of(tree: Tree, start: int, end: int) -> int:
         if not start <= tree.head[k] < end or tree.head[k] == k:
             return k
     return end - 1
-
-
-def bracketed_acronym(reading: Reading, start: int, end: int, words: tuple[str, ...]) -> str:
-    """The short form in brackets right after a name: "International Monetary Fund (*IMF*)"."""
-    all_words, stop = reading.words, end
-    if all_words[end : end + 1] == ["in"] and all_words[end + 2 : end + 3] == ["("]:
-        end += 2  # the Union of Teachers in Malawi (UTM)
-    if end + 2 < len(all_words) and all_words[end] == "(" and all_words[end + 2] == ")" and len(words) > 1:
-        short = all_words[end + 1]
-        if short.isupper() and 2 <= len(short) <= 8 and (end == stop or fold(short).startswith("".join(w[0] for w in words))):
-            return short
-    return ""

@@ -12,6 +12,7 @@ from typing import Any
 from graphbuilder.extract.clauses import Argument, Clause, Slot
 from graphbuilder.extract.fillers import names_country
 from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.roles import Filled
 
 Token = Any
@@ -153,6 +154,16 @@ def complements(matcher: Matcher, clause: Clause) -> list[Argument]:
     return [a for a in matcher.walker.arguments(clause) if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)]
 
 
+def aimed_at(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
+    """*fired tear gas at demonstrators in Conakry*: the people whom something is thrown or fired at."""
+    people = lexicon().nouns
+    return [
+        a
+        for a in matcher.walker.arguments(match.clause)
+        if a.slot is Slot.PREP and a.prep in ("at", "against") and people.get(a.head.lower_, ("",))[0] in ("Person", "Group")
+    ][:1]
+
+
 def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
     """*criticised Iran's nuclear programme*: a country, other than the actor's, in the object, else in the complement, else in a phrase."""
     fillers = matcher.fillers
@@ -208,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     actor_of_embedded,
     actor_of_object,
     recipient_of_purpose,
+    aimed_at,
     named_country,
     state_of_place,
 )

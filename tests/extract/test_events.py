@@ -128,6 +128,20 @@ def test_a_recipient_inside_phrases(nlp: Any, text: str, recipient: str) -> None
     assert recipient in [h.text for role, h, _ in best.roles if role == "recipient"]
 
 
+def test_people_aimed_at_are_the_recipient_and_not_their_town(nlp: Any) -> None:
+    events, _ = read(nlp, "Police fired tear gas at demonstrators in Conakry.")
+    assert [h.text for e in events for r, h, _ in e.roles if r == "recipient"] == ["demonstrators"]
+
+
+def test_the_media_can_be_attacked(nlp: Any) -> None:
+    assert shape(nlp, "Soldiers attacked the media on Monday.")[0] == ("Assault", ["actor Soldiers", "recipient the media"])
+
+
+def test_a_body_called_by_what_it_wants_is_no_event(nlp: Any) -> None:
+    assert [kind for kind, _ in shape(nlp, "Amnesty condemned the ruling.")] == ["Criticize"]
+    assert "Concede" in [kind for kind, _ in shape(nlp, "The president announced an amnesty for rebels.")]
+
+
 def test_no_recipient_out_of_a_relative_clause(nlp: Any) -> None:
     """Chad is whom the families sue; the veto is not meant for it."""
     events, _ = read(nlp, "The governor vetoed a bill that would let families sue Chad.")
