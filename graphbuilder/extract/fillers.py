@@ -101,7 +101,9 @@ class Fillers:
         found = set(KINDS_OF_NAME.get(label, NOTHING))
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"):
             words = self.lexicon.words
-            found.update(k for k in WORD_KINDS if lemma in (known := words.get(k, NOTHING)) or token.lower_ in known)  # media, not medium
+            social = token.i > 0 and self.tree.lower[token.i - 1] == "social"
+            form = lemma if social else token.lower_  # the media are many, social media are a medium
+            found.update(k for k in WORD_KINDS if lemma in (known := words.get(k, NOTHING)) or form in known)
         if label in ("GPE", "NORP") and self.country_of_name(token.i):
             found.add("country")
         if not found and token.pos_ in ("PROPN", "ADJ") and self.country_of_name(token.i):

@@ -82,11 +82,6 @@ def answers(tree: Tree, c: Candidate, other: Candidate) -> bool:
     )
 
 
-def goes_on_speaking(own: Own, c: Candidate, other: Candidate) -> float:
-    """*Ann Holt said Mary Reed was ill. "She tore a muscle," she said*: who has spoken goes on."""
-    return SPEAKING if c.sentence != other.sentence and subject_of_speech(own, c) and subject_of_speech(own, other) else 0.0
-
-
 def subject_of_speech(own: Own, c: Candidate) -> bool:
     """Whether a mention is the subject of a verb of speech."""
     verbs = lexicon().speech_verbs
@@ -173,9 +168,11 @@ def pluperfect(own: Own, c: Candidate) -> bool:
 
 def spoken_for(tree: Tree, c: Candidate, other: Candidate) -> float:
     """*A spokesman for Bosch said it was pleased*: in what a representative says, the one represented."""
+    if tree.dep[other.head] not in ("poss", "pobj"):
+        return 0.0
     link = tree.head[other.head]
     noun = link if tree.dep[other.head] == "poss" else tree.head[link] if tree.lower[link] in ("for", "of") else None
-    if noun is None or c.gender in ("m", "f") or tree.dep[noun] != "nsubj" or tree.lemma[noun] not in lexicon().representatives:
+    if noun is None or tree.dep[noun] != "nsubj" or tree.lemma[noun] not in lexicon().representatives:
         return 0.0
     verb = tree.head[noun]
     return SPOKEN_FOR if c.head > verb and below(tree, c.head, verb) else 0.0
@@ -183,8 +180,8 @@ def spoken_for(tree: Tree, c: Candidate, other: Candidate) -> float:
 
 def reckoned_among(tree: Tree, c: Candidate, other: Candidate) -> float:
     """*Rescuers found six miners. Four of them were unhurt*: some of those who have been counted."""
-    counted = tree.dep[c.head] == "pobj" and tree.lower[c.head - 2 : c.head] != [] and tree.lower[c.head - 1] == "of"
-    if not counted or tree.lower[tree.head[c.head - 1]] not in lexicon().reckoned:
+    of = c.head - 1
+    if tree.dep[c.head] != "pobj" or tree.lower[of] != "of" or tree.lower[tree.head[of]] not in lexicon().reckoned:
         return 0.0
     return COUNTED if tree.child(other.head, "nummod") is not None else 0.0
 

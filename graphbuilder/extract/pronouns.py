@@ -16,13 +16,13 @@ from graphbuilder.extract.grammar import ROLE, Grammar
 from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.pronoun_constraints import (
+    SPEAKING,
     adverbial_above,
     answers,
     beside_itself,
     explained,
     first_of_pair,
     gender_is_told,
-    goes_on_speaking,
     in_its_own_words,
     inside_the_subject,
     is_a_type,
@@ -35,6 +35,7 @@ from graphbuilder.extract.pronoun_constraints import (
     spoken_for,
     spoken_of_as_many,
     subject_after_phrase,
+    subject_of_speech,
     subject_of_verb_above,
     takes_plural_verb,
 )
@@ -180,13 +181,14 @@ class Resolver:
     def ranked(self, c: Candidate) -> list[tuple[int, float]]:
         """The entities that agree, by falling salience: a candidate index of each and its salience; -1 stands for something unnamed."""
         reach = FAR[c.gender] if not (c.plural or c.gender == "n") else FAR["x"]
+        speaking = subject_of_speech(self.grammar.own, c)
         scores: dict[int, tuple[float, int]] = {}
         extra: dict[int, float] = {}
         for k in self.web.before(c, reach):
             if not self.agrees(c, k) or self.bound(c, k) or speaks_for_another(self.web, c, self.web.candidates[k]):
                 continue
             key = id(self.web.cluster[k])
-            score = self.salience(c, k) * (AMONG_WORDS if self.named_beside(c, k) else 1.0)
+            score = self.salience(c, k, speaking) * (AMONG_WORDS if self.named_beside(c, k) else 1.0)
             if key not in scores or score > scores[key][0]:
                 extra[key] = extra.get(key, 0.0) + (scores[key][0] * 0.1 if key in scores else 0.0)
                 scores[key] = (score, k)
@@ -207,16 +209,19 @@ class Resolver:
             and self.inside[other.head] == self.inside[c.head]
         )
 
-    def salience(self, c: Candidate, k: int) -> float:
-        """How much candidate `k` is in focus at pronoun `c`."""
+    def salience(self, c: Candidate, k: int, speaking: bool) -> float:
+        """How much candidate `k` is in focus at pronoun `c`, which may be `speaking`."""
         other = self.web.candidates[k]
         role = self.role(other.head)
         score = RECENT + ROLE.get(role, NESTED)
         score += NAMED * (other.kind is Kind.NAME) + OFTEN * min(4, len(self.web.cluster[k].members) - 1)
         if role and self.parallel(role, self.role(c.head)):
             score += PARALLEL
-        score += explained(self.web, self.grammar.own, c, other) + goes_on_speaking(self.grammar.own, c, other)
-        score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
+        score += explained(self.web, self.grammar.own, c, other)
+        if speaking and c.sentence != other.sentence and subject_of_speech(self.grammar.own, other):
+            score += SPEAKING  # Ann Holt said Mary Reed was ill. "She tore a muscle," she said: who has spoken goes on
+        if c.gender not in ("m", "f"):
+            score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
         return score * float(0.5 ** (c.sentence - other.sentence))

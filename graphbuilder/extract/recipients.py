@@ -160,7 +160,7 @@ def aimed_at(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]
     return [
         a
         for a in matcher.walker.arguments(match.clause)
-        if a.slot is Slot.PREP and a.prep in ("at", "against") and people.get(a.head.lower_, ("",))[0] in ("Person", "Group")
+        if a.slot is Slot.PREP and a.prep == "at" and people.get(a.head.lower_, ("",))[0] in ("Person", "Group")
     ][:1]
 
 
