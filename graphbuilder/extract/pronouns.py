@@ -7,7 +7,7 @@ most salient entity that agrees, if no other comes near: a wrong link is worse t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
