@@ -101,7 +101,7 @@ def test_a_merge_survives_building_again(graph: Path, news: Path, capsys: pytest
     [
         (["merge", "{g}", ALDEN, "entity/thing/nobody"], "there is no node"),
         (["merge", "{g}", ALDEN, "event/0000"], "there is no node"),
-        (["merge", "{g}", ALDEN, "Brant"], "Did you mean: brandt?"),
+        (["merge", "{g}", ALDEN, "Brant"], "Did you mean: Brandt?"),
         (["merge", "{g}", ALDEN, "{event}"], "only two of one kind can be one"),
         (["merge", "{g}", ALDEN, "Alden"], "are one already"),
         (["merge", "{g}", ALDEN], "Missing argument"),

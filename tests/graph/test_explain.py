@@ -92,7 +92,7 @@ def test_the_text_can_be_read(store: GraphStore) -> None:
     [
         ("event/123", "no event 'event/123'"),
         ("claim/123", "no claim 'claim/123'"),
-        ("Lina", "no entity 'Lina'. Did you mean: lima"),
+        ("Lina", "no entity 'Lina'. Did you mean: Lima"),
         ("entity/country/XXX", "no entity"),
         ("Peru | sanctions | Chile", "no edge 'Peru gb:sanctions Chile'"),
         ("Peru | a > b | Chile", "no edge"),

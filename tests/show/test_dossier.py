@@ -155,7 +155,7 @@ def test_query_chooses_events_by_name_by_edge_and_makes_lines(store: GraphStore,
 
 
 def test_wrong_requests_are_refused(store: GraphStore, tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match="mira holt"):
+    with pytest.raises(UnknownNameError, match="Mira Holt"):
         dossier_from_store(store, about="Mira Hold")
     with pytest.raises(UnknownNameError, match="Sanction"):
         dossier_from_store(store, types=["Sanctoin"])
