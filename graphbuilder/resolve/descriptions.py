@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graphbuilder import gazetteer
 from graphbuilder.model import Entity
+from graphbuilder.resolve.sets import Names
 from graphbuilder.resolve.sketches import is_proper
 
 STATE = frozenset(("government", "authorities", "administration", "regime", "cabinet", "leadership"))
@@ -30,8 +31,8 @@ class Description:
     name: str = ""
     proper: bool = False
     noun: str = ""
-    words: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
+    words: Names = frozenset()
+    named: Names = frozenset()
     country: str = ""
 
     @property

@@ -9,6 +9,7 @@ from datetime import date
 from graphbuilder.model import FACTUAL, Event, Factuality, Polarity, Quantity
 from graphbuilder.resolve.descriptions import Description
 from graphbuilder.resolve.keys import digest
+from graphbuilder.resolve.sets import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +26,9 @@ class Report:
     published: date | None
     event: Event
     quantities: Mapping[int, Quantity] = field(hash=False)
-    participants: Mapping[str, frozenset[str]] = field(hash=False)
+    participants: Mapping[str, Names] = field(hash=False)
     place: str | None
-    countries: frozenset[str]
+    countries: Names
     earliest: date | None
     latest: date | None
     kinds: Mapping[str, Description] = field(default_factory=dict, hash=False)

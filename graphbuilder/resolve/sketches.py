@@ -12,6 +12,7 @@ from graphbuilder import gazetteer
 from graphbuilder.extract.mention_words import lexicon, person_gender, words_of_name
 from graphbuilder.gazetteer import fold
 from graphbuilder.model import Entity, Extraction
+from graphbuilder.resolve.sets import Names
 
 WORD = re.compile(r"[^\s,]+")
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -57,7 +58,7 @@ class EntitySketch:
     type: str
     country: str | None = None
     aliases: tuple[str, ...] = ()
-    offices: frozenset[str] = frozenset()
+    offices: Names = frozenset()
     gender: str = "x"
     articles: int = 1
     same_as: tuple[str, ...] = ()
