@@ -132,7 +132,7 @@ def party_to_relation(tree: Tree, head: int) -> bool:
     know = lexicon()
     head = first_of_list(tree, head)
     link = tree.head[head]
-    if tree.dep[head] != "pobj" or tree.lower[link] not in (*know.relational_prepositions, "on"):
+    if tree.dep[head] != "pobj" or tree.lower[link] not in {*know.relational_prepositions, "on"}:
         return False
     noun = tree.head[link]
     if tree.lower[link] == "between" and tree.doc[noun].lemma_ in know.mediating_verbs:

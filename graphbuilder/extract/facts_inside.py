@@ -40,7 +40,7 @@ def facts_in_arguments(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
             a.via is not None or a.first is None or a.first.i < triple.clause.head.i
         ):  # before the verb it frames the sentence
             continue
-        if a.head.i != triple.object_head and a.first.i not in (*triple.relation, *triple.object):
+        if a.head.i != triple.object_head and a.first.i not in {*triple.relation, *triple.object}:
             out += inner_facts(tree, triple, (*before, *lead_words(a)), a.head.i, 1)
     return out
 

@@ -63,6 +63,7 @@ class Match:
 
 class Matcher:
     """Finds the best frame of clauses and nouns of one document; every answer is found once."""
+    __deletable__ = ("walker",)  # mypyc asks for it
 
     def __init__(self, lexicon: Lexicon, clauses: Clauses, fillers: Fillers) -> None:
         """`fillers` must be those of the same document."""

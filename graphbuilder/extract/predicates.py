@@ -115,7 +115,7 @@ def negation_of(tree: Tree, i: int) -> Any | None:
             return tree.tokens[n]  # not once did he call
         if tree.dep[c] == "prep" and (n := negative_phrase(tree, c)) is not None:
             return tree.tokens[n]
-        if tree.dep[c] in (*SUBJECTS, "dobj", "attr") and (n := negative_determiner(tree, c)) is not None:
+        if tree.dep[c] in {*SUBJECTS, "dobj", "attr"} and (n := negative_determiner(tree, c)) is not None:
             return tree.tokens[n]
     return None
 
