@@ -9,8 +9,9 @@ from pathlib import Path
 from setuptools import setup
 
 MYPY = "mypy>=1.18,<3"
-PLAIN = ("__init__.py", "located.py", "reading.py", "record.py", "word_patterns.py")
-"""Not compiled: mypyc computes a `cached_property` every time, without a word, and `record` is for the interpreter."""
+PLAIN = ("__init__.py", "located.py", "reading.py", "record.py", "whole.py", "word_patterns.py")
+"""Not compiled: mypyc computes a `cached_property` every time, without a word; `record` is for the interpreter; `whole` keeps equal
+numbers once, which compiled code makes anew."""
 OPTIONS = (
     "--config-file=pyproject.toml",
     "--follow-imports=silent",  # what is imported but not compiled is checked elsewhere
