@@ -40,10 +40,51 @@ def test_a_module_that_is_compiled_has_no_trap(path: Path) -> None:
     assert starred == [], "mypyc cannot compile `x in (*a, b)`: write `x in {*a, b}`"
 
 
-def test_nothing_is_compiled_unless_it_is_asked_for() -> None:
-    script = "import runpy, setuptools; setuptools.setup = lambda **given: print(given); runpy.run_path('setup.py')"
+SCRIPT = """
+import runpy, setuptools, sys
+setuptools.setup = lambda **given: print(len(given["ext_modules"]))
+sys.argv = ["setup.py", sys.argv[1]]
+runpy.run_path("setup.py")
+"""
+
+
+@pytest.mark.parametrize(("command", "wish"), [("bdist_wheel", "0"), ("editable_wheel", ""), ("egg_info", ""), ("sdist", "1")])
+def test_nothing_is_compiled_where_nothing_should_be(command: str, wish: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True, check=True, timeout=60,
+        [sys.executable, "-c", SCRIPT, command],
+        cwd=ROOT, env={"PATH": "", "GRAPHBUILDER_COMPILE": wish}, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
-    assert done.stdout == "{}\n"
+    assert done.stdout == "0\n"
+
+
+BROKEN = """
+import runpy, setuptools, sys
+setup, given = setuptools.setup, {}
+setuptools.setup = lambda **options: given.update(options)
+sys.argv = ["setup.py", "egg_info"]
+runpy.run_path(ROOT + "/setup.py")
+sys.argv = ["setup.py", "build_ext"]
+setup(name="two", ext_modules=[setuptools.Extension("two", ["one.c", "other.c"])], cmdclass=given["cmdclass"])
+"""
+
+
+def built(folder: Path, wish: str) -> subprocess.CompletedProcess[str]:
+    """What happens when an extension of two files is built with a compiler that always fails."""
+    for name in ("one.c", "other.c"):
+        (folder / name).write_text("int x;\n", "utf-8")
+    environment = {"PATH": "/usr/bin:/bin", "CC": "/bin/false", "GRAPHBUILDER_COMPILE": wish}
+    return subprocess.run(
+        [sys.executable, "-c", BROKEN.replace("ROOT", repr(str(ROOT)))],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_without_a_compiler_it_stays_plain(tmp_path: Path) -> None:
+    done = built(tmp_path, "")
+    assert done.returncode == 0, done.stderr
+    assert "plain Python" in done.stdout + done.stderr
+    assert not list(tmp_path.rglob("*.so"))
+
+
+def test_without_a_compiler_a_wish_is_refused(tmp_path: Path) -> None:
+    assert built(tmp_path, "1").returncode != 0

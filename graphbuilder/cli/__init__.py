@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
 
 import click
 
@@ -72,8 +74,14 @@ def _exists(name: str) -> bool:
     return find_spec(f"graphbuilder.cli.{name}") is not None
 
 
+def _version() -> str:
+    extractor = Path(__file__).parents[1] / "extract" / "frames"
+    compiled = any(extractor.with_suffix(suffix).exists() for suffix in EXTENSION_SUFFIXES)
+    return f"%(prog)s %(version)s\nextractor: {'compiled' if compiled else 'plain Python (slower, the same output)'}"
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
-@click.version_option(__version__, prog_name="graphbuilder", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="graphbuilder", message=_version())
 def commands() -> None:
     """Turn news articles into a graph of events. `graphbuilder demo` shows how."""
 
