@@ -7,11 +7,13 @@ GRAPHBUILDER_COMPILE=0 keep it. GRAPHBUILDER_COMPILE=1 fails where it cannot be 
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 from setuptools.errors import CCompilerError, ExecError, PlatformError
+from setuptools.modified import newer_group
 
 COMPILED = "graphbuilder/extract"
 PLAIN = ("__init__.py", "located.py", "reading.py", "record.py", "whole.py", "word_patterns.py")
@@ -40,6 +42,7 @@ class BuildSideBySide(build_ext):
 
     def run(self) -> None:
         """Build, or take back what was built when something does not compile."""
+        self._remove_what_is_no_longer_compiled()
         try:
             super().run()
         except (CCompilerError, ExecError, PlatformError) as error:
@@ -50,14 +53,27 @@ class BuildSideBySide(build_ext):
                 Path(self.get_ext_fullpath(extension.name)).unlink(missing_ok=True)
             self.extensions = []
 
+    def _remove_what_is_no_longer_compiled(self) -> None:
+        """An earlier build in this folder may have left a library that would stand before the module of its name."""
+        kept = {Path(self.get_ext_fullpath(extension.name)).name for extension in self.extensions}
+        for suffix in EXTENSION_SUFFIXES:
+            for path in Path(self.build_lib, COMPILED).glob(f"*{suffix}"):
+                if path.name not in kept:
+                    path.unlink()
+
     def build_extension(self, ext: Extension) -> None:
         """Compile the files of an extension side by side, then link it."""
+
         def compiled(source: str) -> list[str]:
             return self.compiler.compile(
-                [source], self.build_temp, include_dirs=ext.include_dirs, extra_postargs=ext.extra_compile_args, depends=ext.depends
+                [source],
+                self.build_temp,
+                include_dirs=ext.include_dirs,
+                extra_postargs=ext.extra_compile_args,
+                depends=ext.depends,
             )
 
-        if len(ext.sources) > 1:
+        if len(ext.sources) > 1 and newer_group([*ext.sources, *ext.depends], self.get_ext_fullpath(ext.name)):
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 ext.extra_objects = [made for objects in pool.map(compiled, ext.sources) for made in objects]
             ext.sources = []
