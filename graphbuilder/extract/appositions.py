@@ -115,7 +115,7 @@ def appositives(tree: Tree, c: Candidate) -> list[int]:
     comma = after_phrase(tree, c)
     if comma is not None:
         for k in range(comma + 1, min(comma + 9, len(tree.tag))):
-            if tree.lower[k] in (",", ".", "and", "who", "which", ";") or tree.sentence[k] != c.sentence:
+            if tree.lower[k] in (",", ".", "and", "who", "which", "where", "when", "whose", ";") or tree.sentence[k] != c.sentence:
                 break
             if tree.tag[k] in FINITE:  # "Ann Holt, a nurse, sued Kim Reed": the sentence goes on, with somebody else
                 break

@@ -15,6 +15,7 @@ from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Readi
 from graphbuilder.extract.mention_words import country_of, demonym, lexicon
 from graphbuilder.extract.proper_names import mark_countries, missed_names, read_name, recognised_names
 from graphbuilder.extract.surnames import people_by_surname
+from graphbuilder.extract.torn_names import mended_names
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.gazetteer import fold
 
@@ -95,7 +96,7 @@ def read_document(doc: Doc, borne: AbstractSet[str] = frozenset()) -> Reading:
         frozenset(word for word in tree.text if word.islower()),
         [],
     )
-    reading.names = sorted([*recognised_names(reading), *missed_names(doc, reading)])
+    reading.names = mended_names(reading, sorted([*recognised_names(reading), *missed_names(doc, reading)]))
     mark_countries(reading)
     names = [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
     found = people_by_surname(reading, names, borne)

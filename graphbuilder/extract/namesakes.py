@@ -183,7 +183,7 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
         for short in short_forms(c, c.words[0] in kin):
             bearers[short].setdefault(id(web.cluster[c.index]), []).append(c)
     for c in names:
-        if c.words not in bearers or c.type == "Country" or (c.type != "Person" and body_of(c.name) is not None):
+        if c.words not in bearers or c.type == "Country" or (c.type != "Person" and (body_of(c.name) is not None or goes_on(web, c))):
             continue
         by_cluster = {
             id(web.cluster[group[0].index]): group
@@ -203,6 +203,12 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
             for group in known:
                 if group[0].index == chosen.index:
                     group.append(c)
+
+
+def goes_on(web: Web, c: Candidate) -> bool:
+    """*Retired Teachers United ... the | Retired | Teachers United lunch*: the first word of a longer name that was torn off."""
+    tree = web.tree
+    return tree.dep[c.head] in ("amod", "compound") and tree.head[c.head] > c.head and tree.tag[c.end : c.end + 1] in (["NNP"], ["NNPS"])
 
 
 def addressed_couples(web: Web, names: list[Candidate]) -> dict[Words, list[Candidate]]:

@@ -64,8 +64,8 @@ def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
         and words[end] == "-"
         and reading.end_offset(end) == reading.offsets[end] == reading.offsets[end + 1] - 1
         and tags[end - 1] in PROPER
-        and tags[end + 1] in PROPER
-    ):
+        and (tags[end + 1] in PROPER or (words[end + 1].islower() and fold(words[start]) in lexicon().family_names))
+    ):  # Seo Min|-jae
         end += 2
     while end > start and (
         tags[end - 1] == "POS"
