@@ -58,9 +58,9 @@ def told_of_before(web: Web, c: Candidate) -> int | None:
 
 def join_calling_of_company(web: Web, c: Candidate) -> None:
     """ "*Bakery chain* Kornblum": what a company is, right before its name, which the recogniser may take for anything."""
-    tree, know = web.tree, lexicon()
+    tree = web.tree
     head = tree.head[c.head]
-    if c.noun not in know.general_organisations or tree.dep[c.head] not in ("compound", "nmod", "amod") or head <= c.head:
+    if tree.dep[c.head] not in ("compound", "nmod", "amod") or head <= c.head:
         return
     k = web.by_head.get(head)
     name = web.candidates[k] if k is not None else None

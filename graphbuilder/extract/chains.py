@@ -136,7 +136,8 @@ class Web:
 
     def retype(self, index: int, kind: str, country: str | None) -> None:
         """Correct what a candidate names, before it is joined with others."""
-        self.candidates[index] = replace(self.candidates[index], type=kind, country=country)
+        c = self.candidates[index]
+        self.candidates[index] = replace(c, type=kind, country=country, gender=c.gender if kind == "Person" else "n")
         self.cluster[index] = alone(self.candidates[index])
 
     def before(self, candidate: Candidate, distance: int) -> Iterable[int]:

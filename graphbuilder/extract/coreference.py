@@ -28,6 +28,7 @@ from graphbuilder.extract.grammar import Grammar, read_grammar
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map, seat_of
 from graphbuilder.extract.mentions import read_document
+from graphbuilder.extract.name_kinds import correct_kinds
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import resolve_pronouns
 from graphbuilder.extract.speech import Speech, read_speech
@@ -66,6 +67,7 @@ def read_chains(
     web = Web(reading)
     grammar = read_grammar(clauses, web)
     read_governments(web, grammar)
+    correct_kinds(web)
     join_names(web)
     tell_gender_by_given_name(web)
     join_callings(web)

@@ -11,7 +11,6 @@ from graphbuilder import gazetteer
 from graphbuilder.extract.antecedents import (
     MEMORY,
     SEVERAL,
-    WINDOW,
     agreeing,
     agreeing_country,
     entities_before,
@@ -19,6 +18,7 @@ from graphbuilder.extract.antecedents import (
     restricted,
     told_by_of,
 )
+from graphbuilder.extract.bodies_in_sight import kind_of_organisation
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
@@ -202,65 +202,6 @@ def is_central_bank(c: Candidate, name: tuple[str, ...]) -> bool:
     """*The Bank of Ghana ... the central bank*: a bank that is named by its country alone."""
     called = c.noun == "bank" and set(c.words) == {"central"} and name[0] == "bank" and len(name) == 2
     return called and country_of(name[1].title()) is not None
-
-
-def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """ "*The carmaker*" after "Toyota": the only organisation in sight, and its name does not say that it is something else."""
-    if c.plural or c.type != "Organization" or c.noun not in lexicon().general_organisations or c.owned:
-        return None
-    know = lexicon()
-    if not c.words and brought_in_before(web, c):
-        return None
-    told = set(c.words) <= know.group_modifiers or (c.noun in know.makers and len(c.words) == 1)
-    if not told or web.tree.lower[c.end : c.end + 1] == ["of"]:
-        return None  # the group of voters
-
-    telling = know.telling_words
-    home = c.country
-
-    def at_home(cluster: Cluster) -> bool:
-        """No other country's by what is known: *Ericsson and Nokia ... the Swedish firm*."""
-        return home is None or home in (known := countries_of_body(cluster)) or not known
-
-    subject = grammar.role.get(c.head) in ("subject", "passive subject")
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return (
-            cluster.type == "Organization"
-            and (subject or k.sentence != c.sentence)  # Microsoft will buy the startup: somebody else
-            and bool(cluster.names)
-            and agreeing_country(cluster, c)
-            and at_home(cluster)
-            and (bool(c.words) or not any(name[-1] in telling for name in cluster.names))
-        )
-
-    found = entities_before(web, c, WINDOW, fits)
-    return found[0] if len(found) == 1 else subject_before(web, c, found, grammar)
-
-
-def brought_in_before(web: Web, c: Candidate) -> bool:
-    """*The company that made it must pay. Pfizer was no party. The company ...*: the nameless one may be meant as well as Pfizer."""
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        owned = "POS" in web.tree.tag[k.start : k.head]
-        return k.kind is Kind.NOMINAL and k.noun == c.noun and not cluster.names and not k.plural and not owned
-
-    return bool(entities_before(web, c, WINDOW, fits))
-
-
-def countries_of_body(cluster: Cluster) -> set[str]:
-    """The countries of a well-known company by its names."""
-    found = (gazetteer.body(" ".join(name).title()) for name in cluster.names)
-    return {body.country for body in found if body is not None and body.country is not None}
-
-
-def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -> int | None:
-    """*Sanofi agreed to buy Bioverativ. The company said ...*: a subject takes up the only subject of the sentence before it."""
-    if grammar.role.get(c.head) != "subject":
-        return None
-    near = [k for k in found if web.candidates[k].sentence == c.sentence - 1]
-    subjects = [k for k in near if grammar.role.get(web.candidates[k].head) == "subject"]
-    return subjects[0] if len(subjects) == 1 else None
 
 
 NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...] = (

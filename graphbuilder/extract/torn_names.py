@@ -60,6 +60,5 @@ def surname_of_a_people(reading: Reading, name: Name, surnames: set[str]) -> Nam
     """*Han Dong-gyu ... Han*: a word that a person named in full bears is no people's name."""
     start, end, label = name
     word = reading.words[start]
-    if label != "NORP" or end - start != 1 or word not in surnames or reading.tree.tag[start] not in ("NNP", "NN") or demonym(word) is not None:
-        return name
-    return start, end, "PERSON"
+    people = reading.tree.tag[start] not in ("NNP", "NN") or demonym(word) is not None
+    return name if label != "NORP" or end - start != 1 or word not in surnames or people else (start, end, "PERSON")

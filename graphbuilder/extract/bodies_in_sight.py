@@ -1,0 +1,91 @@
+"""Which body a noun means by its kind: *Toyota ... the carmaker*, *Banca Alpina ... the bank*, *Everton ... the club*."""
+
+from __future__ import annotations
+
+from graphbuilder import gazetteer
+from graphbuilder.extract.antecedents import MEMORY, WINDOW, agreeing_country, entities_before, told_by_of
+from graphbuilder.extract.candidates import Candidate, Kind
+from graphbuilder.extract.chains import Cluster, Web
+from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.noun_families import bodies_of, families, is_called, may_be_called
+
+TOPICAL = 2  # so many times more often told of than any other body: the one that an article is about
+
+
+def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """ "*The carmaker*" after "Toyota": the body in sight that can be called so, if it is the only one or is told to be one."""
+    if not names_a_kind(web, c) or (not c.words and brought_in_before(web, c)):
+        return None
+    near = entities_before(web, c, WINDOW, lambda cluster, k: can_be(web, c, cluster, k, grammar))
+    called = [k for k in near if is_called(c.noun, told_of(web.cluster[k]))]
+    if len(near) == 1 or len(called) == 1:
+        return (called or near)[0]
+    if near:
+        return subject_before(web, c, near, grammar)
+    far = entities_before(web, c, MEMORY, lambda cluster, k: can_be(web, c, cluster, k, grammar))
+    called = [k for k in far if is_called(c.noun, told_of(web.cluster[k]))]
+    return called[0] if len(called) == 1 else topical(web, far)
+
+
+def names_a_kind(web: Web, c: Candidate) -> bool:
+    """Whether a noun phrase says of what kind a body is, and nothing that tells it from others of that kind."""
+    know, kinds = lexicon(), families()
+    in_sight = c.noun in know.general_organisations or kinds.body_of_noun.get(c.noun) in kinds.in_sight
+    if c.plural or c.type not in ("Organization", "Group") or not in_sight or c.owned:
+        return False
+    told = set(c.words) <= know.group_modifiers or (c.noun in know.makers and len(c.words) == 1)
+    return told and not told_by_of(web, c)  # not "the group of voters"
+
+
+def told_of(cluster: Cluster) -> set[str]:
+    """The families of what a body has been called, its names included."""
+    return bodies_of(cluster.nouns, cluster.names)
+
+
+def can_be(web: Web, c: Candidate, cluster: Cluster, k: Candidate, grammar: Grammar) -> bool:
+    """Whether a body can be what a noun phrase names: of no other kind and no other country by what is known."""
+    subject = grammar.role.get(c.head) in ("subject", "passive subject")
+    at_home = c.country is None or c.country in (known := countries_of_body(cluster)) or not known
+    return (
+        cluster.type == "Organization"
+        and (subject or k.sentence != c.sentence)  # Microsoft will buy the startup: somebody else
+        and bool(cluster.names)
+        and agreeing_country(cluster, c)
+        and at_home
+        and may_be_called(c.noun, told_of(cluster))
+        and (bool(c.words) or not any(name[-1] in lexicon().telling_words and name[-1] != c.noun for name in cluster.names))
+    )
+
+
+def brought_in_before(web: Web, c: Candidate) -> bool:
+    """*The company that made it must pay. Pfizer was no party. The company ...*: the nameless one may be meant as well as Pfizer."""
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        owned = "POS" in web.tree.tag[k.start : k.head]
+        return k.kind is Kind.NOMINAL and k.noun == c.noun and not cluster.names and not k.plural and not owned
+
+    return bool(entities_before(web, c, WINDOW, fits))
+
+
+def countries_of_body(cluster: Cluster) -> set[str]:
+    """The countries of a well-known company by its names."""
+    found = (gazetteer.body(" ".join(name).title()) for name in cluster.names)
+    return {body.country for body in found if body is not None and body.country is not None}
+
+
+def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -> int | None:
+    """*Sanofi agreed to buy Bioverativ. The company said ...*: a subject takes up the only subject of the sentence before it."""
+    if grammar.role.get(c.head) != "subject":
+        return None
+    near = [k for k in found if web.candidates[k].sentence == c.sentence - 1]
+    subjects = [k for k in near if grammar.role.get(web.candidates[k].head) == "subject"]
+    return subjects[0] if len(subjects) == 1 else None
+
+
+def topical(web: Web, found: list[int]) -> int | None:
+    """*Everton sold their captain. ... The club ...*: the body that the article is about, where it is told of far more than any other."""
+    order = sorted(found, key=lambda k: (-len(web.cluster[k].members), k))
+    if not order or (len(order) > 1 and len(web.cluster[order[0]].members) < TOPICAL * len(web.cluster[order[1]].members)):
+        return None
+    return order[0] if web.candidates[web.cluster[order[0]].members[0]].sentence < 2 else None

@@ -1,0 +1,96 @@
+"""What a name means by what stands beside it, whatever the recogniser says: *Crestline, which ...*, *developer Stonemoor*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.candidates import Candidate, Kind
+from graphbuilder.extract.chains import Web
+from graphbuilder.extract.mention_words import body_of, lexicon
+from graphbuilder.extract.tree import Tree
+
+
+def correct_kinds(web: Web) -> None:
+    """Retype names that the sentence shows to be a body or a person; every mention of the name with it."""
+    told: dict[tuple[str, ...], str] = {}
+    for c in web.candidates:
+        if c.kind is Kind.NAME and c.words not in told and (kind := kind_told(web, c)) is not None and kind != c.type:
+            told[c.words] = kind
+    for c in web.candidates if told else ():
+        if c.kind is Kind.NAME and (kind := told.get(c.words)) is not None and c.type != kind and open_to_doubt(c):
+            web.retype(c.index, kind, None)
+
+
+def open_to_doubt(c: Candidate) -> bool:
+    """Whether only the recogniser says what a name is: no title, no given name before a surname, no known body, no country."""
+    named_in_full = len(c.words) > 1 and c.words[0] in lexicon().given
+    return not (c.office or c.honorific or named_in_full or c.type in ("Country", "Group", "Thing")) and body_of(c.name) is None
+
+
+def kind_told(web: Web, c: Candidate) -> str | None:
+    """Organization or Person where the words around a name say so, else None."""
+    tree = web.tree
+    if not open_to_doubt(c):
+        return None
+    if c.type in ("Person", "?") and (relative_of_things(tree, c) or calling_of_body(web, c) or says_it_will(tree, c)):
+        return "Organization"
+    if c.type in ("Person", "Place", "?") and len(c.words) < 3 and plays_as_many(tree, c):
+        return "Organization"
+    if c.type in ("Organization", "?") and len(c.words) in (2, 3) and relative_of_people(tree, c) and not has_body_word(c):
+        return "Person"
+    return None
+
+
+def has_body_word(c: Candidate) -> bool:
+    """Whether a word of the name says that it is a body: *Workers Party*."""
+    know = lexicon()
+    return any(w in know.organisation_words or w in know.nouns for w in c.words)
+
+
+def relative_of_things(tree: Tree, c: Candidate) -> bool:
+    """*Crestline, which holds 6 percent*: nobody of whom "which" is said is a person."""
+    return tree.lower[c.end : c.end + 2] == [",", "which"] and tree.dep[verb_of(tree, c.end + 1)] == "relcl"
+
+
+def relative_of_people(tree: Tree, c: Candidate) -> bool:
+    """*Thabo Nkosi, who coaches them*: who it is said of is a person."""
+    return tree.lower[c.end : c.end + 2] == [",", "who"] and tree.head[verb_of(tree, c.end + 1)] == c.head
+
+
+def verb_of(tree: Tree, pronoun: int) -> int:
+    """The verb that a relative pronoun hangs on."""
+    return tree.head[pronoun]
+
+
+def calling_of_body(web: Web, c: Candidate) -> bool:
+    """*developer Stonemoor*, *the hedge fund Crestline*: what a body is, right before its name."""
+    tree = web.tree
+    k = c.start - 1
+    if k < 0 or tree.tag[k] != "NN" or tree.sentence[k] != c.sentence or tree.dep[k] not in ("compound", "nmod", "amod"):
+        return False
+    known = lexicon().nouns.get(tree.lower[k])
+    return known is not None and known[0] == "Organization" and not known[3] and tree.head[k] == c.head
+
+
+def says_it_will(tree: Tree, c: Candidate) -> bool:
+    """*Havbruk Nord said it would sell its unit*: who speaks of itself as "it" is no person."""
+    verb = tree.head[c.head]
+    if tree.dep[c.head] != "nsubj" or tree.tokens[verb].lemma_ not in lexicon().speech_verbs:
+        return False
+    for said in tree.childs(verb, "ccomp"):
+        subject = tree.child(said, "nsubj")
+        if subject is not None and tree.lower[subject] == "it" and verb < subject and tree.tokens[said].lemma_ in lexicon().agentive_verbs:
+            return True
+    return False
+
+
+def plays_as_many(tree: Tree, c: Candidate) -> bool:
+    """*Valencia have signed a striker*: a club that is spoken of as its people; not *Mary and Ann have*."""
+    if tree.dep[c.head] not in ("nsubj", "nsubjpass") or tree.child(c.head, "conj") is not None or tree.tag[c.head] != "NNP":
+        return False
+    verb = tree.head[c.head]
+    first = next((k for k in tree.children[verb] if tree.dep[k] in ("aux", "auxpass")), verb)
+    return c.head < first and tree.lower[first] in ("have", "are", "were") and asks_nothing(tree, verb)
+
+
+def asks_nothing(tree: Tree, verb: int) -> bool:
+    """Whether a verb is no demand or wish: *demanded that Kemp be ...*, *if Lund were ...*."""
+    return tree.child(verb, "mark") is None and "?" not in (tree.lower[k] for k in tree.children[verb])
