@@ -23,7 +23,7 @@ from graphbuilder.extract.appositions import (
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, chain_of_cluster
 from graphbuilder.extract.clauses import Clauses, Slot
-from graphbuilder.extract.definite_nouns import join_nominals
+from graphbuilder.extract.definite_nouns import join_nominals, join_topical
 from graphbuilder.extract.grammar import Grammar, read_grammar
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map, seat_of
@@ -80,6 +80,7 @@ def read_chains(
     speakers = find_speakers(web, clauses, speech)
     speakers |= {} if attributions is None else given_speakers(web, speech.inside, attributions)
     resolve_pronouns(web, grammar, speech, speakers)
+    join_topical(web, grammar)
     chains = finished(web)
     return Chains(chains if introduced is None else introduced.read(chains), web)
 

@@ -19,11 +19,11 @@ from graphbuilder.extract.antecedents import (
     told_by_of,
 )
 from graphbuilder.extract.bodies_in_sight import kind_of_organisation
+from graphbuilder.extract.callings import known_by_age, known_by_calling, known_by_deed, same_by_age
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.in_sight import (
-    calling_in_sight,
     city_in_sight,
     country_in_sight,
     countryman_in_sight,
@@ -34,6 +34,8 @@ from graphbuilder.extract.in_sight import (
 from graphbuilder.extract.joint import two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
 
+Sieves = tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...]
+
 
 def join_nominals(web: Web, grammar: Grammar) -> None:
     """Definite noun phrases: office, noun used before, kind of organisation, country."""
@@ -41,15 +43,35 @@ def join_nominals(web: Web, grammar: Grammar) -> None:
         if (several := two_of_a_kind(web, c)):
             web.together[c.index] = several
             continue
-        if c.kind is not Kind.NOMINAL or not c.definite or len(web.cluster[c.index].members) > 1:
+        if c.kind is not Kind.NOMINAL or not c.definite or web.cluster[c.index].members[0] != c.index:
             continue
         if web.tree.lower[c.start] in ("my", "our", "your"):
             continue  # our president: whose it is depends on who speaks
-        for sieve, rule in NOMINAL_SIEVES:
-            found = sieve(web, c, grammar)
-            if found is not None:
-                web.join(found, c.index, rule)
-                break
+        look_back(web, c, grammar, NOMINAL_SIEVES if len(web.cluster[c.index].members) == 1 else ((named_at_last, "same-noun"),))
+
+
+def join_topical(web: Web, grammar: Grammar) -> None:
+    """Definite noun phrases that mean whom the article is about, which pronouns tell: *She ... Her father ... The cellist*."""
+    for c in web.candidates:
+        if c.kind is Kind.NOMINAL and c.definite and web.cluster[c.index].members[0] == c.index and not web.cluster[c.index].names:
+            look_back(web, c, grammar, TOPICAL_SIEVES)
+
+
+def look_back(web: Web, c: Candidate, grammar: Grammar, sieves: Sieves) -> None:
+    """Join a noun phrase with what the first sieve that finds anything finds."""
+    for sieve, rule in sieves:
+        found = sieve(web, c, grammar)
+        if found is not None:
+            web.join(found, c.index, rule)
+            break
+
+
+def named_at_last(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*threatened the owner ... The owner, Pirjo Laine,*: who has been told of by that noun, and gets a name now."""
+    if web.tree.lower[c.start] != "the" or c.plural:
+        return None
+    found = noun_used_before(web, c, grammar)
+    return found if found is not None and not web.cluster[found].names else None
 
 
 def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -204,17 +226,23 @@ def is_central_bank(c: Candidate, name: tuple[str, ...]) -> bool:
     return called and country_of(name[1].title()) is not None
 
 
-NOMINAL_SIEVES: tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...] = (
+NOMINAL_SIEVES: Sieves = (
     (holder_of_office, "office"),
     (noun_used_before, "same-noun"),
     (noun_in_name, "noun-in-name"),
     (kind_of_organisation, "kind-of-organisation"),
     (country_in_sight, "country-in-sight"),
     (city_in_sight, "city-in-sight"),
+    (known_by_age, "age"),
     (person_in_sight, "person-in-sight"),
     (countryman_in_sight, "person-in-sight"),
     (people_in_sight, "people-in-sight"),
-    (calling_in_sight, "person-in-sight"),
+    (known_by_deed, "deed"),
+    (same_by_age, "age"),
+    (known_by_calling, "person-in-sight"),
     (state_in_sight, "state-in-sight"),
 )
 """The sieves for definite noun phrases, surest first."""
+
+TOPICAL_SIEVES: Sieves = ((kind_of_organisation, "kind-of-organisation"), (known_by_calling, "person-in-sight"))
+"""The sieves that look for whom an article is about."""

@@ -14,10 +14,11 @@ from graphbuilder.extract.antecedents import (
     restricted,
     told_by_of,
 )
-from graphbuilder.extract.candidates import Candidate
+from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.noun_families import callings_agree, families
 
 KNOWN_STATE = 400_000  # inhabitants of a state that "the state" takes up
 
@@ -78,19 +79,6 @@ def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def calling_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*Harriet Bloom runs the observatory. The astronomer found a comet*: what somebody is, where nobody else has been brought in."""
-    if c.plural or c.noun not in lexicon().callings_of_people or c.country or c.words or c.owned or restricted(web.tree, c):
-        return None
-    if grammar.role.get(c.head) not in ("subject", "passive subject") or told_by_of(web, c):
-        return None
-    people = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Person" and cluster.plural is not True)
-    if len(people) != 1 or not web.cluster[people[0]].names or web.candidates[people[0]].sentence == c.sentence:
-        return None
-    cluster = web.cluster[people[0]]
-    return people[0] if agreeing(cluster, c) and not (cluster.nouns & lexicon().callings_of_people) and not cluster.held else None
-
-
 def state_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*Voters in Ohio ... The state has 18 electors*: the only state of a federation in sight."""
     if c.plural or c.noun not in ("state", "province", "commonwealth") or c.words or c.country:
@@ -117,16 +105,30 @@ def is_known_division(name: str) -> bool:
 
 
 def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*Police arrested three bankers. The men ...*: the only several people of the sentence before."""
-    if not c.plural or c.words or c.country or c.noun not in ("man", "woman"):
+    """*Two brothers appeared in court. ... The men ...*, *Students clashed with police. The protesters ...*: another noun for the same.
+
+    The only several people in sight who may be called so; *the men* and *the women* are any who have just been counted, too.
+    """
+    if not c.plural or c.words or c.country or c.owned or restricted(web.tree, c) or told_by_of(web, c):
         return None
+    others = families().several.get(c.noun, frozenset())
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        return k.plural is True and k.type == "Group" and k.sentence < c.sentence and cluster.gender in (c.gender, "x") and bool(k.noun)
+        agreed = cluster.gender in (c.gender, "x") or c.gender == "x"
+        return k.plural is True and k.type == "Group" and k.sentence < c.sentence and agreed and k.kind is Kind.NOMINAL
 
-    found = entities_before(web, c, 1, fits)
-    counted = [k for k in found if web.tree.child(web.candidates[k].head, "nummod") is not None]
-    return counted[0] if len(counted) == 1 else None
+    near = entities_before(web, c, WINDOW, fits)
+    called = [k for k in near if web.candidates[k].noun in others]
+    if not called and others:
+        called = [k for k in entities_before(web, c, MEMORY, fits) if web.candidates[k].noun in others and is_counted(web, k)]
+    if c.noun in ("man", "woman") and not called:
+        called = [k for k in near if web.candidates[k].sentence == c.sentence - 1 and is_counted(web, k)]
+    return called[0] if len(called) == 1 else None
+
+
+def is_counted(web: Web, k: int) -> bool:
+    """Whether a mention says how many they are: *two brothers*."""
+    return web.tree.child(web.candidates[k].head, "nummod") is not None
 
 
 def countryman_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -137,5 +139,5 @@ def countryman_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if len(people) != 1 or not web.cluster[people[0]].names:
         return None
     cluster = web.cluster[people[0]]
-    told = cluster.nouns | cluster.offices
-    return people[0] if agreeing_country(cluster, c) and agreeing(cluster, c) and not told - {c.noun} else None
+    other = {noun for noun in cluster.nouns | cluster.offices if noun != c.noun and callings_agree(c.noun, [noun]) is not True}
+    return people[0] if agreeing_country(cluster, c) and agreeing(cluster, c) and not other else None

@@ -64,7 +64,10 @@ def calling_of_body(web: Web, c: Candidate) -> bool:
     """*developer Stonemoor*, *the hedge fund Crestline*: what a body is, right before its name."""
     tree = web.tree
     k = c.start - 1
-    if k < 0 or tree.tag[k] != "NN" or tree.sentence[k] != c.sentence or tree.dep[k] not in ("compound", "nmod", "amod"):
+    if k < 0 or tree.sentence[k] != c.sentence or tree.dep[k] not in ("compound", "nmod", "amod"):
+        return False
+    begins = k == 0 or tree.sentence[k - 1] != c.sentence  # "Developer" with a capital
+    if tree.tag[k] != "NN" and not (begins and tree.tag[k] == "NNP"):
         return False
     known = lexicon().nouns.get(tree.lower[k])
     return known is not None and known[0] == "Organization" and not known[3] and tree.head[k] == c.head

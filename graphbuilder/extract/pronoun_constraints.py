@@ -272,6 +272,23 @@ def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:
     return None
 
 
+def subject_around(tree: Tree, c: Candidate) -> int | None:
+    """*Kall said the candidate liked to speak of his plans*: the subject of the clause that a possessive stands in."""
+    i = tree.head[c.head]
+    for _ in range(6):
+        if not c.possessive or tree.head[i] == i:
+            return None
+        i = tree.head[i]
+        if tree.pos[i] not in ("VERB", "AUX"):
+            continue
+        subjects = tree.childs(i, "nsubj", "nsubjpass")
+        if subjects or tree.dep[i] not in ("xcomp", "conj"):
+            return subjects[-1] if subjects else None
+        if tree.dep[i] == "xcomp" and (told := tree.child(tree.head[i], "dobj")) is not None:
+            return told  # told the tenant to pay his rent
+    return None
+
+
 def subject_of_verb_above(tree: Tree, i: int) -> int | None:
     """*She should try it herself*, *spent the evening talking about himself*: the subject of the verb that the reflexive hangs on."""
     for _ in range(5):

@@ -35,6 +35,7 @@ from graphbuilder.extract.pronoun_constraints import (
     spoken_for,
     spoken_of_as_many,
     subject_after_phrase,
+    subject_around,
     subject_of_speech,
     subject_of_verb_above,
     takes_plural_verb,
@@ -46,6 +47,8 @@ NESTED, PARALLEL, OFTEN, NAMED = 15.0, 30.0, 8.0, 10.0
 MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
 AMONG_WORDS = 2.0  # of a name inside the same words for a pronoun there
+LOCAL = 60.0  # of the subject of the clause that a possessive stands in
+UNTOLD = 0.8  # of somebody without a name, whose sex is not told, for "he" and "she"
 SPEAKING_WEIGHT = 0.6  # of a mention inside somebody's words for a pronoun outside
 
 
@@ -222,8 +225,12 @@ class Resolver:
             score += SPEAKING  # Ann Holt said Mary Reed was ill. "She tore a muscle," she said: who has spoken goes on
         if c.gender not in ("m", "f"):
             score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
+        if other.head == subject_around(self.web.tree, c):
+            score += LOCAL
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
+        if c.gender in ("m", "f") and self.web.cluster[k].gender == "x" and not self.web.cluster[k].names:
+            score *= UNTOLD
         return score * float(0.5 ** (c.sentence - other.sentence))
 
     def role(self, i: int) -> str:

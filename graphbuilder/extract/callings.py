@@ -1,0 +1,129 @@
+"""Whom a noun for a person means by deed, age or calling: *was jailed ... the defendant*, *Ana Ruiz, 19, ... the teenager*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graphbuilder.extract.antecedents import (
+    MEMORY,
+    WINDOW,
+    agreeing,
+    agreeing_country,
+    entities_before,
+    restricted,
+    told_by_of,
+)
+from graphbuilder.extract.candidates import Candidate, Kind
+from graphbuilder.extract.chains import Cluster, Web
+from graphbuilder.extract.clauses import Slot
+from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.noun_families import callings_agree, families
+
+TOPICAL = 3  # so many times more often told of than anybody else who could be meant: the one that an article is about
+
+
+def is_plain(web: Web, c: Candidate) -> bool:
+    """Whether a noun phrase says of one person what he is and nothing else."""
+    told = set(c.words) - lexicon().neutral
+    return not (c.plural or told or c.owned or c.type != "Person" or restricted(web.tree, c) or told_by_of(web, c))
+
+
+def people_before(web: Web, c: Candidate, distance: int, fits: Callable[[Cluster, Candidate], bool]) -> list[int]:
+    """The persons before a noun phrase whose sex and country do not speak against it, nearest first."""
+
+    def can_be(cluster: Cluster, k: Candidate) -> bool:
+        return cluster.type == "Person" and agreeing(cluster, c) and agreeing_country(cluster, c) and fits(cluster, k)
+
+    return entities_before(web, c, distance, can_be)
+
+
+def known_by_deed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Lowri Parry was jailed ... The defendant*, *Ana Ruiz wrote ... the author*: the only person who has done or undergone it."""
+    deeds = families().deeds.get(c.noun)
+    if deeds is None or not is_plain(web, c):
+        return None
+
+    def has_done(cluster: Cluster, k: Candidate) -> bool:
+        own = ((i, clause) for m in cluster.members if (i := web.candidates[m].head) < c.start for clause in grammar.own.get(i, ()))
+        return any(
+            clause.negation is None and clause.lemma.split()[0] in (deeds.did if a.slot is Slot.SUBJECT else deeds.underwent)
+            for i, clause in own
+            for a in clause.arguments
+            if a.head.i == i and a.slot in (Slot.SUBJECT, Slot.OBJECT)
+        )
+
+    found = people_before(web, c, MEMORY, lambda cluster, k: k.sentence < c.sentence and has_done(cluster, k))
+    return found[0] if len(found) == 1 else None
+
+
+def known_by_age(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Marco Fusi, 19, ... The teenager*, *Faith Jelagat, 29, ... the 29-year-old*: the only person of that age."""
+    age = age_in(web, c)
+    low, high = (age, age) if age is not None else families().ages.get(c.noun, (0, 0))
+    if not high or (age is None and not is_plain(web, c)):
+        return None
+
+    def is_of_age(cluster: Cluster, k: Candidate) -> bool:
+        ages = (age_beside(web, web.candidates[m]) for m in cluster.members)
+        return any(known is not None and low <= known <= high for known in ages)
+
+    found = people_before(web, c, MEMORY, is_of_age)
+    return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+def age_in(web: Web, c: Candidate) -> int | None:
+    """The age that *the 52-year-old* says."""
+    word = web.tree.lower[c.start + 1]
+    return int(word) if c.noun == "year-old" and word.isdecimal() else None
+
+
+def age_beside(web: Web, c: Candidate) -> int | None:
+    """The age that stands behind a mention: *Marco Fusi, 19, thanked*."""
+    lower = web.tree.lower
+    if lower[c.end : c.end + 1] != [","] or c.end + 2 >= len(lower):
+        return None
+    return int(word) if (word := lower[c.end + 1]).isdecimal() and len(word) < 4 and lower[c.end + 2] in (",", ".") else None
+
+
+def same_by_age(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*rescued a teenager. The boy ...*: the only person in sight whom another noun for that age has brought in."""
+    others = families().younger.get(c.noun)
+    if others is None or not is_plain(web, c):
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return k.kind is Kind.NOMINAL and not cluster.names and k.sentence < c.sentence and not k.owned
+
+    found = people_before(web, c, 1, fits)
+    return found[0] if len(found) == 1 and web.candidates[found[0]].noun in others else None
+
+
+def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Harriet Bloom runs the observatory. The astronomer found a comet*: the only person in sight who may be one.
+
+    Whoever is known to be something else is not meant. Where several may be, it is the one that the article is about, if it is plainly
+    about one.
+    """
+    if c.noun not in lexicon().callings_of_people or not is_plain(web, c) or grammar.role.get(c.head) not in ("subject", "passive subject"):
+        return None
+
+    def may_be(cluster: Cluster, k: Candidate) -> bool:
+        return callings_agree(c.noun, cluster.nouns | cluster.offices) is not False
+
+    near = people_before(web, c, WINDOW, may_be)
+    if len(near) == 1:
+        only = web.candidates[near[0]]
+        return near[0] if web.cluster[near[0]].names and only.sentence < c.sentence else None
+    return most_told_of(web, near or people_before(web, c, MEMORY, may_be), c)
+
+
+def most_told_of(web: Web, found: list[int], c: Candidate) -> int | None:
+    """Whom an article is about: named in its first two sentences, and told of far more often than anybody else who could be meant."""
+    order = sorted(found, key=lambda k: (-len(web.cluster[k].members), k))
+    if not order or not web.cluster[order[0]].names or web.candidates[order[0]].sentence == c.sentence:
+        return None
+    sizes = [len(web.cluster[k].members) for k in order]
+    if sizes[0] < TOPICAL * (sizes[1] if len(sizes) > 1 else 1):
+        return None
+    return order[0] if web.candidates[web.cluster[order[0]].members[0]].sentence < 2 else None
