@@ -7,7 +7,7 @@ from graphbuilder.extract.chains import Web, add_counts
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map
-from graphbuilder.extract.naming import aliases, called
+from graphbuilder.extract.naming import aliases, called, place_called
 from graphbuilder.extract.pronoun_constraints import gender_is_told
 from graphbuilder.extract.tree import Tree
 
@@ -47,7 +47,8 @@ def join_introduced(web: Web, grammar: Grammar) -> None:
 
 def age_follows(tree: Tree, c: Candidate) -> bool:
     """*Marco Fusi, 19, thanked*."""
-    return tree.lower[c.end : c.end + 1] == [","] and tree.tag[c.end + 1 : c.end + 2] == ["CD"] and tree.lower[c.end + 2 : c.end + 3] == [","]
+    behind = slice(c.end, c.end + 3)
+    return tree.lower[behind][::2] == [",", ","] and tree.tag[behind][1:2] == ["CD"]
 
 
 def says_nothing_else(web: Web, c: Candidate) -> bool:
@@ -98,6 +99,15 @@ def join_aliases(web: Web) -> None:
                 web.join(c.index, other, "alias")
 
 
+def join_places_by_of(web: Web) -> None:
+    """*The city of Lyon*: the place and its name behind "of" are one."""
+    for c in web.candidates:
+        if c.kind is Kind.NOMINAL and c.type == "Place" and not c.plural and (name := place_called(web.tree, c.head)) is not None:
+            k = web.by_head.get(name)
+            if k is not None and web.candidates[k].kind is Kind.NAME and web.candidates[k].type == "Place":
+                web.join(c.index, k, "apposition")
+
+
 def agreed(a: Candidate, b: Candidate) -> bool:
     """Whether the genders of two people do not contradict."""
     return "x" in (a.gender, b.gender) or a.gender == b.gender
@@ -110,8 +120,8 @@ def join_appositions(web: Web) -> None:
     """ "His closest rival, *Svetlana Tikhanovskaya*,"; "Ryanair, *the Irish airline*,"."""
     tree = web.tree
     for c in web.candidates:
-        if c.kind is Kind.PRONOUN:
-            continue
+        if c.kind is Kind.PRONOUN or (c.type == "Place" and place_called(tree, c.head) is not None):
+            continue  # the town of Bath, Maine
         for k in appositives(tree, c):
             other = web.by_head.get(k)
             if other is not None and can_be_apposed(c, web.candidates[other], tree):

@@ -18,13 +18,14 @@ from graphbuilder.extract.appositions import (
     join_appositions,
     join_callings,
     join_introduced,
+    join_places_by_of,
     join_predicates,
 )
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Chain, Chains, Cluster, Web, chain_of_cluster
 from graphbuilder.extract.clauses import Clauses, Slot
 from graphbuilder.extract.definite_nouns import join_nominals, join_topical
-from graphbuilder.extract.grammar import Grammar, read_grammar
+from graphbuilder.extract.grammar import Grammar, first_of_list, read_grammar
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map, seat_of
 from graphbuilder.extract.mentions import read_document
@@ -73,6 +74,7 @@ def read_chains(
     join_callings(web)
     join_aliases(web)
     join_appositions(web)
+    join_places_by_of(web)
     join_predicates(web, clauses)
     join_introduced(web, grammar)
     join_nominals(web, grammar)
@@ -119,15 +121,6 @@ def read_governments(web: Web, grammar: Grammar) -> None:
         else:
             if party_to_relation(web.tree, c.head):
                 web.retype(c.index, "Country", code)
-
-
-def first_of_list(tree: Tree, head: int) -> int:
-    """*Canberra and Wellington*: the first of those that are coordinated, which bears the role of all."""
-    for _ in range(4):
-        if tree.dep[head] != "conj":
-            break
-        head = tree.head[head]
-    return head
 
 
 def party_to_relation(tree: Tree, head: int) -> bool:

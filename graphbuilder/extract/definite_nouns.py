@@ -40,7 +40,7 @@ Sieves = tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...]
 def join_nominals(web: Web, grammar: Grammar) -> None:
     """Definite noun phrases: office, noun used before, kind of organisation, country."""
     for c in web.candidates:
-        if (several := two_of_a_kind(web, c)):
+        if (several := two_of_a_kind(web, c, grammar)):
             web.together[c.index] = several
             continue
         if c.kind is not Kind.NOMINAL or not c.definite or web.cluster[c.index].members[0] != c.index:

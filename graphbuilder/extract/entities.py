@@ -188,7 +188,9 @@ class Entities:
         name, seat = chain.name, None if chain.named else self._seat(chain.members[0].head, chain.country)
         if seat is not None:
             place, name = seat, seat.name
-        spans = [(m.char_start, m.char_end) for m in chain.members]
+        tree = tree_of(self._doc)
+        beside = [m for m in chain.members if chain.type == "Place" and m.kind is Kind.NOMINAL and place_called(tree, m.head) is not None]
+        spans = [(m.char_start, m.char_end) for m in chain.members if m not in beside]  # the city of | Lyon
         body = self._bodies.get(chain.index)
         if body is not None:
             entity = self._by_chain[chain.index] = self._add("Organization", body.name, body.country, None, spans)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Clause, Clauses, Slot
+from graphbuilder.extract.tree import Tree
 
 ROLE = {
     "subject": 80.0,
@@ -24,14 +25,23 @@ class Grammar:
 
     Attributes:
         role: surface role of an argument's head. own: clauses in which the token is an argument of its own.
-        joint: sentences with coordinated subjects, and the first and last of these.
+        joint: by sentence, the heads of coordinated phrases: the first of each, and the last and the role of all.
         things: heads of arguments that are common nouns and no candidates: what else "it" and "they" can mean.
     """
 
     role: dict[int, str] = field(default_factory=dict)
     own: dict[int, list[Clause]] = field(default_factory=dict)
-    joint: dict[int, tuple[int, int]] = field(default_factory=dict)
+    joint: dict[int, dict[int, tuple[int, str]]] = field(default_factory=dict)
     things: dict[int, list[int]] = field(default_factory=dict)
+
+
+def first_of_list(tree: Tree, head: int) -> int:
+    """*Canberra and Wellington*: the first of those that are coordinated, which bears the role of all."""
+    for _ in range(4):
+        if tree.dep[head] != "conj":
+            break
+        head = tree.head[head]
+    return head
 
 
 def read_grammar(clauses: Clauses, web: Web) -> Grammar:
@@ -54,7 +64,9 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
             if a.slot is Slot.SUBJECT or a.surface == "passive subject":
                 subjects.append(i)
                 if len(subjects) > 1:
-                    out.joint[tree.sentence[i]] = (subjects[0], i)
+                    out.joint.setdefault(tree.sentence[i], {})[subjects[0]] = (i, "subject")
+            elif tree.dep[i] == "conj" and tree.dep[first := first_of_list(tree, i)] in ("dobj", "pobj"):
+                out.joint.setdefault(tree.sentence[i], {})[first] = (i, role)
             if i not in web.by_head and tree.tag[i] in ("NN", "NNS", "NNP", "NNPS"):
                 known = out.things.setdefault(tree.sentence[i], [])
                 if i not in known:

@@ -109,7 +109,7 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
     The only several people in sight who may be called so; *the men* and *the women* are any who have just been counted, too.
     """
-    if not c.plural or c.words or c.country or c.owned or restricted(web.tree, c) or told_by_of(web, c):
+    if not (c.plural or c.noun == "team") or c.words or c.country or c.owned or restricted(web.tree, c) or told_by_of(web, c):
         return None
     others = families().several.get(c.noun, frozenset())
 

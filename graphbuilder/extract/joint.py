@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
+from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.tree import Tree
 
 NEAR = 2  # sentences back for "the two countries"
-MEANT_BY_NOUN = {"Country": ("Country",), "Organization": ("Organization",), "Group": ("Person",)}
 
 
 def joint_subjects(web: Web, head: int) -> tuple[int, ...]:
@@ -26,27 +26,47 @@ def joint_subjects(web: Web, head: int) -> tuple[int, ...]:
     return found if len(found) == len(heads) > 1 and alike and "" not in kinds else ()
 
 
-def two_of_a_kind(web: Web, c: Candidate) -> tuple[int, ...]:
-    """*The two countries*, *both companies*, *the two men*: the only two of that kind that are named shortly before; else none."""
+def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
+    """*The two countries*, *both companies*, *the two men*, *the two*: the only two of that kind named shortly before; else none."""
     if c.kind is not Kind.NOMINAL or not c.plural or not says_two(web.tree, c) or c.country is not None:
-        return ()
-    wanted = MEANT_BY_NOUN.get("Country" if c.noun == "state" else c.type, ())
-    if c.type == "Group" and c.noun not in lexicon().any_two:
         return ()
     if not set(c.words) <= lexicon().pair_words:
         return ()
     for distance in range(1, NEAR + 1):
-        found = {id(web.cluster[k]): k for k in web.before(c, distance) if fits(web, c, k, wanted)}
-        if found:
-            return tuple(sorted(found.values())) if len(found) == 2 else ()
+        if (named_together := coordinated(web, c, c.sentence - distance, grammar)):
+            return named_together
+        pairs = []
+        for kind in kinds_meant(c):
+            found = {id(web.cluster[k]): k for k in web.before(c, distance) if fits(web, c, web.candidates[k], kind)}
+            pairs += [tuple(sorted(found.values()))] if found else []
+        if pairs:
+            return pairs[0] if len(pairs) == 1 and len(pairs[0]) == 2 else ()
     return ()
 
 
-def fits(web: Web, c: Candidate, k: int, wanted: tuple[str, ...]) -> bool:
+def coordinated(web: Web, c: Candidate, sentence: int, grammar: Grammar) -> tuple[int, ...]:
+    """*Israel and Lebanon met, the US envoy said. The two neighbours ...*: the only two of a kind that one phrase of the sentence names."""
+    phrases = (joint_subjects(web, first) for first in grammar.joint.get(sentence, ()))
+    kinds = kinds_meant(c)
+    pairs = {two for two in phrases if len(two) == 2 and any(all(fits(web, c, web.candidates[k], kind) for k in two) for kind in kinds)}
+    return next(iter(pairs)) if len(pairs) == 1 else ()
+
+
+def kinds_meant(c: Candidate) -> tuple[str, ...]:
+    """What two may be: *the two countries* states, *the two neighbours* states or people, *the two* anything."""
+    know = lexicon()
+    if c.noun in know.any_pair:
+        return ("Country", "Organization", "Person")
+    if c.type == "Group":
+        return ("Person",) if c.noun in know.any_two else ()
+    return ("Country",) if c.noun == "state" else (c.type,) if c.type in ("Country", "Organization") else ()
+
+
+def fits(web: Web, c: Candidate, other: Candidate, wanted: str) -> bool:
     """Whether a mention before is one of the two: named, of that kind and gender, in another sentence."""
-    other, cluster = web.candidates[k], web.cluster[k]
+    cluster = web.cluster[other.index]
     return (
-        cluster.type in wanted
+        cluster.type == wanted
         and bool(cluster.names)
         and other.kind is not Kind.PRONOUN
         and other.sentence < c.sentence
@@ -56,5 +76,5 @@ def fits(web: Web, c: Candidate, k: int, wanted: tuple[str, ...]) -> bool:
 
 def says_two(tree: Tree, c: Candidate) -> bool:
     """Whether a phrase says that it means two: *the two*, *both*."""
-    words = tree.lower[c.start : c.head]
+    words = tree.lower[c.start : c.head + 1]
     return words[:2] == ["the", "two"] or words[:1] == ["both"]

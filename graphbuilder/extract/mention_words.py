@@ -54,6 +54,7 @@ class Lexicon:
     neutral: frozenset[str]
     family_names: frozenset[str]
     any_two: frozenset[str]
+    any_pair: frozenset[str]
     pair_words: frozenset[str]
     addressing_verbs: frozenset[str]
     dealing_verbs: frozenset[str]
@@ -147,6 +148,7 @@ def lexicon() -> Lexicon:
         neutral=frozenset(raw["neutral_modifiers"]),
         family_names=frozenset(raw["family_names"]),
         any_two=frozenset(raw["any_two"]),
+        any_pair=frozenset(raw["any_pair"]),
         pair_words=frozenset(raw["pair_words"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )

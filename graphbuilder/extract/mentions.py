@@ -145,6 +145,8 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             yield one
         elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
             yield aged
+        elif lower[i] in ("two", "both") and (pair := pair_by_number(reading, i)) is not None:
+            yield pair
 
 
 def person_by_age(reading: Reading, i: int) -> Candidate | None:
@@ -167,6 +169,30 @@ def person_by_age(reading: Reading, i: int) -> Candidate | None:
         noun="year-old",
         gender="x",
         plural=False,
+        definite=True,
+    )
+
+
+def pair_by_number(reading: Reading, i: int) -> Candidate | None:
+    """ "*The two* have not spoken since", "*Both* were fined": two who have been named, by their number alone."""
+    tree = reading.tree
+    start = i - (tree.lower[i] == "two")
+    if tree.dep[i] not in ("nsubj", "nsubjpass") or reading.silent[i] or tree.lower[start] not in ("the", "both"):
+        return None
+    if tree.tag[i] not in ("CD", "DT") or tree.child(i, "prep", "conj") is not None or tree.lower[i + 1 : i + 2] == ["-"]:
+        return None
+    return Candidate(
+        index=0,
+        start=start,
+        end=i + 1,
+        head=i,
+        sentence=tree.sentence[i],
+        kind=Kind.NOMINAL,
+        type="Group",
+        name=reading.span_text(start, i + 1),
+        noun="two",
+        gender="x",
+        plural=True,
         definite=True,
     )
 

@@ -219,6 +219,11 @@ def is_called_a_matter(tree: Tree, own: Own, c: Candidate) -> bool:
     )
 
 
+def has_come_under(clause: Clause) -> bool:
+    """*It has come under pressure*: somebody has, no matter."""
+    return any(a.prep == "under" for a in clause.arguments)
+
+
 def is_a_thing(tree: Tree, clause: Clause) -> bool:
     """*It is her first title*: a noun that no state and no body is."""
     know, noun = lexicon(), clause.head.lemma_.lower()

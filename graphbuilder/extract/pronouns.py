@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Slot
+from graphbuilder.extract.first_person import first_person
 from graphbuilder.extract.grammar import ROLE, Grammar
 from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
@@ -23,6 +24,7 @@ from graphbuilder.extract.pronoun_constraints import (
     explained,
     first_of_pair,
     gender_is_told,
+    has_come_under,
     in_its_own_words,
     inside_the_subject,
     is_a_type,
@@ -86,7 +88,7 @@ class Resolver:
     def antecedent(self, c: Candidate) -> tuple[int | None, str]:
         """The antecedent of pronoun `c` as a candidate index, or None, and the rule that found it."""
         if c.person == 1:
-            return self.first_person(c), "speaker"
+            return first_person(self.web, self.grammar, self.inside, self.speakers.get(self.inside[c.head]), c), "speaker"
         if c.noun in ("himself", "herself", "itself", "themselves"):
             return self.subject_of_clause(c), "reflexive"
         if c.noun == "it" and is_expletive(self.web.tree, c.head, self.grammar.own):
@@ -134,41 +136,13 @@ class Resolver:
 
     def part_of(self, k: int, best: int) -> bool:
         """Whether candidate `k` is one of the coordinated subjects that `best` stands for."""
-        return best < -1 and k >= 0 and k in joint_subjects(self.web, self.grammar.joint[-2 - best][0])
+        return best < -1 and k >= 0 and k in joint_subjects(self.web, -2 - best)
 
-    def take_together(self, c: Candidate, sentence: int) -> None:
+    def take_together(self, c: Candidate, head: int) -> None:
         """*Ana and Luis won. They have danced together since*: note whom a plural pronoun means together."""
-        several = joint_subjects(self.web, self.grammar.joint[sentence][0])
+        several = joint_subjects(self.web, head)
         if several:
             self.web.together[c.index] = several
-
-    def first_person(self, c: Candidate) -> int | None:
-        """ "I" is the speaker of the quotation; "we" is the speaker's country when the quotation names it."""
-        quotation = self.inside[c.head]
-        speaker = self.speakers.get(quotation)
-        if speaker is None:
-            return None
-        if not c.plural:
-            return speaker if self.web.cluster[speaker].type in ("Person", "") else None
-        return self.country_that_speaks(c, quotation, speaker)
-
-    def country_that_speaks(self, c: Candidate, quotation: int, speaker: int) -> int | None:
-        """The country named in the quotation before this "we", if the speaker holds one of its offices."""
-        cluster = self.web.cluster[speaker]
-        if not cluster.offices and cluster.type != "Country":
-            return None
-        named = [
-            k
-            for k in self.web.before(c, 4)
-            if self.inside[self.web.candidates[k].head] == quotation and self.web.cluster[k].type == "Country"
-        ]
-        own = [
-            k
-            for k in named
-            if cluster.country in (None, self.web.cluster[k].country)
-            and self.grammar.role.get(self.web.candidates[k].head) == "subject"
-        ]
-        return own[-1] if own and len({id(self.web.cluster[k]) for k in own}) == 1 else None
 
     def subject_of_clause(self, c: Candidate) -> int | None:
         """ "hurt *himself*": the subject of the same clause."""
@@ -225,7 +199,7 @@ class Resolver:
             score += SPEAKING  # Ann Holt said Mary Reed was ill. "She tore a muscle," she said: who has spoken goes on
         if c.gender not in ("m", "f"):
             score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
-        if other.head == subject_around(self.web.tree, c):
+        if other.head == subject_around(self.web.tree, c) and self.web.cluster[k].type != "Place":
             score += LOCAL
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
@@ -305,7 +279,7 @@ class Resolver:
             return True
         for clause in self.grammar.own.get(c.head, ()):
             if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)):
-                return clause.lemma.split()[0] in know.matter_verbs
+                return clause.lemma.split()[0] in know.matter_verbs and not has_come_under(clause)
             if any(a.head.i == c.head for a in clause.fillers(Slot.OBJECT)) and clause.lemma.split()[0] not in know.body_verbs:
                 return not clause.passive
         return False
@@ -339,16 +313,17 @@ class Resolver:
         return found is not None and self.web.cluster[found] is self.web.cluster[k]
 
     def competitors(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
-        """What the pronoun could mean that is no single entity, with its salience: things (-1), or for "they" the coordinated subjects of
-        sentence `s` (-2 - s).
+        """What the pronoun could mean that is no single entity, with its salience: things (-1), or for "they" several that are coordinated,
+        the first of which is headed at token `i` (-2 - i).
         """
         if c.gender in "mf":
             return
         tree = self.web.tree
         for s in range(c.sentence, max(-1, c.sentence - reach - 1), -1):
             weight = 0.5 ** (c.sentence - s)
-            if c.plural and (joint := self.grammar.joint.get(s)) is not None and joint[1] < c.head:
-                yield -2 - s, (RECENT + ROLE["subject"] + PARALLEL) * weight
+            for first, (last, role) in self.grammar.joint.get(s, {}).items() if c.plural else ():
+                if last < c.head and (role == "subject" or joint_subjects(self.web, first)):
+                    yield -2 - first, (RECENT + ROLE.get(role, NESTED) + PARALLEL * (role == "subject")) * weight
             for i in self.grammar.things.get(s, ()):
                 if (
                     i < c.head

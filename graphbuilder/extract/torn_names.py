@@ -22,7 +22,15 @@ def mended_names(reading: Reading, names: list[Name]) -> list[Name]:
         else:
             whole.append(name)
     surnames = {reading.words[k] for start, end, label in whole if label == "PERSON" and end - start > 1 for k in (start, end - 1)}
-    return [surname_of_a_people(reading, name, surnames) for name in whole]
+    return [surname_of_a_people(reading, part, surnames) for name in whole for part in owner_and_owned(reading, name, surnames)]
+
+
+def owner_and_owned(reading: Reading, name: Name, surnames: set[str]) -> tuple[Name, ...]:
+    """*Han's | Democratic Reform Party*: somebody named in full elsewhere, and what is his."""
+    start, end, label = name
+    if label != "ORG" or end - start < 3 or reading.tree.tag[start + 1] != "POS" or reading.words[start] not in surnames:
+        return (name,)
+    return (start, start + 1, "PERSON"), (start + 2, end, label)
 
 
 def label_together(reading: Reading, a: Name, b: Name) -> str | None:
