@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, add_counts
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
@@ -56,6 +57,7 @@ def says_nothing_else(web: Web, c: Candidate) -> bool:
     tree, cluster = web.tree, web.cluster[c.index]
     first = c.start == 0 or tree.sentence[c.start - 1] != c.sentence
     alone = not (cluster.nouns or cluster.offices or c.honorific) and tree.child(c.head, "conj", "appos") is None
+    alone = alone and gazetteer.country_of_leader(c.name) is None  # whom everybody knows needs no introduction
     return first and alone and tree.lower[c.end : c.end + 1] != [","] and tree.head[c.head] > c.head
 
 
@@ -140,6 +142,8 @@ def appositives(tree: Tree, c: Candidate) -> list[int]:
     if comma is not None:
         for k in range(comma + 1, min(comma + 9, len(tree.tag))):
             if tree.lower[k] in (",", ".", "and", "who", "which", "where", "when", "whose", ";") or tree.sentence[k] != c.sentence:
+                break
+            if k == comma + 1 and tree.tag[k] == "IN":  # at the cafe, in the Rue Lepic, ...
                 break
             if tree.tag[k] in FINITE:  # "Ann Holt, a nurse, sued Kim Reed": the sentence goes on, with somebody else
                 break

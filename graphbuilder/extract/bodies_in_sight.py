@@ -32,7 +32,7 @@ def names_a_kind(web: Web, c: Candidate) -> bool:
     """Whether a noun phrase says of what kind a body is, and nothing that tells it from others of that kind."""
     know, kinds = lexicon(), families()
     in_sight = c.noun in know.general_organisations or kinds.body_of_noun.get(c.noun) in kinds.in_sight
-    if c.plural or c.type not in ("Organization", "Group") or not in_sight or c.owned:
+    if c.plural or c.type not in ("Organization", "Group") or not in_sight or c.owned or (c.noun in kinds.needs_more and not c.words):
         return False
     told = set(c.words) <= know.group_modifiers or (c.noun in know.makers and len(c.words) == 1)
     return told and not told_by_of(web, c)  # not "the group of voters"

@@ -119,7 +119,7 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
     near = entities_before(web, c, WINDOW, fits)
     called = [k for k in near if web.candidates[k].noun in others]
-    if not called and others:
+    if not called and others and web.tree.lower[c.start] == "the":
         called = [k for k in entities_before(web, c, MEMORY, fits) if web.candidates[k].noun in others and is_counted(web, k)]
     if c.noun in ("man", "woman") and not called:
         called = [k for k in near if web.candidates[k].sentence == c.sentence - 1 and is_counted(web, k)]

@@ -6,9 +6,10 @@ Such a mention means no entity of its own: whatever is said of it is said of eac
 from __future__ import annotations
 
 from graphbuilder.extract.candidates import Candidate, Kind
-from graphbuilder.extract.chains import Web
+from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.noun_families import bodies_of, families, is_called, may_be_called
 from graphbuilder.extract.tree import Tree
 
 NEAR = 2  # sentences back for "the two countries"
@@ -22,8 +23,16 @@ def joint_subjects(web: Web, head: int) -> tuple[int, ...]:
         heads += tree.childs(k, "conj")
     found = tuple(web.by_head[k] for k in heads if k in web.by_head)
     kinds = {web.cluster[k].type for k in found}
+    if any(is_title_of_same(web, k) for k in found[1:]):
+        return ()  # the former secretary and current nominee
     alike = len(kinds) == 1 or kinds <= {"Country", "Organization"} or kinds <= {"Person", "Group"}
     return found if len(found) == len(heads) > 1 and alike and "" not in kinds else ()
+
+
+def is_title_of_same(web: Web, k: int) -> bool:
+    """*the former minister and current mayor said*: what else the one before it is, without an article of its own."""
+    c = web.candidates[k]
+    return c.kind is Kind.NOMINAL and not c.plural and web.tree.child(c.head, "det", "poss") is None
 
 
 def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
@@ -67,11 +76,18 @@ def fits(web: Web, c: Candidate, other: Candidate, wanted: str) -> bool:
     cluster = web.cluster[other.index]
     return (
         cluster.type == wanted
+        and (wanted != "Organization" or c.noun in lexicon().any_pair or is_body_called(c.noun, cluster))
         and bool(cluster.names)
         and other.kind is not Kind.PRONOUN
         and other.sentence < c.sentence
         and (c.gender not in ("m", "f") or cluster.gender in (c.gender, "x"))
     )
+
+
+def is_body_called(noun: str, cluster: Cluster) -> bool:
+    """Whether a body can be one of *both companies*; of *both parties*, only if it is known for one."""
+    told, know = bodies_of(cluster.nouns, cluster.names), families()
+    return may_be_called(noun, told) if know.body_of_noun.get(noun, noun) in know.in_sight else is_called(noun, told)
 
 
 def says_two(tree: Tree, c: Candidate) -> bool:

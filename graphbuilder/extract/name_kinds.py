@@ -5,14 +5,17 @@ from __future__ import annotations
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.mention_words import body_of, lexicon
+from graphbuilder.extract.noun_families import families
 from graphbuilder.extract.tree import Tree
 
 
 def correct_kinds(web: Web) -> None:
     """Retype names that the sentence shows to be a body or a person; every mention of the name with it."""
     told: dict[tuple[str, ...], str] = {}
+    borne = {w for c in web.candidates if c.kind is Kind.NAME and c.type == "Person" and not open_to_doubt(c) for w in c.words}
     for c in web.candidates:
-        if c.kind is Kind.NAME and c.words not in told and (kind := kind_told(web, c)) is not None and kind != c.type:
+        kind = kind_told(web, c) if c.kind is Kind.NAME and c.words not in told else None
+        if kind not in (None, c.type) and not (kind == "Organization" and borne & set(c.words)):  # Clinton, which may be
             told[c.words] = kind
     for c in web.candidates if told else ():
         if c.kind is Kind.NAME and (kind := told.get(c.words)) is not None and c.type != kind and open_to_doubt(c):
@@ -22,7 +25,8 @@ def correct_kinds(web: Web) -> None:
 def open_to_doubt(c: Candidate) -> bool:
     """Whether only the recogniser says what a name is: no title, no given name before a surname, no known body, no country."""
     named_in_full = len(c.words) > 1 and c.words[0] in lexicon().given
-    return not (c.office or c.honorific or named_in_full or c.type in ("Country", "Group", "Thing")) and body_of(c.name) is None
+    told = c.office or c.honorific or named_in_full or c.type in ("Country", "Group", "Thing")
+    return not told and body_of(c.name) is None and c.name[0].isupper()
 
 
 def kind_told(web: Web, c: Candidate) -> str | None:
@@ -32,7 +36,7 @@ def kind_told(web: Web, c: Candidate) -> str | None:
         return None
     if c.type in ("Person", "?") and (relative_of_things(tree, c) or calling_of_body(web, c) or says_it_will(tree, c)):
         return "Organization"
-    if c.type in ("Person", "Place", "?") and len(c.words) < 3 and plays_as_many(tree, c):
+    if c.type in ("Person", "Place") and len(c.words) < 3 and plays_as_many(tree, c) and c.words[0] not in web.reading.common_words:
         return "Organization"
     if c.type in ("Organization", "?") and len(c.words) in (2, 3) and relative_of_people(tree, c) and not has_body_word(c):
         return "Person"
@@ -47,12 +51,13 @@ def has_body_word(c: Candidate) -> bool:
 
 def relative_of_things(tree: Tree, c: Candidate) -> bool:
     """*Crestline, which holds 6 percent*: nobody of whom "which" is said is a person."""
-    return tree.lower[c.end : c.end + 2] == [",", "which"] and tree.dep[verb_of(tree, c.end + 1)] == "relcl"
+    verb = verb_of(tree, c.end + 1) if tree.lower[c.end : c.end + 2] == [",", "which"] else c.head
+    return tree.dep[verb] == "relcl" and tree.head[verb] == c.head and tree.tokens[verb].lemma_ in lexicon().agentive_verbs | families().owning
 
 
 def relative_of_people(tree: Tree, c: Candidate) -> bool:
     """*Thabo Nkosi, who coaches them*: who it is said of is a person."""
-    return tree.lower[c.end : c.end + 2] == [",", "who"] and tree.head[verb_of(tree, c.end + 1)] == c.head
+    return tree.lower[c.end : c.end + 2] == [",", "who"] and tree.dep[c.head] != "pobj" and tree.head[verb_of(tree, c.end + 1)] == c.head
 
 
 def verb_of(tree: Tree, pronoun: int) -> int:
@@ -67,7 +72,7 @@ def calling_of_body(web: Web, c: Candidate) -> bool:
     if k < 0 or tree.sentence[k] != c.sentence or tree.dep[k] not in ("compound", "nmod", "amod"):
         return False
     begins = k == 0 or tree.sentence[k - 1] != c.sentence  # "Developer" with a capital
-    if tree.tag[k] != "NN" and not (begins and tree.tag[k] == "NNP"):
+    if (tree.tag[k] != "NN" or web.reading.words[k][0].isupper()) and not (begins and tree.tag[k] in ("NN", "NNP")):
         return False
     known = lexicon().nouns.get(tree.lower[k])
     return known is not None and known[0] == "Organization" and not known[3] and tree.head[k] == c.head

@@ -27,6 +27,8 @@ class Families:
     any_business: frozenset[str]
     general: frozenset[str]
     anything: frozenset[str]
+    needs_more: frozenset[str]
+    owning: frozenset[str]
     people: dict[str, frozenset[str]]
     deeds: dict[str, Deeds]
     ages: dict[str, tuple[int, int]]
@@ -49,6 +51,8 @@ def families() -> Families:
         any_business=frozenset(raw["any_business"]),
         general=frozenset(raw["general"]),
         anything=frozenset(raw["anything"]),
+        needs_more=frozenset(raw["needs_more"]),
+        owning=frozenset(raw["owning_verbs"]),
         people={noun: frozenset(found) for noun, found in people.items()},
         deeds={noun: Deeds(frozenset(about["did"]), frozenset(about["underwent"])) for noun, about in raw["deeds"].items()},
         ages={noun: (low, high) for noun, (low, high) in raw["ages"].items()},

@@ -95,6 +95,8 @@ class Resolver:
             return None, ""
         if (first := first_of_pair(self.web, c)) is not None and self.agrees(c, first):
             return first, "pronoun"
+        if (soon := self.named_soon(c)) is not None:
+            return soon, "cataphora"
         ranked = self.ranked(c)
         if not ranked:
             later = self.later_subject(c)
@@ -364,6 +366,14 @@ class Resolver:
             ):
                 return found
         return None
+
+    def named_soon(self, c: Candidate) -> int | None:
+        """*Ruth Odell praised it. With her film, Ana Prado shows ...*: who is named right behind the phrase that a possessive opens with."""
+        subject = subject_after_phrase(self.web.tree, c)
+        found = self.web.by_head.get(subject) if subject is not None and c.gender in ("m", "f") else None
+        if found is None or self.web.candidates[found].kind is not Kind.NAME or not self.can_follow(c, found):
+            return None
+        return found if self.web.tree.sentence[c.head - 2] != c.sentence or c.head == 1 else None
 
     def can_follow(self, c: Candidate, k: int) -> bool:
         """*When he had eaten, the painter slept*: a name, or somebody in particular at the beginning of an article's sentence."""

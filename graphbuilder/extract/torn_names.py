@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from graphbuilder.extract.candidates import PROPER, Reading
-from graphbuilder.extract.mention_words import country_of, demonym, lexicon, on_map
+from graphbuilder.extract.mention_words import body_of, country_of, demonym, lexicon, on_map
 from graphbuilder.gazetteer import fold
 
 Name = tuple[int, int, str]
 """First token, token behind the last, label of the recogniser, "" without one."""
 
-MENDED = frozenset({"", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC"})
-"""Labels that the parts of a torn name bear."""
+TORN_OFF = frozenset({"", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
+LEFT = frozenset({"", "ORG", "PERSON"})
+"""Labels that the first and the second part of a torn name bear."""
 
 
 def mended_names(reading: Reading, names: list[Name]) -> list[Name]:
@@ -30,25 +31,27 @@ def owner_and_owned(reading: Reading, name: Name, surnames: set[str]) -> tuple[N
     start, end, label = name
     if label != "ORG" or end - start < 3 or reading.tree.tag[start + 1] != "POS" or reading.words[start] not in surnames:
         return (name,)
-    return (start, start + 1, "PERSON"), (start + 2, end, label)
+    owner = start, start + 1, "PERSON"
+    return (owner, (start + 2, end, label)) if all(reading.words[k][0].isupper() for k in (start + 2, end - 1)) else (owner,)
 
 
 def label_together(reading: Reading, a: Name, b: Name) -> str | None:
     """The label of two names that are one: *Meryem | Ben Salah* PERSON, *Banca | Alpina* ORG; None for two names."""
     tree, know = reading.tree, lexicon()
     last = a[1] - 1
-    if a[1] != b[0] or tree.sentence[last] != tree.sentence[b[0]] or not {a[2], b[2]} <= MENDED or a[2] == b[2] == "":
+    if a[1] != b[0] or tree.sentence[last] != tree.sentence[b[0]] or a[2] not in TORN_OFF or b[2] not in LEFT or a[2] == b[2] == "":
         return None
     if tree.dep[last] not in ("compound", "nmod") or not b[0] <= tree.head[last] < b[1] or tree.tag[last] not in PROPER:
         return None
     if b[1] - a[0] > 4 or tells_what(reading, last) or any(tells_what(reading, k) for k in range(*b[:2])):
         return None
-    given = fold(reading.words[last])
-    if a[2] != "PERSON" and given in know.given and country_of(reading.words[last]) is None and not begins_with_given_name(reading, b):
+    first, second = reading.words[last], reading.words[b[0]]
+    if fold(first) in know.given and country_of(first) is None and not begins_with_given_name(reading, b):
         return "PERSON"
-    if a[2] == "" and b[2] == "PERSON" and b[1] - b[0] == 1 and last == a[0] and not on_map(reading.words[last]):
+    alone = b[1] - a[0] == 2
+    if a[2] == "" and b[2] == "PERSON" and alone and not on_map(first) and fold(second) not in know.given:
         return "PERSON"
-    return "ORG" if a[2] == "ORG" and b[2] == "" and b[1] - a[0] == 2 else None
+    return "ORG" if a[2] == "ORG" and b[2] == "" and alone and body_of(first) is None and not second.isupper() else None
 
 
 def tells_what(reading: Reading, k: int) -> bool:
