@@ -51,8 +51,11 @@ def has_body_word(c: Candidate) -> bool:
 
 def relative_of_things(tree: Tree, c: Candidate) -> bool:
     """*Crestline, which holds 6 percent*: nobody of whom "which" is said is a person."""
-    verb = verb_of(tree, c.end + 1) if tree.lower[c.end : c.end + 2] == [",", "which"] else c.head
-    return tree.dep[verb] == "relcl" and tree.head[verb] == c.head and tree.tokens[verb].lemma_ in lexicon().agentive_verbs | families().owning
+    if tree.lower[c.end : c.end + 2] != [",", "which"]:
+        return False
+    verb = verb_of(tree, c.end + 1)
+    own = tree.dep[verb] == "relcl" and tree.head[verb] == c.head
+    return own and tree.tokens[verb].lemma_ in lexicon().agentive_verbs | families().owning
 
 
 def relative_of_people(tree: Tree, c: Candidate) -> bool:

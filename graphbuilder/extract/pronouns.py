@@ -50,7 +50,7 @@ MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
 AMONG_WORDS = 2.0  # of a name inside the same words for a pronoun there
 LOCAL = 60.0  # of the subject of the clause that a possessive stands in
-UNTOLD = 0.8  # of somebody without a name, whose sex is not told, for "he" and "she"
+UNTOLD = 0.7  # of somebody without a name, whose sex is not told, for "he" and "she"
 SPEAKING_WEIGHT = 0.6  # of a mention inside somebody's words for a pronoun outside
 
 
@@ -368,7 +368,7 @@ class Resolver:
         return None
 
     def named_soon(self, c: Candidate) -> int | None:
-        """*Ruth Odell praised it. With her film, Ana Prado shows ...*: who is named right behind the phrase that a possessive opens with."""
+        """*Ruth Odell wept. With her film, Ana Prado shows ...*: who is named right behind the phrase that a possessive opens with."""
         subject = subject_after_phrase(self.web.tree, c)
         found = self.web.by_head.get(subject) if subject is not None and c.gender in ("m", "f") else None
         if found is None or self.web.candidates[found].kind is not Kind.NAME or not self.can_follow(c, found):
