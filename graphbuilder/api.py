@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from graphbuilder.graph.answers import Answer
-    from graphbuilder.graph.explain import Explanation
+    from graphbuilder.graph.evidence import Explanation
     from graphbuilder.graph.publish import Published
     from graphbuilder.graph.shapes import ShapesReport
     from graphbuilder.graph.store import GraphStore

@@ -26,6 +26,6 @@ def command(folder: str, what: tuple[str, ...], form: str) -> None:
     if form == "json":
         sys.stdout.write(json.dumps(asdict(explanation), ensure_ascii=False, indent=2) + "\n")
         return
-    from graphbuilder.graph.explain import explanation_text
+    from graphbuilder.graph.evidence import explanation_text
 
     sys.stdout.write(explanation_text(explanation).rstrip("\n") + "\n")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from graphbuilder.graph.explain import expand
+from graphbuilder.graph.folder import check_manifest
 from graphbuilder.graph.questions import find_entity
-from graphbuilder.graph.store import GraphStore, check_manifest
+from graphbuilder.graph.store import GraphStore
 from graphbuilder.graph.terms import safe_iri_term
 from graphbuilder.vocabulary import BASE, shorten
 

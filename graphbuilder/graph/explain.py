@@ -3,69 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from graphbuilder.errors import UnknownNameError
+from graphbuilder.graph.evidence import Evidence, Explanation, Mark, describe, mark_of, within
 from graphbuilder.graph.questions import find_entity
-from graphbuilder.graph.schema import Schema, load_schema
+from graphbuilder.graph.schema import load_schema
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.graph.terms import safe_iri_term
-from graphbuilder.model import Article, Event, Extraction, Mention, Role, Sentence, Span, Triple
+from graphbuilder.model import Article, Event, Extraction, Triple
 from graphbuilder.resolve.keys import event_keys
 from graphbuilder.vocabulary import BASE, PREFIXES, entity_iri, event_iri, shorten, term_iri
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """Words of a sentence and what they are for ("trigger", "actor", "speaker", "cue", "mention" ...).
-
-    `start` and `end` count code points from the beginning of the sentence, half-open.
-    """
-
-    start: int
-    end: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One sentence that states something.
-
-    Attributes:
-        sentence: its text. marks: the words that count, in text order; they may overlap.
-        article: id. start: where the sentence begins in the article's text (code points).
-        title, outlet, published, url: of the article, "" or None when unknown.
-        states: what it states, in words. speaker: who is said to say so, None when it is the article's own voice.
-        kind: "direct", "indirect" or "mixed" speech, None without a speaker.
-        factuality, polarity, confidence: as read in this article.
-    """
-
-    sentence: str
-    marks: tuple[Mark, ...]
-    article: str
-    start: int
-    title: str
-    outlet: str
-    published: str | None
-    url: str
-    states: str
-    speaker: str | None
-    kind: str | None
-    factuality: str
-    polarity: str
-    confidence: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """What something is (`title`, `kind`), its IRI, facts about it in words, why it was merged, and its evidence."""
-
-    iri: str
-    kind: str
-    title: str
-    facts: tuple[str, ...]
-    merges: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
 
 
 def explain(store: GraphStore, what: str) -> Explanation:
@@ -215,7 +162,7 @@ class _Explainer:
         read, extraction = self._pair(article)
         keys = event_keys(extraction)
         event = next(event for event in extraction.events if event_iri(keys[event.id]) == report)
-        marks = [_mark(event.trigger, "trigger"), *(_mark(role, role.role) for role in event.roles)]
+        marks = [mark_of(event.trigger, "trigger"), *(mark_of(role, role.role) for role in event.roles)]
         return self._evidence(read, extraction, event, marks, describe(event, self.schema))
 
     def _open(self, article: str, words: tuple[str, str, str], begin: int) -> Evidence:
@@ -236,8 +183,8 @@ class _Explainer:
         speaker, kind = None, None
         if stated.attribution is not None:
             attribution = extraction.attributions[stated.attribution]
-            marks += [_mark(span, "speaker") for span in attribution.source]
-            marks += [_mark(span, "cue") for span in attribution.cue]
+            marks += [mark_of(span, "speaker") for span in attribution.source]
+            marks += [mark_of(span, "cue") for span in attribution.cue]
             speaker, kind = self._speaker(article, extraction, stated.attribution), attribution.kind.value
         return Evidence(
             sentence=article.text[sentence.start : sentence.end],
@@ -272,7 +219,7 @@ class _Explainer:
         for mention in entity.mentions:
             index = next((i for i, s in enumerate(extraction.sentences) if s.start <= mention.start < s.end), None)
             if index is not None:
-                by_sentence.setdefault(index, []).append(_mark(mention, "mention"))
+                by_sentence.setdefault(index, []).append(mark_of(mention, "mention"))
         for index, marks in sorted(by_sentence.items()):
             sentence = extraction.sentences[index]
             yield Evidence(
@@ -313,7 +260,9 @@ class _Explainer:
     def _entity_facts(self, iri: str) -> Iterator[str]:
         query = f"SELECT ?type WHERE {{ <{iri}> a ?type FILTER(?type != gb:Entity) }} ORDER BY ?type"
         yield from (shorten(row["type"].value) for row in self.store.sparql(query))
-        names = [row["l"].value for row in self.store.sparql(f"SELECT ?l WHERE {{ <{iri}> skos:altLabel ?l }} ORDER BY ?l")]
+        names = [
+            row["l"].value for row in self.store.sparql(f"SELECT ?l WHERE {{ <{iri}> skos:altLabel ?l }} ORDER BY ?l")
+        ]
         if names:
             yield f"also called {', '.join(names)}"
         for row in self.store.sparql(f"SELECT ?o WHERE {{ <{iri}> owl:sameAs ?o }} ORDER BY ?o"):
@@ -338,7 +287,9 @@ class _Explainer:
         query = f"SELECT ?p ?l WHERE {{ <{subject}> ?p ?o . ?o a gb:Entity ; skos:prefLabel ?l }}"
         name = self._label(subject)
         rows = self.store.sparql(query)
-        return [f"{name} {shorten(row['p'].value)} {row['l'].value}" for row in rows if "resolvedTo" not in row["p"].value]
+        return [
+            f"{name} {shorten(row['p'].value)} {row['l'].value}" for row in rows if "resolvedTo" not in row["p"].value
+        ]
 
     def _id(self, graph: str) -> str:
         rows = self.store.sparql(f"SELECT ?id WHERE {{ GRAPH <{graph}> {{ <{graph}> schema:identifier ?id }} }}")
@@ -350,81 +301,6 @@ class _Explainer:
     @staticmethod
     def _sorted(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         return tuple(sorted(evidence, key=lambda e: (e.published or "9999", e.article, e.start, e.states)))
-
-
-def describe(event: Event, schema: Schema) -> str:
-    """Say what an event states: its class and who fills which role.
-
-    The order is that of the roles in the record.
-    """
-    roles: dict[str, list[str]] = {}
-    for role in event.roles:
-        roles.setdefault(role.role, []).append(role.text)
-    filled = "; ".join(f"{role}: {', '.join(texts)}" for role, texts in roles.items())
-    return f"{schema.label(event.type)} ({filled})" if filled else schema.label(event.type)
-
-
-def within(sentence: Sentence, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Give the marks that touch a sentence, cut to it and counted from its beginning, in text order, each once."""
-    found = {
-        Mark(start=max(m.start, sentence.start) - sentence.start, end=min(m.end, sentence.end) - sentence.start, kind=m.kind)
-        for m in marks
-        if m.start < sentence.end and m.end > sentence.start
-    }
-    return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.kind)))
-
-
-def marked_text(evidence: Evidence, open: str = "[", close: str = "]") -> str:
-    """Write a sentence with its marks: `[The EU|actor] [slapped|trigger] ...`; of overlapping marks the longest counts.
-
-    >>> e = Evidence(sentence="A met B.", marks=(Mark(start=0, end=1, kind="actor"), Mark(start=2, end=5, kind="trigger")),
-    ...     article="a", start=0, title="", outlet="", published=None, url="", states="", speaker=None, kind=None,
-    ...     factuality="Asserted", polarity="positive", confidence=1.0)
-    >>> marked_text(e)
-    '[A|actor] [met|trigger] B.'
-    """
-    out, at = [], 0
-    for mark in flat_marks(evidence.marks):
-        words = evidence.sentence[mark.start : mark.end]
-        out.append(f"{evidence.sentence[at : mark.start]}{open}{words}|{mark.kind}{close}")
-        at = mark.end
-    return "".join(out) + evidence.sentence[at:]
-
-
-def flat_marks(marks: Iterable[Mark]) -> list[Mark]:
-    """Give marks that do not overlap: of those that begin first the longest, and what begins after its end."""
-    kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.kind)):
-        if mark.start < mark.end and (not kept or mark.start >= kept[-1].end):
-            kept.append(mark)
-    return kept
-
-
-def explanation_text(explanation: Explanation) -> str:
-    """Write an explanation for reading: what it is, why it was merged, and its sentences with the words marked."""
-    lines = [explanation.title, f"  {explanation.kind} {shorten(explanation.iri)}"]
-    lines += [f"  {fact}" for fact in explanation.facts]
-    lines += [f"  merged: {reason}" for reason in explanation.merges]
-    for number, evidence in enumerate(explanation.evidence, 1):
-        lines += ["", f"{number}. {' '.join(marked_text(evidence).split())}"]
-        lines.append("   " + " · ".join(filter(None, _credits(evidence))))
-    return "\n".join([*lines, ""])
-
-
-def _credits(evidence: Evidence) -> Iterator[str]:
-    yield evidence.factuality
-    if evidence.speaker:
-        yield f"said by {evidence.speaker} ({evidence.kind})"
-    if evidence.confidence is not None:
-        yield f"confidence {evidence.confidence:.2f}"
-    yield evidence.outlet
-    yield evidence.published or ""
-    yield evidence.title
-    yield evidence.article
-
-
-def _mark(span: Span | Mention | Role, kind: str) -> Mark:
-    return Mark(start=span.start, end=span.end, kind=kind)
 
 
 def _bare(name: str) -> str:

@@ -16,7 +16,6 @@ opens the folder next for writing finishes what a crash left undone.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sqlite3
 from collections import deque
@@ -26,46 +25,38 @@ from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote
 
-import graphbuilder
 from graphbuilder import heap
 from graphbuilder.errors import StoreError, UnknownNameError
 from graphbuilder.graph import compaction
 from graphbuilder.graph.curation import Decision, add_decision, apply_decisions, read_decisions
 from graphbuilder.graph.facts import gate
+from graphbuilder.graph.folder import FORMAT, QUADS, check_manifest, open_quads, prepare, write_manifest
 from graphbuilder.graph.fusing import Linked, View
-from graphbuilder.graph.ledger import Ledger
 from graphbuilder.graph.linking import Linking
 from graphbuilder.graph.loading import Loading
 from graphbuilder.graph.lock import FolderLock
 from graphbuilder.graph.notes import ArticleNote, article_graph, note_article
-from graphbuilder.graph.open_files import few_open_files
-from graphbuilder.graph.records import DAMAGED, ROOM, Records, content_hash
+from graphbuilder.graph.records import DAMAGED, ROOM, Records
 from graphbuilder.graph.schema import load_schema, ontology_digests
-from graphbuilder.graph.sparql import run_sparql
+from graphbuilder.graph.stored import Stored
 from graphbuilder.graph.terms import safe_iri_term
 from graphbuilder.model import Article, Extraction
 from graphbuilder.resolve.authority import Authority
 from graphbuilder.resolve.fused import Decisions
 from graphbuilder.resolve.keys import digest
-from graphbuilder.vocabulary import BASE, PREFIXES
+from graphbuilder.vocabulary import BASE
 
 if TYPE_CHECKING:
     import pyoxigraph
-    import rdflib
 
-FORMAT = 2
-"""Version of the folder's layout and of the quads; a store with a higher one needs a newer program. Format 1 had no ledger; it is
-made when such a store is opened for writing."""
-MANIFEST = "manifest.json"
-QUADS = "oxigraph"
 BATCH = 16
 """Articles whose records are written in one transaction; so many a crash costs. Their quads follow a few batches later."""
 
 
-class GraphStore:
+class GraphStore(Stored):
     """A graph folder, open. Use `create_or_open` to write and `open_read_only` to read; both as context managers.
 
     >>> import tempfile
@@ -75,16 +66,14 @@ class GraphStore:
     (['a'], True)
     """
 
-    def __init__(self, folder: Path, lock: FolderLock, records: Records, quads: pyoxigraph.Store, writable: bool) -> None:
+    def __init__(
+        self, folder: Path, lock: FolderLock, records: Records, quads: pyoxigraph.Store, writable: bool
+    ) -> None:
         """Take what the class methods have opened."""
-        self.folder, self.writable = folder, writable
-        self._lock, self._records = lock, records
-        self._ledger = Ledger(records, writable=writable)
+        super().__init__(folder, lock, records, quads, writable)
         self.near_copies = 0
         """Articles written since it was opened whose text is nearly that of one that was there before."""
-        self._quads: pyoxigraph.Store | None = quads
         self._loading = Loading()
-        self._rdf: rdflib.Dataset | None = None
 
     @classmethod
     def create_or_open(cls, folder: str | os.PathLike[str], *, finish: bool = True) -> Self:
@@ -98,7 +87,7 @@ class GraphStore:
             StoreError: the folder holds other things, cannot be written, is in use, or was written by a newer version.
         """
         path = Path(folder)
-        _prepare(path)
+        prepare(path)
         with ExitStack() as undo:
             lock = FolderLock(path, exclusive=True)
             undo.callback(lock.release)
@@ -106,10 +95,10 @@ class GraphStore:
             undo.callback(records.close)
             if not (path / QUADS).is_dir() and records.any():
                 raise StoreError(f"{path}: the folder {QUADS} in it is missing. {DAMAGED}")
-            store = cls(path, lock, records, _open_quads(path, writable=True), writable=True)
+            store = cls(path, lock, records, open_quads(path, writable=True), writable=True)
             compaction.yield_to_others()
             store._repair(finish)
-            _write_manifest(path)
+            write_manifest(path)
             undo.pop_all()
         return store
 
@@ -131,7 +120,7 @@ class GraphStore:
                 raise StoreError(
                     f"{path}: the last build was cut short. Run `graphbuilder build --into {path}` with any input to finish it."
                 )
-            store = cls(path, lock, records, _open_quads(path, writable=False), writable=False)
+            store = cls(path, lock, records, open_quads(path, writable=False), writable=False)
             undo.pop_all()
         return store
 
@@ -338,7 +327,9 @@ class GraphStore:
         """
         self._must_be_writable()
         term = self._checked(member)
-        rows = list(self.sparql(f"SELECT ?node WHERE {{ {{ ?node gb:report {term} }} UNION {{ {term} gb:resolvedTo ?node }} }}"))
+        rows = list(
+            self.sparql(f"SELECT ?node WHERE {{ {{ ?node gb:report {term} }} UNION {{ {term} gb:resolvedTo ?node }} }}")
+        )
         kind, members = self._members(rows[0]["node"].value if rows else member)
         key = _key(member)
         others = [other for other in members if other != key]
@@ -399,166 +390,7 @@ class GraphStore:
         if not self.writable:
             raise StoreError(f"{self.folder}: open for reading only. Use GraphStore.create_or_open to change it.")
 
-    # --- reading
-
-    @property
-    def quads(self) -> pyoxigraph.Store:
-        """The Oxigraph store itself.
-
-        Raises:
-            StoreError: the store is closed.
-        """
-        if self._quads is None:
-            raise StoreError(f"{self.folder}: the store is closed.")
-        return self._quads
-
-    @property
-    def rdf(self) -> rdflib.Dataset:
-        """The graph as an rdflib Dataset; write through it only what `fuse` may overwrite.
-
-        Its SPARQL runs in Oxigraph. Iterating over it is rdflib's speed: for big graphs use `sparql`.
-        """
-        if self._rdf is None:
-            import rdflib
-            from oxrdflib import OxigraphStore
-
-            self._rdf = rdflib.Dataset(store=OxigraphStore(store=self.quads))
-            for prefix, namespace in PREFIXES.items():
-                self._rdf.bind(prefix, namespace, override=True)
-        return self._rdf
-
-    def sparql(self, text: str) -> Any:
-        """Run a SPARQL query; the prefixes of `graphbuilder.vocabulary.PREFIXES` are known.
-
-        Args:
-            text: SELECT, ASK, CONSTRUCT or DESCRIBE. A plain pattern asks the fused view, `GRAPH` the articles.
-
-        Returns:
-            pyoxigraph's QuerySolutions, QueryBoolean or QueryTriples.
-
-        Raises:
-            QueryError: it cannot be parsed, or wants to ask another server; with the position.
-        """
-        return run_sparql(self.quads, text)
-
-    def content_hashes(self) -> dict[str, str]:
-        """Article id -> hash of its content (see `content_hash`), sorted by id."""
-        return self._records.hashes()
-
-    def hash_of(self, article: str) -> str | None:
-        """Give the hash of one article's content, None when the store does not have it."""
-        return self._records.hash_of(article)
-
-    def same_texts(self) -> int:
-        """Count the articles that have the very text of another one, which is counted once."""
-        return self._ledger.same_texts()
-
-    @staticmethod
-    def content_hash(article: Article) -> str:
-        """Give the hash that `content_hashes` has for an article that has not changed."""
-        return content_hash(article)
-
-    def article(self, article: str) -> Article:
-        """Give an article as it was read.
-
-        Raises:
-            UnknownNameError: it is not in the store.
-        """
-        return self._record(article)[0]
-
-    def extraction(self, article: str) -> Extraction:
-        """Give what came out of an article.
-
-        Raises:
-            UnknownNameError: it is not in the store.
-        """
-        return self._record(article)[1]
-
-    def articles(self) -> list[str]:
-        """Give the ids of all articles, sorted."""
-        return self._records.ids()
-
-    def records(self) -> Iterator[tuple[Article, Extraction]]:
-        """Give all articles with what came out of them, sorted by id, read one by one."""
-        return self._records.read_all()
-
-    def _record(self, article: str) -> tuple[Article, Extraction]:
-        found = self._records.read(article)
-        if found is None:
-            raise UnknownNameError("article", article, self.articles(), where=str(self.folder))
-        return found
-
-    def __len__(self) -> int:
-        """Count the quads."""
-        return len(self.quads)
-
 
 def _key(iri: str) -> str:
     """The key or id at the end of an IRI of an event or entity."""
     return unquote(iri.removeprefix(BASE).partition("/")[2])
-
-
-def check_manifest(folder: Path) -> None:
-    """Make sure that a folder is a graph that this version can read.
-
-    Raises:
-        StoreError: it is not there, no graph, damaged, or written by a newer version.
-    """
-    path = folder / MANIFEST
-    try:
-        there, manifest_there = folder.exists(), path.is_file()
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot be read: {error.strerror or error}.") from error
-    if not there:
-        raise StoreError(f"{folder}: there is no such folder. Build a graph with `graphbuilder build PATH... --into {folder}`.")
-    if not manifest_there:
-        raise StoreError(
-            f"{folder}: not a graph (no {MANIFEST} in it). Give a folder that `graphbuilder build --into` has made."
-        )
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        written = int(manifest["format"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}: cannot be read as a manifest: {error}. {DAMAGED}") from error
-    if written > FORMAT:
-        raise StoreError(
-            f"{folder}: written by graphbuilder {manifest.get('package', '?')} in format {written}; this is graphbuilder "
-            f"{graphbuilder.__version__}, which reads up to format {FORMAT}. Upgrade graphbuilder."
-        )
-
-
-def _prepare(folder: Path) -> None:
-    """Make the folder and its manifest, or check the one that is there."""
-    try:
-        if (folder / MANIFEST).exists():
-            check_manifest(folder)
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(entry.name != f"{MANIFEST}.new" for entry in folder.iterdir()):
-            raise StoreError(f"{folder}: holds other files and is no graph. Give an empty or a new folder.")
-        _write_manifest(folder)
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot be written: {error.strerror or error}.") from error
-
-
-def _write_manifest(folder: Path) -> None:
-    """Say in which format the folder is, unless it says so already; all or nothing of it is there after a crash."""
-    text = json.dumps({"format": FORMAT, "package": graphbuilder.__version__}) + "\n"
-    path = folder / MANIFEST
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        (folder / f"{MANIFEST}.new").write_text(text, encoding="utf-8")
-        (folder / f"{MANIFEST}.new").replace(path)
-
-
-def _open_quads(folder: Path, *, writable: bool) -> pyoxigraph.Store:
-    import pyoxigraph
-
-    path = str(folder / QUADS)
-    whole = str((folder / QUADS).resolve())  # the store reads files later, from wherever the process is then
-    try:
-        if not writable:
-            return pyoxigraph.Store.read_only(whole)
-        with few_open_files():
-            return pyoxigraph.Store(whole)
-    except (OSError, RuntimeError) as error:  # pyoxigraph raises RuntimeError for damaged files
-        raise StoreError(f"{path}: Oxigraph cannot open it: {str(error).rstrip('. ')}. {DAMAGED}") from error

@@ -17,8 +17,9 @@ from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.state_body_names import is_state_body
 from graphbuilder.model import Article, Attribution, Entity, Event, Extraction, Mention, Triple
 from graphbuilder.resolve.authority import Authority
+from graphbuilder.resolve.board import Canonical
 from graphbuilder.resolve.fused import Decisions
-from graphbuilder.resolve.identity import Canonical, canonical_ids
+from graphbuilder.resolve.identity import canonical_ids
 from graphbuilder.resolve.keys import digest
 from graphbuilder.resolve.sketches import EntitySketch, is_named, sketches_of
 

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from graphbuilder.errors import StoreError
 from graphbuilder.graph.curation import FILE as DECISIONS
+from graphbuilder.graph.folder import MANIFEST, QUADS
 from graphbuilder.graph.lock import FILE as LOCK
 from graphbuilder.graph.lock import FolderLock
 from graphbuilder.graph.records import FILE as RECORDS
-from graphbuilder.graph.store import MANIFEST, QUADS, GraphStore
+from graphbuilder.graph.store import GraphStore
 
 PLACE = "serving"
 
@@ -32,7 +33,9 @@ def mark(folder: Path) -> Mark:
         OSError: the folder is not there.
     """
     files = [folder / RECORDS, folder / DECISIONS, *sorted((folder / QUADS).iterdir())]
-    return tuple((path.name, stat.st_size, stat.st_mtime_ns) for path in files if path.exists() for stat in [path.stat()])
+    return tuple(
+        (path.name, stat.st_size, stat.st_mtime_ns) for path in files if path.exists() for stat in [path.stat()]
+    )
 
 
 class Snapshot:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graphbuilder.errors import UnknownNameError
-from graphbuilder.graph.explain import explain, explanation_text, marked_text
+from graphbuilder.graph.evidence import explanation_text, marked_text
+from graphbuilder.graph.explain import explain
 from graphbuilder.graph.questions import ask
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.graph.views import events
@@ -36,7 +37,10 @@ def test_words_are_marked_to_the_character(store: GraphStore) -> None:
             assert text[evidence.start : evidence.start + len(evidence.sentence)] == evidence.sentence
             assert all(0 <= mark.start < mark.end <= len(evidence.sentence) for mark in evidence.marks)
     first = explain(store, iri_of(store, "Sanction")).evidence[0]
-    assert marked_text(first) == "[The Netherlands|actor] [imposed sanctions|trigger] on [Peruvian officials|recipient] on Monday."
+    assert (
+        marked_text(first)
+        == "[The Netherlands|actor] [imposed sanctions|trigger] on [Peruvian officials|recipient] on Monday."
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,10 @@ def test_claims_of_both_kinds(store: GraphStore) -> None:
         (evidence,) = explain(store, str(row["c"])).evidence
         assert evidence.marks
     called = ask(store, "SELECT ?c WHERE { GRAPH ?g { ?c gb:relationText 'called' } }").records()[0]["c"]
-    assert marked_text(explain(store, str(called)).evidence[0]) == "[Rosa Quispe|evidence] [called|evidence] [the step a mistake|evidence]."
+    assert (
+        marked_text(explain(store, str(called)).evidence[0])
+        == "[Rosa Quispe|evidence] [called|evidence] [the step a mistake|evidence]."
+    )
 
 
 def test_the_text_can_be_read(store: GraphStore) -> None:

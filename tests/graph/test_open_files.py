@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from graphbuilder.graph.folder import QUADS
 from graphbuilder.graph.open_files import OPEN, OXIGRAPH, few_open_files
-from graphbuilder.graph.store import QUADS, GraphStore
+from graphbuilder.graph.store import GraphStore
 
 if sys.platform != "win32":
     import resource

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 from graphbuilder.errors import QueryError, StoreError, UnknownNameError
 from graphbuilder.graph.export import nquads_bytes
+from graphbuilder.graph.folder import FORMAT, MANIFEST
 from graphbuilder.graph.loading import Loading
 from graphbuilder.graph.notes import graph_texts, note_article
 from graphbuilder.graph.records import Records
-from graphbuilder.graph.store import FORMAT, MANIFEST, GraphStore
+from graphbuilder.graph.store import GraphStore
 from graphbuilder.resolve.authority import Authority, Record
 from graphbuilder.vocabulary import article_iri
 from tests.graph import fixtures
@@ -87,7 +88,10 @@ ALL = corpus()
 CHANGED = [(a, replace(e, events=e.events[1:], entities=e.entities[:-1], triples=())) for a, e in ALL]
 """The same articles, with less found in them."""
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["put", "change", "remove", "link", "fuse"]), st.sets(st.integers(0, len(ALL) - 1), min_size=1, max_size=4)),
+    st.tuples(
+        st.sampled_from(["put", "change", "remove", "link", "fuse"]),
+        st.sets(st.integers(0, len(ALL) - 1), min_size=1, max_size=4),
+    ),
     max_size=6,
 )
 
@@ -217,7 +221,9 @@ def test_a_read_only_folder() -> None:
         for path in [Path(folder), *Path(folder).rglob("*")]:
             path.chmod(0o555 if path.is_dir() else 0o444)
         command = [sys.executable, "-c", READ_AS_NOBODY, folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONPATH": os.pathsep.join(sys.path)})
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env={"PYTHONPATH": os.pathsep.join(sys.path)}
+        )
         for path in [Path(folder), *Path(folder).rglob("*")]:
             path.chmod(0o755)
     assert done.stdout.splitlines() == [
@@ -304,9 +310,7 @@ def test_the_gate_is_kept_when_the_view_is_fused_again(tmp_path: Path) -> None:
 
 def test_an_authority_file_names_its_nodes_and_leaves_no_trace_when_it_is_gone(tmp_path: Path) -> None:
     before = built(tmp_path / "plain", corpus())
-    known = Record(
-        name="Rosa M. Quispe", aliases=("Rosa Quispe",), type="Person", same_as=("http://example.org/1",)
-    )
+    known = Record(name="Rosa M. Quispe", aliases=("Rosa Quispe",), type="Person", same_as=("http://example.org/1",))
     asked = 'SELECT ?e ?same WHERE { ?e skos:prefLabel "Rosa M. Quispe" ; owl:sameAs ?same }'
     with GraphStore.create_or_open(tmp_path / "plain") as store:
         store.link(Authority([known]), "1")
@@ -345,7 +349,9 @@ def test_a_long_article_is_written_in_groups(tmp_path: Path, monkeypatch: pytest
     assert loaded == texts
 
 
-def test_graphs_are_loaded_when_enough_wait_and_the_last_version_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_graphs_are_loaded_when_enough_wait_and_the_last_version_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pairs = corpus()
     first, *others = pairs
     older = replace(first[0], title="An older headline"), first[1]
@@ -367,7 +373,9 @@ def test_graphs_are_loaded_when_enough_wait_and_the_last_version_counts(tmp_path
     assert b"older headline" not in whole
 
 
-def test_what_waited_when_the_input_failed_is_loaded_before_it_is_fused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_waited_when_the_input_failed_is_loaded_before_it_is_fused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def cut_short() -> Iterator[Pair]:
         yield from corpus()
         raise LookupError("no more")

@@ -17,8 +17,10 @@ from graphbuilder.serve.explorer.arrange import arrange_names
 from graphbuilder.serve.explorer.detail import article_page, entity_page, event_page, mentions_page
 from graphbuilder.serve.explorer.find import search
 from graphbuilder.serve.explorer.overview import overview_page
-from graphbuilder.serve.explorer.scope import MOST, Wanted, node_iri, scope_page
+from graphbuilder.serve.explorer.reading import node_iri
+from graphbuilder.serve.explorer.scope import scope_page
 from graphbuilder.serve.explorer.terms import bound_query, editor_terms, labels
+from graphbuilder.serve.explorer.wanted import MOST, Wanted
 from graphbuilder.serve.kept import Kept
 from graphbuilder.vocabulary import BASE
 
@@ -146,9 +148,15 @@ async def _arrange(service: Service, request: Request) -> Any:
     """Place names: {"labels": [text], "lines": [[index, index]]} gives a list of points."""
     given = await _object(request)
     labels, lines = given.get("labels"), given.get("lines")
-    if not isinstance(labels, list) or not isinstance(lines, list) or not all(isinstance(label, str) for label in labels):
+    if (
+        not isinstance(labels, list)
+        or not isinstance(lines, list)
+        or not all(isinstance(label, str) for label in labels)
+    ):
         raise RequestError('the body must be {"labels": [TEXT], "lines": [[INDEX, INDEX]]}')
-    if not all(isinstance(line, list) and len(line) == 2 and all(isinstance(end, int) for end in line) for line in lines):
+    if not all(
+        isinstance(line, list) and len(line) == 2 and all(isinstance(end, int) for end in line) for line in lines
+    ):
         raise RequestError("a line is two indexes of labels")
     return await service.call(arrange_names, tuple(labels), tuple((a, b) for a, b in lines))
 
@@ -176,7 +184,11 @@ async def _question(request: Request) -> tuple[str, tuple[tuple[str, str], ...]]
     """
     given = await _object(request)
     text, values = given.get("query"), given.get("values") or {}
-    if not isinstance(text, str) or not isinstance(values, dict) or not all(isinstance(v, str) for v in values.values()):
+    if (
+        not isinstance(text, str)
+        or not isinstance(values, dict)
+        or not all(isinstance(v, str) for v in values.values())
+    ):
         raise RequestError('the body must be {"query": TEXT, "values": {NAME: TEXT}}')
     return text, tuple(sorted(values.items()))
 
@@ -201,7 +213,20 @@ def wanted_of(request: Request) -> Wanted:
         RequestError: a number is none, or there is a parameter that is no filter.
     """
     given = request.query_params
-    known = {"about", "event", "fact", "type", "off-type", "off-outlet", "since", "until", "least", "limit", "draw", "whole"}
+    known = {
+        "about",
+        "event",
+        "fact",
+        "type",
+        "off-type",
+        "off-outlet",
+        "since",
+        "until",
+        "least",
+        "limit",
+        "draw",
+        "whole",
+    }
     if unknown := sorted(set(given) - known):
         raise RequestError(f"there is no filter {unknown[0]!r}; there are {', '.join(sorted(known))}")
     return Wanted(

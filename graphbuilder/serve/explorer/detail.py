@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from graphbuilder.errors import UnknownNameError
-from graphbuilder.graph.explain import Evidence, Mark, explain
+from graphbuilder.graph.evidence import Evidence, Mark
+from graphbuilder.graph.explain import explain
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.model import Article, Extraction
 from graphbuilder.resolve.keys import event_keys
-from graphbuilder.serve.explorer.scope import Wanted, chosen_events, differing, node_iri, plain_events, read_events
+from graphbuilder.serve.explorer.reading import node_iri, read_events
+from graphbuilder.serve.explorer.scope import differing, plain_events
+from graphbuilder.serve.explorer.wanted import Wanted, chosen_events
 from graphbuilder.show.gather import local, short, value
 from graphbuilder.vocabulary import BASE, article_iri, entity_iri, event_iri
 
@@ -224,10 +227,15 @@ def differences(store: GraphStore, iri: str) -> list[dict[str, Any]]:
     """Give in what the reports of an event differ: each value with who reports it."""
     found: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in store.sparql(_DIFFERS.replace("EVENT", iri)):
-        by = {"article": row["id"].value, "outlet": value(row["outlet"]) or row["id"].value, "speaker": value(row["speaker"])}
+        by = {
+            "article": row["id"].value,
+            "outlet": value(row["outlet"]) or row["id"].value,
+            "speaker": value(row["speaker"]),
+        }
         found[differing(local(row["property"]))][row["value"].value].append(by)
     return [
-        {"in": name, "values": [{"value": words, "by": by} for words, by in values.items()]} for name, values in found.items()
+        {"in": name, "values": [{"value": words, "by": by} for words, by in values.items()]}
+        for name, values in found.items()
     ]
 
 
@@ -237,7 +245,13 @@ def against(store: GraphStore, event: dict[str, Any]) -> list[dict[str, Any]]:
     if not nodes:
         return []
     stated = event["fact"] in ("Asserted", "Attributed")
-    facts = ("Denied", "Negated") if stated else ("Asserted", "Attributed") if event["fact"] in ("Denied", "Negated") else ()
+    facts = (
+        ("Denied", "Negated")
+        if stated
+        else ("Asserted", "Attributed")
+        if event["fact"] in ("Denied", "Negated")
+        else ()
+    )
     if not facts:
         return []
     wanted = Wanted(about=(node_iri(nodes[0]),), types=(event["type"],), facts=facts, limit=50)
@@ -268,9 +282,7 @@ def article_page(store: GraphStore, article: str) -> dict[str, Any]:
         "url": extraction.url or read.url,
         "language": extraction.language,
         "text": text,
-        "sentences": [
-            [units(s.start), units(s.end), s.silent or ""] for s in extraction.sentences
-        ],
+        "sentences": [[units(s.start), units(s.end), s.silent or ""] for s in extraction.sentences],
         "events": article_events(read, extraction, merged),
         "names": article_names(store, text, extraction),
         "said": [

@@ -7,7 +7,9 @@ from typing import Any
 from graphbuilder.graph.schema import load_schema
 from graphbuilder.graph.store import GraphStore
 from graphbuilder.serve.explorer.keeping import kept
-from graphbuilder.serve.explorer.scope import Wanted, chosen_events, plain_events, read_events
+from graphbuilder.serve.explorer.reading import read_events
+from graphbuilder.serve.explorer.scope import plain_events
+from graphbuilder.serve.explorer.wanted import Wanted, chosen_events
 from graphbuilder.show.gather import label_of, local, short, value
 from graphbuilder.vocabulary import GB
 
@@ -62,13 +64,22 @@ def overview_page(store: GraphStore) -> dict[str, Any]:
             for row in store.sparql(_ACTORS)
         ],
         "kinds": [
-            {"type": local(row["type"]), "label": label_of(local(row["type"]), schema), "events": int(row["events"].value)}
+            {
+                "type": local(row["type"]),
+                "label": label_of(local(row["type"]), schema),
+                "events": int(row["events"].value),
+            }
             for row in store.sparql(_KINDS)
         ],
         "facts": [{"fact": local(row["fact"]), "events": int(row["events"].value)} for row in store.sparql(_FACTS)],
         "months": [{"month": row["month"].value, "events": int(row["events"].value)} for row in store.sparql(_MONTHS)],
         "articles": [
-            {"id": row["id"].value, "title": value(row["title"]), "outlet": value(row["outlet"]), "date": value(row["date"])}
+            {
+                "id": row["id"].value,
+                "title": value(row["title"]),
+                "outlet": value(row["outlet"]),
+                "date": value(row["date"]),
+            }
             for row in store.sparql(_ARTICLES)
         ],
     }

@@ -15,8 +15,10 @@ from graphbuilder.serve.explorer.arrange import arrange_names
 from graphbuilder.serve.explorer.detail import article_page, entity_page, event_page
 from graphbuilder.serve.explorer.find import search
 from graphbuilder.serve.explorer.overview import overview_page
-from graphbuilder.serve.explorer.scope import Wanted, chosen_events, node_iri, scope_page
+from graphbuilder.serve.explorer.reading import node_iri
+from graphbuilder.serve.explorer.scope import scope_page
 from graphbuilder.serve.explorer.terms import bound_query, editor_terms, labels
+from graphbuilder.serve.explorer.wanted import Wanted, chosen_events
 from graphbuilder.vocabulary import BASE
 from tests.serve.explorer.worlds import PARTNERS, build, partner
 
@@ -136,13 +138,26 @@ def test_article_offsets_count_as_javascript_does(large: GraphStore) -> None:
     cut = [units[2 * start : 2 * end].decode("utf-16-le") for start, end, *_ in page["sentences"]]
     assert cut == ["Olan Pike said that Peru imposed sanctions on Ada Reed in Corvane 🌊.", "Nothing else was decided."]
     marks = {kind: units[2 * start : 2 * end].decode("utf-16-le") for start, end, kind in page["events"][0]["marks"]}
-    assert marks == {"trigger": "imposed sanctions", "actor": "Peru", "recipient": "Ada Reed", "speaker": "Olan Pike", "cue": "said"}
+    assert marks == {
+        "trigger": "imposed sanctions",
+        "actor": "Peru",
+        "recipient": "Ada Reed",
+        "speaker": "Olan Pike",
+        "cue": "said",
+    }
 
 
 def test_overview_is_kept_and_complete(large: GraphStore) -> None:
     told = overview_page(large)
     assert told is overview_page(large)
-    assert told["counts"] | {} == {"articles": 30, "events": 30, "happened": 26, "entities": 33, "outlets": 3, "contested": 0}
+    assert told["counts"] | {} == {
+        "articles": 30,
+        "events": 30,
+        "happened": 26,
+        "entities": 33,
+        "outlets": 3,
+        "contested": 0,
+    }
     assert sum(month["events"] for month in told["months"]) == 26
 
 
@@ -156,7 +171,7 @@ def test_terms_are_those_that_the_graph_uses(large: GraphStore) -> None:
 
 
 def test_values_are_bound_as_terms(large: GraphStore) -> None:
-    text = '# Who?\n# param: who text : a name\nSELECT ?s { ?s skos:prefLabel $who }'
+    text = "# Who?\n# param: who text : a name\nSELECT ?s { ?s skos:prefLabel $who }"
     assert bound_query(large, text, (("who", '" } #'),)).endswith('skos:prefLabel "\\" } #" }')
     assert labels(large, (node_iri("person/ada-moss"), "no iri")) == {node_iri("person/ada-moss"): "Ada Moss"}
 
@@ -192,7 +207,9 @@ def test_wrong_requests_are_refused_in_words(client: httpx.Client, path: str, st
     assert answer.json()["detail"]
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"query": 1}', b'{"query": "ASK {}", "values": {"a": 1}}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b'{"query": 1}', b'{"query": "ASK {}", "values": {"a": 1}}', b"[" * 100_000]
+)
 def test_wrong_bodies_are_refused(client: httpx.Client, body: bytes) -> None:
     assert client.post("api/answer", content=body).status_code == 400
     assert client.post("api/arrange", content=body).status_code == 400
