@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+
+from graphbuilder.data import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted([*(ROOT / "graphbuilder" / "data").glob("*.yml"), *(ROOT / "ontologies").rglob("*.yml")])
@@ -33,3 +36,10 @@ def test_a_repeated_key_is_seen() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_key_stands_twice(path: Path) -> None:
     assert repeated(yaml.compose(path.read_text("utf-8"), yaml.CSafeLoader)) == []
+
+
+def test_every_list_of_words_is_asked_for() -> None:
+    lists = read_yaml("word_lists.yml")
+    code = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "graphbuilder").rglob("*.py")))
+    assert sorted(lists) == sorted(set(re.findall(r'= word_list\("(\w+)"\)', code)))
+    assert {name: words for name, words in lists.items() if len(words) != len(set(words))} == {}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphbuilder.data import read_lines
+from graphbuilder.data import read_lines, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
 
-OFFICE_VERBS = frozenset(
-    {"appoint", "reappoint", "name", "elect", "reelect", "nominate", "crown", "declare", "proclaim", "designate", "make"}
-)
+OFFICE_VERBS = word_list("verbs_of_office")
 
 
 def office_after_person(doc: Doc) -> None:

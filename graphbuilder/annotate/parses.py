@@ -7,7 +7,7 @@ from typing import Any
 
 from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon
 from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
-from graphbuilder.data import read_lines
+from graphbuilder.data import read_lines, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
@@ -80,12 +80,7 @@ def fronting_verb(token: Token) -> Token | None:
     return top if token.right_edge.i + 1 == start else None
 
 
-PREFIXES = frozenset(
-    {
-        "re", "co", "non", "ex", "anti", "pro", "pre", "post", "self", "sub", "multi", "mid", "semi", "over", "under", "counter", "cross",
-        "inter", "intra", "trans", "ultra", "vice", "mis", "de", "un", "bi", "tri", "neo", "pan", "quasi", "extra", "micro", "mini",
-    }
-)  # fmt: skip
+PREFIXES = word_list("prefixes")
 
 
 def hyphenated_prefix(doc: Doc) -> None:
@@ -199,7 +194,7 @@ def time_of_the_saying(doc: Doc) -> None:
                 break
 
 
-SMALL_CLAUSE_VERBS = frozenset({"hold", "find", "deem", "consider", "judge", "declare", "pronounce", "render", "call", "leave", "set"})
+SMALL_CLAUSE_VERBS = word_list("small_clause_verbs")
 
 
 def adjective_of_object(doc: Doc) -> None:
@@ -228,7 +223,7 @@ def adjective_with_subject(doc: Doc) -> None:
         token.dep_ = "oprd"
 
 
-PAID_VERBS = frozenset({"fine", "fin", "give", "pay", "cost", "lend", "offer", "owe", "award", "grant", "charge"})
+PAID_VERBS = word_list("verbs_of_paying")
 
 
 def payer_before_money(doc: Doc) -> None:

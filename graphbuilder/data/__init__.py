@@ -35,3 +35,23 @@ def read_lines(name: str) -> frozenset[str]:
 def read_words(name: str) -> frozenset[str]:
     """The words of a list of this folder that has several on a line; read once."""
     return frozenset(word for line in read_lines(name) for word in line.split())
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of one list of `word_lists.yml`.
+
+    >>> "team" in word_list("bodies_meant_as_many")
+    True
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    words: list[str] = _word_lists()[name]
+    return frozenset(words)
+
+
+@cache
+def _word_lists() -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = read_yaml("word_lists.yml")
+    return lists

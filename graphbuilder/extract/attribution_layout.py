@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_parts import (
     NOTHING,
     Found,
@@ -251,36 +252,7 @@ def is_label(tree: Tree, first: int) -> bool:
 OPENING_MARKS = frozenset({"“", '"', "``", "''"})
 
 
-NO_SPEAKER = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "watch",
-        "video",
-        "photo",
-        "photos",
-        "live",
-        "update",
-        "updated",
-        "breaking",
-        "exclusive",
-        "opinion",
-        "editorial",
-        "analysis",
-        "related",
-        "note",
-        "more",
-        "read",
-        "see",
-        "listen",
-        "by",
-        "why",
-        "how",
-        "what",
-        "editor",
-    }
-)
+NO_SPEAKER = word_list("no_speakers")
 
 
 def signed_quotations(view: View) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graphbuilder import gazetteer
+from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind, Reading
 from graphbuilder.extract.chain_ids import entity_id, slug
 from graphbuilder.extract.clusters import Cluster, Words, add_counts, agreed_gender, alone
@@ -261,36 +262,7 @@ def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Descrip
 
 
 DETERMINING = frozenset({"DT", "PDT", "CD", "PRP$", "POS", "HYPH", "RB"})
-QUANTIFIERS = frozenset(
-    {
-        "number",
-        "majority",
-        "lot",
-        "group",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "scores",
-        "some",
-        "many",
-        "most",
-        "several",
-        "couple",
-        "handful",
-        "members",
-        "all",
-        "series",
-        "crowd",
-        "crowds",
-        "half",
-        "part",
-        "tens",
-        "one",
-        "none",
-        "few",
-    }
-)
+QUANTIFIERS = word_list("quantifiers")
 
 
 def type_of_chain(cluster: Cluster, members: list[Candidate]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from graphbuilder.data import read_lines
+from graphbuilder.data import read_lines, word_list
 from graphbuilder.extract.arguments import prepositional
 from graphbuilder.extract.phrases import indices_of, trimmed
 from graphbuilder.extract.slots import Argument, Clause, Slot
@@ -53,44 +53,7 @@ INSEPARABLE = frozenset({"of"})
 """Prepositions that stay with their noun: a number *of officials*."""
 
 
-SPEECH = frozenset(
-    [
-        "say",
-        "add",
-        "tell",
-        "report",
-        "note",
-        "explain",
-        "announce",
-        "claim",
-        "warn",
-        "argue",
-        "think",
-        "believe",
-        "ask",
-        "write",
-        "state",
-        "declare",
-        "insist",
-        "suggest",
-        "concede",
-        "acknowledge",
-        "complain",
-        "recall",
-        "joke",
-        "admit",
-        "predict",
-        "reply",
-        "observe",
-        "remark",
-        "contend",
-        "conclude",
-        "assert",
-        "maintain",
-        "estimate",
-        "expect",
-    ]
-)
+SPEECH = word_list("verbs_of_speech")
 
 
 def is_content(clause: Clause, argument: Argument) -> bool:
@@ -294,30 +257,7 @@ def adjunct_words(tree: Tree, argument: Argument, predicate: int) -> Tokens:
 AFTER_SUBJECT = frozenset({"aux", "auxpass", "neg", "punct", "cc"})
 
 
-DISCOURSE = frozenset(
-    {
-        "in order",
-        "for example",
-        "for instance",
-        "in fact",
-        "in particular",
-        "as result",
-        "in addition",
-        "in general",
-        "at least",
-        "in turn",
-        "of course",
-        "in contrast",
-        "by contrast",
-        "in other words",
-        "on other hand",
-        "at first",
-        "at last",
-        "in short",
-        "at all",
-        "for now",
-    }
-)
+DISCOURSE = word_list("discourse_phrases")
 
 
 def is_discourse(argument: Argument) -> bool:

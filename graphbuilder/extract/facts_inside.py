@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Argument, prepositional
 from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import (
@@ -82,9 +83,7 @@ def gives_examples(tree: Tree, p: int) -> bool:
     return tree.lower[p] == "as" and any(tree.lower[c] == "such" for k in (p, tree.head[p]) for c in tree.children[k])
 
 
-CLASSIFIERS = frozenset(
-    {"form", "forms", "kind", "kinds", "type", "types", "sort", "sorts", "variety", "range", "amount", "amounts"}
-)
+CLASSIFIERS = word_list("classifiers")
 
 
 def is_one_name(tree: Tree, head: int, argument: Argument) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Argument, Slot
 from graphbuilder.extract.located import Located
 from graphbuilder.extract.phrases import indices_of
@@ -36,26 +37,7 @@ KINDS_OF_NAME: dict[str, frozenset[str]] = {
 ACTORS = frozenset({"country", "person", "organization", "group"})
 COUNTRIES = frozenset({"country", "actor"})
 WORD_KINDS = ("person", "organization", "group", "place")
-PARTITIVES = frozenset(
-    {"thousand", "hundred", "dozen", "ten", "score", "million", "number", "group", "majority", "member", "handful"}
-    | {
-        "lot",
-        "part",
-        "some",
-        "many",
-        "most",
-        "all",
-        "few",
-        "several",
-        "one",
-        "two",
-        "three",
-        "couple",
-        "series",
-        "both",
-        "each",
-    }
-)
+PARTITIVES = word_list("partitives")
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj", "appos"})
 PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "who", "whom", "you"})
 NOTHING: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Any
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
 from graphbuilder.extract.deeds import as_verb
 from graphbuilder.extract.fillers import Fillers
@@ -19,12 +20,7 @@ Token = Any
 
 NO_WORDS: frozenset[str] = frozenset()
 OBJECTS = frozenset({Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.CLAUSE})
-COLLECTIONS = frozenset(
-    {
-        *("series", "number", "kind", "set", "package", "round", "type", "state", "string", "wave", "range", "raft", "slew", "flurry"),
-        *("spate", "batch", "hour", "day", "week", "month", "couple", "bout", "some", "most"),  # held two days | of talks
-    }
-)
+COLLECTIONS = word_list("collections")
 
 
 @record(frozen=True, slots=True, eq=False)

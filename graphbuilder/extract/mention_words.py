@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from graphbuilder import gazetteer
-from graphbuilder.data import read_yaml
+from graphbuilder.data import read_yaml, word_list
 from graphbuilder.gazetteer import fold
 
 
@@ -188,20 +188,7 @@ def noun_table(raw: dict[str, Any]) -> dict[str, tuple[str, str, str, bool]]:
     return out
 
 
-GROUP_PLURALS = frozenset(
-    {
-        "police",
-        "people",
-        "troops",
-        "forces",
-        "authorities",
-        "personnel",
-        "security forces",
-        "militants",
-        "officials",
-        "media",
-    }
-)
+GROUP_PLURALS = word_list("groups_without_article")
 
 
 def plural_of(noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.tree import Tree
 
 Tokens = tuple[int, ...]
@@ -38,7 +39,7 @@ def is_one_of_a_kind(tree: Tree, head: int, chain: list[int]) -> bool:
 
 
 MODIFIER_TAGS = frozenset({"JJ", "NN", "NNS", "NNP", "VBN", "VBG", "JJR", "JJS"})
-COLOURS = frozenset({"black", "white", "red", "green", "blue", "yellow", "grey", "gray", "orange", "brown"})
+COLOURS = word_list("colours")
 
 
 def joined_by_and(tree: Tree, chain: list[int]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from graphbuilder.annotate.name_words import given_names, name_lists
-from graphbuilder.data import read_yaml
+from graphbuilder.data import read_yaml, word_list
 from graphbuilder.extract.place_senses import container_of, inside
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.gazetteer import (
@@ -287,7 +287,7 @@ def _after_preposition(tree: Tree, text: Text, taken: bytearray, known: set[int]
                 break
 
 
-LEAVING = frozenset({"left", "leave", "leaves", "leaving", "quit", "fled", "swapped"})
+LEAVING = word_list("forms_of_leaving")
 """Verbs whose *for* tells where somebody goes: *left Saigon for Hue*."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Slot
@@ -382,4 +383,4 @@ class Resolver:
         return (other.kind is Kind.NAME or pointed_at) and self.agrees(c, k)
 
 
-PLURAL_BODIES = frozenset({"team", "family", "couple", "party", "police", "staff", "crew", "band", "squad", "government", "group"})
+PLURAL_BODIES = word_list("bodies_meant_as_many")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot, noun_clause, prepositional
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.lexicon import Constraint, Frame, Roles, SlotPath
@@ -18,9 +19,7 @@ Typed = Callable[[Token, frozenset[str]], bool]
 MODALS = {"ll": "will", "'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
 
 
-TIME_NOUNS = frozenset(
-    {"time", "period", "day", "week", "month", "year", "night", "hour", "season", "crisis", "era", "weekend"}
-)
+TIME_NOUNS = word_list("nouns_of_time")
 PARTY_PREPOSITIONS = frozenset({"from", "to", "by", "with", "against"})
 NONE: list[Argument] = []
 NO_WORDS: frozenset[str] = frozenset()

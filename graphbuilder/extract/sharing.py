@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphbuilder.data import read_lines
+from graphbuilder.data import read_lines, word_list
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
 
@@ -128,14 +128,7 @@ def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
 
 
 OBJECT_CONTROL = frozenset({"of", "from", "into", "with"})
-JUDGING = frozenset(
-    {
-        "arrest", "ban", "blame", "censure", "charge", "chastise", "commend", "condemn", "convict", "criticise", "criticize", "denounce",
-        "detain", "discipline", "dismiss", "expel", "fault", "fine", "fire", "forgive", "hail", "honour", "honor", "impeach", "imprison",
-        "indict", "investigate", "jail", "lambast", "laud", "penalise", "penalize", "praise", "prosecute", "punish", "rebuke", "reprimand",
-        "hold", "reward", "sack", "sanction", "scold", "sentence", "slam", "sue", "suspend", "thank", "try",
-    }
-)  # fmt: skip
+JUDGING = word_list("verbs_of_judging")
 
 
 def objects_of_gerund(clause: Clause, parent: Clause) -> list[Any]:

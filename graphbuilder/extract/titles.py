@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Reading
 from graphbuilder.extract.mention_words import lexicon, on_map
 
-ROYAL = frozenset({"king", "queen", "prince", "princess", "emperor", "sultan", "emir", "pope"})
-TITLE_WORDS = frozenset(
-    {
-        "prime",
-        "foreign",
-        "vice",
-        "deputy",
-        "defence",
-        "defense",
-        "finance",
-        "attorney",
-        "general",
-        "chief",
-        "justice",
-        "interior",
-    }
-)
+ROYAL = word_list("royal_titles")
+TITLE_WORDS = word_list("words_of_titles")
 
 
 def title_at(reading: Reading, i: int, end: int) -> tuple[int, str, str] | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from graphbuilder.data import word_list
 from graphbuilder.gazetteer import bodies, cities, countries, subdivisions
 from graphbuilder.gazetteer.leaders import OFFICES, country_of_leader
 from graphbuilder.gazetteer.names import fold, spellings
@@ -294,7 +295,7 @@ def _of_money(words: tuple[str, ...], j: int) -> bool:
     return j < len(words) and words[j].startswith("$")
 
 
-AFTER_PERSON = frozenset({"administration", "presidency", "doctrine", "campaign", "family"})
+AFTER_PERSON = word_list("nouns_after_a_leader")
 
 
 def _in_longer_name(words: tuple[str, ...], i: int, j: int) -> bool:
@@ -334,10 +335,7 @@ def _body_country(phrase: str) -> str | None:
     return found.country if found is not None else None
 
 
-PLAIN_WORDS = frozenset(
-    {"central", "centre", "center", "western", "eastern", "northern", "southern"}
-    | {"far north", "north", "south", "east", "west", "coast", "delta"}
-)
+PLAIN_WORDS = word_list("plain_words_of_regions")
 """Subdivisions that are named with a plain word: in a phrase it is that word (*Central Bank*, *Delta Air*)."""
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from graphbuilder.data import read_yaml
+from graphbuilder.data import read_yaml, word_list
 from graphbuilder.gazetteer.names import fold
 
-OFFICES = frozenset(
-    {"president", "premier", "minister", "pm", "chancellor", "secretary", "king", "sultan", "prince", "ayatollah", "marshal", "general"}
-    | {"colonel"}
-)
+OFFICES = word_list("offices_before_leaders")
 BOTH = ""  # a name that leaders of two countries bear
 
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from graphbuilder import gazetteer
+from graphbuilder.data import word_list
 from graphbuilder.model import Entity
 from graphbuilder.resolve.sets import Names
 from graphbuilder.resolve.sketches import is_proper
 
-STATE = frozenset(("government", "authorities", "administration", "regime", "cabinet", "leadership"))
+STATE = word_list("nouns_for_a_state")
 """Nouns for those who act as a state: "Guatemalan authorities" did what "Guatemala" did. Officials and soldiers are people of it."""
 
 _AFTER = re.compile(r" (?:of|in|from|for|at|on|who|with) ")
