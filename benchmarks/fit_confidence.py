@@ -29,6 +29,7 @@ from graphbuilder.annotate import load_model
 from graphbuilder.extract.clauses import read_clauses
 from graphbuilder.extract.draft_triples import DraftTriple
 from graphbuilder.extract.tree import tree_of
+from graphbuilder.extract.triple_company import features_of_company
 from graphbuilder.extract.triple_features import features_of_all
 from graphbuilder.extract.triples import read_triples
 
@@ -61,6 +62,7 @@ class Sentence:
     """The triples of one CaRB sentence: what they look like, and how precise and how complete each (column) is as each gold fact (row)."""
 
     text: str
+    triples: list[DraftTriple]
     features: list[dict[str, float]]
     precisions: list[list[float]]
     recalls: list[list[float]]
@@ -128,22 +130,43 @@ def carb_sentences(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[Sentenc
         table = [[oie.best_match(f, g) for g in guesses] for f in facts]
         yield Sentence(
             text=text,
+            triples=triples,
             features=features_of_all(tree_of(doc), triples),
             precisions=[[p for p, _ in row] for row in table],
             recalls=[[r for _, r in row] for row in table],
         )
 
 
-def benchie_labels(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[tuple[str, dict[str, float], float]]:
-    """(sentence, features, whether it is a gold fact) of every triple of the BenchIE sentences."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The triples of one sentence, what they look like, and how right each is."""
+
+    text: str
+    triples: list[DraftTriple]
+    features: list[dict[str, float]]
+    labels: list[float]
+    weight: float
+
+
+def of_carb(sentence: Sentence) -> Judged:
+    """A CaRB sentence: a triple is as right as the fact that it is paired with."""
+    labels = sentence.labels()
+    return Judged(text=sentence.text, triples=sentence.triples, features=sentence.features, labels=labels, weight=1.0)
+
+
+def of_benchie(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[Judged]:
+    """Every BenchIE sentence: a triple is right when it is a gold fact."""
     gold = oie.benchie_gold(folder / "benchie/dev.txt")
     for number, text, doc, triples in documents(nlp, folder / "benchie/dev.input.jsonl"):
         _, clusters = gold[number]
         respace = oie.Respace(text.split())
-        for t, features in zip(triples, features_of_all(tree_of(doc), triples), strict=True):
+        labels = []
+        for t in triples:
             slots = [respace(words(doc, x) or "is") + " " for x in (t.subject, t.relation, t.object)]
             hit = any(all(p.match(x) for p, x in zip(c, slots, strict=True)) for cluster in clusters for c in cluster)
-            yield f"benchie {text}", features, float(hit)
+            labels.append(float(hit))
+        features = features_of_all(tree_of(doc), triples)
+        yield Judged(text=text, triples=triples, features=features, labels=labels, weight=BENCHIE_SHARE)
 
 
 def expected_calibration_error(p: Any, y: Any, bins: int = 10) -> float:
@@ -163,41 +186,112 @@ BENCHIE_SHARE = 0.3
 """What a BenchIE triple weighs beside one of CaRB: its label says whether the whole fact is right, CaRB's how much of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
-    """The two models whose probabilities are averaged."""
-
-    regression: LogisticRegression
-    forest: ExtraTreesRegressor
-
-    def __call__(self, x: Any) -> Any:
-        """The probability of each row."""
-        return (self.regression.predict_proba(x)[:, 1] + self.forest.predict(x)) / 2
-
-
-def fit(x: Any, y: Any, weight: Any) -> Fitted:
-    """A logistic regression on soft labels (each row counts y times as right and 1 - y times as wrong), and a forest of small trees."""
-    regression = LogisticRegression(C=0.05, max_iter=5000)
-    regression.fit(
-        np.vstack([x, x]), np.r_[np.ones(len(y)), np.zeros(len(y))], sample_weight=np.r_[y * weight, (1 - y) * weight]
-    )
-    forest = ExtraTreesRegressor(TREES, max_depth=6, min_samples_leaf=20, max_features=0.3, random_state=0)
-    return Fitted(regression=regression, forest=forest.fit(x, y, sample_weight=weight))
-
-
 TREES = 32
-"""Trees of the forest. 150 deeper ones order a little better (by 0.002 of the area under the curve) and cost five times as much."""
+"""Trees of the forest. Twice as many order no better and cost as much again."""
 
 
 ROUNDS = 2
 """How often the gains are read off the order that the gains of the round before gave."""
 
 
-def held_out(x: Any, y: Any, weight: Any, groups: Any) -> Any:
+LOOKS = 5
+"""Folds of the first look inside the sentences that are fitted on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """All triples as rows of numbers: `company` gives the columns beside others, given the probabilities of the first look."""
+
+    sentences: list[Judged]
+    names: list[str]
+    x: Any
+    y: Any
+    weight: Any
+    groups: Any
+
+    @staticmethod
+    def of(sentences: list[Judged]) -> Rows:
+        """The rows of these sentences, with the features that are common enough; a sentence of both data sets is one group."""
+        features = [f for s in sentences for f in s.features]
+        seen = Counter(name for f in features for name, value in f.items() if value)
+        names = sorted(name for name, count in seen.items() if count >= LEAST)
+        texts = [s.text[:40] for s in sentences for _ in s.features]
+        return Rows(
+            sentences=sentences,
+            names=names,
+            x=np.array([[f.get(name, 0.0) for name in names] for f in features]),
+            y=np.array([label for s in sentences for label in s.labels]),
+            weight=np.array([s.weight for s in sentences for _ in s.features]),
+            groups=np.unique(texts, return_inverse=True)[1],
+        )
+
+    def company(self, p: Any) -> Any:
+        """All columns, those beside the other triples of the sentence included."""
+        rows, at = [], 0
+        for s in self.sentences:
+            rows += features_of_company(s.triples, p[at : at + len(s.triples)].tolist())
+            at += len(s.triples)
+        return np.hstack([self.x, [[row.get(name, 0.0) for name in COMPANY] for row in rows]])
+
+
+COMPANY = [
+    "better above",
+    "better below",
+    "better of relation",
+    "better of verb",
+    "betters of verb",
+    "core of better told",
+    "core told by better",
+    "told by better",
+]
+"""The features of `triple_company`, in the order of their columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """The regression of the first look, and the two models of the second whose probabilities are averaged."""
+
+    alone: LogisticRegression
+    beside: LogisticRegression
+    forest: ExtraTreesRegressor
+
+
+def regression(x: Any, y: Any, weight: Any) -> LogisticRegression:
+    """A logistic regression on soft labels: each row counts y times as right and 1 - y times as wrong."""
+    out = LogisticRegression(C=0.05, max_iter=5000)
+    return out.fit(
+        np.vstack([x, x]), np.r_[np.ones(len(y)), np.zeros(len(y))], sample_weight=np.r_[y * weight, (1 - y) * weight]
+    )
+
+
+def fit(rows: Rows, target: Any, chosen: Any) -> Fitted:
+    """Both looks, fitted on the chosen rows, whose first look is one by folds: so it errs as it will on other sentences."""
+    p = np.zeros(len(target))
+    for train, test in GroupKFold(n_splits=LOOKS).split(chosen, groups=rows.groups[chosen]):
+        part, rest = chosen[train], chosen[test]
+        p[rest] = regression(rows.x[part], target[part], rows.weight[part]).predict_proba(rows.x[rest])[:, 1]
+    x, y, weight = rows.company(p)[chosen], target[chosen], rows.weight[chosen]
+    forest = ExtraTreesRegressor(TREES, max_depth=7, min_samples_leaf=14, max_features=0.3, random_state=0)
+    return Fitted(
+        alone=regression(rows.x[chosen], y, weight),
+        beside=regression(x, y, weight),
+        forest=forest.fit(x, y, sample_weight=weight),
+    )
+
+
+def probabilities(model: Fitted, rows: Rows, chosen: Any) -> Any:
+    """The probability of each of the chosen rows; sentences are chosen whole."""
+    p = np.zeros(len(rows.y))
+    p[chosen] = model.alone.predict_proba(rows.x[chosen])[:, 1]
+    x = rows.company(p)[chosen]
+    return (model.beside.predict_proba(x)[:, 1] + model.forest.predict(x)) / 2
+
+
+def held_out(rows: Rows, target: Any) -> Any:
     """The probability of each row by the weights of the folds that it is not in."""
-    p = np.zeros(len(y))
-    for train, test in GroupKFold(n_splits=10).split(x, y, groups):
-        p[test] = fit(x[train], y[train], weight[train])(x[test])
+    p = np.zeros(len(target))
+    for train, test in GroupKFold(n_splits=10).split(rows.x, groups=rows.groups):
+        p[test] = probabilities(fit(rows, target, train), rows, test)
     return p
 
 
@@ -241,13 +335,22 @@ def branch(tree: Any, node: int) -> Any:
     return [int(tree.feature[node]), round(float(tree.threshold[node]), 3), low, high]
 
 
+def weights(model: LogisticRegression, names: list[str]) -> dict[str, float]:
+    """The weights by name, the intercept with the empty one."""
+    named = zip(names, model.coef_[0], strict=True)
+    return {"": round(float(model.intercept_[0]), 4)} | {n: round(float(w), 4) for n, w in named}
+
+
 def written(model: Fitted, names: list[str]) -> str:
     """The model as the JSON of `OUT`, a weight and a tree a line."""
-    weights = {"": round(float(model.regression.intercept_[0]), 4)} | {
-        n: round(float(w), 4) for n, w in zip(names, model.regression.coef_[0], strict=True)
-    }
+    every = [*names, *COMPANY]
     trees = ",\n  ".join(json.dumps(branch(t.tree_, 0), separators=(",", ":")) for t in model.forest.estimators_)
-    head = {"made by": "benchmarks/fit_confidence.py", "weights": weights, "features": names}
+    head = {
+        "made by": "benchmarks/fit_confidence.py",
+        "alone": weights(model.alone, names),
+        "beside": weights(model.beside, every),
+        "features": every,
+    }
     return json.dumps(head, indent=1)[:-2] + f',\n "trees": [\n  {trees}\n ]\n}}\n'
 
 
@@ -258,20 +361,13 @@ def main() -> None:
     args = parser.parse_args()
     oie, nlp = scorer(args.eval_dir), load_model()
     sentences = list(carb_sentences(oie, args.eval_dir, nlp))
-    rows = [(f"carb {s.text}", f, y) for s in sentences for f, y in zip(s.features, s.labels(), strict=True)]
-    rows += benchie_labels(oie, args.eval_dir, nlp)
-    seen = Counter(name for _, f, _ in rows for name, value in f.items() if value)
-    names = sorted(name for name, count in seen.items() if count >= LEAST)
-    x = np.array([[f.get(name, 0.0) for name in names] for _, f, _ in rows])
-    y = np.array([label for _, _, label in rows])
-    weight = np.array([1.0 if g.startswith("carb") else BENCHIE_SHARE for g, _, _ in rows])
-    groups = np.unique([g.split(" ", 1)[1][:40] for g, _, _ in rows], return_inverse=True)[1]
+    rows = Rows.of([*map(of_carb, sentences), *of_benchie(oie, args.eval_dir, nlp)])
+    y, carb = rows.y, rows.weight == 1.0
     target = y
-    p = held_out(x, target, weight, groups)
+    p = held_out(rows, target)
     for _ in range(ROUNDS):
-        target = np.r_[gains(sentences, p), y[sum(len(s.features) for s in sentences) :]]
-        p = held_out(x, target, weight, groups)
-    carb = weight == 1.0
+        target = np.r_[gains(sentences, p), y[~carb]]
+        p = held_out(rows, target)
     print(
         f"triples {len(y)}  mean label {y.mean():.3f}  "
         f"expected calibration error (10-fold by sentence) {expected_calibration_error(p, y):.3f}, of CaRB alone "
@@ -280,7 +376,7 @@ def main() -> None:
     )
     print_curves(sentences, p[carb])
     if args.write:
-        OUT.write_text(written(fit(x, target, weight), names), encoding="utf8")
+        OUT.write_text(written(fit(rows, target, np.arange(len(y))), rows.names), encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from graphbuilder.extract.clauses import read_clauses
-from graphbuilder.extract.confidence import confidences_of
+from graphbuilder.extract.confidence import confidences_of, model
 from graphbuilder.extract.tree import tree_of
+from graphbuilder.extract.triple_company import features_of_company
 from graphbuilder.extract.triple_features import features_of_all
 from graphbuilder.extract.triples import read_triples
 
@@ -224,6 +225,37 @@ def test_features_of_confidence(nlp: Any, sentence: str, name: str, expected: li
         if features.get(name)
     ]
     assert sorted(set(shown)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "better", "name", "expected"),
+    [
+        ("He became a judge of the High Court.", "verb", "core told by better", {"nested": 1.0, "verb": 0.0}),
+        ("He did not become a judge of the High Court.", "verb", "core told by better", {"nested": 1.0, "verb": 0.0}),
+        ("He became a judge of the High Court.", "nested", "core told by better", {"nested": 0.0, "verb": 1.0}),
+        ("He became a judge of the High Court.", "verb", "better of verb", {"nested": 0.9, "verb": 0.0}),
+        ("He became a judge.", "verb", "told by better", {"verb": 0.0}),
+        ("He became a judge. He left.", "verb", "told by better", {"verb": 0.0}),
+    ],
+)
+def test_features_of_company(nlp: Any, sentence: str, better: str, name: str, expected: dict[str, float]) -> None:
+    found = read_triples(doc := nlp(sentence), read_clauses(doc))
+    beside = features_of_company(found, [0.9 if t.kind == better else 0.1 for t in found])
+    assert {t.kind: round(f.get(name, 0.0), 3) for t, f in zip(found, beside, strict=True)} == expected
+
+
+def test_the_clause_above_counts(nlp: Any) -> None:
+    found = read_triples(doc := nlp("The mayor said that the firm sold the boats."), read_clauses(doc))
+    beside = features_of_company(found, [0.8 if t.clause.lemma == "say" else 0.3 for t in found])
+    above = {t.clause.lemma: (f["better above"], f["better below"]) for t, f in zip(found, beside, strict=True)}
+    assert above == {"say": (0.0, 0.3), "sell": (0.8, 0.0)}
+
+
+def test_the_shipped_numbers_know_every_feature_of_company(nlp: Any) -> None:
+    found = read_triples(doc := nlp("He became a judge of the High Court."), read_clauses(doc))
+    names = set(features_of_company(found, [0.9, 0.1])[0])
+    weights = [model().columns[name] for name in sorted(names)]
+    assert all(alone == 0 and beside != 0 for alone, beside, _ in weights)
 
 
 @pytest.mark.parametrize(
