@@ -31,10 +31,11 @@ class Loading:
     def add(self, graphs: Mapping[str, tuple[bytes, ...]], replaced: Iterable[str]) -> None:
         """Let graphs wait, in place of what was given for the same articles before, and of what is there for `replaced`."""
         for article in replaced:
-            self._graphs.pop(article, None)
+            self._size -= _bytes(self._graphs.pop(article, ()))
             self._old[article] = None
-        self._graphs |= graphs
-        self._size += sum(len(text) for graph in graphs.values() for text in graph)
+        for article, graph in graphs.items():
+            self._size += _bytes(graph) - _bytes(self._graphs.get(article, ()))
+            self._graphs[article] = graph
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
@@ -71,3 +72,7 @@ class Loading:
                 yield from graph_texts(graph)
         if short:
             yield b"".join(short)
+
+
+def _bytes(graph: tuple[bytes, ...]) -> int:
+    return sum(map(len, graph))
