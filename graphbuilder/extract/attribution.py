@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from graphbuilder.extract.attribution_acts import OPEN_AUXILIARIES, WOULD, is_act
+from graphbuilder.extract.attribution_cues import carried
 from graphbuilder.extract.attribution_evidence import by_hearsay, in_documents, in_polls, in_views
 from graphbuilder.extract.attribution_experiencers import feelings
 from graphbuilder.extract.attribution_joining import joined
@@ -22,16 +24,7 @@ from graphbuilder.extract.attribution_layout import (
     signed_quotations,
 )
 from graphbuilder.extract.attribution_nouns import nominal
-from graphbuilder.extract.attribution_parts import (
-    NOTHING,
-    OPEN_AUXILIARIES,
-    WOULD,
-    Found,
-    View,
-    carried,
-    is_act,
-    verb_at,
-)
+from graphbuilder.extract.attribution_parts import NOTHING, Found, View, verb_at
 from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues

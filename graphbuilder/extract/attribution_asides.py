@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_parts import (
-    Found,
-    View,
-    cue_of,
-    sentence_tokens,
-    trimmed,
-    verb_at,
-    whole_quotations,
-)
+from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_nouns import adjectives_before, owner_of
-from graphbuilder.extract.attribution_parts import Found, View, content_of, cue_of, trimmed, verb_at
+from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_nouns import modifiers_before, owner_of
+from graphbuilder.extract.attribution_parts import Found, View, content_of, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.cues import Reporting, Stance
@@ -68,7 +69,7 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
     stance = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[0]
-    cue = sorted({*adjectives_before(tree, noun), noun, *cue_of(view, clause)})
+    cue = sorted({*modifiers_before(tree, noun, owner), noun, *cue_of(view, clause)})
     return Found("noun", stance, i, source, owner, cue, trimmed(tree, tree.subtree(heads[0])))
 
 

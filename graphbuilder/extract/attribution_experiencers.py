@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuilder.extract.attribution_parts import Found, View, cue_of, trimmed, verb_at
+from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_parts import Found, View, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance

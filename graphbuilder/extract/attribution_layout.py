@@ -6,15 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graphbuilder.data import word_list
-from graphbuilder.extract.attribution_parts import (
-    NOTHING,
-    Found,
-    View,
-    cue_of,
-    sentence_tokens,
-    trimmed,
-    verb_at,
-)
+from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_parts import NOTHING, Found, View, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import DASHES, closed, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.speech import Quoted

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuilder.extract.attribution_parts import (
-    BACKGROUND,
-    Found,
-    View,
-    content_of,
-    cue_of,
-    trimmed,
-    verb_at,
-)
+from graphbuilder.extract.attribution_acts import BACKGROUND
+from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_parts import Found, View, content_of, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.cues import Reporting, Stance
@@ -42,7 +36,7 @@ def report_of(view: View, noun: int) -> Found | None:
     owner = holder_of(view, noun) if held else owner
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
     by_preposition = tree.dep[heads[0]] == "prep"
-    cue = [*(k for k in adjectives_before(tree, noun) if k != owner), noun, *(heads[:1] if by_preposition else [])]
+    cue = [*modifiers_before(tree, noun, owner), noun, *(heads[:1] if by_preposition else [])]
     if held and owner is not None:
         cue = [*having(view, owner, cue), *cue]
     content = [k for k in tree.subtree(heads[0]) if k not in cue]
@@ -109,12 +103,15 @@ def opens_with_that(view: View, verb: int) -> bool:
     )
 
 
-def adjectives_before(tree: Tree, noun: int) -> list[int]:
-    """The adjectives right before a noun: his *infamous* comment."""
-    k = noun
-    while k > 0 and tree.dep[k - 1] == "amod" and tree.head[k - 1] == noun:
-        k -= 1
-    return list(range(k, noun))
+def modifiers_before(tree: Tree, noun: int, owner: int | None) -> list[int]:
+    """All that stands before a noun in its phrase but whose it is: *a tacit* admission, his *long-standing* fears."""
+    first = min((tree.subtree(c)[0] for c in tree.childs(noun, *BEFORE_NOUNS) if c < noun), default=noun)
+    if owner is not None and owner < noun:
+        first = max(first, tree.subtree(owner)[-1] + 1)
+    return [k for k in range(first, noun) if tree.tag[k] != "POS"]
+
+
+BEFORE_NOUNS = ("amod", "det", "predet", "nummod", "compound", "nmod", "advmod", "quantmod")
 
 
 def owner_of(view: View, noun: int) -> int | None:
@@ -199,7 +196,7 @@ def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:
     heads, more = idiom(view, clause, noun)
     stance = Stance.JUDGES if heads else Stance.SAYS
     if not heads and view.lemma(clause) in view.cues.light_verbs:
-        heads, more = content_of_noun(view, i, noun)
+        heads, more = content_of_noun(view, clause, noun)
     if not heads:
         return None
     source, head = source_of(view, clause)
@@ -222,9 +219,9 @@ def idiom(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
     return [], noun
 
 
-def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
+def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
     """What follows a noun of speaking that a light verb has, and the last word of the cue."""
-    tree, lemma = view.tree, view.tree.lemma[noun]
+    tree, lemma, verb = view.tree, view.tree.lemma[noun], verb_at(clause)
     owner = tree.child(noun, "poss")
     if lemma not in view.cues.light_nouns or (owner is not None and tree.tag[owner] != "PRP$"):
         return [], noun  # repeated *the clerk's* claim: the clerk speaks
@@ -233,6 +230,7 @@ def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
         for c in tree.childs(noun, "acl", "ccomp", "relcl")
         if c > noun and (tree.tag[c] in ("VBG", "VB") or tree.child(c, "mark") is not None)
         if tree.dep[c] != "relcl" or any(tree.lower[m] == "that" for m in tree.childs(c, "mark"))
+        if "," not in tree.lower[noun:c]
     ]
     clauses = rest or [c for c in tree.childs(verb, "ccomp") if c > noun]
     if clauses:
@@ -240,7 +238,9 @@ def content_of_noun(view: View, verb: int, noun: int) -> tuple[list[int], int]:
     for_whom = [c for h in (noun, verb) for c in tree.childs(h, "advcl", "acl", "relcl") if c > noun and tree.subtree(c)[0] == noun + 1]
     if for_whom and tree.word(noun + 1) == "for":
         return for_whom, noun + 1  # sounded a call for states to take more refugees
-    known = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[1] - {"of", "with"}
+    stance, known = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))
+    if owner is None and (stance is Stance.JUDGES or view.lemma(clause) == "cite"):
+        known -= {"of"}  # has the support of the union, cites criticism of the bank
     addressed = frozenset({"for"}) if lemma in view.cues.utterances or lemma == "question" else frozenset()
     preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in (known | LIGHT_PREPOSITIONS) - addressed]
     preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in LIGHT_PREPOSITIONS - addressed]

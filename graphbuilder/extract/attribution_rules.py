@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_acts import in_background
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
+from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
 from graphbuilder.extract.attribution_experiencers import moved
 from graphbuilder.extract.attribution_gaps import (
@@ -21,8 +23,6 @@ from graphbuilder.extract.attribution_parts import (
     Found,
     View,
     content_of,
-    cue_of,
-    in_background,
     returning_verbs,
     sentence_tokens,
     trimmed,

@@ -1,0 +1,94 @@
+"""The cue of a reporting clause: the verb with its auxiliaries and adverbs, and the verbs that only carry it (*went on to say*)."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.tree import Tree
+
+
+def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
+    """Auxiliaries, adverbs between them and the verb, the verb, its particle, and `more`."""
+    tree, i = view.tree, verb_at(clause)
+    parts = [i, *more]
+    subject = tree.child(i, "nsubj", "nsubjpass", "csubj", "expl")
+    floor = subject if subject is not None and subject < i else -1
+    parts += [
+        c
+        for c in tree.children[i]
+        if tree.dep[c] in ("aux", "auxpass", "neg", "prt")
+        and c > floor
+        and tree.tag[c] != "TO"
+        and not (tree.dep[c] == "neg" and c > i + 1)
+    ]
+    if " " in view.lemma(clause) and tree.word(i + 1) == view.lemma(clause).split()[1]:
+        parts.append(i + 1)
+    parent = clause.parent
+    if parent is not None and carried(view, clause) and verb_at(parent) < i and i - verb_at(parent) <= 5:
+        return [*cue_of(view, parent), *range(verb_at(parent) + 1, max(parts) + 1)]
+    begin = min(parts)
+    while (
+        begin - 1 > floor
+        and tree.dep[begin - 1] in ("advmod", "neg")
+        and tree.head[begin - 1] == i
+        and tree.tag[begin - 1] == "RB"
+    ):
+        begin -= 1
+    if begin == i and tree.tag[i] == "VB" and tree.word(i - 1) == "to":
+        begin -= 1  # used the evening to attack the board
+    end = max([i, *(c for c in parts if c > i)])
+    if end - i > 3 or any(k not in parts and tree.dep[k] != "advmod" for k in range(i + 1, end)):
+        return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})  # ruled it out, called on the man to resign
+    return [*range(begin, with_manner(tree, i, end) + 1), *occasion(view, i)]
+
+
+def occasion(view: View, verb: int) -> list[int]:
+    """*said in an interview with Reuters*: the occasion that follows the verb belongs to the cue."""
+    tree = view.tree
+    if tree.lower[verb + 1 : verb + 2] not in (["in"], ["at"], ["during"], ["on"]):
+        return []
+    noun = tree.child(verb + 1, "pobj")
+    if noun is None or tree.lemma[noun] not in view.cues.occasions:
+        return []
+    return trimmed(tree, tree.subtree(verb + 1))
+
+
+def with_manner(tree: Tree, verb: int, end: int) -> int:
+    """The last token of a cue with the adverbs that follow the verb and the colon: *said sarcastically*, *said again:*."""
+    last = len(tree.lower) - 1
+    while end < last and tree.tag[end + 1] == "RB" and tree.dep[end + 1] == "advmod" and tree.head[end + 1] == verb:
+        end += 1
+    return end + 1 if end < last and tree.lower[end + 1] == ":" else end
+
+
+def carried(view: View, clause: Clause) -> bool:
+    """Whether another verb only carries the reporting verb: *went on to say*, *keeps saying*, *was quick to say*, *began by saying*."""
+    parent = clause.parent
+    if parent is None or parent.verb is None or not 0 < verb_at(clause) - verb_at(parent) <= 5:
+        return False
+    if view.tree.tag[verb_at(clause)] == "VBG":
+        return is_opened(view, clause, parent)
+    if clause.link not in ("infinitive", "clause", "adverbial") or not any(a.tag_ == "TO" for a in clause.auxiliaries):
+        return False
+    if leads_to(view, clause, parent):
+        return True
+    if any(c < verb_at(clause) for c in view.tree.childs(verb_at(parent), "dobj")):
+        return False  # used the evening to say so
+    return view.lemma(parent) in view.cues.carriers or str(parent.head.lower_) in view.cues.carriers
+
+
+def leads_to(view: View, clause: Clause, parent: Clause) -> bool:
+    """*went so far as to call it a sham*: fixed words between a verb and the infinitive that it carries."""
+    words = view.tree.lower[verb_at(parent) + 1 : verb_at(clause)]
+    return len(words) > 2 and " ".join([view.lemma(parent).split()[0], *words]) in view.cues.gerund_carriers
+
+
+def is_opened(view: View, clause: Clause, parent: Clause) -> bool:
+    """*keeps saying*, *began by saying*, *stopped short of saying*: a gerund under a verb of beginning, going on, ending, holding back."""
+    tree, i = view.tree, verb_at(clause)
+    lemma = view.lemma(parent).split()[0]
+    if " ".join([lemma, *tree.lower[verb_at(parent) + 1 : i]]) in view.cues.gerund_carriers:
+        return True
+    if lemma not in view.cues.openers:
+        return False
+    return clause.link == "infinitive" or (clause.link == "prep" and tree.lower[tree.head[i]] == "by")
