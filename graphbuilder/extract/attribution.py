@@ -231,10 +231,15 @@ def is_open(view: View, verb: int) -> bool:
     clause = view.clauses.verbal(verb)
     if clause is None:
         return False
-    withheld = (
-        clause.parent is not None and carried(view, clause) and view.lemma(clause.parent) in view.cues.withholders
-    )
-    return withheld or any(a.lower_ in OPEN_AUXILIARIES or a.lower_ in WOULD for a in clause.auxiliaries)
+    return is_withheld(view, clause) or any(a.lower_ in OPEN_AUXILIARIES or a.lower_ in WOULD for a in clause.auxiliaries)
+
+
+def is_withheld(view: View, clause: Clause) -> bool:
+    """*refused to say that*, *missed the chance to say that*, not *did not hesitate to say that*."""
+    parent = clause.parent
+    if parent is None or not carried(view, clause) or view.lemma(parent) not in view.cues.withholders:
+        return False
+    return parent.negation is None or view.lemma(parent) not in view.cues.done_if_not
 
 
 def kind_of(view: View, found: Found) -> AttributionKind:

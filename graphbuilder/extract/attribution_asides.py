@@ -127,7 +127,7 @@ NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"
 
 def circumstances(tree: Tree, verb: int, after: int) -> set[int]:
     """*The road is shut, guards said, as they lit a fire*: what was done while speaking is not said, if a clause was said before."""
-    if not any(c < verb and tree.dep[c] == "ccomp" for c in tree.children[verb]):
+    if tree.head[verb] >= verb and not any(c < verb and tree.dep[c] == "ccomp" for c in tree.children[verb]):
         return set()
     clauses = [c for c in tree.childs(verb, "advcl") if c > after]
     marked = [c for c in clauses if any(tree.lower[k] in CIRCUMSTANCE for k in tree.children[c] if k < c)]

@@ -24,8 +24,8 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
     if " " in view.lemma(clause) and tree.word(i + 1) == view.lemma(clause).split()[1]:
         parts.append(i + 1)
     parent = clause.parent
-    if parent is not None and carried(view, clause) and verb_at(parent) < i and i - verb_at(parent) <= 5:
-        return [*cue_of(view, parent), *range(verb_at(parent) + 1, max(parts) + 1)]
+    if parent is not None and carried(view, clause):
+        return [*cue_of(view, parent), *leading(view, clause, parent), *range(i, max(parts) + 1)]
     begin = min(parts)
     while (
         begin - 1 > floor
@@ -61,11 +61,23 @@ def with_manner(tree: Tree, verb: int, end: int) -> int:
     return end + 1 if end < last and tree.lower[end + 1] == ":" else end
 
 
+def leading(view: View, clause: Clause, parent: Clause) -> list[int]:
+    """The words from the carrying verb to the reporting one, without phrases of time and place: refused *on Monday* to say."""
+    tree, first, last = view.tree, verb_at(parent) + 1, verb_at(clause)
+    if leads_to(view, clause, parent):
+        return list(range(first, last))
+    phrases = [tree.subtree(c) for c in tree.childs(first - 1, "prep", "npadvmod") if first <= c < last]
+    passing = {k for phrase in phrases if phrase[-1] < last for k in phrase}
+    return [k for k in range(first, last) if k not in passing]
+
+
 def carried(view: View, clause: Clause) -> bool:
     """Whether another verb only carries the reporting verb: *went on to say*, *keeps saying*, *was quick to say*, *began by saying*."""
     parent = clause.parent
-    if parent is None or parent.verb is None or not 0 < verb_at(clause) - verb_at(parent) <= 5:
+    if parent is None or parent.verb is None or not is_unbroken(view, verb_at(parent), verb_at(clause)):
         return False
+    if by_noun(view, clause, parent):
+        return True
     if view.tree.tag[verb_at(clause)] == "VBG":
         return is_opened(view, clause, parent)
     if clause.link not in ("infinitive", "clause", "adverbial") or not any(a.tag_ == "TO" for a in clause.auxiliaries):
@@ -75,6 +87,28 @@ def carried(view: View, clause: Clause) -> bool:
     if any(c < verb_at(clause) for c in view.tree.childs(verb_at(parent), "dobj")):
         return False  # used the evening to say so
     return view.lemma(parent) in view.cues.carriers or str(parent.head.lower_) in view.cues.carriers
+
+
+def is_unbroken(view: View, first: int, last: int) -> bool:
+    """Whether `first` stands before `last` in one clause: no comma, no quotation and no other finite verb parts them."""
+    tree, inside = view.tree, view.speech.inside
+    return first < last and not any(
+        (tree.pos[k] == "PUNCT" and tree.lower[k] != "-") or tree.tag[k] in FINITE or inside[k] != inside[last]
+        for k in range(first + 1, last)
+    )
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def by_noun(view: View, clause: Clause, parent: Clause) -> bool:
+    """*took the opportunity to thank*, *has a habit of calling*, *had no choice but to admit*: verb and noun carry another."""
+    tree, i = view.tree, verb_at(clause)
+    noun = tree.child(verb_at(parent), "dobj")
+    if noun is None or f"{view.lemma(parent).split()[0]} {tree.lemma[noun]}" not in view.cues.carrying:
+        return False
+    above = tree.head[tree.head[i]] if tree.dep[i] == "pcomp" else tree.head[i]
+    return above == noun or tree.lower[noun + 1 : noun + 3] == ["but", "to"]
 
 
 def leads_to(view: View, clause: Clause, parent: Clause) -> bool:
@@ -91,4 +125,6 @@ def is_opened(view: View, clause: Clause, parent: Clause) -> bool:
         return True
     if lemma not in view.cues.openers:
         return False
-    return clause.link == "infinitive" or (clause.link == "prep" and tree.lower[tree.head[i]] == "by")
+    if clause.link == "prep":  # not: responded to the mother by saying
+        return tree.lower[tree.head[i]] == "by" and tree.child(verb_at(parent), "prep") == tree.head[i]
+    return clause.link == "infinitive"

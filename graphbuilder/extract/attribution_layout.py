@@ -36,10 +36,22 @@ def direct_speech(view: View) -> Iterator[Found]:
         held = set(content)
         if not any(k not in held for k in source):
             source, head = speaker_beside(view.tree, verb)
-        cue = [k for k in cue_of(view, clause) if k not in held] or [verb]
+        cue = [k for k in [*cue_of(view, clause), *announced(view, verb, quotes[0].first - 1)] if k not in held] or [verb]
         can = view.cues.verbs.get(view.lemma(clause), NOTHING)
         stance = can.frames.get("quote", Stance.SAYS)
         yield Found("direct", stance, verb, [k for k in source if k not in held], head, cue, content, True)
+
+
+def announced(view: View, verb: int, colon: int) -> list[int]:
+    """*has a short answer: "No"*, *made the following comment: "..."*: a noun of speaking before the colon belongs to the cue."""
+    tree = view.tree
+    while colon > verb and tree.pos[colon] == "SPACE":
+        colon -= 1
+    noun = tree.child(verb, "dobj")
+    if noun is None or not verb < noun < colon or tree.lower[colon] != ":" or tree.subtree(noun)[0] > verb + 1:
+        return []
+    known = tree.lemma[noun] in view.cues.nouns or tree.lemma[noun] in view.cues.light_nouns or tree.lemma[noun] in view.cues.utterances
+    return list(range(verb + 1, colon + 1)) if known and noun == colon - 1 else []
 
 
 def between(view: View, quotes: list[Quoted], verb: int) -> tuple[list[int], int | None] | None:

@@ -17,7 +17,7 @@ def nominal(view: View) -> Iterator[Found]:
     """*his claim that they cheated*, *the president's plan to resign*."""
     for i, tag in enumerate(view.tree.tag):
         if tag in ("NN", "NNS") and view.tree.lemma[i] in view.cues.nouns:
-            found = report_of(view, i)
+            found = report_of(view, i) or before_colon(view, i)
             if found is not None:
                 yield found
 
@@ -43,6 +43,23 @@ def report_of(view: View, noun: int) -> Found | None:
     if by_preposition and is_bare_name(tree, content):
         return None
     return Found("noun", stance, noun, source, owner, cue, trimmed(tree, content))
+
+
+def before_colon(view: View, noun: int) -> Found | None:
+    """*Their conclusion: the drug helps.*, *Her verdict on the soup: "Grey."*: a noun of speaking, whose it is, and a colon."""
+    tree = view.tree
+    owner = tree.child(noun, "poss")
+    begin, end = tree.sentence_span(tree.sentence[noun])
+    colon = next((k for k in range(noun + 1, end) if tree.lower[k] == ":"), end)
+    if owner is None or tree.subtree(owner)[0] > begin or any(tree.pos[k] in ("VERB", "AUX", "PUNCT") for k in range(begin, colon)):
+        return None
+    content = [k for k in range(colon + 1, end) if tree.pos[k] != "SPACE"]
+    content = content if content and view.speech.inside[content[0]] >= 0 else trimmed(tree, content)
+    if not content:
+        return None
+    source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
+    cue = [*modifiers_before(tree, noun, owner), *range(noun, colon + 1)]
+    return Found("noun", view.cues.nouns[tree.lemma[noun]][0], noun, source, owner, cue, content)
 
 
 OF_NOBODY = frozenset({Stance.SAYS, Stance.THINKS, Stance.DENIES})
@@ -178,8 +195,16 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
         source,
         head,
         cue,
-        content_of(view, clause, rest or preps[:1], source, cue),
+        up_to_result(tree, i, content_of(view, clause, rest or preps[:1], source, cue)),
     )
+
+
+def up_to_result(tree: Tree, adjective: int, content: list[int]) -> list[int]:
+    """*are so worried about the fumes | that they stay in*: what comes of it is no part of what they worry about."""
+    if not any(tree.lower[c] == "so" for c in tree.childs(adjective, "advmod")):
+        return content
+    ends = [n for n, k in enumerate(content) if n and tree.lower[k] == "that" and tree.tag[k] in ("IN", "WDT")]
+    return content[: ends[0]] if ends else content
 
 
 def is_expletive(tree: Tree, source: list[int]) -> bool:

@@ -17,6 +17,7 @@ from graphbuilder.extract.attribution_gaps import (
     seeming,
     shifted,
 )
+from graphbuilder.extract.attribution_hearers import hearer_and_clause, hearer_and_that
 from graphbuilder.extract.attribution_infinitives import infinitive
 from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
 from graphbuilder.extract.attribution_parts import (
@@ -50,7 +51,16 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     cue = with_day(view, cue_of(view, clause))
     case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
     content = after_time(view, cue, content_of(view, clause, heads, source, cue))
+    cue, content = with_limit(view.tree, cue, content)
     return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
+
+
+def with_limit(tree: Tree, cue: list[int], content: list[int]) -> tuple[list[int], list[int]]:
+    """*would say only | that talks went on*: an adverb between the verb and *that* belongs to the verb."""
+    first = content[0] if len(content) > 1 else 0
+    if first and first == cue[-1] + 1 and tree.tag[first] == "RB" and tree.lower[content[1]] == "that" and content[1] == first + 1:
+        return [*cue, first], content[1:]
+    return cue, content
 
 
 def after_time(view: View, cue: list[int], content: list[int]) -> list[int]:
@@ -67,29 +77,6 @@ def after_time(view: View, cue: list[int], content: list[int]) -> list[int]:
 
 
 TIME_BEGINS = frozenset({"earlier", "later", "early", "late", "this", "last"})
-
-
-def hearer_and_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*told the station he had sold the horse*: without *that*, the parser takes the clause for one about the hearer."""
-    tree, i = view.tree, verb_at(clause)
-    hearer = tree.child(i, "dobj", "dative")
-    if "objclause" not in can.frames or hearer is None or hearer < i or clause.passive:
-        return None
-    heads = [c for c in tree.childs(hearer, "relcl") if lacks_nothing(tree, c)]
-    if not heads:
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    return Found("clause", can.frames["objclause"], i, source, head, cue, content_of(view, clause, heads, source, cue))
-
-
-def lacks_nothing(tree: Tree, verb: int) -> bool:
-    """*he had sold the horse*, not *he had sold* nor *who had sold the horse*: a clause with a subject and an object of its own."""
-    subject = tree.child(verb, "nsubj", "nsubjpass")
-    if subject is None or subject > verb or tree.tag[subject] in ("WP", "WDT") or tree.child(verb, "mark") is not None:
-        return False
-    relative = any(tree.tag[c] in ("WP", "WDT", "WRB") for c in tree.children[verb])
-    return not relative and (tree.dep[subject] == "nsubjpass" or tree.child(verb, "dobj", "acomp", "attr", "ccomp", "xcomp") is not None)
 
 
 def after_infinitive(view: View, clause: Clause, can: Reporting, head: int) -> bool:
@@ -182,6 +169,7 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*called for sanctions*, *spoke of a new start*, *complained about the noise*: the preposition belongs to the cue."""
     tree, i = view.tree, verb_at(clause)
     preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.preps]
+    preps = preps or behind_setting(view, i, can)
     if not preps or clause.passive or any(i < c < preps[0] for c in tree.childs(i, "dobj")):
         return None  # laid tiles into the floor
     source, head = source_of(view, clause)
@@ -189,6 +177,13 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found(
         "prep", can.preps[tree.lower[preps[0]]], i, source, head, cue, content_of(view, clause, preps[:1], source, cue)
     )
+
+
+def behind_setting(view: View, verb: int, can: Reporting) -> list[int]:
+    """*has talked in several interviews | about her illness*: the parser hangs the phrase on the noun for where words are given out."""
+    tree = view.tree
+    nouns = [n for p in tree.childs(verb, "prep") if p > verb for n in tree.childs(p, "pobj") if tree.lemma[n] in view.cues.settings]
+    return [p for n in nouns for p in tree.childs(n, "prep") if tree.lower[p] in can.preps and tree.lower[p] != "of"]
 
 
 def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -351,6 +346,7 @@ RULES = (
     preposition,
     passive_report,
     by_somebody,
+    hearer_and_that,
     hearer_and_clause,
     findings,
     noun_phrase,

@@ -50,6 +50,8 @@ class Cues:
     openers: frozenset[str]
     gerund_carriers: frozenset[str]
     withholders: frozenset[str]
+    done_if_not: frozenset[str]
+    carrying: frozenset[str]
     means: frozenset[str]
     evidence: frozenset[str]
     evident: frozenset[str]
@@ -104,6 +106,7 @@ WORD_LISTS = (
     "openers",
     "gerund_carriers",
     "withholders",
+    "done_if_not",
     "means",
     "evidence",
     "evident",
@@ -166,6 +169,7 @@ def load_cues() -> Cues:
             *words["moving"],
             *words["numbering"],
             *words["choosing"],
+            *(verb for group in data["carrying"] for verb in group["verbs"].split()),
         ]
     }
     return Cues(
@@ -174,6 +178,7 @@ def load_cues() -> Cues:
         nouns=nouns_of(data["nouns"]),
         adjectives=nouns_of(data["adjectives"]),
         who_does=tuple(data["who_does"].split()),
+        carrying=frozenset(f"{v} {n}" for group in data["carrying"] for v in group["verbs"].split() for n in group["nouns"].split()),
         **words,
     )
 
