@@ -96,7 +96,7 @@ def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
     if "aside" not in can.frames or tree.tag[i] not in FINITE or i < 2 or tree.lower[i - 1] != "," or view.speech.inside[i] >= 0:
         return None
     sentence = sentence_tokens(tree, i)
-    stop = next((k for k in range(i + 1, min(i + 9, sentence[-1])) if tree.lower[k] == ","), None)
+    stop = next((k for k in range(i + 1, sentence[-1]) if tree.lower[k] == ","), None)
     if stop is None or stop == i + 1 or tree.tag[stop + 1] not in FINITE or any(tree.tag[k] in FINITE for k in sentence if k < i):
         return None
     source = list(range(i + 1, stop))
@@ -114,12 +114,20 @@ def inverted_end(view: View, clause: Clause, can: Reporting) -> Found | None:
     sentence = sentence_tokens(tree, i)
     source = trimmed(tree, [k for k in sentence if k > i])
     content = trimmed(tree, [k for k in sentence if k < i])
-    if not source or not any(tree.tag[k] in FINITE for k in content) or any(tree.pos[k] not in NOMINAL for k in source):
+    if not source or not any(tree.tag[k] in FINITE for k in content):
+        return None
+    if any(tree.pos[k] not in NOMINAL for k in without_relatives(tree, source)):
         return None
     if tree.pos[source[0]] == "ADP" or tree.pos[source[-1]] not in ("NOUN", "PROPN", "PRON"):
         return None
     content = trimmed(tree, whole_quotations(view, content))
     return Found("parenthetical", can.frames["aside"], i, source, source[-1], [i], content)
+
+
+def without_relatives(tree: Tree, phrase: list[int]) -> list[int]:
+    """*insists the engineer | who built it*: the phrase without the relative clauses and participles that tell who it is."""
+    told = {k for n in phrase if tree.dep[n] in ("relcl", "acl") and n > phrase[0] for k in tree.subtree(n)}
+    return [k for k in phrase if k not in told]
 
 
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})

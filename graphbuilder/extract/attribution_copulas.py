@@ -17,12 +17,19 @@ def made_clear(view: View, clause: Clause, can: Reporting) -> Found | None:
     k = i + 1 + (tree.lower[i + 1 : i + 2] == ["it"])
     if view.lemma(clause) != "make" or k >= len(tree.lower) or tree.lower[k] not in view.cues.certainties:
         return None
-    heads = [c for c in (*tree.children[k], *tree.children[i]) if c > k and begins_clause(tree, c, k + 1)]
+    heads = [c for c in (*tree.children[k], *tree.children[i]) if c > k and begins_clause(tree, c, behind_hearer(tree, k))]
     source, head = source_of(view, clause)
     if not heads or not source:
         return None
     cue = sorted({*cue_of(view, clause), *range(i, k + 1)})
     return Found("clause", Stance.SAYS, i, source, head, cue, content_of(view, clause, heads[:1], source, cue))
+
+
+def behind_hearer(tree: Tree, adjective: int) -> int:
+    """The token behind the adjective, or behind to whom it was made clear: *made clear to its suppliers | that it would pay late*."""
+    hearer = tree.child(adjective, "prep")
+    beside = hearer == adjective + 1 and tree.lower[hearer] == "to"
+    return tree.subtree(hearer)[-1] + 1 if hearer is not None and beside else adjective + 1
 
 
 def begins_clause(tree: Tree, head: int, at: int) -> bool:

@@ -83,7 +83,8 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
     if subject is None or not (rest or (agent is not None and "object" in can.frames)):
         return None
     source, head = source_of(view, clause)
-    cue = cue_of(view, clause, *([agent] if agent is not None and not rest and agent - i < 3 else []))
+    beside = agent is not None and all(tree.pos[k] in ("ADV", "ADP", "PART") for k in range(i + 1, agent))
+    cue = cue_of(view, clause, *([agent] if agent is not None and not rest and beside else []))
     return Found(
         "passive",
         next(iter(can.frames.values())),
@@ -200,7 +201,7 @@ def view_parts(view: View, i: int, noun: int) -> tuple[list[int], int, list[int]
         return (trimmed(tree, phrase), noun, [i]) if set_off and named else None
     if tree.lemma[noun] not in view.cues.viewpoints:
         return None
-    owner = tree.child(noun, "poss")
+    owner = eyes_of(view, i, noun)
     if owner is not None and (set_off or tree.lower[i] == "by" or tree.lemma[tree.head[i]] == "be"):
         source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
         return source, owner, [i, *(k for k in phrase if k not in source and tree.tag[k] != "POS")]
@@ -223,12 +224,13 @@ def by_hearsay(view: View, cued: set[int]) -> Iterator[Found]:
 
 
 def eyes_of(view: View, start: int, noun: int) -> int | None:
-    """*In the view of the panel*, *by his own account*: whose view or account it is."""
-    tree, lemma = view.tree, view.tree.lemma[noun]
-    if tree.lower[start] == "by" and lemma in view.cues.viewpoints:
-        return tree.child(noun, "poss")
+    """*In the view of the panel*, *in her view*, *by his own account*: whose view or account it is."""
+    tree = view.tree
+    if tree.lower[start] not in ("in", "by") or tree.lemma[noun] not in view.cues.viewpoints:
+        return None
     of = next((p for p in tree.childs(noun, "prep") if tree.lower[p] == "of"), None)
-    return tree.child(of, "pobj") if of is not None and tree.lower[start] == "in" and lemma in view.cues.viewpoints else None
+    owner = tree.child(noun, "poss")
+    return tree.child(of, "pobj") if owner is None and of is not None and tree.lower[start] == "in" else owner
 
 
 def viewpoint(view: View, number: int, phrase: list[int], noun: int, holder: int) -> Iterator[Found]:
@@ -248,8 +250,6 @@ def is_source(view: View, preposition: str, noun: int) -> bool:
         return True
     if preposition == "by" and lemma in view.cues.viewpoints:
         return view.tree.word(view.tree.head[noun] + 1) in view.cues.shares
-    if preposition == "in" and lemma in view.cues.viewpoints:
-        return view.tree.child(noun, "poss") is not None
     return (preposition == "in" and lemma in view.cues.evidence) or (
         preposition in ("under", "per") and lemma in view.cues.rulings
     )

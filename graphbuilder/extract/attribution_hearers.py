@@ -28,15 +28,21 @@ def hearer_and_clause(view: View, clause: Clause, can: Reporting) -> Found | Non
 def hearer_and_that(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*told a visitor who asked about the cells that the wing was closed*: the parser hangs the clause on what tells of the hearer."""
     tree, i = view.tree, verb_at(clause)
-    hearer = tree.child(i, "dobj", "dative")
-    if "objclause" not in can.frames or hearer is None or hearer < i or clause.passive:
+    frame, hearer = ("objclause", tree.child(i, "dobj", "dative")) if "objclause" in can.frames else ("clause", hearer_with_to(tree, i))
+    if frame not in can.frames or hearer is None or hearer < i or clause.passive:
         return None
     that = that_behind(view, tree.subtree(i), hearer) if tree.pos[hearer] == "NUM" or can_feel(view, hearer) else None
     if that is None:
         return None
     source, head = source_of(view, clause)
     content = trimmed(tree, whole_quotations(view, [k for k in tree.subtree(tree.head[that]) if k >= that]))
-    return Found("clause", can.frames["objclause"], i, source, head, cue_of(view, clause), content)
+    return Found("clause", can.frames[frame], i, source, head, cue_of(view, clause), content)
+
+
+def hearer_with_to(tree: Tree, verb: int) -> int | None:
+    """*hinted to friends that he might sell*."""
+    to = next((p for p in tree.childs(verb, "prep", "dative") if tree.lower[p] == "to"), None)
+    return tree.child(to, "pobj") if to is not None else None
 
 
 def that_behind(view: View, phrase: list[int], hearer: int) -> int | None:
@@ -58,7 +64,7 @@ def is_whole(tree: Tree, verb: int, that: int) -> bool:
     subject = tree.child(verb, "nsubj", "nsubjpass", "expl")
     if subject is None or subject == that:
         return False
-    return tree.dep[that] == "mark" or tree.dep[subject] == "nsubjpass"
+    return tree.tag[that] == "IN" or tree.dep[subject] == "nsubjpass"
 
 
 def lacks_nothing(tree: Tree, verb: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphbuilder.extract.attribution_acts import BACKGROUND
-from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
 from graphbuilder.extract.attribution_parts import Found, View, content_of, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, ClauseKind
@@ -88,7 +88,7 @@ def having(view: View, owner: int, cue: list[int]) -> list[int]:
     """*left little | doubt that*, *persisted in | arguments that*: the verb by which somebody has the thought belongs to the cue."""
     tree = view.tree
     clause = view.clauses.verbal(tree.head[owner])
-    if clause is None or not 0 < cue[0] - verb_at(clause) <= 3:
+    if clause is None or not is_unbroken(view, verb_at(clause), cue[0]):
         return []
     return list(range(cue_of(view, clause)[0], cue[0]))
 
@@ -148,19 +148,18 @@ def is_body(view: View, noun: int) -> bool:
 def holder_of(view: View, noun: int) -> int | None:
     """*Teachers spread fears that ...*, *stuck to claims that ...*: the subject, unless the verb reports others or brings it about."""
     tree = view.tree
+    if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] not in view.cues.holding:
+        return None  # shares fell amid claims that ...
     top = tree.head[noun] if tree.dep[noun] in ("dobj", "pobj") else noun
     top = tree.head[top] if tree.dep[noun] == "pobj" and tree.dep[top] == "prep" else top
     clause = view.clauses.verbal(top) if top != noun else None
     if clause is None or clause.passive or view.lemma(clause) in view.cues.verbs:
         return None
-    if view.lemma(clause).split()[0] in view.cues.causes and f"{view.lemma(clause)} {tree.lower[tree.head[noun]]}" not in ARRIVALS:
+    arrival = f"{view.lemma(clause)} {tree.lower[tree.head[noun]]}" in view.cues.arrivals
+    if view.lemma(clause).split()[0] in view.cues.causes and not arrival:
         return None
     subject = tree.child(verb_at(clause), "nsubj")
     return subject if subject is not None and tree.pos[subject] in ("PROPN", "PRON", "NOUN") else None
-
-
-ARRIVALS = frozenset({"come to", "come around to", "come round to"})
-"""Verbs of coming that lead whoever comes to a thought: *came to the conclusion that*."""
 
 
 def is_bare_name(tree: Tree, content: list[int]) -> bool:
@@ -267,8 +266,8 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     if owner is None and (stance is Stance.JUDGES or view.lemma(clause) == "cite"):
         known -= {"of"}  # has the support of the union, cites criticism of the bank
     addressed = frozenset({"for"}) if lemma in view.cues.utterances or lemma == "question" else frozenset()
-    preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in (known | LIGHT_PREPOSITIONS) - addressed]
-    preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in LIGHT_PREPOSITIONS - addressed]
+    preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in (known | view.cues.topical) - addressed]
+    preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in view.cues.topical - addressed]
     return [*preps[:1], *asked_of(tree, verb, preps)], preps[0] if preps else noun
 
 
@@ -278,9 +277,6 @@ def asked_of(tree: Tree, verb: int, preps: list[int]) -> list[int]:
         return []
     end = tree.subtree(preps[0])[-1] + 1
     return [c for c in tree.childs(verb, "advcl", "xcomp") if tree.subtree(c)[0] == end and tree.word(end) == "to"]
-
-
-LIGHT_PREPOSITIONS = frozenset({"about", "over", "for", "against"})
 
 
 def partisan(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -116,7 +116,7 @@ def concessions(view: View, head: int) -> list[int]:
         c
         for c in tree.childs(head, "advcl")
         if c > head
-        and any(tree.lower[m] in ("though", "although") and tree.word(m - 1) == "," for m in tree.childs(c, "mark"))
+        and any(tree.lower[m] in view.cues.concessions and tree.word(m - 1) == "," for m in tree.childs(c, "mark"))
         and any(tree.tag[s] == "PRP" for s in tree.childs(c, "nsubj"))
         and reports_itself(view, c)
     ]

@@ -68,15 +68,12 @@ def after_time(view: View, cue: list[int], content: list[int]) -> list[int]:
     words, n = view.tree.lower, 0
     if not content or content[0] != cue[-1] + 1:
         return content
-    while n < len(content) and n < 3 and words[content[n]] in TIME_BEGINS:
+    while n < len(content) and words[content[n]] in view.cues.time_begins:
         n += 1
     if n == 0 or n + 1 >= len(content) or words[content[n]] not in view.cues.times:
         return content
     rest = content[n + 1 :]
     return rest if view.tree.pos[rest[0]] in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ") else content
-
-
-TIME_BEGINS = frozenset({"earlier", "later", "early", "late", "this", "last"})
 
 
 def after_infinitive(view: View, clause: Clause, can: Reporting, head: int) -> bool:
@@ -219,7 +216,7 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
 
 def lost_that(tree: Tree, after: list[int]) -> int | None:
     """*tweeted in the early morning hours that ...*: the first *that*, if no verb stands before it."""
-    for k in after[:25][:-1]:
+    for k in after[:-1]:
         if tree.lower[k] == "that" and tree.tag[k] in ("IN", "WDT"):
             return k if tree.pos[k + 1] not in ("VERB", "AUX") else None
         if tree.tag[k] in FINITE or tree.lower[k] in (",", ";", ":"):
@@ -338,6 +335,7 @@ RULES = (
     as_aside,
     as_stated,
     finite_clause,
+    hearer_and_that,
     relative_gap,
     shifted,
     object_complement,
@@ -346,7 +344,6 @@ RULES = (
     preposition,
     passive_report,
     by_somebody,
-    hearer_and_that,
     hearer_and_clause,
     findings,
     noun_phrase,

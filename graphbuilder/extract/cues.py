@@ -78,6 +78,11 @@ class Cues:
     days: frozenset[str]
     times: frozenset[str]
     causes: frozenset[str]
+    concessions: frozenset[str]
+    time_begins: frozenset[str]
+    holding: frozenset[str]
+    arrivals: frozenset[str]
+    topical: frozenset[str]
     bodies: frozenset[str]
     provisions: frozenset[str]
     rulings: frozenset[str]
@@ -133,6 +138,11 @@ WORD_LISTS = (
     "days",
     "times",
     "causes",
+    "concessions",
+    "time_begins",
+    "holding",
+    "arrivals",
+    "topical",
     "bodies",
     "provisions",
     "rulings",
