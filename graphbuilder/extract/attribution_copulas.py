@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_nouns import modifiers_before, owner_of
-from graphbuilder.extract.attribution_parts import Found, View, content_of, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.cues import Reporting, Stance

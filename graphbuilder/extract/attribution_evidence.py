@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphbuilder.extract.attribution_acts import BACKGROUND, is_share
+from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import Found, View, content_of, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance

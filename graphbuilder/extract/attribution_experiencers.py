@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import Found, View, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, can_feel, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance
-from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.tree import Tree
 
 
@@ -29,24 +28,6 @@ def moved(view: View, clause: Clause, can: Reporting) -> Found | None:
     if not content or who in content:
         return None
     return Found("moved", Stance.JUDGES, i, trimmed(tree, phrase_of(tree, who)), who, cue_of(view, clause), content)
-
-
-def can_feel(view: View, noun: int) -> bool:
-    """Whether a noun phrase names people or bodies: *teachers*, *them*, *Ann Lee*, *Beijing*; not *the valley*, not *itself*."""
-    tree = view.tree
-    if tree.pos[noun] == "PRON":
-        return tree.lower[noun] in PEOPLE
-    if tree.pos[noun] == "PROPN":
-        return tree.entity[noun] in ("PERSON", "NORP", "ORG", "GPE")
-    known = lexicon().nouns.get(tree.lower[noun]) or lexicon().nouns.get(tree.lemma[noun])
-    if known is not None:
-        return known[0] in ("Person", "Group", "Organization")
-    return tree.lemma[noun] in view.cues.bodies or tree.lower[noun].endswith(view.cues.who_does)
-
-
-PEOPLE = frozenset(
-    {"i", "he", "she", "they", "we", "who", "him", "her", "them", "me", "us", "many", "some", "others", "everyone", "everybody"}
-)
 
 
 def what_moves(view: View, clause: Clause) -> list[int]:

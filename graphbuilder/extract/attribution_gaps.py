@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_experiencers import can_feel
-from graphbuilder.extract.attribution_parts import Found, View, content_of, sentence_tokens, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, can_feel, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance

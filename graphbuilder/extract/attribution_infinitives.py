@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graphbuilder.extract.attribution_acts import in_background
+from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import Found, View, content_of, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.cues import Reporting

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance
+from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.speech import Speech
 from graphbuilder.extract.tree import Tree
 
@@ -73,92 +73,6 @@ def whole_quotations(view: View, tokens: list[int]) -> list[int]:
     return sorted(out)
 
 
-def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[int], cue: list[int]) -> list[int]:
-    """The subtrees of the heads without source and cue, with whole quotations."""
-    tree = view.tree
-    tokens: set[int] = set()
-    for h in heads:
-        tokens.update(tree.subtree(h, skip=frozenset([*returning_verbs(view, clause, h), *concessions(view, h)])))
-    tokens -= {*source, *cue}
-    return trimmed(tree, whole_quotations(view, sorted(tokens)))
-
-
-def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
-    """*He said he was ill and called it a nuisance, adding that it would pass*: what the parser hangs on the content's verb.
-
-    *She said nobody had come, and the guard replied, "I did"*: the coordinated clause has a speaker of its own.
-    """
-    tree = view.tree
-    others = [c for c in tree.childs(head, "conj") if c in view.quoting and tree.child(c, "nsubj") is not None]
-    finite = [
-        c
-        for c in tree.childs(head, "conj")
-        if c > verb_at(clause)
-        and (tree.tag[c] == tree.tag[verb_at(clause)] in ("VBD", "VBZ") or leaves_the_future(tree, head, c))
-        and reports(view, c, "quote", "objas", "objinf")
-    ]
-    participles = [
-        c
-        for h in (head, *last_of_coordinated(tree, head))
-        for c in tree.childs(h, "advcl", "conj", "acl")
-        if c > verb_at(clause)
-        and tree.tag[c] == "VBG"
-        and tree.lower[c - 1] in (",", "also", "now")
-        and (reports(view, c, "quote", "objas", "objinf") or stirs(view, c))
-    ]
-    return finite + participles + others
-
-
-def concessions(view: View, head: int) -> list[int]:
-    """*He said the wall was sound, though he admitted it was old*: a second report, which the parser hangs on the first one's content."""
-    tree = view.tree
-    return [
-        c
-        for c in tree.childs(head, "advcl")
-        if c > head
-        and any(tree.lower[m] in view.cues.concessions and tree.word(m - 1) == "," for m in tree.childs(c, "mark"))
-        and any(tree.tag[s] == "PRP" for s in tree.childs(c, "nsubj"))
-        and reports_itself(view, c)
-    ]
-
-
-def reports_itself(view: View, i: int) -> bool:
-    """Whether token `i` is a verb that puts words forward."""
-    made = view.clauses.verbal(i)
-    can = view.cues.verbs.get(view.lemma(made)) if made is not None else None
-    return can is not None and can.frames.get("quote") in (Stance.SAYS, Stance.DENIES)
-
-
-def stirs(view: View, participle: int) -> bool:
-    """*Rescuers said they heard knocking, raising hopes that ...*: what a report brings about is told by the article."""
-    thing = view.tree.child(participle, "dobj")
-    if thing is None or view.cues.nouns.get(view.tree.lemma[thing], (None,))[0] not in (Stance.THINKS, Stance.WANTS):
-        return False
-    made = view.clauses.verbal(participle)
-    return made is not None and view.lemma(made) in view.cues.causes
-
-
-def last_of_coordinated(tree: Tree, head: int) -> list[int]:
-    """*He said he was ill and would stay at home, adding that ...*: the participle hangs on the last of verbs with one subject."""
-    verbs = tree.childs(head, "conj")
-    return verbs[-1:] if verbs and verbs[-1] > head and tree.child(verbs[-1], "nsubj", "nsubjpass") is None else []
-
-
-def leaves_the_future(tree: Tree, head: int, c: int) -> bool:
-    """*says its members will strike and has told the airline*: after a modal, a perfect goes back to who speaks."""
-    modal = any(tree.tag[k] == "MD" for k in tree.childs(head, "aux"))
-    return modal and tree.tag[c] == "VBN" and any(tree.lower[k] in ("has", "had") for k in tree.childs(c, "aux"))
-
-
-def reports(view: View, i: int, *frames: str) -> bool:
-    """Whether token `i` is a reporting verb without a subject of its own, with one of these frames."""
-    made = view.clauses.verbal(i)
-    if made is None or view.tree.child(i, "nsubj", "nsubjpass") is not None:
-        return False
-    can = view.cues.verbs.get(view.lemma(made))
-    return can is not None and any(can.frames.get(f) in (Stance.SAYS, Stance.WANTS, Stance.DENIES) for f in frames)
-
-
 def sentence_tokens(tree: Tree, i: int) -> range:
     """The tokens of the sentence of `i`."""
     a = b = i
@@ -170,3 +84,21 @@ def sentence_tokens(tree: Tree, i: int) -> range:
 
 
 NOTHING = Reporting({}, {}, {})
+
+
+def can_feel(view: View, noun: int) -> bool:
+    """Whether a noun phrase names people or bodies: *teachers*, *them*, *Ann Lee*, *Beijing*; not *the valley*, not *itself*."""
+    tree = view.tree
+    if tree.pos[noun] == "PRON":
+        return tree.lower[noun] in PEOPLE
+    if tree.pos[noun] == "PROPN":
+        return tree.entity[noun] in ("PERSON", "NORP", "ORG", "GPE")
+    known = lexicon().nouns.get(tree.lower[noun]) or lexicon().nouns.get(tree.lemma[noun])
+    if known is not None:
+        return known[0] in ("Person", "Group", "Organization")
+    return tree.lemma[noun] in view.cues.bodies or tree.lower[noun].endswith(view.cues.who_does)
+
+
+PEOPLE = frozenset(
+    {"i", "he", "she", "they", "we", "who", "him", "her", "them", "me", "us", "many", "some", "others", "everyone", "everybody"}
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphbuilder.extract.attribution_acts import in_background
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
+from graphbuilder.extract.attribution_contents import content_of, returning_verbs
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
@@ -20,16 +21,7 @@ from graphbuilder.extract.attribution_gaps import (
 from graphbuilder.extract.attribution_hearers import hearer_and_clause, hearer_and_that
 from graphbuilder.extract.attribution_infinitives import infinitive
 from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
-from graphbuilder.extract.attribution_parts import (
-    Found,
-    View,
-    content_of,
-    returning_verbs,
-    sentence_tokens,
-    trimmed,
-    verb_at,
-    whole_quotations,
-)
+from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.cues import Reporting, Stance
@@ -52,7 +44,19 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
     content = after_time(view, cue, content_of(view, clause, heads, source, cue))
     cue, content = with_limit(view.tree, cue, content)
+    content = with_first_part(view, source, content)
     return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
+
+
+def with_first_part(view: View, source: list[int], content: list[int]) -> list[int]:
+    """*The rules, | she told miners in Kiruna, | would be eased*: what stands before the aside belongs to the verb that follows it."""
+    tree = view.tree
+    if not content or not source or tree.word(content[0] - 1) != "," or tree.word(source[0] - 1) != ",":
+        return content
+    if tree.tag[content[0]] not in FINITE or source[0] - 1 not in sentence_tokens(tree, content[0]):
+        return content
+    first = [k for k in sentence_tokens(tree, source[0]) if k < source[0] - 1]
+    return [*trimmed(tree, first), *content] if not any(tree.tag[k] in FINITE for k in first) else content
 
 
 def with_limit(tree: Tree, cue: list[int], content: list[int]) -> tuple[list[int], list[int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_contents import leaves_the_future
 from graphbuilder.extract.attribution_cues import carried
-from graphbuilder.extract.attribution_parts import View, leaves_the_future, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.tree import Tree
 

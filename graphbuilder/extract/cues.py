@@ -79,6 +79,7 @@ class Cues:
     times: frozenset[str]
     causes: frozenset[str]
     concessions: frozenset[str]
+    silent: frozenset[str]
     time_begins: frozenset[str]
     holding: frozenset[str]
     arrivals: frozenset[str]
@@ -139,6 +140,7 @@ WORD_LISTS = (
     "times",
     "causes",
     "concessions",
+    "silent",
     "time_begins",
     "holding",
     "arrivals",

@@ -1,0 +1,117 @@
+"""The content of a reporting clause, and what the parser hangs on it though it goes back to who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphbuilder.extract.attribution_parts import View, can_feel, trimmed, verb_at, whole_quotations
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.cues import Stance
+from graphbuilder.extract.tree import Tree
+
+
+def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[int], cue: list[int]) -> list[int]:
+    """The subtrees of the heads without source and cue, with whole quotations."""
+    tree = view.tree
+    tokens: set[int] = set()
+    for h in heads:
+        tokens.update(tree.subtree(h, skip=frozenset([*returning_verbs(view, clause, h), *concessions(view, h)])))
+    tokens -= {*source, *cue}
+    return trimmed(tree, whole_quotations(view, sorted(tokens)))
+
+
+def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
+    """*He said he was ill and called it a nuisance, adding that it would pass*: what the parser hangs on the content's verb.
+
+    *She said nobody had come, and the guard replied, "I did"*: the coordinated clause has a speaker of its own.
+    """
+    tree = view.tree
+    others = [c for c in tree.childs(head, "conj") if c in view.quoting and tree.child(c, "nsubj") is not None]
+    finite = [
+        c
+        for c in tree.childs(head, "conj")
+        if c > verb_at(clause)
+        and (tree.tag[c] == tree.tag[verb_at(clause)] in ("VBD", "VBZ") or leaves_the_future(tree, head, c))
+        and (reports(view, c, "quote", "objas", "objinf") or keeps_silent(view, head, c) or only_people_do(view, head, c))
+    ]
+    participles = [
+        c
+        for h in (head, *last_of_coordinated(tree, head))
+        for c in tree.childs(h, "advcl", "conj", "acl")
+        if c > verb_at(clause)
+        and tree.tag[c] == "VBG"
+        and tree.lower[c - 1] in (",", "also", "now")
+        and (reports(view, c, "quote", "objas", "objinf") or stirs(view, c))
+    ]
+    return finite + participles + others
+
+
+def concessions(view: View, head: int) -> list[int]:
+    """*He said the wall was sound, though he admitted it was old*: a second report, which the parser hangs on the first one's content."""
+    tree = view.tree
+    return [
+        c
+        for c in tree.childs(head, "advcl")
+        if c > head
+        and any(tree.lower[m] in view.cues.concessions and tree.word(m - 1) == "," for m in tree.childs(c, "mark"))
+        and any(tree.tag[s] == "PRP" for s in tree.childs(c, "nsubj"))
+        and reports_itself(view, c)
+    ]
+
+
+def only_people_do(view: View, head: int, i: int) -> bool:
+    """*said the deal was bad and accused the firm of lying*: a deal accuses nobody, so it goes back to who speaks."""
+    tree, made = view.tree, view.clauses.verbal(i)
+    subject = tree.child(head, "nsubj", "nsubjpass", "expl")
+    if made is None or subject is None or tree.child(i, "nsubj", "nsubjpass") is not None or can_feel(view, subject):
+        return False
+    thing = tree.pos[subject] == "NOUN" or tree.lower[subject] in ("it", "there", "this", "that")
+    return thing and view.lemma(made) in view.cues.verbs and view.lemma(made) not in view.cues.evident
+
+
+def keeps_silent(view: View, head: int, i: int) -> bool:
+    """*said the plan was sound but declined to give figures*: who refuses is who speaks; not *said it had closed but refused to leave*."""
+    tree, made = view.tree, view.clauses.verbal(i)
+    if made is None or tree.child(i, "nsubj", "nsubjpass") is not None or view.lemma(made) not in view.cues.silent:
+        return False
+    perfect = any(tree.lemma[k] == "have" for k in tree.childs(head, "aux"))
+    return not perfect and tree.child(i, "xcomp") is not None
+
+
+def reports_itself(view: View, i: int) -> bool:
+    """Whether token `i` is a verb that puts words forward, or keeps them back."""
+    made = view.clauses.verbal(i)
+    if made is not None and view.lemma(made) in view.cues.silent:
+        return True
+    can = view.cues.verbs.get(view.lemma(made)) if made is not None else None
+    return can is not None and can.frames.get("quote") in (Stance.SAYS, Stance.DENIES)
+
+
+def stirs(view: View, participle: int) -> bool:
+    """*Rescuers said they heard knocking, raising hopes that ...*: what a report brings about is told by the article."""
+    thing = view.tree.child(participle, "dobj")
+    if thing is None or view.cues.nouns.get(view.tree.lemma[thing], (None,))[0] not in (Stance.THINKS, Stance.WANTS):
+        return False
+    made = view.clauses.verbal(participle)
+    return made is not None and view.lemma(made) in view.cues.causes
+
+
+def last_of_coordinated(tree: Tree, head: int) -> list[int]:
+    """*He said he was ill and would stay at home, adding that ...*: the participle hangs on the last of verbs with one subject."""
+    verbs = tree.childs(head, "conj")
+    return verbs[-1:] if verbs and verbs[-1] > head and tree.child(verbs[-1], "nsubj", "nsubjpass") is None else []
+
+
+def leaves_the_future(tree: Tree, head: int, c: int) -> bool:
+    """*says its members will strike and has told the airline*: after a modal, a perfect goes back to who speaks."""
+    modal = any(tree.tag[k] == "MD" for k in tree.childs(head, "aux"))
+    return modal and tree.tag[c] == "VBN" and any(tree.lower[k] in ("has", "had") for k in tree.childs(c, "aux"))
+
+
+def reports(view: View, i: int, *frames: str) -> bool:
+    """Whether token `i` is a reporting verb without a subject of its own, with one of these frames."""
+    made = view.clauses.verbal(i)
+    if made is None or view.tree.child(i, "nsubj", "nsubjpass") is not None:
+        return False
+    can = view.cues.verbs.get(view.lemma(made))
+    return can is not None and any(can.frames.get(f) in (Stance.SAYS, Stance.WANTS, Stance.DENIES) for f in frames)
