@@ -235,11 +235,14 @@ def is_open(view: View, verb: int) -> bool:
 
 
 def is_withheld(view: View, clause: Clause) -> bool:
-    """*refused to say that*, *missed the chance to say that*, not *did not hesitate to say that*."""
+    """*refused to say that*, *missed the chance to say that*, *did not go on to say that*, not *did not hesitate to say that*."""
     parent = clause.parent
-    if parent is None or not carried(view, clause) or view.lemma(parent) not in view.cues.withholders:
+    if parent is None or not carried(view, clause):
         return False
-    return parent.negation is None or view.lemma(parent) not in view.cues.done_if_not
+    negated, lemma = parent.negation is not None, view.lemma(parent)
+    if lemma in view.cues.withholders:
+        return not (negated and lemma in view.cues.done_if_not)
+    return negated and lemma in view.cues.withheld_if_not
 
 
 def kind_of(view: View, found: Found) -> AttributionKind:

@@ -33,6 +33,7 @@ def report_of(view: View, noun: int) -> Found | None:
     if not heads or (owner is None and not for_itself and (tree.dep[heads[0]] == "prep" or stance not in OF_NOBODY)):
         return None
     owner = several_before(view, noun) if owner is None else owner
+    owner = subject_shared(view, noun) if owner is None else owner
     held = owner is None
     owner = holder_of(view, noun) if held else owner
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
@@ -83,6 +84,13 @@ def several_before(view: View, noun: int) -> int | None:
     tree = view.tree
     verb = tree.tag[noun] == "NN" and tree.lower[noun] in view.cues.forms
     return noun - 1 if verb and noun > 0 and tree.lower[noun - 1] in view.cues.several else None
+
+
+def subject_shared(view: View, noun: int) -> int | None:
+    """*She has offered a bonus but fears that it is too late*: a second verb that the tagger takes for a noun in the plural."""
+    tree, above = view.tree, view.tree.head[noun]
+    verb = tree.tag[noun] == "NNS" and tree.lower[noun] in view.cues.forms and tree.dep[noun] == "conj"
+    return tree.child(above, "nsubj") if verb and tree.dep[noun - 1] == "cc" and tree.pos[above] == "VERB" else None
 
 
 def having(view: View, owner: int, cue: list[int]) -> list[int]:

@@ -51,6 +51,7 @@ class Cues:
     gerund_carriers: frozenset[str]
     withholders: frozenset[str]
     done_if_not: frozenset[str]
+    withheld_if_not: frozenset[str]
     carrying: frozenset[str]
     means: frozenset[str]
     evidence: frozenset[str]
@@ -113,6 +114,7 @@ WORD_LISTS = (
     "gerund_carriers",
     "withholders",
     "done_if_not",
+    "withheld_if_not",
     "means",
     "evidence",
     "evident",
