@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from graphbuilder.extract.attribution_acts import OPEN_AUXILIARIES, WOULD, is_act
-from graphbuilder.extract.attribution_cues import carried
+from graphbuilder.extract.attribution_cues import by_noun, carried
 from graphbuilder.extract.attribution_evidence import by_hearsay, in_documents, in_polls, in_views
 from graphbuilder.extract.attribution_experiencers import feelings
 from graphbuilder.extract.attribution_joining import joined
@@ -240,7 +240,8 @@ def is_withheld(view: View, clause: Clause) -> bool:
     if parent is None or not carried(view, clause):
         return False
     negated, lemma = parent.negation is not None, view.lemma(parent)
-    if lemma in view.cues.withholders:
+    withholds = view.cues.done_if_not if by_noun(view, clause, parent) else view.cues.withholders  # had no choice but to say
+    if lemma in withholds:
         return not (negated and lemma in view.cues.done_if_not)
     return negated and lemma in view.cues.withheld_if_not
 
