@@ -11,10 +11,10 @@ attributions found, 2 spurious). A fifth of 40 (wires, local papers, live blogs,
 by an inventory of grammatical cases after these had been read: 27 right at first sight, 53 of 67 attributions wholly right, 12 spurious.
 A sixth of 20, when the causes of the fifth had been mended: 13 right at first sight, 26 of 34 attributions, 5 not expected. An attribution
 counts here only if source, cue and content are right to the character.
-A seventh round of 30, running news of courts, business, science, sport and culture in many layouts, written before
-anything was mended for it: 12 right at first sight, 60 of 80 attributions, 15 not expected; ten of its labels were put right by what annotators do (*the chief
-executive* without its *'s*, *refused to discuss | the report*). An eighth of 20, written when its causes had been mended: 14 right at
-first sight, 44 of 48 attributions, 5 not expected.
+A seventh round of 30, running news of courts, business, science, sport and culture in many layouts, written before anything was mended
+for it: 12 right at first sight, 60 of 80 attributions, 15 not expected; ten of its labels were put right by what annotators do (*the
+chief executive* without its *'s*, *refused to discuss | the report*). An eighth of 20, written when its causes had been mended: 14
+right at first sight, 44 of 48 attributions, 5 not expected.
 Two of the older texts changed what they expect: whom something moves (*that worries the owner*) is a source, and so is whoever is *angry
 about the fire*, as annotators mostly have it.
 """
