@@ -139,7 +139,7 @@ def second_word(tree: Tree, clause: Clause, cues: Cues) -> str:
 PUTS = frozenset({"put", "puts", "putting"})
 
 
-NOBODY = frozenset({"passive", "asked", "reported", "evident", "seeming"})
+NOBODY = frozenset({"received", "passive", "asked", "reported", "evident", "seeming"})
 """Rules whose attributions need no source."""
 
 
@@ -147,9 +147,18 @@ def by_rule(view: View, clause: Clause, can: Reporting | None) -> Found | None:
     """What the first rule finds that applies to the clause."""
     for rule in RULES if can is not None else LEXICAL_RULES:
         hit = rule(view, clause, can or NOTHING)
-        if hit is not None and hit.content and (speaks(view, hit) or hit.case in NOBODY):
+        if hit is not None and hit.content and (speaks(view, hit) or hit.case in NOBODY or is_telegraphic(view, clause)):
             return with_condition(view, clause, hit)
     return None
+
+
+def is_telegraphic(view: View, clause: Clause) -> bool:
+    """*Supports a ban. Wants lower fares.*: a sentence of a list or profile that leaves out who it is about."""
+    tree, i = view.tree, verb_at(clause)
+    first = tree.starts[tree.sentence[i]]
+    while tree.pos[first] == "SPACE" and first < i:
+        first += 1
+    return tree.tag[i] == "VBZ" and i == first and tree.head[i] == i and tree.child(i, "nsubj", "nsubjpass", "expl") is None
 
 
 def with_condition(view: View, clause: Clause, hit: Found) -> Found:

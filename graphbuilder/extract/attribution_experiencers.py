@@ -30,6 +30,24 @@ def moved(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found("moved", Stance.JUDGES, i, trimmed(tree, phrase_of(tree, who)), who, cue_of(view, clause), content)
 
 
+def received(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The plan drew criticism from unions*, *the film won praise*, *it sparked outrage among fans*: the subject is what others judge."""
+    tree, i = view.tree, verb_at(clause)
+    noun = tree.child(i, "dobj")
+    if view.lemma(clause) not in view.cues.receiving or noun is None or noun < i or clause.passive:
+        return None
+    if tree.lemma[noun] not in view.cues.received or tree.child(noun, "poss") is not None:
+        return None
+    content, _ = source_of(view, clause)
+    if not content or any(tree.pos[k] == "NUM" for k in tree.subtree(noun) if k < noun):
+        return None  # received 38 percent support
+    behind = [p for h in (noun, i) for p in tree.childs(h, "prep") if p > noun and tree.lower[p] in ("from", "among")]
+    who = next((n for p in behind for n in tree.childs(p, "pobj")), None)
+    source = trimmed(tree, phrase_of(tree, who)) if who is not None else []
+    cue = sorted({*cue_of(view, clause), *range(i, noun + 1)})
+    return Found("received", Stance.JUDGES, i, source, who, cue, content)
+
+
 def what_moves(view: View, clause: Clause) -> list[int]:
     """The subject of the verb; of *it has lost the case, angering its members*, all that stands before."""
     tree, i = view.tree, verb_at(clause)

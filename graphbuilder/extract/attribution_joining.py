@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from graphbuilder.extract.attribution_parts import Found, View
 
-SHORT = 14  # words between giving something out and what it says, at most
-
 
 def joined(view: View, found: list[Found]) -> list[Found]:
     """What was found, without the verbs that only carry another one, and with one cue for what is given out and what it says."""
@@ -39,7 +37,7 @@ CARRYING = frozenset({"inf", "ing", "adjective", "object"})
 def given_out(view: View, found: Found, givings: dict[int, Found]) -> Found | None:
     """The giving out whose participle or relative clause this is: *issued a statement saying that ...*, *a letter that says ...*."""
     tree, verb = view.tree, found.verb
-    if tree.tag[verb] != "VBG" or found.case in GIVING:
+    if found.case in GIVING or not (tree.tag[verb] == "VBG" or is_told_by_it(view, found)):
         return None
     above = tree.head[verb]
     for _ in range(3):
@@ -50,10 +48,16 @@ def given_out(view: View, found: Found, givings: dict[int, Found]) -> Found | No
     return None
 
 
+def is_told_by_it(view: View, found: Found) -> bool:
+    """*released a letter that says he is well*: a relative clause about what is given out, with no comma before it."""
+    tree, verb = view.tree, found.verb
+    return tree.dep[verb] == "relcl" and tree.tag[verb] in ("VBZ", "VBD") and [tree.lower[k] for k in found.source] in (["that"], ["which"])
+
+
 def with_one_cue(view: View, giving: Found, found: Found) -> Found:
     """The report with the cue from the giving out to the participle, if no comma parts them."""
     between = range(giving.cue[0], found.cue[-1] + 1)
-    if len(between) > SHORT or any(view.tree.lower[k] in (",", ";", ":") or k in found.content for k in between):
+    if any(view.tree.lower[k] in (",", ";", ":") or k in found.content for k in between):
         return found
     found.cue, found.source, found.source_head = list(between), giving.source, giving.source_head
     return found

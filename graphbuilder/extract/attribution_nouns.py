@@ -28,7 +28,7 @@ def report_of(view: View, noun: int) -> Found | None:
     tree = view.tree
     stance, preps = view.cues.nouns[tree.lemma[noun]]
     heads, for_itself = content_clauses(view, noun)
-    heads += [c for c in tree.childs(noun, "prep") if tree.lower[c] in preps]
+    heads += [c for c in tree.childs(noun, "prep") if tree.lower[c] in preps and not names_occasion(view, c)]
     owner = owner_of(view, noun)
     if not heads or (owner is None and not for_itself and (tree.dep[heads[0]] == "prep" or stance not in OF_NOBODY)):
         return None
@@ -275,9 +275,19 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     if owner is None and (stance is Stance.JUDGES or view.lemma(clause) == "cite"):
         known -= {"of"}  # has the support of the union, cites criticism of the bank
     addressed = frozenset({"for"}) if lemma in view.cues.utterances or lemma == "question" else frozenset()
-    preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in (known | view.cues.topical) - addressed]
-    preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in view.cues.topical - addressed]
+    about = (known | view.cues.topical) - addressed
+    preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in about and not names_occasion(view, p)]
+    aimed = (view.cues.topical | (known & view.cues.aimed)) - addressed
+    preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in aimed and not names_occasion(view, p)]
     return [*preps[:1], *asked_of(tree, verb, preps)], preps[0] if preps else noun
+
+
+def names_occasion(view: View, prep: int) -> bool:
+    """*gave a lecture on Monday*, *at noon*, *released a statement on its website*."""
+    tree, cues = view.tree, view.cues
+    if tree.lower[prep] not in ("on", "at", "in"):
+        return False
+    return any(tree.lower[n] in cues.times or tree.lower[n] in cues.media for n in tree.childs(prep, "pobj"))
 
 
 def asked_of(tree: Tree, verb: int, preps: list[int]) -> list[int]:

@@ -8,7 +8,7 @@ from graphbuilder.extract.attribution_contents import content_of, returning_verb
 from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
-from graphbuilder.extract.attribution_experiencers import moved
+from graphbuilder.extract.attribution_experiencers import moved, received
 from graphbuilder.extract.attribution_gaps import (
     as_aside,
     as_stated,
@@ -324,6 +324,7 @@ LEXICAL_RULES = (
     adjective,
     provision,
     asked,
+    received,
     light_verb,
     giving_out,
     seeming,

@@ -79,6 +79,10 @@ class Cues:
     days: frozenset[str]
     times: frozenset[str]
     causes: frozenset[str]
+    receiving: frozenset[str]
+    received: frozenset[str]
+    aimed: frozenset[str]
+    media: frozenset[str]
     concessions: frozenset[str]
     silent: frozenset[str]
     time_begins: frozenset[str]
@@ -141,6 +145,10 @@ WORD_LISTS = (
     "days",
     "times",
     "causes",
+    "receiving",
+    "received",
+    "aimed",
+    "media",
     "concessions",
     "silent",
     "time_begins",
@@ -183,6 +191,7 @@ def load_cues() -> Cues:
             *words["moving"],
             *words["numbering"],
             *words["choosing"],
+            *words["receiving"],
             *(verb for group in data["carrying"] for verb in group["verbs"].split()),
         ]
     }
