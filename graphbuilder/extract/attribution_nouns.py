@@ -272,9 +272,10 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     if for_whom and tree.word(noun + 1) == "for":
         return for_whom, noun + 1  # sounded a call for states to take more refugees
     stance, known = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))
+    known |= {"of"} if lemma in view.cues.tinged else frozenset()
     if owner is None and (stance is Stance.JUDGES or view.lemma(clause) == "cite"):
         known -= {"of"}  # has the support of the union, cites criticism of the bank
-    addressed = frozenset({"for"}) if lemma in view.cues.utterances or lemma == "question" else frozenset()
+    addressed = frozenset({"for"}) if (lemma in view.cues.utterances and "for" not in known) or lemma == "question" else frozenset()
     about = (known | view.cues.topical) - addressed
     preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in about and not names_occasion(view, p)]
     aimed = (view.cues.topical | (known & view.cues.aimed)) - addressed

@@ -83,6 +83,7 @@ class Cues:
     received: frozenset[str]
     aimed: frozenset[str]
     media: frozenset[str]
+    tinged: frozenset[str]
     concessions: frozenset[str]
     silent: frozenset[str]
     time_begins: frozenset[str]
@@ -149,6 +150,7 @@ WORD_LISTS = (
     "received",
     "aimed",
     "media",
+    "tinged",
     "concessions",
     "silent",
     "time_begins",
