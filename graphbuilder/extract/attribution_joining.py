@@ -40,10 +40,12 @@ def given_out(view: View, found: Found, givings: dict[int, Found]) -> Found | No
     if found.case in GIVING or not (tree.tag[verb] == "VBG" or is_told_by_it(view, found)):
         return None
     above = tree.head[verb]
-    for _ in range(3):
+    while above < verb:
         giving = givings.get(above)
-        if giving is not None and above < verb and (giving.case == "giving" or giving.content[0] == verb):
-            return giving
+        if giving is not None:
+            return giving if giving.case == "giving" or giving.content[0] == verb else None
+        if tree.head[above] == above or tree.pos[above] in ("VERB", "AUX") or tree.lemma[above] in view.cues.series:
+            return None  # a flurry of tweets shaming the board is what was sent
         above = tree.head[above]
     return None
 
