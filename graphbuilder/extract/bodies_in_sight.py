@@ -19,10 +19,11 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
         return None
     near = entities_before(web, c, WINDOW, lambda cluster, k: can_be(web, c, cluster, k, grammar))
     called = [k for k in near if is_called(c.noun, told_of(web.cluster[k]))]
-    if len(near) == 1 or len(called) == 1:
-        return (called or near)[0]
+    at_home = [k for k in near if c.country is not None and c.country in countries_of_body(web.cluster[k]) | {web.cluster[k].country}]
+    if len(near) == 1 or len(called) == 1 or len(at_home) == 1:
+        return (at_home or called or near)[0]
     if near:
-        return subject_before(web, c, near, grammar)
+        return subject_before(web, c, near, grammar) if c.country is None else None
     far = entities_before(web, c, MEMORY, lambda cluster, k: can_be(web, c, cluster, k, grammar))
     called = [k for k in far if is_called(c.noun, told_of(web.cluster[k]))]
     return called[0] if len(called) == 1 else topical(web, far)

@@ -230,11 +230,17 @@ def relative_pronouns(tree: Tree) -> Iterator[tuple[int, int]]:
             k = i
             for _ in range(6):
                 if tree.dep[k] == "relcl":
-                    yield i, tree.head[k]
+                    yield i, nearest_of_list(tree, tree.head[k], i)
                     break
                 if tree.head[k] == k:
                     break
                 k = tree.head[k]
+
+
+def nearest_of_list(tree: Tree, noun: int, pronoun: int) -> int:
+    """*Petra Novak or Anna Blin, who beat her*: the last of those coordinated, right before the pronoun; the noun itself without any."""
+    before = pronoun - 1 - (tree.lower[pronoun - 1] == ",")
+    return before if tree.dep[before] == "conj" and noun in (tree.head[before], tree.head[tree.head[before]]) else noun
 
 
 def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Description:

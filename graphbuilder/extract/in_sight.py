@@ -132,11 +132,17 @@ def is_counted(web: Web, k: int) -> bool:
 
 
 def countryman_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*Ngozi Adeleke won. The Nigerian runner ...*: the only person named in the two sentences before, of whom nothing else is known."""
-    if c.plural or c.type != "Person" or c.country is None or c.office or c.words or grammar.role.get(c.head) != "subject":
+    """*Ngozi Adeleke won. The Nigerian runner ...*, *the Leeds striker*: the only person named in the two sentences before.
+
+    Nothing else may be known of that person than what goes with the noun.
+    """
+    by_place = c.country is None and bool(c.words) and all(web.tree.tag[k] in ("NNP", "NNPS") for k in range(c.start + 1, c.head))
+    if c.plural or c.type != "Person" or not (by_place or (c.country and not c.words)) or grammar.role.get(c.head) != "subject":
         return None
-    people = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Person" and k.sentence < c.sentence)
-    if len(people) != 1 or not web.cluster[people[0]].names:
+    if (c.office and not by_place) or c.owned or not c.definite:
+        return None
+    people = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Person" and (by_place or k.sentence < c.sentence))
+    if len(people) != 1 or not web.cluster[people[0]].names or web.candidates[people[0]].sentence == c.sentence:
         return None
     cluster = web.cluster[people[0]]
     other = {noun for noun in cluster.nouns | cluster.offices if noun != c.noun and callings_agree(c.noun, [noun]) is not True}

@@ -55,6 +55,7 @@ class Lexicon:
     family_names: frozenset[str]
     any_two: frozenset[str]
     any_pair: frozenset[str]
+    leading_of: frozenset[str]
     pair_words: frozenset[str]
     addressing_verbs: frozenset[str]
     dealing_verbs: frozenset[str]
@@ -149,6 +150,7 @@ def lexicon() -> Lexicon:
         family_names=frozenset(raw["family_names"]),
         any_two=frozenset(raw["any_two"]),
         any_pair=frozenset(raw["any_pair"]),
+        leading_of=frozenset(raw["leading_of"]),
         pair_words=frozenset(raw["pair_words"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )

@@ -140,9 +140,13 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
                 continue  # *police* officers
             if i < last and lower[i + 1] == "-":
                 continue
+            if lower[i] in know.leading_of and lower[i + 1 : i + 2] != ["of"]:
+                continue  # the head of the agency; not a head that aches
             yield read_nominal(reading, i)
         elif i in reading.countries and lower[i - 1] == "the" and (one := person_by_nation(reading, i)) is not None:
             yield one
+        elif tag in ("NNP", "NN") and lower[i] in know.nouns and names_a_member(reading, i):
+            yield read_nominal(reading, i)
         elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
             yield aged
         elif lower[i] in ("two", "both") and (pair := pair_by_number(reading, i)) is not None:
@@ -225,6 +229,16 @@ def person_by_nation(reading: Reading, i: int) -> Candidate | None:
         plural=False,
         definite=True,
     )
+
+
+def names_a_member(reading: Reading, i: int) -> bool:
+    """ "*The Montana Republican* broke with his party": one of a party; no adjective and no name."""
+    tree = reading.tree
+    after = tree.tag[i + 1 : i + 2]
+    follows = bool(after) and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH"))
+    first = phrase_start(tree, i)
+    told = tree.lower[first] in ("the", "a") and tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr")
+    return tree.doc[i].ent_type_ == "NORP" and told and not follows and not reading.silent[i]
 
 
 # the French, the Dutch, the Chinese, the Swiss: all of them
@@ -323,7 +337,7 @@ def of_country(reading: Reading, i: int) -> tuple[int, str | None]:
             code = reading.countries[k]
             while k < len(tree.lower) and reading.countries.get(k) == code and tree.tag[k] in PROPER:
                 k += 1
-            return k, code
+            return (k, code) if tree.tag[k : k + 1] != ["POS"] else (i + 1, None)  # the head of Ghana's central bank
     return i + 1, None
 
 

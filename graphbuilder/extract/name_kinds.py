@@ -13,34 +13,48 @@ def correct_kinds(web: Web) -> None:
     """Retype names that the sentence shows to be a body or a person; every mention of the name with it."""
     told: dict[tuple[str, ...], str] = {}
     borne = {w for c in web.candidates if c.kind is Kind.NAME and c.type == "Person" and not open_to_doubt(c) for w in c.words}
+    called = {c.words for c in web.candidates if c.kind is Kind.NAME and is_no_person_by_title(c) and calling_of_body(web, c)}
     for c in web.candidates:
-        kind = kind_told(web, c) if c.kind is Kind.NAME and c.words not in told else None
+        kind = kind_told(web, c) if c.kind is Kind.NAME and c.words not in told and open_to_doubt(c) else None
         if kind not in (None, c.type) and not (kind == "Organization" and borne & set(c.words)):  # Clinton, which may be
             told[c.words] = kind
+    told |= dict.fromkeys(called, "Organization")
     for c in web.candidates if told else ():
-        if c.kind is Kind.NAME and (kind := told.get(c.words)) is not None and c.type != kind and open_to_doubt(c):
+        doubtful = c.words in called or open_to_doubt(c)
+        if c.kind is Kind.NAME and (kind := told.get(c.words)) is not None and c.type != kind and doubtful and is_no_person_by_title(c):
             web.retype(c.index, kind, None)
+
+
+def is_no_person_by_title(c: Candidate) -> bool:
+    """Whether no title says that a name is a person's, and no gazetteer what else it is."""
+    whole = c.name[0].isupper() and "]" not in c.name  # "[W]e are"
+    return whole and not (c.office or c.honorific or c.type in ("Country", "Group", "Thing")) and body_of(c.name) is None
 
 
 def open_to_doubt(c: Candidate) -> bool:
     """Whether only the recogniser says what a name is: no title, no given name before a surname, no known body, no country."""
-    named_in_full = len(c.words) > 1 and c.words[0] in lexicon().given
-    told = c.office or c.honorific or named_in_full or c.type in ("Country", "Group", "Thing")
-    return not told and body_of(c.name) is None and c.name[0].isupper()
+    return is_no_person_by_title(c) and not (len(c.words) > 1 and c.words[0] in lexicon().given)
 
 
 def kind_told(web: Web, c: Candidate) -> str | None:
     """Organization or Person where the words around a name say so, else None."""
     tree = web.tree
-    if not open_to_doubt(c):
-        return None
-    if c.type in ("Person", "?") and (relative_of_things(tree, c) or calling_of_body(web, c) or says_it_will(tree, c)):
+    if c.type in ("Person", "?") and (relative_of_things(tree, c) or says_it_will(tree, c)):
         return "Organization"
     if c.type in ("Person", "Place") and len(c.words) < 3 and plays_as_many(tree, c) and c.words[0] not in web.reading.common_words:
+        return "Organization"
+    if c.type == "?" and initials_that_act(tree, c):
         return "Organization"
     if c.type in ("Organization", "?") and len(c.words) in (2, 3) and relative_of_people(tree, c) and not has_body_word(c):
         return "Person"
     return None
+
+
+def initials_that_act(tree: Tree, c: Candidate) -> bool:
+    """*The RSPCA thanked him*: capitals that say or do what somebody does."""
+    capitals = len(c.name) > 2 and c.name.isupper() and len(c.words) == 1
+    acting = lexicon().agentive_verbs | lexicon().addressing_verbs
+    return capitals and tree.dep[c.head] == "nsubj" and tree.tokens[tree.head[c.head]].lemma_ in acting
 
 
 def has_body_word(c: Candidate) -> bool:

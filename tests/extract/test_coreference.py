@@ -4,8 +4,9 @@ articles around what is hard in real ones, in rounds that were each committed, s
 wrong, the others missing), 80 of 95 (0.84; 7 wrong), 48 of 56 (0.86; 4 wrong). coreference_breadth.yml is written from an inventory of
 ways to mean the same: 113 of 168 (0.67), before several could be meant together (*A + B*: each of them) and *who* was looked at.
 coreference_domains.yml, of other domains and styles: 92 of 126 (0.73); coreference_second.yml, after these were mended: 44 of 62 (0.71).
-coreference_third.yml, 25 articles of four to eight sentences: 117 of 158 (0.74; 9 links wrong, 32 missing).
-Labels put right since: *They were flown* (the hostages), *the Bolivians*, and three *they* that mean two who were named together.
+coreference_third.yml, 25 articles of four to eight sentences: 117 of 158 (0.74; 9 links wrong, 32 missing). coreference_fourth.yml, 15
+more after these were mended: 108 of 121 (0.89; 4 wrong, 9 missing); the rules before that had 102 of them.
+Labels put right since: *They were flown* (the hostages), *the Bolivians*, three *they* that mean two who were named together, a fire officer before his name.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def cases(name: str) -> list[tuple[str, dict[str, str | None]]]:
 def missed() -> list[Any]:
     """The links of the unseen texts that are not found, each as a strict expected failure."""
     out = []
-    for name in (f"coreference_{which}.yml" for which in ("unseen", "articles", "breadth", "domains", "second", "third")):
+    for name in (f"coreference_{which}.yml" for which in ("unseen", "articles", "breadth", "domains", "second", "third", "fourth")):
         for group in yaml.safe_load((HERE / name).read_text("utf-8")).values():
             for case in group:
                 for mention, (expected, reason) in case.get("missed", {}).items():
@@ -91,6 +92,7 @@ def test_missed(nlp: Any, text: str, mention: str, expected: str) -> None:
         ("coreference_domains.yml", 100),
         ("coreference_second.yml", 50),
         ("coreference_third.yml", 150),
+        ("coreference_fourth.yml", 110),
     ],
 )
 def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:
