@@ -92,7 +92,8 @@ def calling_of_body(web: Web, c: Candidate) -> bool:
     if (tree.tag[k] != "NN" or web.reading.words[k][0].isupper()) and not (begins and tree.tag[k] in ("NN", "NNP")):
         return False
     known = lexicon().nouns.get(tree.lower[k])
-    return known is not None and known[0] == "Organization" and not known[3] and tree.head[k] == c.head
+    person = tree.lower[k] in families().also_people and c.words[0] in lexicon().given and c.words[-1] not in families().body_of_word
+    return known is not None and known[0] == "Organization" and not known[3] and tree.head[k] == c.head and not person
 
 
 def says_it_will(tree: Tree, c: Candidate) -> bool:

@@ -29,6 +29,7 @@ class Families:
     anything: frozenset[str]
     needs_more: frozenset[str]
     owning: frozenset[str]
+    also_people: frozenset[str]
     people: dict[str, frozenset[str]]
     deeds: dict[str, Deeds]
     ages: dict[str, tuple[int, int]]
@@ -52,6 +53,7 @@ def families() -> Families:
         general=frozenset(raw["general"]),
         anything=frozenset(raw["anything"]),
         needs_more=frozenset(raw["needs_more"]),
+        also_people=frozenset(raw["also_people"]),
         owning=frozenset(raw["owning_verbs"]),
         people={noun: frozenset(found) for noun, found in people.items()},
         deeds={noun: Deeds(frozenset(about["did"]), frozenset(about["underwent"])) for noun, about in raw["deeds"].items()},

@@ -44,11 +44,8 @@ def in_its_own_words(tree: Tree, own: Own, c: Candidate, other: Candidate) -> bo
     """*A president must listen, she told them*: who speaks is nobody that a noun of the speech brings in."""
     if other.kind is not Kind.NOMINAL or other.head > c.head or other.sentence != c.sentence:
         return False
-    verbs = {
-        clause.verb.i
-        for clause in own.get(c.head, ())
-        if clause.verb is not None and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
-    }
+    told = (clause for clause in own.get(c.head, ()) if clause.verb is not None and clause.lemma in lexicon().speech_verbs)
+    verbs = {clause.verb.i for clause in told if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))}
     i = other.head
     for _ in range(30):
         above = tree.head[i]

@@ -296,7 +296,14 @@ class Resolver:
             return self.within_phrase(c.head, k) or self.judges(c.head, k) or answers(self.web.tree, c, other)
         own = self.grammar.own
         tree = self.web.tree
+        if self.only_spoken_of(c, k):
+            return True
         return beside_itself(self.web, own, c, k) or in_its_own_words(tree, own, c, other) or inside_the_subject(tree, c, other)
+
+    def only_spoken_of(self, c: Candidate, k: int) -> bool:
+        """*"They thought that Michelle would do it," she said*: who is brought in by some words and nowhere else does not say them."""
+        said = {q for q, speaker in self.speakers.items() if speaker == c.index}
+        return bool(said) and all(self.inside[self.web.candidates[m].head] in said for m in self.web.cluster[k].members if m < c.index)
 
     def judges(self, i: int, k: int) -> bool:
         """*Chad thanked Mali for its help*: whose help it is the object says, not the subject `k`."""

@@ -6,7 +6,8 @@ ways to mean the same: 113 of 168 (0.67), before several could be meant together
 coreference_domains.yml, of other domains and styles: 92 of 126 (0.73); coreference_second.yml, after these were mended: 44 of 62 (0.71).
 coreference_third.yml, 25 articles of four to eight sentences: 117 of 158 (0.74; 9 links wrong, 32 missing). coreference_fourth.yml, 15
 more after these were mended: 108 of 121 (0.89; 4 wrong, 9 missing); the rules before that had 102 of them.
-Labels put right since: *They were flown* (the hostages), *the Bolivians*, three *they* that mean two who were named together, a fire officer before his name.
+Labels put right since: *They were flown* (the hostages), *the Bolivians*, three *they* that mean two who were named together, a fire officer
+before his name.
 """
 
 from __future__ import annotations
@@ -178,3 +179,51 @@ def test_nouns_are_listed_once() -> None:
     assert not set(raw["persons"]["m"]) & set(raw["persons"]["f"])
     assert set(raw["countries"]).isdisjoint(words)
     assert lexicon().nouns["men"][3] is True
+
+
+def test_families_name_nouns_that_are_read_as_mentions() -> None:
+    raw = yaml.safe_load(resources.files("graphbuilder.data").joinpath("noun_families.yml").read_text("utf-8"))
+    bodies = [noun for family in raw["bodies"].values() for noun in family["nouns"]]
+    words = [word for family in raw["bodies"].values() for word in family["words"]]
+    assert len(set(bodies)) == len(bodies)
+    assert len(set(words)) == len(words)
+    assert set(raw["any_business"]) <= set(raw["bodies"])
+    listed = [*bodies, *raw["general"], *raw["anything"], *raw["deeds"], *raw["ages"]]
+    listed += [noun for table in (raw["younger"], raw["several"]) for noun, others in table.items() for noun in (noun, *others)]
+    assert [noun for noun in listed if noun not in lexicon().nouns] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "kind"),
+    [
+        ("Crestline, which holds a tenth, wants a merger.", "Crestline", "Organization"),
+        ("Developer Norwood Homes applied in June.", "Norwood Homes", "Organization"),
+        ("Developer Norman Cole applied in June.", "Norman Cole", "Person"),
+        ("The fund manager Adam Cole sold his shares.", "Adam Cole", "Person"),
+        ("Valencia have signed a striker.", "Valencia", "Organization"),
+        ("Genoa have lost six games.", "Genoa", "Organization"),
+        ("Genoa has lost six bridges.", "Genoa", "Place"),
+        ("Brodmoor said it would sell its unit.", "Brodmoor", "Organization"),
+        ("The RSPCA thanked him.", "RSPCA", "Organization"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_its_kind(nlp: Any, text: str, mention: str, kind: str) -> None:
+    doc, chains = chains_of(nlp, text)
+    chain = chain_at(chains, located(doc, mention))
+    assert chain is not None
+    assert chain.type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("The team was led by Pilar Ossandon of Bergen. Ossandon wept.", "Ossandon#2", "Pilar Ossandon"),
+        ("President Seo Min-jae resigned. Seo gave no reason.", "Seo#2", "Seo Min-jae"),
+        ("Han Dong-gyu won. Han's Reform Party cheered.", "Han#2", "Han Dong-gyu"),
+    ],
+)
+def test_torn_names_are_put_together(nlp: Any, text: str, mention: str, name: str) -> None:
+    doc, chains = chains_of(nlp, text)
+    chain = chain_at(chains, located(doc, mention))
+    assert chain is not None
+    assert chain.name == name
