@@ -6,7 +6,7 @@ ways to mean the same: 113 of 168 (0.67), before several could be meant together
 coreference_domains.yml, of other domains and styles: 92 of 126 (0.73); coreference_second.yml, after these were mended: 44 of 62 (0.71).
 coreference_third.yml, 25 articles of four to eight sentences: 117 of 158 (0.74; 9 links wrong, 32 missing). coreference_fourth.yml, 15
 more after these were mended: 108 of 121 (0.89; 4 wrong, 9 missing); the rules before that had 102 of them.
-Labels put right since: *They were flown* (the hostages), *the Bolivians*, three *they* that mean two who were named together, a fire officer
+Labels put right since: *They were flown* (the hostages), *the Bolivians*, three *they* that mean two who were named together, an officer
 before his name.
 """
 
@@ -201,8 +201,8 @@ def test_families_name_nouns_that_are_read_as_mentions() -> None:
         ("Developer Norman Cole applied in June.", "Norman Cole", "Person"),
         ("The fund manager Adam Cole sold his shares.", "Adam Cole", "Person"),
         ("Valencia have signed a striker.", "Valencia", "Organization"),
-        ("Genoa have lost six games.", "Genoa", "Organization"),
-        ("Genoa has lost six bridges.", "Genoa", "Place"),
+        ("Naples have lost their captain.", "Naples", "Organization"),
+        ("Naples has lost its mayor.", "Naples", "Place"),
         ("Brodmoor said it would sell its unit.", "Brodmoor", "Organization"),
         ("The RSPCA thanked him.", "RSPCA", "Organization"),
     ],
