@@ -84,6 +84,8 @@ def participle_for_verb(doc: Doc) -> None:
             continue
         for child in [c for c in noun.rights if c.i > verb.i]:
             child.head = verb
+        if (named := named_for_post(verb)) is not None:
+            named.dep_ = "dobj"
         verb.dep_, verb.head, verb.tag_ = "ROOT", verb, "VBD"
         noun.head, noun.dep_ = verb, "nsubj"
         if noun.tag_ == "VBG":
@@ -103,11 +105,20 @@ def is_finite_only(verb: Token) -> bool:
     below = {c.dep_ for c in verb.children}
     if below & {"agent", "aux", "auxpass"}:
         return False
+    if named_for_post(verb) is not None:
+        return True
     if "dobj" in below:
         return verb.lemma_ not in read_lines("verbs_with_two_objects.txt")
     behind = next((c.lower_ for c in verb.rights if c.dep_ in ("prt", "prep", "advmod")), "")
     known = read_lines("finite_after_noun.txt") | read_lines("intransitive_verbs.txt")
     return verb.lemma_ in known or f"{verb.lemma_} {behind}" in known
+
+
+def named_for_post(verb: Token) -> Token | None:
+    """*The board named Elin Dahl as chairwoman*: who is named, where *as* follows; *a board named Elin Dahl* would end there."""
+    named = next((c for c in verb.rights if c.dep_ == "oprd"), None)
+    end = None if named is None else named.right_edge.i + 1
+    return named if end is not None and end < len(verb.doc) and verb.doc[end].lower_ == "as" else None
 
 
 def make_verb(verb: Token, subject: Token, thing: Token) -> None:

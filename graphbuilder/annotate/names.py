@@ -255,12 +255,19 @@ def spread(names: list[Name], text: Words) -> list[Name]:
     for index, word in enumerate(text.words):
         if not taken[index] and word in votes and len(word) > 2 and word[0].isupper():
             ((label, _),) = votes[word].most_common(1)
-            if text.doc[index].pos_ not in (("PROPN", "NOUN", "ADJ") if label == "GPE" else ("PROPN",)):
+            if text.doc[index].pos_ not in (("PROPN", "NOUN", "ADJ") if label == "GPE" else ("PROPN",)) and not (
+                label == "PERSON" and _is_taken_for_plural(text.doc[index])
+            ):
                 continue
             start = _start_of_person(index, taken, text) if label == "PERSON" else index
             found.append(Name(start, index + 1, label))
             taken[start : index + 1] = b"\x01" * (index + 1 - start)
     return sorted([*names, *found], key=lambda n: n.start) if found else names
+
+
+def _is_taken_for_plural(token: Any) -> bool:
+    """*Banks will meet her*, *Paredes was sworn in*: a surname in -s at the start of a sentence, which seems to be many of something."""
+    return token.tag_ == "NNS" and token.is_sent_start and token.dep_ in ("nsubj", "nsubjpass") and not any(token.children)
 
 
 def _start_of_person(index: int, taken: bytearray, text: Words) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon
 from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
+from graphbuilder.annotate.passives import charge_behind_agent, passive_without_auxiliary
 from graphbuilder.data import read_lines, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -279,6 +280,8 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     verb_for_modifier,
     participle_for_verb,
     listed_purposes,
+    charge_behind_agent,
+    passive_without_auxiliary,
     past_beside_base,
     statement_before_colon,
 )

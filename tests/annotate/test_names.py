@@ -62,6 +62,11 @@ def test_one_name_has_one_label(nlp: Any) -> None:
     assert labels == {"PERSON"}
 
 
+def test_surname_that_looks_like_a_plural(nlp: Any) -> None:
+    assert ("Paredes", "PERSON") in names(nlp, "Minister Luis Paredes left on Monday. Paredes will be sworn in on Saturday.")
+    assert ("Banks", "PERSON") not in names(nlp, "Banks in Peru closed early on Monday. John Banks flew to Lima.")
+
+
 def test_name_does_not_run_over_a_paragraph(nlp: Any) -> None:
     found = names(nlp, "Report by Alan Whitfield\n\nLima Peru's president spoke.")
     assert not any("\n" in name for name, _ in found)

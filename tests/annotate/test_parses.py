@@ -50,6 +50,16 @@ REPAIRED = [
         "The village sued the mill and lost; the judges ordered the village to pay the mill 3 million dollars.",
         [("sued", "ROOT", "sued"), ("ordered", "conj", "sued")],
     ),
+    ("The board named Elin Dahl as chairwoman.", [("board", "nsubj", "named"), ("Dahl", "dobj", "named"), ("as", "prep", "named")]),
+    ("The trawler's owner was convicted by a court of fraud.", [("of", "prep", "convicted"), ("court", "pobj", "by")]),
+    ("The envoy was accused by rivals of taking bribes.", [("of", "prep", "accused"), ("taking", "pcomp", "of")]),
+    ("The attaché was accused by Chad of espionage.", [("of", "prep", "accused")]),
+    ("The baker was jailed and her cousin detained.", [("cousin", "nsubjpass", "detained"), ("detained", "conj", "jailed")]),
+    ("Nine guards were injured and two lorries torched in Gao.", [("lorries", "nsubjpass", "torched"), ("torched", "conj", "injured")]),
+    (
+        "She said nine guards were injured and two lorries torched in Gao.",
+        [("lorries", "nsubjpass", "torched"), ("torched", "conj", "injured")],
+    ),
     (
         "The brewery named Anna Berg chief executive.",
         [("brewery", "nsubj", "named"), ("Berg", "dobj", "named"), ("executive", "oprd", "named"), ("named", "ROOT", "named")],
@@ -68,6 +78,9 @@ LEFT_ALONE = [
     ("The group said it planned to cut 300 jobs and shut two plants.", ("shut", "conj", "cut")),
     ("The ban must go, the minister said.", ("go", "ccomp", "said")),
     ("The board appointed Anna Keller.", ("Keller", "dobj", "appointed")),
+    ("The envoy was accused by members of parliament.", ("of", "prep", "members")),
+    ("The gate was closed and the crew released balloons.", ("crew", "nsubj", "released")),
+    ("The baker was jailed and her cousin wept.", ("cousin", "nsubj", "wept")),
     ("The minister visited the Kwame Nkrumah memorial in Accra.", ("memorial", "dobj", "visited")),
 ]
 

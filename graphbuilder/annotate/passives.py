@@ -1,0 +1,75 @@
+"""Repairs of passive clauses: what somebody is accused of behind who accuses, and a second passive that leaves out its auxiliary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphbuilder.data import word_list
+
+Doc = Any
+Token = Any
+
+ACCUSING = word_list("verbs_of_accusing")
+CHARGES = word_list("charges")
+DONE_TO_SOMETHING = word_list("verbs_with_an_object")
+OBJECTS = frozenset({"dobj", "dative", "ccomp", "xcomp", "oprd", "attr", "acomp", "prt"})
+
+
+def charge_behind_agent(doc: Doc) -> None:
+    """*was convicted by a court of tax fraud*, *is accused by rivals of lying*: the charge belongs to the verb, not to the accuser."""
+    for agent in doc:
+        verb = agent.head
+        if agent.dep_ != "agent" or verb.lemma_ not in ACCUSING or any(c.dep_ == "prep" and c.text == "of" for c in verb.children):
+            continue
+        charges = [of for of in agent.subtree if of.text == "of" and of.dep_ == "prep" and is_charge(of)]
+        if charges:
+            charges[-1].head = verb
+
+
+def is_charge(of: Token) -> bool:
+    """Whether an *of* is followed by a deed, or stands behind a name, which has none of its own."""
+    what = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None)
+    if what is None:
+        return False
+    gerund = what.tag_ == "VBG" or (of.nbor(1).lower_.endswith("ing") and of.nbor(1).i < what.i)  # *of hiding gifts*, taken for a compound
+    return gerund or what.lemma_.lower() in CHARGES or (of.head.tag_ == "NNP" and what.tag_ in ("NN", "NNS"))
+
+
+def passive_without_auxiliary(doc: Doc) -> None:
+    """*The mayor was jailed and her deputy dismissed*, *14 guards were hurt and two cars torched*: what was done to the second, too."""
+    for verb in doc:
+        if verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in DONE_TO_SOMETHING or any(c.dep_ in OBJECTS for c in verb.children):
+            continue
+        if verb.dep_ == "conj":
+            second_verb(verb)
+        elif verb.dep_ == "acl" and verb.head.i < verb.i:
+            second_noun(doc, verb)
+
+
+def second_verb(verb: Token) -> None:
+    """The verb is coordinated with a passive: what seems to do it has it done."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if subject is None or not is_passive(verb.head) or any(c.dep_ in ("aux", "auxpass", "neg") for c in verb.children):
+        return
+    if subject.tag_ not in ("PRP", "WP", "WDT"):
+        subject.dep_, verb.tag_ = "nsubjpass", "VBN"
+
+
+def second_noun(doc: Doc, verb: Token) -> None:
+    """The verb is taken for a participle at a noun, and the noun for anything: *and* stands before it, a passive before that."""
+    noun = verb.head
+    before = noun.left_edge.i - 1
+    if before < 1 or doc[before].dep_ != "cc" or doc[before].lower_ not in ("and", "but") or noun.right_edge.i != verb.right_edge.i:
+        return
+    first = doc[before].head
+    if noun.tag_ not in ("NN", "NNS") or not is_passive(first) or first.i > before or noun.dep_ in ("nsubj", "nsubjpass"):
+        return
+    if any(c.dep_ == "agent" or (c.dep_ == "conj" and c.i != noun.i) for c in first.children):
+        return
+    verb.head, verb.dep_, verb.tag_ = first, "conj", "VBN"
+    noun.head, noun.dep_ = verb, "nsubjpass"
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb has the auxiliary of the passive."""
+    return any(c.dep_ == "auxpass" for c in verb.children)
