@@ -8,6 +8,7 @@ from typing import Any
 from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon
 from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
 from graphbuilder.annotate.passives import charge_behind_agent, passive_without_auxiliary
+from graphbuilder.annotate.reduced_relatives import participle_before_verb, relative_for_content, verb_of_relative
 from graphbuilder.data import read_lines, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -284,6 +285,9 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     passive_without_auxiliary,
     past_beside_base,
     statement_before_colon,
+    participle_before_verb,
+    verb_of_relative,
+    relative_for_content,
 )
 """The repairs in the order in which they are made."""
 

@@ -64,6 +64,15 @@ REPAIRED = [
         "The brewery named Anna Berg chief executive.",
         [("brewery", "nsubj", "named"), ("Berg", "dobj", "named"), ("executive", "oprd", "named"), ("named", "ROOT", "named")],
     ),
+    (
+        "The clinic renovated for 9 million euros by the city opened in May.",
+        [("opened", "ROOT", "opened"), ("clinic", "nsubj", "opened"), ("renovated", "acl", "clinic"), ("by", "agent", "renovated")],
+    ),
+    ("A manager that the grocer poached from its rival drew attention.", [("poached", "relcl", "manager")]),
+    (
+        "The burglar that police caught in Ghent drew attention.",
+        [("drew", "ROOT", "drew"), ("burglar", "nsubj", "drew"), ("caught", "relcl", "burglar"), ("police", "nsubj", "caught")],
+    ),
 ]
 
 
@@ -73,6 +82,7 @@ def test_repaired(nlp: Any, text: str, expected: list[tuple[str, str, str]]) -> 
 
 
 LEFT_ALONE = [
+    ("The claim that the miners attacked angered them.", ("attacked", "acl", "claim")),
     ("The president appointed a governor of the bank.", ("governor", "dobj", "appointed")),
     ("The crew wanted to land and refuel.", ("refuel", "conj", "land")),
     ("The group said it planned to cut 300 jobs and shut two plants.", ("shut", "conj", "cut")),
@@ -82,6 +92,8 @@ LEFT_ALONE = [
     ("The gate was closed and the crew released balloons.", ("crew", "nsubj", "released")),
     ("The baker was jailed and her cousin wept.", ("cousin", "nsubj", "wept")),
     ("The minister visited the Kwame Nkrumah memorial in Accra.", ("memorial", "dobj", "visited")),
+    ("The envoy resigned and left Rome.", ("left", "conj", "resigned")),
+    ("This week, the governor declined to fine the mill or even name it.", ("declined", "ROOT", "declined")),
 ]
 
 

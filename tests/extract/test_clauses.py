@@ -42,6 +42,7 @@ CASES = [
     # relative clauses
     ("The council, which has called for protests, met.", ["call(subject=The council; prep for=protests)", "meet(subject=The council)"]),
     ("The country to which he fled is Peru.", ["flee(prep to=The country; subject=he)", "be(subject=The country; complement=Peru)"]),
+    ("The claim that the miners attacked angered them.", ["attack(subject=the miners)"]),
     # participles
     ("He won, taking most votes.", ["win(subject=He)", "take(subject=He; object=most votes)"]),
     ("Protesters carrying flags marched.", ["carry(subject=Protesters carrying flags; object=flags)"]),

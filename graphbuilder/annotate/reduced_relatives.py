@@ -1,0 +1,117 @@
+"""Repairs of sentences in which the parser takes the verb of a relative clause, full or reduced, for that of the sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphbuilder.annotate.lost_verbs import FINITE
+from graphbuilder.data import read_lines, read_words
+
+Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
+Token = Any
+
+TAKEN_FOR = frozenset({"conj", "advcl", "ccomp", "xcomp", "dep"})
+BREAKS = frozenset({",", ";", ":", "-", "–", "—", "(", '"', "“", "”", "''", "``"})
+RELATIVES = frozenset({"that", "which", "who", "whom"})
+
+
+def participle_before_verb(doc: Doc) -> None:
+    """*The clinic renovated for 9 million euros by the city opened in May*: two verbs with a tense and nothing that joins them.
+
+    The second is the verb of the sentence, the first a participle that tells what was done to the subject.
+    """
+    for sent in doc.sents:
+        participle = sent.root
+        if participle.tag_ not in ("VBD", "VBN") or not can_be_participle(participle):
+            continue
+        subject = next((c for c in participle.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN", "NUM")), None)
+        verb = next((c for c in participle.rights if c.dep_ in TAKEN_FOR and is_finite(c, participle)), None)
+        if subject is not None and verb is not None and nothing_joins(participle, verb):
+            make_participle(participle, subject, verb)
+
+
+def is_finite(verb: Token, participle: Token) -> bool:
+    """Whether a verb has a tense; behind an agent also what the tagger takes for a second participle: *renovated by the city opened*."""
+    by_agent = verb.tag_ == "VBN" and any(c.lower_ == "by" and c.i < verb.i for c in participle.rights)
+    return by_agent or (verb.tag_ in FINITE and verb.tag_ != "MD")
+
+
+def can_be_participle(verb: Token) -> bool:
+    """Whether the form of a past tense is that of the participle, too, and the verb has no object yet: *renovated*, not *took*."""
+    if verb.tag_ == "VBD" and not verb.lower_.endswith("ed") and verb.lower_ not in read_words("participles_like_pasts.txt"):
+        return False
+    if verb.lemma_.lower() in read_lines("intransitive_verbs.txt"):
+        return False
+    return not any(c.dep_ in ("dobj", "aux", "auxpass", "neg") or (c.dep_ == "xcomp" and c.tag_ not in FINITE) for c in verb.children)
+
+
+def nothing_joins(participle: Token, verb: Token) -> bool:
+    """Whether neither a conjunction nor punctuation stands between two verbs, and the second has no subject of its own."""
+    return nothing_between(participle, verb) and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc", "aux") for c in verb.children
+    )
+
+
+def nothing_between(participle: Token, verb: Token) -> bool:
+    """Whether no conjunction and no punctuation parts two verbs."""
+    between = participle.doc[participle.i + 1 : verb.i]
+    return not any(t.text in BREAKS or (t.dep_ == "cc" and t.head.pos_ in ("VERB", "AUX")) for t in between)
+
+
+def make_participle(participle: Token, subject: Token, verb: Token) -> None:
+    """Give the sentence to `verb`, and hang the participle on the subject, with what stands between the two verbs."""
+    late = [c for c in participle.children if c != verb and (c.i > verb.i or c.i < subject.left_edge.i)]
+    verb.head, verb.dep_ = verb, "ROOT"
+    if verb.tag_ == "VBN":
+        verb.tag_ = "VBD"
+    subject.head = verb
+    for child in late:
+        child.head = verb
+    participle.head, participle.dep_, participle.tag_ = subject, "acl", "VBN"
+    for phrase in [c for c in participle.rights if c.dep_ == "prep" and c.lower_ == "by"]:
+        phrase.dep_ = "agent"
+
+
+def verb_of_relative(doc: Doc) -> None:
+    """*The curfew that the governor imposed in Mosul ended*: the parser takes *imposed* for a participle of *governor*.
+
+    A noun would be all there is of the sentence, with *ended* as its relative clause.
+    """
+    for sent in doc.sents:
+        noun = sent.root
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            continue
+        verb = next((c for c in noun.rights if c.dep_ == "relcl" and c.tag_ in FINITE), None)
+        if verb is None:
+            continue
+        word = next((c for c in verb.lefts if c.lower_ in RELATIVES and c.i > noun.i), None)
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and word is not None and c.i > word.i), None)
+        if word is None or subject is None or word.nbor(1) != subject.left_edge:
+            continue
+        relative = next((c for c in subject.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
+        if relative is None or any(c.dep_ in ("agent", "dobj") for c in relative.children) or not nothing_between(relative, verb):
+            continue
+        make_relative(noun, word, subject, relative, verb)
+
+
+def make_relative(noun: Token, word: Token, subject: Token, relative: Token, verb: Token) -> None:
+    """Make `relative` the verb of the relative clause, and `verb` that of the sentence, whose subject is `noun`."""
+    for child in [c for c in noun.rights if c != verb and c.i > verb.i]:
+        child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+    relative.head, relative.dep_, relative.tag_ = noun, "relcl", "VBD"
+    subject.head, word.head, word.dep_ = relative, relative, "dobj"
+
+
+def relative_for_content(doc: Doc) -> None:
+    """*A manager that the grocer poached*: taken for a clause that unfolds the noun, as *the claim that he lied* is."""
+    for verb in doc:
+        if verb.dep_ != "acl" or verb.tag_ not in FINITE or verb.head.i > verb.i:
+            continue
+        below = {c.dep_: c for c in verb.children if c.i < verb.i}
+        if "nsubj" not in below or "mark" not in below or below["mark"].lower_ != "that":
+            continue
+        complete = any(c.dep_ in ("dobj", "ccomp", "xcomp", "acomp", "attr", "prt") for c in verb.children)
+        if not complete and verb.head.lemma_.lower() not in read_words("nouns_with_clauses.txt"):
+            verb.dep_ = "relcl"
