@@ -140,6 +140,8 @@ class Walker:
                 found += self.infinitives_of_noun(clause.head)
             found += self.infinitives(clause, {a.head.i for a in found})
             found += self.below_names(found, by_phrase=clause.verb is None)
+            if clause.passive and not any(a.slot is Slot.SUBJECT for a in found):
+                found += self.agents_below(found)
             self._arguments[key] = clause, found  # the clause is kept, so that its id stays its own
         return self._arguments[key][1]
 
@@ -147,6 +149,19 @@ class Walker:
         """*stood firm | against the claim*, *remained loyal | to the king*: the phrases of an adjective that completes the verb."""
         completing = (a.head for a in clause.arguments if a.slot is Slot.COMPLEMENT and a.head.pos_ == "ADJ")
         return [a for head in completing for a in self.noun(head).arguments if a.slot is Slot.PREP]
+
+    def agents_below(self, arguments: Sequence[Argument]) -> list[Argument]:
+        """*was questioned about the losses | by deputies*: the agent that the parser hangs on the noun of the phrase before it.
+
+        A noun that names a deed keeps it: *was hurt in a raid by soldiers*.
+        """
+        tree = self.fillers.tree
+        last = max((a for a in arguments if a.slot is Slot.PREP and a.head.pos_ in ("NOUN", "PROPN")), key=lambda a: a.head.i, default=None)
+        if last is None or "event" in self.fillers.kinds(last.head):
+            return []
+        by = (p for p in tree.childs(last.head.i, "prep", "agent") if tree.lower[p] == "by")
+        found = [a for p in by for a in prepositional(tree, p, agent=True)]
+        return [a for a in found if "actor" in self.fillers.kinds(a.head)]
 
     def measures(self, clause: Clause) -> Iterator[Argument]:
         """*is 2 percent higher*, *were up 3 percent at 30 euros*: how far, and the phrases of the adverb."""
