@@ -36,6 +36,7 @@ class DraftEvent:
         roles: (role, head token of the filler, argument), in the order of the frame.
         frame: id of the frame. score: how sure the typing is, in 0..1, not calibrated.
         countries: head of a party that is named without a country -> the one that the context gives it.
+        by_negation: the frame says what it says by the negation of its clause, and its modal verb: *will not attend* is a refusal.
     """
 
     type: str
@@ -47,6 +48,7 @@ class DraftEvent:
     frame: str
     score: float
     countries: Mapping[int, str]
+    by_negation: bool = False
 
 
 def read_events(
@@ -200,6 +202,7 @@ def draft(matcher: Matcher, contexts: Contexts, match: Match) -> DraftEvent:
         frame=match.frame.id,
         score=score_of(matcher, match, roles),
         countries=contexts.of_roles(roles, match.clause),
+        by_negation=asks_for_negation(match),
     )
 
 
@@ -219,8 +222,8 @@ def score_of(matcher: Matcher, match: Match, roles: tuple[tuple[str, Token, Argu
 
 
 def asks_for_negation(match: Match) -> bool:
-    """Whether the frame says what it says by the negation."""
-    return any(path.steps[-1][0] == "negation" for group in match.frame.when for path in group)
+    """Whether the frame says what it says by the negation of its own clause: *will not attend*, *does not recognise*."""
+    return any(path.slot == "negation" for group in match.frame.when for path in group)
 
 
 def position_score(matcher: Matcher, match: Match) -> float:

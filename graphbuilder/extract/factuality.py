@@ -17,6 +17,7 @@ word does to its complement is its *signature* (`signatures`, after Karttunen). 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.attribution_parts import verb_at
@@ -74,6 +75,18 @@ def read_clause(clause: Clause, holders: Mapping[int, DraftAttribution]) -> Read
     climb(tree, clause, state, holders)
     attribute(state, verb_at(clause), holders)
     return reading_of(state)
+
+
+def read_refusal(clause: Clause, holders: Mapping[int, DraftAttribution]) -> Reading:
+    """The reading of what a clause says by being negated: *will not attend* is a refusal that has been given.
+
+    Negation and modal verb have had their say; what stands above the clause still counts, and *would not sell* without a report stays
+    what would follow from a condition.
+    """
+    told = read_clause(clause, holders)
+    if told.factuality is Factuality.CONDITIONAL:
+        return Reading(polarity=Polarity.POSITIVE, factuality=told.factuality, cue=told.cue)
+    return read_clause(replace(clause, negation=None, auxiliaries=tuple(a for a in clause.auxiliaries if a.tag_ != "MD")), holders)
 
 
 def reading_of(state: State) -> Reading:

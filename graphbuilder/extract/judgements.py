@@ -7,7 +7,7 @@ from typing import Any
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.clauses import Clause, Clauses, noun_clause
 from graphbuilder.extract.events import DraftEvent
-from graphbuilder.extract.factuality import Reading, factuality_of_noun, readings_of, speakers
+from graphbuilder.extract.factuality import Reading, factuality_of_noun, read_refusal, readings_of, speakers
 from graphbuilder.model import Factuality, Polarity
 
 Token = Any
@@ -41,6 +41,8 @@ class Judgements:
         A trigger of verb and noun (*imposed sanctions*) is judged by its verb, a noun alone by what it hangs on.
         """
         verb = event.governing.verb
+        if event.by_negation and verb is not None:
+            return read_refusal(event.governing, self._holders)
         if verb is not None and any(t.i == verb.i for t in event.trigger):
             return self.of_clause(event.governing)
         own = event.clause.verb
