@@ -41,6 +41,8 @@ PARTITIVES = word_list("partitives")
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj", "appos"})
 PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "who", "whom", "you"})
 NOTHING: frozenset[str] = frozenset()
+COUNTED = {"nsubjpass": "befalls_people", "dobj": "befalls_people", "nsubj": "people_do"}
+"""How a number hangs on a verb -> the class of the verbs beside which it counts people."""
 
 
 class Fillers:
@@ -96,6 +98,10 @@ class Fillers:
             found.add("person")
         if lemma in PARTITIVES or token.pos_ == "NUM" or label in ("CARDINAL", "QUANTITY"):
             found |= self._of_phrase(token)
+            if self.counts_people(token.i):
+                found.add("person")
+            if not label and self.tree.tag[token.i] == "CD" and not is_year(lemma):
+                found.add("quantity")  # topped 900
         if lemma in ("%", "percent"):
             found.add("percent")
         if self.tree.child(token.i, "nummod") is not None:
@@ -113,6 +119,19 @@ class Fillers:
         if self.tree.child(token.i, "nummod") is not None:
             return True
         return token.tag_ in ("NN", "NNP", "JJ") and self.tree.dep[token.i] in ARGUMENTS and self.tree.child(token.i, "det") is not None
+
+    def counts_people(self, i: int) -> bool:
+        """*200 were rescued*, *police arrested three*, *dozens fled*: a number without a noun, beside a verb of what befalls people."""
+        tree = self.tree
+        bare = tree.tag[i] == "CD" or (tree.lower[i].endswith("s") and tree.lemma[i] in PARTITIVES)
+        if not bare or tree.entity[i] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") or tree.child(i, "prep") is not None:
+            return False
+        link = tree.dep[i]
+        while link == "conj" and tree.tag[tree.head[i]] == "CD":
+            i = tree.head[i]
+            link = tree.dep[i]
+        words = COUNTED.get(link, "")
+        return bool(words) and tree.lemma[tree.head[i]] in self.lexicon.words.get(words, NOTHING)
 
     def _of_phrase(self, token: Token) -> frozenset[str]:
         """*thousands of students*, *members of the council*: what stands after "of"."""
@@ -163,6 +182,11 @@ class Fillers:
             return False
         i = self.resolved(argument.head).i
         return self.tree.pos[i] in ("ADJ", "PROPN") and self.country_of_name(i) is not None
+
+
+def is_year(word: str) -> bool:
+    """Whether a bare number may be a year of our time."""
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 def names_country(head: Token) -> bool:

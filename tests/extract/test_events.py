@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graphbuilder.api import extract
 from graphbuilder.extract.clauses import read_clauses, words_of
 from graphbuilder.extract.coreference import read_chains
 from graphbuilder.extract.events import DraftEvent, read_events
@@ -202,6 +203,43 @@ def test_silence(nlp: Any, text: str) -> None:
 def test_a_protest_addresses_whom_its_purpose_names(nlp: Any, text: str, recipient: str | None) -> None:
     protest = next(e for e in read(nlp, text)[0] if e.type == "Strike")
     assert [head.text for role, head, _ in protest.roles if role == "recipient"] == ([recipient] if recipient else [])
+
+
+COUNTED = [
+    ("Some 200 were rescued off Crete.", "Rescue", "200"),
+    ("Police arrested three on Friday.", "Arrest", "three"),
+    ("Dozens were detained in Oslo.", "Arrest", "Dozens"),
+    ("The army freed 40 at dawn.", "Release", "40"),
+    ("Three were not released.", "Release", "Three"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "recipient"), COUNTED, ids=lambda value: str(value)[:40])
+def test_a_number_counts_people_beside_what_befalls_people(nlp: Any, text: str, kind: str, recipient: str) -> None:
+    found = [e for e in read(nlp, text)[0] if e.type == kind]
+    assert [[head.text for role, head, _ in e.roles if role == "recipient"] for e in found] == [[recipient]]
+
+
+@pytest.mark.parametrize("text", ["The shop sold 200 on Friday.", "Prices were at 40 when they closed.", "The farm lost 200."])
+def test_a_number_beside_other_verbs_counts_nobody(nlp: Any, text: str) -> None:
+    _, fillers = read(nlp, text)
+    assert [t.text for t in fillers.doc if t.like_num and "person" in fillers.kinds(t)] == []
+
+
+REFUSALS = [
+    ("The minister will not attend the summit.", "Asserted"),
+    ("Malta does not recognise the junta.", "Asserted"),
+    ("The duke has no plans to resign.", "Asserted"),
+    ("The firm said it would not pay the hackers.", "Attributed"),
+    ("If Norway will not pay, the talks are over.", "Conditional"),
+    ("The king would not sign the decree.", "Conditional"),
+]
+
+
+@pytest.mark.parametrize(("text", "factuality"), REFUSALS, ids=lambda value: str(value)[:40])
+def test_what_is_said_by_a_negation_is_said(text: str, factuality: str) -> None:
+    found = [e for e in extract(text).events if e.type == "Reject"]
+    assert [(e.factuality.value, e.polarity.value) for e in found] == [(factuality, "positive")]
 
 
 def test_order_and_determinism(nlp: Any) -> None:
