@@ -7,6 +7,7 @@ from typing import Any
 
 from graphbuilder.data import read_lines, word_list
 from graphbuilder.extract.arguments import prepositional
+from graphbuilder.extract.group_members import names_members
 from graphbuilder.extract.phrases import indices_of, trimmed
 from graphbuilder.extract.slots import Argument, Clause, Slot
 from graphbuilder.extract.tree import Tree, tree_of
@@ -128,9 +129,9 @@ def adverbial_phrases(clause: Clause) -> list[Argument]:
     for a in clause.arguments:
         if a.slot is Slot.ADVERB:
             out += after_adverb(tree_of(a.head.doc), a)
-        elif a.slot is not Slot.PREP and a.surface != "agent":
+        elif (a.slot is not Slot.PREP and a.surface != "agent") or a.first is None or names_members(tree_of(a.head.doc), a.first.i):
             continue
-        elif a.first is not None and not is_discourse(a) and (not a.shared or clause.link != "relative"):
+        elif not is_discourse(a) and (not a.shared or clause.link != "relative"):
             out += through_complex_preposition(tree_of(a.head.doc), a)
     return out
 
@@ -167,7 +168,7 @@ def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
     return [
         (*lead_words(a), *phrase(tree, a.head))
         for p in tree.childs(head, "prep")
-        if tree.lower[p] not in INSEPARABLE and p > head
+        if tree.lower[p] not in INSEPARABLE and p > head and not names_members(tree, p)
         for outer in prepositional(tree, p)
         for a in through_complex_preposition(tree, outer)
     ]

@@ -15,6 +15,7 @@ from graphbuilder.extract.ends import (
     is_discourse,
     lead_words,
 )
+from graphbuilder.extract.group_members import names_members
 from graphbuilder.extract.modifiers import with_each_modifier
 from graphbuilder.extract.noun_facts import MEASURED
 from graphbuilder.extract.tree import Tree
@@ -56,6 +57,8 @@ def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, leve
         return out
     core = core_words(tree, tree.tokens[head])
     for p in tree.childs(head, "prep"):
+        if names_members(tree, p):
+            continue
         for a in prepositional(tree, p):
             if a.first is None or is_discourse(a) or is_one_name(tree, head, a):
                 continue

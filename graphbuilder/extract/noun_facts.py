@@ -1,12 +1,14 @@
-"""What nouns say without a verb: appositions (*Ama Boateng, the governor*) and titles (*former mayor Ama Boateng*)."""
+"""What nouns say without a verb: appositions (*Ama Boateng, the governor*), titles (*former mayor Ama Boateng*), members of a group."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, clause_above, conjuncts
 from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import core_words, phrase
+from graphbuilder.extract.group_members import group_of
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.tree import Tree
 
@@ -62,6 +64,18 @@ def is_title(tree: Tree, words: Tokens) -> bool:
         return True
     kind, _, _, plural = know.nouns.get(last, ("", "", "", False))
     return kind == "Person" and not plural and tree.pos[words[-1]] == "NOUN"
+
+
+def members(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
+    """*Three banks, including Kestrel and Alda Trust, closed*: each of the members, and the word that says so."""
+    for p, word in enumerate(tree.lower):
+        if word != "including" or tree.dep[p] != "prep" or (group := group_of(tree, p)) is None:
+            continue
+        bearer = (group, core_words(tree, tree.tokens[group]))
+        for k in (k for end in tree.childs(p, "pobj") for k in conjuncts(tree, end)):
+            if tree.pos[k] in ("NOUN", "PROPN", "NUM"):
+                noun = (k, core_words(tree, tree.tokens[k]))
+                yield replace(identity(tree, clauses, ClauseKind.NOUN, k, bearer, noun), relation=(p,), lemma="include")
 
 
 def identity(

@@ -17,7 +17,7 @@ from graphbuilder.extract.ends import phrase
 from graphbuilder.extract.facts_inside import projections
 from graphbuilder.extract.further_arguments import arguments_on
 from graphbuilder.extract.modifiers import with_each_modifier
-from graphbuilder.extract.noun_facts import appositions, titles
+from graphbuilder.extract.noun_facts import appositions, members, titles
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.extract.triple_ends import End, ends_of
 from graphbuilder.extract.triple_subjects import subject_words, subjects_of
@@ -40,6 +40,7 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
         out.extend(triples_of(tree, clause))
     out.extend(appositions(tree, clauses))
     out.extend(titles(tree, clauses))
+    out.extend(members(tree, clauses))
     found: dict[Any, DraftTriple] = {}
     for triple in out:
         if not triple.subject or not triple.object:  # a parse that gives all words of an end to another phrase

@@ -57,6 +57,24 @@ CASES = [
         "He became a judge of the High Court in Accra.",
         ["He | became a judge of | the High Court | in Accra", "He | became a judge of the High Court in | Accra"],
     ),
+    (
+        "The storm damaged two ports, including Lume.",
+        ["The storm | damaged | two ports", "two ports | including | Lume"],
+    ),
+    (
+        "The storm did not damage the ports, including Lume and Tarno.",
+        ["The storm | did not damage | the ports", "the ports | including | Lume", "the ports | including | Tarno"],
+    ),
+    (
+        "Two ports were damaged by the storm, including Lume.",
+        ["Two ports | were damaged by | the storm"],
+    ),
+    (
+        "The storm may damage two ports, including Lume.",
+        ["The storm | may damage | two ports", "two ports | including | Lume"],
+    ),
+    ("Many workers resigned, including the cook.", ["Many workers | including | the cook"]),
+    ("The price rose in March, including the tax.", ["The price | rose in | March | including the tax"]),
     ("People who lost their homes received aid.", ["People who lost their homes | received | aid", "People | lost | their homes"]),
     ("People who lost their homes did not receive aid.", ["People who lost their homes | did not receive | aid"]),
     ("Aid was received by people who lost their homes.", ["Aid | was received by | people who lost their homes"]),
