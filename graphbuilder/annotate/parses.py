@@ -6,6 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon
+from graphbuilder.annotate.lost_clauses import (
+    clause_behind_preposition,
+    contrast_to_what_is_said,
+    day_behind_measure,
+    size_of_subject,
+    some_of_whom,
+)
 from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
 from graphbuilder.annotate.passives import charge_behind_agent, passive_without_auxiliary
 from graphbuilder.annotate.reduced_relatives import participle_before_verb, relative_for_content, verb_of_relative
@@ -281,6 +288,11 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     verb_for_modifier,
     participle_for_verb,
     listed_purposes,
+    clause_behind_preposition,
+    contrast_to_what_is_said,
+    size_of_subject,
+    day_behind_measure,
+    some_of_whom,
     charge_behind_agent,
     passive_without_auxiliary,
     past_beside_base,

@@ -19,7 +19,7 @@ from graphbuilder.extract.event_words import event_words
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.judgements import Judgements
-from graphbuilder.extract.naming import counted, counted_group, filler_words
+from graphbuilder.extract.naming import apposed_names, counted, counted_group, filler_words
 from graphbuilder.extract.quantity_readings import COUNT
 from graphbuilder.extract.reading import Reading, site
 from graphbuilder.extract.triples import read_triples
@@ -159,6 +159,8 @@ class _Records:
         if quantity is not None and reading.quantities[quantity].end > head.idx >= reading.quantities[quantity].start:
             measure = reading.quantities[quantity]
             meant = counted_group(reading.tree, head.i) if measure.unit == COUNT else None
+            if meant is None and apposed_names(reading.tree, head.i):
+                meant = head.i  # *one of whom, Ada Moss, died*
             if measure.unit != COUNT or counted(reading.tree, head.i) is None:  # *30 of his supporters* are who it is done to
                 start, end = measure.start, measure.end
         valued = name in reading.lexicon.ontology.values

@@ -71,7 +71,7 @@ def apposed_names(tree: Tree, head: int) -> list[int]:
 
     The parser hangs the name on the phrase's last noun, too (*the fund, Ann Vale*). None for a list of names.
     """
-    if tree.tag[head] != "NN":
+    if tree.tag[head] != "NN" and tree.lower[head] != "one":
         return []
     found = [*tree.childs(head, "appos"), *called(tree, head)]
     for p in tree.childs(head, "prep"):

@@ -1,0 +1,101 @@
+"""Repairs of clauses that the parser loses: what it takes for a phrase, hangs on the wrong verb, or gives two subjects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphbuilder.data import read_lines
+
+Doc = Any
+Token = Any
+
+CLAUSE_MARKS = frozenset({"after", "before", "since", "until"})
+CONTRASTS = frozenset({"while", "whereas"})
+MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
+
+
+def clause_behind_preposition(doc: Doc) -> None:
+    """*hours after an earthquake killed 230 people*: *killed* has an object, so it is the verb of a clause and no participle."""
+    for verb in doc:
+        noun = verb.head
+        before = noun.head
+        if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "pobj" or before.lower_ not in CLAUSE_MARKS:
+            continue
+        below = {c.dep_ for c in verb.children}
+        if verb.i != noun.i + 1 or "dobj" not in below or below & {"agent", "aux", "auxpass"} or takes_two_objects(verb):
+            continue
+        verb.head, verb.dep_, verb.tag_ = before.head, "advcl", "VBD"
+        noun.head, noun.dep_ = verb, "nsubj"
+        for child in [c for c in before.children if c != noun]:
+            child.head = verb
+        before.head, before.dep_ = verb, "mark"
+
+
+def takes_two_objects(verb: Token) -> bool:
+    """*a teacher given a prize*: a participle of such a verb may have an object, too."""
+    return verb.lemma_ in read_lines("verbs_with_two_objects.txt")
+
+
+def contrast_to_what_is_said(doc: Doc) -> None:
+    """*Chad said it would lend trucks, while Mali sent tents*: what stands beside a report is no part of what is said."""
+    for mark in doc:
+        verb = mark.head
+        said = verb.head
+        if mark.dep_ != "mark" or mark.lower_ not in CONTRASTS or verb.dep_ != "advcl" or said.dep_ != "ccomp" or said.head.i > said.i:
+            continue
+        if mark.i > 0 and mark.nbor(-1).text == "," and verb.i > said.i and any(c.dep_ == "nsubj" for c in verb.children):
+            verb.head = said.head
+
+
+def size_of_subject(doc: Doc) -> None:
+    """*The magnitude 6.8 quake struck*: a noun and its number before the subject are part of it, no second subject."""
+    for noun in doc[:-2]:
+        number, subject = noun.nbor(1), noun.nbor(2)
+        if number.tag_ != "CD" or noun.tag_ != "NN" or subject.tag_ not in ("NN", "NNS") or noun.head != subject.head:
+            continue
+        if noun.dep_ == subject.dep_ and noun.dep_ in ("nsubj", "nsubjpass") and number.head == subject:
+            for child in list(noun.children):
+                child.head = subject
+            noun.head, noun.dep_ = subject, "compound"
+
+
+def day_behind_measure(doc: Doc) -> None:
+    """*was jailed for nine years on Thursday*: the day is when it happened, it says nothing of the years."""
+    for on in doc:
+        measure = on.head
+        if on.lower_ != "on" or on.dep_ != "prep" or measure.ent_type_ not in MEASURES or measure.pos_ not in ("NOUN", "NUM", "SYM"):
+            continue
+        if not any(c.dep_ == "pobj" and c.ent_type_ == "DATE" for c in on.children) or on.i < measure.i:
+            continue
+        verb = next((a for a in measure.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        if verb is not None and verb.i < on.i and all(a.pos_ in ("NOUN", "NUM", "SYM", "ADP") for a in between(measure, verb)):
+            on.head = verb
+
+
+def between(low: Token, high: Token) -> list[Token]:
+    """The tokens above one and below another."""
+    above = list(low.ancestors)
+    return above[: above.index(high)]
+
+
+def some_of_whom(doc: Doc) -> None:
+    """*the victims, one of whom, Ada Firth, died*: the verb behind belongs to the relative clause, not to the sentence."""
+    for whom in doc:
+        if whom.lower_ not in ("whom", "which") or whom.dep_ != "pobj" or whom.head.lower_ != "of":
+            continue
+        some = whom.head.head
+        noun = some.head
+        if some.dep_ != "appos" or noun.i > some.i:
+            continue
+        verb = next((v for v in doc[whom.i : some.sent.end] if v.dep_ == "conj" and v.tag_ in ("VBD", "VBZ", "VBP")), None)
+        if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "cc") for c in verb.children):
+            continue
+        main = verb.head
+        if main.i > noun.i or any(c.dep_ == "cc" and whom.i < c.i < verb.i for c in main.children):
+            continue
+        for child in [c for c in main.rights if whom.i < c.i < verb.i]:
+            child.head = some
+            if child.dep_ == "dobj":
+                child.dep_ = "appos"
+        verb.head, verb.dep_ = noun, "relcl"
+        some.head, some.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
