@@ -98,3 +98,18 @@ def is_for(view: View, clause: Clause, can: Reporting) -> Found | None:
             content = content_of(view, clause, (preps or rest)[:1], source, cue)
             return Found("partisan", Stance.JUDGES if preps else Stance.THINKS, i, source, head, cue, content)
     return None
+
+
+def in_favour(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*spoke in favour of the ban*, *came to the defence of his director*: verb, preposition, noun and *of* report together."""
+    tree, i = view.tree, verb_at(clause)
+    for p in tree.childs(i, "prep", "prt", "advmod"):
+        noun = tree.child(p, "pobj")
+        if noun is None or p < i or f"{view.lemma(clause)} {tree.lower[p]} {tree.lower[noun]}" not in view.cues.phrases:
+            continue
+        of = next((c for c in tree.childs(noun, "prep") if tree.lower[c] in ("of", "to")), None)
+        source, head = source_of(view, clause)
+        if of is not None and source and not clause.passive:
+            cue = sorted({*cue_of(view, clause), *range(p, of + 1)})
+            return Found("partisan", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [of], source, cue))
+    return None

@@ -28,7 +28,10 @@ GIVING = frozenset({"giving", "light"})
 def is_carrier(found: Found, by_cue: dict[int, Found]) -> bool:
     """*refused to apologise*: the first verb is a part of the cue of the second, which stands in what the first is said to be about."""
     other = by_cue.get(found.verb)
-    return other is not None and other is not found and found.case in CARRYING and other.verb in found.content
+    if other is None or other is found:
+        return False
+    within = bool(found.source) and set(found.source) <= set(other.cue)  # made it known that
+    return within or (found.case in CARRYING and other.verb in found.content)
 
 
 CARRYING = frozenset({"inf", "ing", "adjective", "object"})

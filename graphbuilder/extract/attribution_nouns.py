@@ -246,8 +246,9 @@ def idiom(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
     """The content and the last word of the cue of *cast doubt on*, where verb, noun and preposition belong together."""
     tree = view.tree
     words = f"{view.lemma(clause)} {tree.lower[noun]}"
+    full = f"{view.lemma(clause)} {tree.lower[noun - 1]} {tree.lower[noun]}"  # poured cold water on
     for p in (*tree.childs(noun, "prep"), *tree.childs(verb_at(clause), "prep", "dative")):
-        if p > noun and f"{words} {tree.lower[p]}" in view.cues.idioms:
+        if p > noun and (f"{words} {tree.lower[p]}" in view.cues.idioms or f"{full} {tree.lower[p]}" in view.cues.idioms):
             return [p], p
     return [], noun
 
@@ -256,7 +257,7 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     """What follows a noun of speaking that a light verb has, and the last word of the cue."""
     tree, lemma, verb = view.tree, view.tree.lemma[noun], verb_at(clause)
     owner = tree.child(noun, "poss")
-    if lemma not in view.cues.light_nouns or (owner is not None and tree.tag[owner] != "PRP$"):
+    if (lemma not in view.cues.light_nouns and lemma not in view.cues.nouns) or (owner is not None and tree.tag[owner] != "PRP$"):
         return [], noun  # repeated *the clerk's* claim: the clerk speaks
     rest = [
         c
@@ -265,8 +266,9 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
         if tree.dep[c] != "relcl" or any(tree.lower[m] == "that" for m in tree.childs(c, "mark"))
         if "," not in tree.lower[noun:c]
     ]
-    clauses = rest or [c for c in tree.childs(verb, "ccomp") if c > noun]
-    if clauses:
+    light = lemma in view.cues.light_nouns
+    clauses = [c for c in rest if light or tree.tag[c] != "VBG"] or [c for c in tree.childs(verb, "ccomp") if c > noun]
+    if clauses or not light:
         return clauses[:1], noun
     for_whom = [c for h in (noun, verb) for c in tree.childs(h, "advcl", "acl", "relcl") if c > noun and tree.subtree(c)[0] == noun + 1]
     if for_whom and tree.word(noun + 1) == "for":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphbuilder.extract.attribution_acts import in_background
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
-from graphbuilder.extract.attribution_copulas import is_for, it_is_obvious, made_clear, message_is
+from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
 from graphbuilder.extract.attribution_experiencers import moved, received
@@ -318,6 +318,7 @@ def free_relative(tree: Tree, verb: int) -> list[int]:
 LEXICAL_RULES = (
     made_clear,
     is_for,
+    in_favour,
     message_is,
     it_is_obvious,
     partisan,

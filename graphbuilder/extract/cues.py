@@ -84,6 +84,7 @@ class Cues:
     aimed: frozenset[str]
     media: frozenset[str]
     tinged: frozenset[str]
+    phrases: frozenset[str]
     concessions: frozenset[str]
     silent: frozenset[str]
     time_begins: frozenset[str]
@@ -151,6 +152,7 @@ WORD_LISTS = (
     "aimed",
     "media",
     "tinged",
+    "phrases",
     "concessions",
     "silent",
     "time_begins",
@@ -194,6 +196,7 @@ def load_cues() -> Cues:
             *words["numbering"],
             *words["choosing"],
             *words["receiving"],
+            *words["phrases"],
             *(verb for group in data["carrying"] for verb in group["verbs"].split()),
         ]
     }
