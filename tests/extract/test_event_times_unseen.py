@@ -15,7 +15,7 @@ import yaml
 
 import graphbuilder
 
-SUITES = ("event_times_unseen.yml", "event_times_breadth.yml")
+SUITES = ("event_times_unseen.yml", "event_times_breadth.yml", "event_times_third.yml")
 
 
 def cases() -> list[Any]:

@@ -20,7 +20,14 @@ from graphbuilder.annotate import annotate
 from graphbuilder.extract.places import read_places
 from graphbuilder.model import Article
 
-SUITES = ("places_unseen.yml", "places_breadth.yml", "places_further.yml", "places_domains.yml", "places_second.yml")
+SUITES = (
+    "places_unseen.yml",
+    "places_breadth.yml",
+    "places_further.yml",
+    "places_domains.yml",
+    "places_second.yml",
+    "places_third.yml",
+)
 
 
 def cases() -> list[Any]:
