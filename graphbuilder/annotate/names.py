@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
+from graphbuilder.annotate.people import join_given_names, join_hyphenated, join_particles
 from graphbuilder.annotate.towns import (
     clubs,
     join_parts_of_places,
@@ -327,6 +328,9 @@ REPAIRS: tuple[Repair, ...] = (
     split_transfers,
     drop_words,
     cut_titles,
+    join_hyphenated,
+    join_particles,
+    join_given_names,
     join_parts,
     split_towns,
     relabel_known,

@@ -1,7 +1,7 @@
 """The words of an article as they tell a country: a place that was resolved counts for the country that it lies in.
 
 By its name alone *London* is in Britain; in an article about Ontario it is not. And *Mark Cuban* is no Cuban: the words of a person's
-full name count only together.
+full name count only together, and a surname (*Paterson*) is no town.
 """
 
 from __future__ import annotations
@@ -35,10 +35,14 @@ class Located:
                 continue
             self._instead |= dict.fromkeys(range(mention.first, mention.last), ())
             self._instead[mention.first] = (nation.name,)
-        for name in doc.ents:
-            if name.label_ == "PERSON" and name.end > name.start + 1 and is_given_name(tree.text[name.start]):
-                self._instead |= dict.fromkeys(range(name.start, name.end), ())
-                self._instead[name.start] = (name.text,)
+        for start, end, label in tree.names:
+            if label != "PERSON" or start in self._instead:
+                continue
+            if end == start + 1 and is_only_a_town(tree.text[start]):
+                self._instead[start] = ()
+            elif end > start + 1 and is_given_name(tree.text[start]):
+                self._instead |= dict.fromkeys(range(start, end), ())
+                self._instead[start] = (tree.doc[start:end].text,)
 
     @cached_property
     def _sentences_of(self) -> Counter[str]:
@@ -72,6 +76,17 @@ def at_home(named: Mapping[str, int]) -> str | None:
     """
     counts = Counter(named).most_common(1)
     return counts[0][0] if counts and counts[0][1] >= HOME * sum(named.values()) else None
+
+
+def is_only_a_town(surname: str) -> bool:
+    """Whether a person's name by itself tells a country only as that of a town: *Mr Paterson*, but not *Jordan* or *President Sisi*.
+
+    >>> is_only_a_town("Paterson"), is_only_a_town("Sisi"), is_only_a_town("Jordan")
+    (True, False, False)
+    """
+    words = (surname,)
+    named = gazetteer.country(surname) or gazetteer.country_of_seat(surname) or gazetteer.country_of_leader(surname, "president")
+    return named is None and gazetteer.country_of_words(words) is not None
 
 
 def is_given_name(word: str) -> bool:
