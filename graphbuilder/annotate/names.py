@@ -10,16 +10,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from graphbuilder.annotate.home_towns import towns_of_named_countries
 from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
 from graphbuilder.annotate.people import join_given_names, join_hyphenated, join_particles
+from graphbuilder.annotate.teams import clubs, sides_of_matches
 from graphbuilder.annotate.towns import (
-    clubs,
     join_parts_of_places,
     join_person_with_country,
     join_teams,
+    patrons,
     people_by_honorific,
     people_taken_for_places,
     relabel_towns,
+    split_peoples,
     split_towns,
 )
 from graphbuilder.gazetteer import country_of_seat, places, state_of_abbreviation
@@ -30,6 +33,7 @@ Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 _DATELINE_ENDS = frozenset((",", "(", "—", "--", "–", "-", "/"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _ARTICLES = frozenset(("the", "The", "THE", "a", "A"))
+_BEHIND_NAMES = frozenset(("on", "in", "at", "by", "from", "after"))  # *[Arequipa on] 2 March*
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s’"))
 OPENING = frozenset("“\"'‘")
 _LONG_NAME = 3  # votes of a longer name for its last word: the model errs less on it than on a bare surname
@@ -54,7 +58,7 @@ def repair_names(doc: Doc) -> Doc:
 
 
 def trim_edges(names: list[Name], text: Words) -> list[Name]:
-    """Cut off articles, quotation marks, dashes, possessives: *the EU's* -> EU; drop what nothing is left of."""
+    """Cut off articles, quotation marks, dashes, possessives, a preposition at the end: *the EU's* -> EU; drop what nothing is left of."""
     edges = name_lists()["edges"]
     out = []
     for name in names:
@@ -63,6 +67,8 @@ def trim_edges(names: list[Name], text: Words) -> list[Name]:
             while start < end and (text.words[start] in edges or text.words[start] in _ARTICLES or text.words[start].isspace()):
                 start += 1
             while end > start and (text.words[end - 1] in edges or text.words[end - 1] in _POSSESSIVE or text.words[end - 1].isspace()):
+                end -= 1
+            if end - start > 1 and text.words[end - 1] in _BEHIND_NAMES:
                 end -= 1
         if start < end:
             out.append(Name(start, end, name.label))
@@ -334,6 +340,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_parts,
     split_towns,
     relabel_known,
+    split_peoples,
     people_by_honorific,
     join_person_with_country,
     people_taken_for_places,
@@ -342,7 +349,10 @@ REPAIRS: tuple[Repair, ...] = (
     join_parts_of_places,
     add_dateline_town,
     relabel_towns,
+    towns_of_named_countries,
     clubs,
+    sides_of_matches,
+    patrons,
     spread,
     settle_conflicts,
 )

@@ -91,7 +91,7 @@ def join_given_names(names: list[Name], text: Words) -> list[Name]:
     """*Yoshihide [Suga]*, *Pedro Pablo [Kuczynski]*, *Matteo Dell'Acqua*: given names that the model left out before a surname."""
     taken, found = taken_words(names, text), list[Name]()
     starts = {name.start: name for name in names}
-    for k, word in enumerate(text.words[:-1]):
+    for k in range(len(text.words) - 1):
         if taken[k] or not _is_given_word(k, text) or (found and found[-1].end > k):
             continue
         last = k + 1
@@ -127,7 +127,8 @@ def _may_be_surname(name: Name, text: Words) -> bool:
     if name.end - name.start > 1 or name.label not in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT"):
         return name.label == "PERSON"
     word, data = text.words[name.start], name_lists()
-    return word.istitle() and word not in labels() and word.lower() not in data["organisation_words"] | data["facility_words"] | data["teams"]
+    bodies = data["organisation_words"] | data["facility_words"] | data["teams"]
+    return word.istitle() and word not in labels() and word.lower() not in bodies
 
 
 def _with(found: list[Name], names: list[Name]) -> list[Name]:

@@ -16,7 +16,16 @@ from graphbuilder.annotate.name_words import (
     surnames,
     taken_words,
 )
-from graphbuilder.gazetteer import country_of_leader, country_of_seat, fold, places, state_of_abbreviation
+from graphbuilder.gazetteer import (
+    CHURCHES,
+    SAINTS,
+    country_of_demonym,
+    country_of_leader,
+    country_of_seat,
+    fold,
+    places,
+    state_of_abbreviation,
+)
 from graphbuilder.gazetteer.phrases import labels
 
 
@@ -30,6 +39,16 @@ def split_towns(names: list[Name], text: Words) -> list[Name]:
             out += parts
         else:
             out.append(name)
+    return out
+
+
+def split_peoples(names: list[Name], text: Words) -> list[Name]:
+    """*[Russian]-[Belarusian] talks*: two peoples, not one."""
+    out: list[Name] = []
+    for name in names:
+        hyphened = name.label == "NORP" and name.end - name.start == 3 and text.words[name.start + 1] == "-"
+        parts = [Name(name.start, name.start + 1, "NORP"), Name(name.end - 1, name.end, "NORP")] if hyphened else []
+        out += parts if parts and all(country_of_demonym(text.of(part)) for part in parts) else [name]
     return out
 
 
@@ -220,24 +239,24 @@ def _is_surname(word: str) -> bool:
     return word.istitle() and fold(word) in surnames()
 
 
+def patrons(names: list[Name], text: Words) -> list[Name]:
+    """*the church of [St. Peter] and [St. Paul]*, *[St. Anne]'s Cathedral*: saints and no towns."""
+    return [replace(n, label="PERSON") if n.label in ("GPE", "LOC") and _is_patron(n, text) else n for n in names]
+
+
+def _is_patron(name: Name, text: Words) -> bool:
+    """A saint's name before a house of God, or behind one and *of*."""
+    if text.words[name.start].lower() not in SAINTS:
+        return False
+    after = [word.lower() for word in text.words[name.end : name.end + 2] if word not in ("'s", "’s")]
+    before = text.words[max(name.start - 5, 0) : name.start]
+    house = next((k for k, word in enumerate(before) if word.lower() in CHURCHES), None)
+    return bool(CHURCHES.intersection(after[:1])) or (house is not None and "of" in before[house:] and "in" not in before[house:])
+
+
 def _may_be_given(word: str) -> bool:
     """A place that people are called after."""
     return word in name_lists()["given_names"] | name_lists()["given_towns"] or (fold(word) in given_names() and bool(places(word)))
-
-
-def clubs(names: list[Name], text: Words) -> list[Name]:
-    """*[Tottenham] signed Victor Wanyama from [Southampton]*, *[Lazio] sacked their coach*: towns that stand for their clubs."""
-    deals, data = name_lists()["deals"], name_lists()
-    people = {name.end - 1 for name in names if name.label == "PERSON"}
-    sides = set()
-    for name in names:
-        if name.label != "GPE":
-            continue
-        token = text.doc[name.end - 1]
-        verb = token.head if token.dep_ == "nsubj" else token.head.head if token.dep_ == "pobj" and token.head.lower_ == "from" else token
-        if verb.lemma_ in deals and any(c.dep_ == "dobj" and (c.i in people or c.lemma_ in data["dealt"]) for c in verb.children):
-            sides.add(text.of(name))
-    return [replace(n, label="ORG") if n.label == "GPE" and text.of(n) in sides and text.of(n) not in labels() else n for n in names]
 
 
 def join_teams(names: list[Name], text: Words) -> list[Name]:

@@ -259,9 +259,8 @@ def describe_phrase(reading: Reading, head: int, chain: Chain | None) -> Descrip
         if k == head or (tree.tag[k] not in DETERMINING and tree.lower[k] not in QUANTIFIERS)
     ]
     words = [reading.words[k] if tree.tag[k] in ("NNP", "NNPS") or k in countries else tree.lower[k] for k in kept]
-    country = next(
-        (countries[k] for k in reversed(range(start, head + 1)) if k in countries), chain.country if chain else None
-    )
+    told = () if tree.lower[head] in gazetteer.VETERANS else reversed(range(start, head + 1))
+    country = next((countries[k] for k in told if k in countries), chain.country if chain else None)
     known = lexicon().nouns.get(tree.lower[head])
     kind = chain.type if chain else known[0] if known else "Thing"
     return Description(type=kind, base=" ".join(words), country=country)

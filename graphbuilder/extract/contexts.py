@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphbuilder.extract.clauses import Clause
-from graphbuilder.extract.fillers import ACTORS, Fillers, names_country
+from graphbuilder.extract.fillers import ACTORS, NOTHING, Fillers, names_country
 from graphbuilder.extract.roles import Filled
-from graphbuilder.gazetteer import body, country_of_words
+from graphbuilder.extract.tree import Tree
+from graphbuilder.gazetteer import VETERANS, body, country_of_words, place_of_adjective
 
 Token = Any
 PARTIES = ("actor", "recipient", "candidate")
@@ -27,6 +28,13 @@ class Contexts:
         self.fillers = fillers
         self._named: dict[int, list[str]] | None = None
         self._located: dict[int, list[str]] | None = None
+
+    @property
+    def dateline(self) -> str | None:
+        """The country of the dateline's place."""
+        article = self.fillers.doc.user_data.get("article")
+        place = getattr(article, "dateline_place", None)
+        return country_of_words(place.title().split()) if place else None
 
     def of_roles(self, roles: Filled, clause: Clause) -> Mapping[int, str]:
         """Head of each party without a country of its own -> the country that the context gives it, where it gives one."""
@@ -44,7 +52,7 @@ class Contexts:
         if head.pos_ == "PROPN":
             tree, offices = self.fillers.tree, self.fillers.lexicon.words.get("state_office", frozenset())
             return any(tree.lower[c] in offices for c in tree.childs(head.i, "compound", "nmod", "amod", "appos"))
-        if self.is_of_international_body(head):
+        if self.is_of_international_body(head) or self.is_of_several_states(head):
             return False
         known = self.fillers.kinds(head) & ACTORS or head.lemma_.lower() in self.fillers.lexicon.words.get("weapon", ())
         return head.pos_ in ("NOUN", "NUM", "ADJ") and bool(known)
@@ -60,6 +68,14 @@ class Contexts:
             if known is not None and known.country is None:
                 return True
         return False
+
+    def is_of_several_states(self, head: Token) -> bool:
+        """*European governments*, *foreign firms*, *the nations of the world*: of no one country."""
+        fillers = self.fillers
+        words, tree = fillers.lexicon.words, fillers.tree
+        if tree.tag[head.i] == "NNS" and tree.lemma[head.i] in words.get("states", NOTHING):
+            return tree.child(head.i, "poss") is None
+        return is_of_many(tree, head.i, words)
 
     def has_foreign_name(self, head: Token) -> bool:
         """*al-Qaeda leaders*: a party of a body with a name of its own need not be of the doer's country."""
@@ -79,8 +95,11 @@ class Contexts:
         return self._named.get(sentence, [])
 
     def is_aside(self, start: int, end: int) -> bool:
-        """*ethnic Turks*, *US$ 5 million*: not the country that anybody is in."""
+        """*ethnic Turks*, *US$ 5 million*, *Iraq War veterans*: not the country that anybody is in."""
         lower = self.fillers.tree.lower
+        behind = lower[end + 1 : end + 2] if lower[end : end + 1] == ["war"] else lower[end : end + 1]
+        if VETERANS.intersection(behind):
+            return True
         return (start > 0 and lower[start - 1] == "ethnic") or lower[end : end + 1] == ["$"]
 
     def located(self, sentence: int) -> list[str]:
@@ -95,6 +114,13 @@ class Contexts:
                     if code is not None and code not in codes:
                         codes.append(code)
         return self._located.get(sentence, [])
+
+
+def is_of_many(tree: Tree, head: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """*European governments*, *foreign firms*: of a region of several countries, or of all but one."""
+    found = tree.childs(head, "amod", "compound", "nmod")
+    regions = (place_of_adjective(tree.text[k]) for k in found)
+    return any(tree.lower[k] in words.get("abroad", NOTHING) for k in found) or any(r is not None and r.country is None for r in regions)
 
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "around"})
@@ -165,7 +191,8 @@ def country_of_other_party(contexts: Contexts, roles: Filled, clause: Clause, ro
 def country_before(contexts: Contexts, roles: Filled, clause: Clause, role: str) -> str | None:
     """The one country of the nearest sentence before that names any, else that of the dateline, when this one names none.
 
-    A country named in passing gives way to the one that the article is about.
+    A country named in passing gives way to the one that the article is about, or to none where it is spoken of less than another
+    (*he opposed the war in Iraq. The candidates ...* in an article on a president).
     """
     if contexts.named(clause.sentence):
         return None
@@ -173,10 +200,10 @@ def country_before(contexts: Contexts, roles: Filled, clause: Clause, role: str)
         if named := contexts.named(sentence):
             if len(named) > 1:
                 return None
-            return contexts.fillers.located.unless_in_passing(named[0])
-    article = contexts.fillers.doc.user_data.get("article")
-    place = getattr(article, "dateline_place", None)
-    return country_of_words(place.title().split()) if place else None
+            located = contexts.fillers.located
+            code = located.unless_in_passing(named[0])
+            return code if located.is_foremost(code) or code == contexts.dateline else None
+    return contexts.dateline
 
 
 RULES: tuple[Callable[[Contexts, Filled, Clause, str], str | None], ...] = (

@@ -101,8 +101,10 @@ class Entities:
         if chain is not None:
             return self._add_chain(chain)
         token = self._doc[head]
-        if token.pos_ not in ("NOUN", "PROPN"):
-            return self._of_adjective(head)
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+            adjective = self._of_adjective(head)
+            if adjective is not None or token.pos_ not in ("NOUN", "PROPN"):
+                return adjective
         what = self._chains.describe(head)
         if what.base.strip("-– ") == "":
             return None
@@ -138,7 +140,7 @@ class Entities:
     def _of_adjective(self, head: int) -> str | None:
         """ "Malta summoned the *Libyan* ambassador": the country that an adjective stands for, None for other words."""
         token = self._doc[head]
-        nation = gazetteer.country_of_demonym(token.text) if token.pos_ == "ADJ" else None
+        nation = gazetteer.country_of_demonym(token.text) if token.pos_ in ("ADJ", "PROPN") else None
         if nation is None:
             return None
         return self.add_place(gazetteer.place_of_country(nation), token.idx, token.idx + len(token.text), adjective=True)

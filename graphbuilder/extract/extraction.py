@@ -135,11 +135,18 @@ class _Records:
             role = self.role(name, head, told - {head.i})
             if argument.surface == "further country" and any(r.role == name and r.country == role.country for r in out.values()):
                 continue  # *Czech and Polish officials*: the noun stands for one of the two countries
-            if role.country is None and head.i in draft.countries:
-                role = replace(role, country=draft.countries[head.i])
+            in_sight = draft.countries.get(head.i)
+            if role.country is None and in_sight is not None and self.may_be_of(head, in_sight):
+                role = replace(role, country=in_sight)
             for one in self.each(role, head.i):
                 out.setdefault((name, one.start, one.end, one.entity if one is not role else None), one)
         return without_self(tuple(out.values()))
+
+    def may_be_of(self, head: Any, country: str) -> bool:
+        """*He*, for somebody whom the article names: a country in sight is his only if the article is about it; others' without more."""
+        chain = self.reading.chains.chain_of(head.i)
+        named = chain is not None and chain.named and chain.type == "Person" and head.pos_ != "PROPN"
+        return not named or self.reading.located.is_foremost(country)
 
     def each(self, role: Role, head: int) -> list[Role]:
         """*Peru and Ecuador quarrelled. They signed a pact*: the role once for each of those meant together; else as it is."""

@@ -28,6 +28,7 @@ class Located:
         tree = tree_of(doc)
         self._text = tree.text
         self._named = [(m.country, tree.sentence[m.first]) for m in places if m.country and m.first < len(tree.sentence)]
+        self._leaders: list[tuple[str, int]] = []
         self._instead: dict[int, tuple[str, ...]] = {}
         for mention in places:
             nation = gazetteer.by_code(mention.country) if mention.country and mention.kind not in ("demonym", "country") else None
@@ -38,7 +39,11 @@ class Located:
         for start, end, label in tree.names:
             if label != "PERSON" or start in self._instead:
                 continue
-            if end == start + 1 and is_only_a_town(tree.text[start]):
+            leader = gazetteer.country_of_leader(tree.doc[start:end].text)
+            if leader is not None:
+                self._leaders.append((leader, tree.sentence[start]))
+            before, behind = tree.lower[start - 1] if start else "", tree.lower[end : end + 1]
+            if end == start + 1 and not gazetteer.AFTER_PERSON.intersection(behind) and is_only_a_town(tree.text[start], before):
                 self._instead[start] = ()
             elif end > start + 1 and is_given_name(tree.text[start]):
                 self._instead |= dict.fromkeys(range(start, end), ())
@@ -46,8 +51,8 @@ class Located:
 
     @cached_property
     def _sentences_of(self) -> Counter[str]:
-        """Country -> the number of sentences that name it or a place in it."""
-        return Counter(code for code, _ in dict.fromkeys(self._named))
+        """Country -> the number of sentences that name it, a place in it or a well-known leader of it."""
+        return Counter(code for code, _ in dict.fromkeys((*self._named, *self._leaders)))
 
     @cached_property
     def home(self) -> str | None:
@@ -59,6 +64,11 @@ class Located:
         """The country, or the one that the article is about where this one is named in two sentences at most."""
         home = self.home
         return home if home is not None and self._sentences_of[code] <= IN_PASSING else code
+
+    def is_foremost(self, code: str) -> bool:
+        """Whether no other country is spoken of in more sentences."""
+        counts = self._sentences_of
+        return counts[code] == max(counts.values(), default=0)
 
     def words(self, tokens: Iterable[int]) -> tuple[str, ...]:
         """The words of these tokens."""
@@ -78,15 +88,14 @@ def at_home(named: Mapping[str, int]) -> str | None:
     return counts[0][0] if counts and counts[0][1] >= HOME * sum(named.values()) else None
 
 
-def is_only_a_town(surname: str) -> bool:
-    """Whether a person's name by itself tells a country only as that of a town: *Mr Paterson*, but not *Jordan* or *President Sisi*.
+def is_only_a_town(surname: str, before: str) -> bool:
+    """Whether a person's name by itself tells a country only as that of a town: *Mr Paterson*, but not *Jordan* or *President Carter*.
 
-    >>> is_only_a_town("Paterson"), is_only_a_town("Sisi"), is_only_a_town("Jordan")
+    >>> is_only_a_town("Paterson", "mr"), is_only_a_town("Carter", "president"), is_only_a_town("Jordan", "")
     (True, False, False)
     """
-    words = (surname,)
-    named = gazetteer.country(surname) or gazetteer.country_of_seat(surname) or gazetteer.country_of_leader(surname, "president")
-    return named is None and gazetteer.country_of_words(words) is not None
+    named = gazetteer.country(surname) or gazetteer.country_of_seat(surname) or gazetteer.country_of_leader(surname, before)
+    return named is None and gazetteer.country_of_words((surname,)) is not None
 
 
 def is_given_name(word: str) -> bool:

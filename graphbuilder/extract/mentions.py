@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import country_of, demonym, lexicon
 from graphbuilder.extract.proper_names import mark_countries, missed_names, read_name, recognised_names
@@ -276,7 +277,7 @@ def read_nominal(reading: Reading, i: int) -> Candidate:
     kind, noun, flavour, plural = know.nouns[lower[i]]
     start = phrase_start(tree, i)
     end, country = of_country(reading, i)
-    if country is None:
+    if country is None and lower[i] not in gazetteer.VETERANS:
         country = next((reading.countries[k] for k in range(start, i) if k in reading.countries), None)
     first = lower[start]
     definite = (

@@ -293,10 +293,9 @@ LEAVING = word_list("forms_of_leaving")
 
 def _before_local_noun(tree: Tree, text: Text, taken: bytearray) -> Iterator[PlaceName]:
     """*Hershey firefighters*: a known town that is part of no name, before a noun for who and what towns have."""
-    nouns = name_lists()["after_town"]
     for index in range(len(text.words) - 1):
         word = text.words[index]
-        if text.words[index + 1] not in nouns or taken[index] or taken[index + 1] or not word[:1].isupper():
+        if not _has_local_noun(index, text) or taken[index] or taken[index + 1] or not word[:1].isupper():
             continue
         if tree.tag[index] != "NNP" or tree.dep[index] != "compound" or word.lower() in word_lists()["no_place"]:
             continue
@@ -304,8 +303,18 @@ def _before_local_noun(tree: Tree, text: Text, taken: bytearray) -> Iterator[Pla
         first = index - 1 if double else index
         name = text.name(first, index + 1)
         if places(name):
-            yield PlaceName(first, index + 1, name)
+            yield PlaceName(first, index + 1, name, within=text.words[index + 1][0].isupper())
             taken[first : index + 1] = b"\x01" * (index + 1 - first)
+
+
+def _has_local_noun(index: int, text: Text) -> bool:
+    """*Hershey | firefighters*, *the Lahore | High Court*: a noun for who and what towns have; with capitals behind large towns only."""
+    nouns, after = name_lists()["after_town"], text.words[index + 1 : index + 3]
+    if after[0] in nouns:
+        return True
+    if len(after) < 2 or after[0].lower() not in name_lists()["local_adjectives"] or after[1].lower() not in nouns:
+        return False
+    return any(town.population > _KNOWN_TOWN for town in cities(text.words[index])[:1])
 
 
 def _repeated(tree: Tree, text: Text, taken: bytearray, names: set[str]) -> Iterator[PlaceName]:

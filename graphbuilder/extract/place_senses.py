@@ -78,6 +78,10 @@ class Context:
 
 
 
+_COUNTY_LOSS = 2.0
+_BARE_COUNTIES = frozenset(("GBR", "IRL"))  # where counties are named without the word: *Kent*, *Mayo*
+
+
 def prior(place: Place, name: str) -> float:
     """How likely a name means this place where nothing else is known, on a scale of powers of ten.
 
@@ -97,10 +101,15 @@ def prior(place: Place, name: str) -> float:
         return min(_BIG_STATE, size) - _loss_to_own_city(place, name)
     if place.feature == "county":
         # "Granville County" is a county; "Granville" is a town before it is a district
-        return size - (0.0 if fold(name).endswith(_COUNTY_WORDS) else 2.0)
+        return size - (0.0 if fold(name).endswith(_COUNTY_WORDS) or _is_bare_county(place, name) else _COUNTY_LOSS)
     if fold(place.name) == fold(name):
         return size
     return size - (_ALIAS_LOSS if seat is None or seat.alpha3 == place.country else _SEAT_LOSS)
+
+
+def _is_bare_county(place: Place, name: str) -> bool:
+    """*Kent* is a county by itself; *Edinburgh* is a town before it is a district."""
+    return place.country in _BARE_COUNTIES and not any(town.country == place.country for town in cities(name))
 
 
 def _is_seat(place: Place, name: str) -> bool:
@@ -189,7 +198,7 @@ def _is_stranger(place: Place, context: Context) -> bool:
 def _candidates(name: str) -> list[Place]:
     """The namesakes that are worth looking at: the first ones of `places`, and every one that is big."""
     found = list(places(name))
-    return found[:_MOST_CANDIDATES]
+    return found[:_MOST_CANDIDATES] + [p for p in found[_MOST_CANDIDATES:] if p.population >= _KNOWN]
 
 
 def _containing(names: Mapping[str, Sequence[str]], candidates: Mapping[str, list[Place]]) -> dict[str, Place]:

@@ -33,6 +33,7 @@ from graphbuilder.model import Article
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 _LARGE_TOWN = 100_000  # inhabitants of a town that comes before a given name
+_FEDERAL = frozenset(("USA", "CAN", "AUS", "GBR"))  # whose states and counties stand behind towns
 _KNOWN_STATE = 200_000  # inhabitants of a state that is seen there
 
 
@@ -215,7 +216,7 @@ def _containers(found: list[PlaceName], text: Text) -> dict[int, str]:
         between = text.words[item.last : following.first]
         joined = between in ([","], ["("], ["in"], [",", "in"]) and not item.demonym and not following.demonym
         if joined and _may_be_inside(item, following):
-            if any(p.feature in ("state", "country", "region", "county", "city") for p in container_of(following.name)):
+            if any(_may_contain(p, item.name) for p in container_of(following.name)):
                 out[index] = following.name
         elif not between and not following.demonym and state_of_abbreviation(following.name):
             out[index] = following.name
@@ -228,6 +229,14 @@ def _containers(found: list[PlaceName], text: Text) -> dict[int, str]:
             elif (county := _county_after(item, text)) is not None:
                 out[index] = county
     return out
+
+
+def _may_contain(outer: Place, name: str) -> bool:
+    """*Watsonville, Salinas and Monterey* is a list: a small division contains what the gazetteer knows in it, no other town."""
+    if outer.feature not in ("state", "country", "region", "county", "city"):
+        return False
+    known = outer.feature in ("country", "region") or outer.population >= _KNOWN_STATE or outer.country in _FEDERAL
+    return known or not places(name) or any(inside(town, outer) for town in places(name))
 
 
 def _may_be_inside(item: PlaceName, following: PlaceName) -> bool:

@@ -16,6 +16,7 @@ from graphbuilder.data import read_words
 from graphbuilder.extract.attribution import DraftAttribution, Stance, holders, read_attributions
 from graphbuilder.extract.chains import Chains
 from graphbuilder.extract.clauses import Clauses, read_clauses
+from graphbuilder.extract.contexts import is_of_many
 from graphbuilder.extract.coreference import read_chains
 from graphbuilder.extract.entities import Entities
 from graphbuilder.extract.events import DraftEvent, read_events
@@ -202,7 +203,7 @@ class Reading:
     def state_of(self, head: int) -> str | None:
         """The country in sight of an institution or capital that is named without its state; None for other words."""
         if self.tree.pos[head] == "NOUN" and (self.tree.lemma[head] in institutions() or is_seat(self.tree, head)):
-            return self.country_in_sight(head)
+            return None if is_of_many(self.tree, head, self.lexicon.words) else self.country_in_sight(head)
         return None
 
     def country_in_sight(self, token: int) -> str | None:

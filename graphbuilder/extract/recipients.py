@@ -247,6 +247,8 @@ def further_countries(matcher: Matcher, head: Token) -> list[Token]:
     words = [k for m in modifiers for k in (m, *(c for c in tree.children[m] if tree.dep[c] == "conj"))]
     if len(words) > 1:
         found = [tree.tokens[k] for k in words if fillers.country_of_name(k)]
+    elif words and tree.lower[head.i - 1] == "-" and words[0] == head.i - 2:
+        found = [tree.tokens[k] for k in (*words, head.i) if fillers.country_of_name(k)]  # Russian-Belarusian talks
     for p in tree.childs(head.i, "prep"):
         inner = tree.child(p, "pobj") if tree.lower[p] in ("of", "from", "for") else None
         if inner is not None and tree.child(inner, "conj") is not None:

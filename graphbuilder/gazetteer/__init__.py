@@ -266,10 +266,11 @@ def country_of_words(words: Sequence[str]) -> str | None:
 def _country_of_words(words: tuple[str, ...]) -> str | None:
     """`country_of_words` over a tuple."""
     capitalised = [(i, j) for i, j in _spans(words) if words[i][:1].isupper() and words[j - 1][:1].isupper()]
-    phrases = [(_joined(words[i:j]), i, j) for i, j in capitalised if not _of_descent(words, i, j) and not _of_money(words, j)]
+    phrases = [(_joined(words[i:j]), i, j) for i, j in capitalised if not _of_other(words, i, j)]
     for test in (_nation, country_of_seat, _body_country, _domestic_place):
         for phrase, i, j in phrases:
-            found = None if test is _domestic_place and _in_longer_name(words, i, j) else test(phrase)
+            other = test is _domestic_place and (_in_longer_name(words, i, j) or _is_patron(words, i))
+            found = None if other else test(phrase)
             if found is not None:
                 return found if isinstance(found, str) else found.alpha3
     named = (country_of_leader(phrase, _office_of(words, i, j)) for phrase, i, j in phrases)
@@ -281,6 +282,29 @@ def _office_of(words: tuple[str, ...], i: int, j: int) -> str:
     if j < len(words) and words[j].lower() in AFTER_PERSON:
         return "president"
     return words[i - 1] if i > 0 else ""
+
+
+def _of_other(words: tuple[str, ...], i: int, j: int) -> bool:
+    """A name that says nothing of the country: of descent, of a currency, of where somebody fought."""
+    return _of_descent(words, i, j) or _of_money(words, j) or _of_battlefield(words, j)
+
+
+def _of_battlefield(words: tuple[str, ...], j: int) -> bool:
+    """*Iraq War veterans*, *a Vietnam vet*: where somebody fought is not where he belongs."""
+    after = [word.lower() for word in words[j : j + 2]]
+    return bool(VETERANS.intersection(after[:1] if after[:1] != ["war"] else after))
+
+
+VETERANS = frozenset({"veteran", "veterans", "vet", "vets"})
+
+
+def _is_patron(words: tuple[str, ...], i: int) -> bool:
+    """*the church of St. Peter and St. Paul*, *Saint Anne Cathedral*: a saint, and no town, where a house of God is named."""
+    return words[i].lower() in SAINTS and any(word.lower() in CHURCHES for word in words)
+
+
+SAINTS = frozenset({"st.", "st", "saint", "ste.", "sts."})
+CHURCHES = frozenset({"church", "churches", "cathedral", "basilica", "chapel", "parish", "monastery", "abbey", "convent", "mosque"})
 
 
 def _of_descent(words: tuple[str, ...], i: int, j: int) -> bool:

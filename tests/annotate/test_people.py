@@ -1,4 +1,4 @@
-"""Names of people that the model sees a part of, and what only looks like one; whole sentences stand in tests/extract/names_of_people.yml."""
+"""Names of people that the model sees a part of, and what only looks like one; more in tests/extract/names_of_people.yml."""
 
 from __future__ import annotations
 

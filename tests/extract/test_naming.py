@@ -25,8 +25,37 @@ CASES = [
     ("Police beat students in the Kenyan capital.", "place", "the Kenyan capital", "place/184745", "KEN"),
     ("Anna Vale on Tuesday condemned Mali.", "actor", "Anna Vale", "person/anna-vale", None),
     ("Peru condemned Anna Vale in Lima.", "recipient", "Anna Vale", "person/anna-vale", None),
+    ("A thief stabbed Mr Paterson.", "recipient", "Mr Paterson", "person/paterson", None),
+    ("Nurses in Lima praised Bush.", "recipient", "Bush", "person/bush", None),
+    ("Iraq War veteran Joel Finch was arrested in Utah.", "recipient", "Iraq War veteran Joel Finch", "person/joel-finch", None),
+    ("Vietnam veterans from Kenya condemned the vote.", "actor", "Vietnam veterans from Kenya", "group/vietnam-veterans", "KEN"),
+    ("Somalia is poor. European governments praised the navy.", "actor", "European governments", "group/", None),
+    ("Mali is poor. Foreign firms condemned the strike.", "actor", "Foreign firms", "group/", None),
+    ("A bomb hit the church of St. Paul in Cairo.", "recipient", "the church of St. Paul", "organization/church", "EGY"),
+    ("Lancashire beat Kent by nine wickets.", "recipient", "Kent", "organization/kent", None),
+    ("Brittany thrashed Andalusia 3-1.", "recipient", "Andalusia", "organization/andalusia", "ESP"),
+    ("Kenya beat Togo by two goals.", "recipient", "Togo", "country/TGO", "TGO"),
+    ("Nine people were hurt in Kent.", "place", "Kent", "place/3333158", "GBR"),
     ("The governor condemned the city of Porto.", "recipient", "the city of Porto", "place/", "PRT"),
 ]
+
+
+PASSING = [
+    ("Togo won. Togo has oil. Togo grew. She opposed the war in Iraq. The candidates condemned the vote.", "The candidates", None),
+    ("Togo won. Togo has oil. She opposed the war in Togo. The candidates condemned the vote.", "The candidates", "TGO"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "country"), PASSING, ids=[c[2] or "none" for c in PASSING])
+def test_a_country_named_in_passing_is_nobodys(text: str, words: str, country: str | None) -> None:
+    roles = [r for event in graphbuilder.extract(text, published="2024-06-12").events for r in event.roles]
+    assert {r.country for r in roles if r.text == words} == {country}
+
+
+def test_two_peoples_joined_by_a_hyphen_are_two_parties() -> None:
+    found = graphbuilder.extract("Russian-Belarusian talks ended in Minsk.", published="2024-06-12")
+    assert {r.entity for event in found.events for r in event.roles if r.role == "actor"} == {"country/RUS", "country/BLR"}
+    assert not any("-" in e.name for e in found.entities)
 
 
 @pytest.mark.parametrize(("sentence", "role", "words", "entity", "country"), CASES, ids=[c[0] for c in CASES])
