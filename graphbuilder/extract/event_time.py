@@ -228,6 +228,11 @@ def _misplaced(clause: Clause, near: Sequence[TimeExpression], used: set[int]) -
             continue
         span = doc.char_span(said.start, said.end, alignment_mode="expand")
         token: Any = span.root
+        aside = _of_another(clause, token)
+        if aside is not None:
+            if aside:
+                return [_Bound(aside, as_event_time(said), 3)]
+            continue
         above, nouns, relation = token.head, 0, WITHIN
         for _ in range(STEPS):
             if above.i == token.i or above.i == clause.head.i or (clause.verb is not None and above.i == clause.verb.i):
@@ -246,6 +251,21 @@ def _misplaced(clause: Clause, near: Sequence[TimeExpression], used: set[int]) -
         ):
             return [_Bound(relation, as_event_time(said), 3)]
     return []
+
+
+def _of_another(clause: Clause, said: Token) -> str | None:
+    """What a day before the object tells of the event: AFTER in *condemned Friday's attack*, "" in *called off Friday's march*; else None.
+
+    *won Sunday's race*, *attended Monday's funeral* are on that day.
+    """
+    noun = said.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or noun.i < said.i or said.dep_ not in ("poss", "nmod", "compound", "nummod", "amod"):
+        return None
+    data = load_data("times.yml")
+    verb = clause.lemma.partition(" ")[0]
+    if verb in data["calling_off"]:
+        return ""
+    return AFTER if verb in data["looking_back"] else None
 
 
 def _is_yardstick(since: Token) -> bool:

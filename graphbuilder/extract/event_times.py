@@ -184,7 +184,10 @@ class EventTimes:
         ahead = (date.fromisoformat(when.earliest) - today).days
         if not 0 < ahead < 7 or is_future(clause) or len(when.value or "") != 10:
             return when
-        day = (date.fromisoformat(when.earliest) - timedelta(days=7)).isoformat()
+        at = date.fromisoformat(when.earliest)
+        if any(t.earliest == when.earliest and any(c.isdigit() for c in t.text) for t in self._times_of(clause.sentence)):
+            return when  # the November 15 vote: a day that is dated does not come every week
+        day = (at - timedelta(days=7)).isoformat()
         return When(day, day, day)
 
     def _times_of(self, sentence: int) -> list[TimeExpression]:

@@ -39,7 +39,7 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
     """
     if first and forms[first - 1].lower() == "since":
         return Direction.PAST
-    if deferred(forms, first, last) or (first and forms[first - 1].lower() in _cues()["awaited"]):
+    if deferred(forms, first, last) or called_off(forms, first, last) or (first and forms[first - 1].lower() in _cues()["awaited"]):
         return Direction.FUTURE
     planned = False
     for i in range(first - 1, max(first - 1 - BACKWARDS, -1), -1):
@@ -54,6 +54,14 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
         if (found := _cue(forms, i, i + 9)) is not Direction.UNKNOWN:
             return found
     return Direction.FUTURE if planned else Direction.UNKNOWN  # Mayor to step down in spring
+
+
+def called_off(forms: Sequence[str], first: int, last: int) -> bool:
+    """*cancelled Friday's concert*, *called off Saturday's rally*: nobody calls off what is over."""
+    if last >= len(forms) or forms[last] not in ("'s", "’s"):
+        return False
+    near = [form.lower() for form in forms[max(first - 3, 0) : first]]
+    return any(form in _cues()["called_off"] for form in near) and not any(_ends_sentence(form) for form in near)
 
 
 def deferred(forms: Sequence[str], first: int, last: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from graphbuilder.data import read_words
 from graphbuilder.extract.time_context import Context
-from graphbuilder.extract.time_direction import Direction
+from graphbuilder.extract.time_direction import DETERMINERS, Direction
 from graphbuilder.extract.time_periods import Period
 
 
@@ -45,11 +46,21 @@ def nearest(context: Context, make: Callable[[int], Period | None]) -> Period | 
     ]
     if "weekday" in context and "month" in context:
         return min(found, key=lambda p: abs((p.start - anchor).days) if p.start else 0, default=None)
+    if is_attributive(context):
+        near = min(found, key=lambda p: abs((p.start - anchor).days) if p.start else 0, default=None)
+        if near is not None and near.grain == "D" and near.start is not None and abs((near.start - anchor).days) <= SOON:
+            return near
     begun = [p for p in found if p.start and p.start <= anchor]
     coming = [p for p in found if p.end and p.end >= anchor]
     if coming and (context.direction() is Direction.FUTURE or (begun and nearly_a_year_ago(begun[-1], coming[0], anchor))):
         return coming[0]
     return begun[-1] if begun else None
+
+
+def is_attributive(context: Context) -> bool:
+    """*the 8 November election*: the tense of the sentence says nothing of when the election is."""
+    after = context.after()
+    return context.before() in DETERMINERS and after.isalpha() and after not in read_words("function_words.txt")
 
 
 LONG_AGO, SOON = 300, 60
