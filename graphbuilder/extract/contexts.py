@@ -58,11 +58,12 @@ class Contexts:
         return head.pos_ in ("NOUN", "NUM", "ADJ") and bool(known)
 
     def is_of_international_body(self, head: Token) -> bool:
-        """*U.N. investigators*, *the head of the African Union*: of a body that belongs to no country."""
+        """*U.N. investigators*, *members of the OPEC cartel*, *ISIS*: of a body that belongs to no country, or such a body."""
         fillers = self.fillers
         tree = fillers.tree
         behind = [k for p in tree.childs(head.i, "prep") if tree.lower[p] in ("of", "for", "from") for k in tree.childs(p, "pobj")]
-        for k in (*tree.childs(head.i, "compound", "nmod", "poss", "amod"), *behind):
+        inner = [c for k in behind for c in tree.childs(k, "compound", "nmod")]
+        for k in (head.i, *tree.childs(head.i, "compound", "nmod", "poss", "amod"), *behind, *inner):
             span = fillers.name_around(k)
             known = body(" ".join(t.text for t in span)) if span is not None else None
             if known is not None and known.country is None:

@@ -140,7 +140,9 @@ class Entities:
     def _of_adjective(self, head: int) -> str | None:
         """ "Malta summoned the *Libyan* ambassador": the country that an adjective stands for, None for other words."""
         token = self._doc[head]
-        nation = gazetteer.country_of_demonym(token.text) if token.pos_ in ("ADJ", "PROPN") else None
+        tree = tree_of(self._doc)
+        somebody = any(tree.lower[k] in ("a", "an") for k in tree.childs(head, "det"))  # would vote for an African American
+        nation = gazetteer.country_of_demonym(token.text) if token.pos_ in ("ADJ", "PROPN") and not somebody else None
         if nation is None:
             return None
         return self.add_place(gazetteer.place_of_country(nation), token.idx, token.idx + len(token.text), adjective=True)
@@ -185,7 +187,7 @@ class Entities:
 
     def _add_chain(self, chain: Chain) -> str:
         place = next((self._places[k] for m in chain.members for k in range(m.start, m.end) if k in self._places), None)
-        if chain.type not in ("Place", "Country"):
+        if chain.type not in ("Place", "Country") and not (chain.type == "Thing" and self._names_place(chain)):
             place = None
         name, seat = chain.name, None if chain.named else self._seat(chain.members[0].head, chain.country)
         if seat is not None:
@@ -199,9 +201,14 @@ class Entities:
             return entity
         unsaid = chain.type == "Group" and not chain.named and chain.country is None
         state = self._state_of(chain.members[0].head) if unsaid else None
-        entity = self._add("Place" if seat is not None else chain.type, name, chain.country or state, place, spans, state)
+        kind = "Place" if seat is not None or (place is not None and chain.type == "Thing") else chain.type
+        entity = self._add(kind, name, chain.country or state, place, spans, state)
         self._by_chain[chain.index] = entity
         return entity
+
+    def _names_place(self, chain: Chain) -> bool:
+        """*near Tabriz and Ahar*: names that nobody but the gazetteer knows, and as a place."""
+        return any(m.kind is Kind.NAME and all(k in self._places for k in range(m.start, m.end)) for m in chain.members)
 
     def _add(
         self,

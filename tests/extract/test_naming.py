@@ -29,6 +29,8 @@ CASES = [
     ("Nurses in Lima praised Bush.", "recipient", "Bush", "person/bush", None),
     ("Iraq War veteran Joel Finch was arrested in Utah.", "recipient", "Iraq War veteran Joel Finch", "person/joel-finch", None),
     ("Vietnam veterans from Kenya condemned the vote.", "actor", "Vietnam veterans from Kenya", "group/vietnam-veterans", "KEN"),
+    ("Mali is poor. Members of the OPEC cartel condemned the strike.", "actor", "Members of the OPEC cartel", "group/", None),
+    ("The U.S. is large. The army fought ISIS in the desert.", "recipient", "ISIS", "organization/islamic-state", None),
     ("Somalia is poor. European governments praised the navy.", "actor", "European governments", "group/", None),
     ("Mali is poor. Foreign firms condemned the strike.", "actor", "Foreign firms", "group/", None),
     ("A bomb hit the church of St. Paul in Cairo.", "recipient", "the church of St. Paul", "organization/church", "EGY"),
