@@ -224,6 +224,8 @@ def join_predicates(web: Web, clauses: Clauses) -> None:
     for clause in clauses.all:
         if clause.verb is None or clause.negation is not None or any(t.tag_ == "MD" for t in clause.auxiliaries):
             continue
+        if clause.mark in ("if", "whether", "unless"):
+            continue  # if the candidate is Ann Holt
         complements = clause.fillers(Slot.COMPLEMENT)
         subjects = (
             clause.fillers(Slot.SUBJECT)
