@@ -238,6 +238,21 @@ def join_predicates(web: Web, clauses: Clauses) -> None:
                 join_predicate(web, web.candidates[a], web.candidates[b], clause.kind is ClauseKind.COPULA, clause.verb.lower_ in TOLD)
 
 
+def join_identified(web: Web, clauses: Clauses) -> None:
+    """*Police named him as Tariq Butt*, *The victim was identified as Rosa Lund*: who is named at last."""
+    for clause in clauses.all:
+        planned = any(t.tag_ == "MD" for t in clause.auxiliaries)
+        if clause.lemma not in lexicon().identifying_verbs or clause.negation is not None or planned:
+            continue
+        named = [web.by_head.get(a.head.i) for a in clause.arguments if a.prep == "as"]
+        known = [web.by_head.get(a.head.i) for a in clause.fillers(Slot.OBJECT)]
+        if len(named) != 1 or len(known) != 1 or named[0] is None or known[0] is None:
+            continue
+        name, one = web.candidates[named[0]], web.candidates[known[0]]
+        if name.kind is Kind.NAME and name.type == "Person" and not one.plural and one.type in ("Person", "") and agreed(name, one):
+            web.join(one.index, name.index, "identified")
+
+
 TOLD = frozenset({"is", "was", "'s", "’s", "became", "becomes"})
 """Forms of a copula that tell what somebody is, not what he would be."""
 

@@ -9,6 +9,7 @@ from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import bodies_of, families, is_called, may_be_called
+from graphbuilder.extract.pronoun_constraints import spoken_for
 
 TOPICAL = 2  # so many times more often told of than any other body: the one that an article is about
 
@@ -18,6 +19,9 @@ def kind_of_organisation(web: Web, c: Candidate, grammar: Grammar) -> int | None
     if not names_a_kind(web, c) or (not c.words and brought_in_before(web, c)):
         return None
     near = entities_before(web, c, WINDOW, lambda cluster, k: can_be(web, c, cluster, k, grammar))
+    represented = [k for k in near if spoken_for(web.tree, c, web.candidates[k])]
+    if len(represented) == 1:
+        return represented[0]  # a spokesman for Bosch said the firm was pleased
     called = [k for k in near if is_called(c.noun, told_of(web.cluster[k]))]
     at_home = [k for k in near if c.country is not None and c.country in countries_of_body(web.cluster[k]) | {web.cluster[k].country}]
     if len(near) == 1 or len(called) == 1 or len(at_home) == 1:

@@ -18,7 +18,7 @@ from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.clauses import Slot
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
-from graphbuilder.extract.noun_families import callings_agree, families
+from graphbuilder.extract.noun_families import Deeds, callings_agree, families
 
 TOPICAL = 3  # so many times more often told of than anybody else who could be meant: the one that an article is about
 
@@ -40,14 +40,14 @@ def people_before(web: Web, c: Candidate, distance: int, fits: Callable[[Cluster
 
 def known_by_deed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*Lowri Parry was jailed ... The defendant*, *Ana Ruiz wrote ... the author*: the only person who has done or undergone it."""
-    deeds = families().deeds.get(c.noun)
-    if deeds is None or not is_plain(web, c):
+    deeds = families().deeds.get(c.noun, Deeds(frozenset(), frozenset()))
+    if not is_plain(web, c):
         return None
 
     def has_done(cluster: Cluster, k: Candidate) -> bool:
         own = ((i, clause) for m in cluster.members if (i := web.candidates[m].head) < c.start for clause in grammar.own.get(i, ()))
         return any(
-            clause.negation is None and clause.lemma.split()[0] in (deeds.did if a.slot is Slot.SUBJECT else deeds.underwent)
+            clause.negation is None and says_deed(c.noun, clause.lemma.split()[0], deeds, a.slot)
             for i, clause in own
             for a in clause.arguments
             if a.head.i == i and a.slot in (Slot.SUBJECT, Slot.OBJECT)
@@ -55,6 +55,36 @@ def known_by_deed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
     found = people_before(web, c, MEMORY, lambda cluster, k: k.sentence < c.sentence and has_done(cluster, k))
     return found[0] if len(found) == 1 else None
+
+
+def says_deed(noun: str, verb: str, deeds: Deeds, slot: Slot) -> bool:
+    """Whether who does a deed, or undergoes it, is called by a noun.
+
+    >>> nothing = Deeds(frozenset(), frozenset())
+    >>> says_deed("editor", "edit", nothing, Slot.SUBJECT), says_deed("driver", "drive", nothing, Slot.SUBJECT)
+    (True, True)
+    >>> says_deed("editor", "edit", nothing, Slot.OBJECT), says_deed("minister", "mine", nothing, Slot.SUBJECT)
+    (False, False)
+    """
+    if slot is not Slot.SUBJECT:
+        return verb in deeds.underwent
+    stem = verb.removesuffix("e")
+    return verb in deeds.did or (len(verb) > 3 and noun in (stem + "er", stem + "or"))
+
+
+def client_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*His lawyer, Pilar Ochoa, said her client would appeal*: who has the only lawyer in sight, where that lawyer is no one's else."""
+    tree, know = web.tree, lexicon()
+    if c.noun != "client" or c.plural or not c.owned:
+        return None
+    near = (k for k in web.before(c, 1) if web.candidates[k].noun in know.representatives and not web.candidates[k].plural)
+    lawyers = {id(web.cluster[k]): k for k in near}
+    if len(lawyers) != 1:
+        return None
+    lawyer = web.candidates[next(iter(lawyers.values()))]
+    owner = tree.child(lawyer.head, "poss")
+    found = web.by_head.get(owner) if owner is not None else None
+    return found if found is not None and web.cluster[found].type == "Person" and web.cluster[found].names else None
 
 
 def known_by_age(web: Web, c: Candidate, grammar: Grammar) -> int | None:

@@ -17,6 +17,7 @@ from graphbuilder.extract.appositions import (
     join_aliases,
     join_appositions,
     join_callings,
+    join_identified,
     join_introduced,
     join_places_by_of,
     join_predicates,
@@ -76,6 +77,7 @@ def read_chains(
     join_appositions(web)
     join_places_by_of(web)
     join_predicates(web, clauses)
+    join_identified(web, clauses)
     join_introduced(web, grammar)
     join_nominals(web, grammar)
     speech = read_speech(tree, lambda i: tree.tokens[i].lemma_ in lexicon().speech_verbs)

@@ -19,7 +19,7 @@ from graphbuilder.extract.antecedents import (
     told_by_of,
 )
 from graphbuilder.extract.bodies_in_sight import kind_of_organisation
-from graphbuilder.extract.callings import known_by_age, known_by_calling, known_by_deed, same_by_age
+from graphbuilder.extract.callings import client_of, known_by_age, known_by_calling, known_by_deed, same_by_age
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
@@ -244,5 +244,11 @@ NOMINAL_SIEVES: Sieves = (
 )
 """The sieves for definite noun phrases, surest first."""
 
-TOPICAL_SIEVES: Sieves = ((kind_of_organisation, "kind-of-organisation"), (known_by_calling, "person-in-sight"))
+TOPICAL_SIEVES: Sieves = (
+    (kind_of_organisation, "kind-of-organisation"),
+    (known_by_deed, "deed"),
+    (person_in_sight, "person-in-sight"),
+    (known_by_calling, "person-in-sight"),
+    (client_of, "client"),
+)
 """The sieves that look for whom an article is about."""

@@ -56,6 +56,7 @@ class Lexicon:
     any_two: frozenset[str]
     any_pair: frozenset[str]
     leading_of: frozenset[str]
+    identifying_verbs: frozenset[str]
     pair_words: frozenset[str]
     addressing_verbs: frozenset[str]
     dealing_verbs: frozenset[str]
@@ -151,6 +152,7 @@ def lexicon() -> Lexicon:
         any_two=frozenset(raw["any_two"]),
         any_pair=frozenset(raw["any_pair"]),
         leading_of=frozenset(raw["leading_of"]),
+        identifying_verbs=frozenset(raw["identifying_verbs"]),
         pair_words=frozenset(raw["pair_words"]),
         given=given_names(folder.joinpath("given_names.tsv").read_text("utf-8")),
     )

@@ -19,6 +19,7 @@ def correct_kinds(web: Web) -> None:
         if kind not in (None, c.type) and not (kind == "Organization" and borne & set(c.words)):  # Clinton, which may be
             told[c.words] = kind
     told |= dict.fromkeys(called, "Organization")
+    told |= {words[:1]: kind for words, kind in told.items() if kind == "Organization" and len(words) > 1 and words[0] not in borne}
     for c in web.candidates if told else ():
         doubtful = c.words in called or open_to_doubt(c)
         if c.kind is Kind.NAME and (kind := told.get(c.words)) is not None and c.type != kind and doubtful and is_no_person_by_title(c):
@@ -45,6 +46,8 @@ def kind_told(web: Web, c: Candidate) -> str | None:
         return "Organization"
     if c.type == "?" and initials_that_act(tree, c):
         return "Organization"
+    if c.type in ("Person", "?") and len(c.words) > 1 and c.words[-1] in families().body_of_word:
+        return "Organization"  # Kestrel Air
     if c.type in ("Organization", "?") and len(c.words) in (2, 3) and relative_of_people(tree, c) and not has_body_word(c):
         return "Person"
     return None

@@ -291,6 +291,20 @@ def subject_around(tree: Tree, c: Candidate) -> int | None:
     return None
 
 
+def brought_in_beside(tree: Tree, other: Candidate, mentions: int) -> bool:
+    """*an actress who plays a smuggler's wife*: whom a clause brings in that only says more of another is nobody to go on about."""
+    if other.kind is not Kind.NOMINAL or other.definite or other.plural or mentions > 1:
+        return False
+    i = other.head
+    for _ in range(5):
+        if tree.head[i] == i:
+            return False
+        i = tree.head[i]
+        if tree.pos[i] in ("VERB", "AUX"):
+            return tree.dep[i] == "relcl" and tree.child(i, "nsubj", "nsubjpass") != other.head
+    return False
+
+
 def subject_of_verb_above(tree: Tree, i: int) -> int | None:
     """*She should try it herself*, *spent the evening talking about himself*: the subject of the verb that the reflexive hangs on."""
     for _ in range(5):

@@ -22,6 +22,7 @@ from graphbuilder.extract.pronoun_constraints import (
     adverbial_above,
     answers,
     beside_itself,
+    brought_in_beside,
     explained,
     first_of_pair,
     gender_is_told,
@@ -121,7 +122,8 @@ class Resolver:
             return None
         one = next(iter(people.values()))
         cluster = self.web.cluster[one.index]
-        told = any(m.kind is not Kind.NAME or gender_is_told(m) for k in cluster.members if (m := self.web.candidates[k]))
+        members = [self.web.candidates[k] for k in cluster.members]
+        told = any(gender_is_told(m) if m.kind is Kind.NAME else m.gender in ("m", "f") for m in members)
         if told or not cluster.names or self.role(one.head) != "subject":
             return None
         before = (x for x in self.web.candidates[: c.index] if x.type == "Person" and x.kind is not Kind.PRONOUN)
@@ -296,7 +298,7 @@ class Resolver:
             return self.within_phrase(c.head, k) or self.judges(c.head, k) or answers(self.web.tree, c, other)
         own = self.grammar.own
         tree = self.web.tree
-        if self.only_spoken_of(c, k):
+        if self.only_spoken_of(c, k) or (c.sentence != other.sentence and brought_in_beside(tree, other, len(self.web.cluster[k].members))):
             return True
         return beside_itself(self.web, own, c, k) or in_its_own_words(tree, own, c, other) or inside_the_subject(tree, c, other)
 

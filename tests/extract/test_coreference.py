@@ -5,7 +5,8 @@ wrong, the others missing), 80 of 95 (0.84; 7 wrong), 48 of 56 (0.86; 4 wrong). 
 ways to mean the same: 113 of 168 (0.67), before several could be meant together (*A + B*: each of them) and *who* was looked at.
 coreference_domains.yml, of other domains and styles: 92 of 126 (0.73); coreference_second.yml, after these were mended: 44 of 62 (0.71).
 coreference_third.yml, 25 articles of four to eight sentences: 117 of 158 (0.74; 9 links wrong, 32 missing). coreference_fourth.yml, 15
-more after these were mended: 108 of 121 (0.89; 4 wrong, 9 missing); the rules before that had 102 of them.
+more after these were mended: 108 of 121 (0.89; 4 wrong, 9 missing); the rules before that had 102 of them. coreference_fifth.yml,
+ten more after those: 63 of 78 (0.81; 9 wrong, 6 missing), 61 by the rules before.
 Labels put right since: *They were flown* (the hostages), *the Bolivians*, three *they* that mean two who were named together, an officer
 before his name.
 """
@@ -68,7 +69,7 @@ def cases(name: str) -> list[tuple[str, dict[str, str | None]]]:
 def missed() -> list[Any]:
     """The links of the unseen texts that are not found, each as a strict expected failure."""
     out = []
-    for name in (f"coreference_{which}.yml" for which in ("unseen", "articles", "breadth", "domains", "second", "third", "fourth")):
+    for name in (f"coreference_{which}.yml" for which in ("unseen", "articles", "breadth", "domains", "second", "third", "fourth", "fifth")):
         for group in yaml.safe_load((HERE / name).read_text("utf-8")).values():
             for case in group:
                 for mention, (expected, reason) in case.get("missed", {}).items():
@@ -94,6 +95,7 @@ def test_missed(nlp: Any, text: str, mention: str, expected: str) -> None:
         ("coreference_second.yml", 50),
         ("coreference_third.yml", 150),
         ("coreference_fourth.yml", 110),
+        ("coreference_fifth.yml", 70),
     ],
 )
 def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:
