@@ -41,7 +41,7 @@ def people_before(web: Web, c: Candidate, distance: int, fits: Callable[[Cluster
 def known_by_deed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*Lowri Parry was jailed ... The defendant*, *Ana Ruiz wrote ... the author*: the only person who has done or undergone it."""
     deeds = families().deeds.get(c.noun, Deeds(frozenset(), frozenset()))
-    if not is_plain(web, c):
+    if not (deeds.did or deeds.underwent or c.noun.endswith(("er", "or"))) or not is_plain(web, c):
         return None
 
     def has_done(cluster: Cluster, k: Candidate) -> bool:

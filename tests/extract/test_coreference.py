@@ -69,7 +69,8 @@ def cases(name: str) -> list[tuple[str, dict[str, str | None]]]:
 def missed() -> list[Any]:
     """The links of the unseen texts that are not found, each as a strict expected failure."""
     out = []
-    for name in (f"coreference_{which}.yml" for which in ("unseen", "articles", "breadth", "domains", "second", "third", "fourth", "fifth")):
+    sets = ("unseen", "articles", "breadth", "domains", "second", "third", "fourth", "fifth")
+    for name in (f"coreference_{which}.yml" for which in sets):
         for group in yaml.safe_load((HERE / name).read_text("utf-8")).values():
             for case in group:
                 for mention, (expected, reason) in case.get("missed", {}).items():
