@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from graphbuilder.build import BuildReport, Step
 from graphbuilder.build import build as build_graph
-from graphbuilder.errors import ExtractionError
+from graphbuilder.errors import ExtractionError, RequestError
 from graphbuilder.model import Article, Extraction
 from graphbuilder.read import Draft, article_of
 
@@ -63,11 +63,14 @@ def extract(
 
     Raises:
         ReadError: no words in the text, or a date that cannot be read. ModelError: the model is not installed.
+        RequestError: `text` is no string.
 
     >>> extraction = extract("The European Union imposed sanctions on Belarus on Monday.", published="2020-11-17")
     >>> [(event.type, event.factuality.value) for event in extraction.events]
     [('Sanction', 'Asserted')]
     """
+    if not isinstance(text, str):
+        raise RequestError(f"text is to be a string, not {type(text).__name__}; for records of articles there is extract_articles")
     draft = Draft(
         path=id,
         id=id,

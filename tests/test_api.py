@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import graphbuilder
-from graphbuilder.errors import ReadError, StoreError, UnknownNameError
+from graphbuilder.errors import ReadError, RequestError, StoreError, UnknownNameError
 
 TEXT = "OSLO, June 3, 2021 (Alden Post) - Norway imposed sanctions on Belarus on Thursday. Sweden did not impose sanctions on Belarus."
 
@@ -54,6 +54,12 @@ def test_extract() -> None:
 def test_extract_refuses_what_has_no_words() -> None:
     with pytest.raises(ReadError, match="no words"):
         graphbuilder.extract("  \n")
+
+
+@pytest.mark.parametrize("text", [None, b"Norway voted.", graphbuilder.Article(id="a", text="Norway voted.")])
+def test_extract_refuses_what_is_no_text(text: object) -> None:
+    with pytest.raises(RequestError, match=f"not {type(text).__name__}; for records of articles there is extract_articles"):
+        graphbuilder.extract(text)  # type: ignore[arg-type]
 
 
 def test_the_direct_edge_is_there_for_what_happened_only(graph: graphbuilder.Graph) -> None:
