@@ -68,7 +68,7 @@ def read_events(
     fillers = Fillers(doc, lexicon, antecedent or {}, located or Located(doc, ()))
     matcher = Matcher(lexicon, clauses, fillers)
     matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher)]
-    matches = without_doubles(matcher, matches)
+    matches = without_retold(matcher, without_doubles(matcher, matches))
     contexts = Contexts(fillers)
     drafts = [draft(matcher, contexts, m) for m in matches]
     matcher.close()
@@ -152,6 +152,36 @@ def without_doubles(matcher: Matcher, matches: list[Match]) -> list[Match]:
                 continue
         kept.append(match)
     return [with_doer(m, told[id(m)]) if id(m) in told else m for m in kept]
+
+
+def without_retold(matcher: Matcher, matches: list[Match]) -> list[Match]:
+    """Leave out events of a class that another of that class, in a clause above, has taken in: as what fills a role, or with all that fills theirs.
+
+    *died after being hit by a bus* is one death, *agreed to pay a fine to settle the case* one settlement.
+    """
+    by_type: dict[str, list[Match]] = {}
+    for match in matches:
+        by_type.setdefault(match.frame.type, []).append(match)
+    retold = {
+        id(below)
+        for same in by_type.values()
+        for above in same
+        for below in same
+        if len(same) > 1 and above is not below and is_retold(matcher, below, above)
+    }
+    return [match for match in matches if id(match) not in retold] if retold else matches
+
+
+def is_retold(matcher: Matcher, below: Match, above: Match) -> bool:
+    """Whether the clause of `below` hangs under that of `above`, which has it for a filler or has all its fillers."""
+    verb, clause = below.clause.verb, below.clause.parent
+    while clause is not None and clause is not above.clause:
+        clause = clause.parent
+    if verb is None or clause is None or above.clause.verb is None:
+        return False
+    have = {matcher.fillers.resolved(head).i for _, head, _ in above.roles}
+    own = {matcher.fillers.resolved(head).i for _, head, _ in below.roles}
+    return verb.i in have or (len(own) > 1 and own <= have)
 
 
 def said_by(match: Match, triggers: Mapping[int, Match]) -> Match:

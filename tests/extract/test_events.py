@@ -262,3 +262,17 @@ def test_country_from_the_context(nlp: Any, text: str, head: str, code: str | No
     events, fillers = read(nlp, text)
     found = {h.text: e.countries.get(h.i) for e in events for _, h, _ in e.roles if fillers.country(h) is None}
     assert found[head] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "triggers"),
+    [
+        ("The brewer agreed to pay 3 million dollars to settle the case.", "CourtSettlement", ["agreed", "pay"]),
+        ("One runner died after being hit by a tram.", "Casualties", ["died"]),
+        ("The mayor resigned after resigning as chair of the club.", "Resign", ["resigned", "resigning"]),
+        ("The navy shelled Aden and shelled Mocha.", "Assault", ["shelled", "shelled"]),
+    ],
+)
+def test_what_a_clause_above_has_taken_in_is_not_told_again(text: str, kind: str, triggers: list[str]) -> None:
+    found = extract(text)
+    assert [text[e.trigger.start : e.trigger.end] for e in found.events if e.type == kind] == triggers
