@@ -155,7 +155,7 @@ def without_doubles(matcher: Matcher, matches: list[Match]) -> list[Match]:
 
 
 def without_retold(matcher: Matcher, matches: list[Match]) -> list[Match]:
-    """Leave out events of a class that another of that class, in a clause above, has taken in: as what fills a role, or with all that fills theirs.
+    """Leave out events that another of their class, in a clause above, has taken in: as a filler, or with all that fills their roles.
 
     *died after being hit by a bus* is one death, *agreed to pay a fine to settle the case* one settlement.
     """
@@ -179,9 +179,10 @@ def is_retold(matcher: Matcher, below: Match, above: Match) -> bool:
         clause = clause.parent
     if verb is None or clause is None or above.clause.verb is None:
         return False
-    have = {matcher.fillers.resolved(head).i for _, head, _ in above.roles}
-    own = {matcher.fillers.resolved(head).i for _, head, _ in below.roles}
-    return verb.i in have or (len(own) > 1 and own <= have)
+    meant = matcher.fillers.resolved
+    have, own = ({meant(head).i for _, head, _ in match.roles} for match in (above, below))
+    doers, others = ({meant(head).i for role, head, _ in match.roles if role == "actor"} for match in (below, above))
+    return doers <= others and (verb.i in have or (len(own) > 1 and own <= have))
 
 
 def said_by(match: Match, triggers: Mapping[int, Match]) -> Match:
