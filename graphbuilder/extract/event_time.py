@@ -21,6 +21,8 @@ from graphbuilder.model import EventTime, TimeExpression
 TimeOfNoun = Callable[[int], EventTime | None]
 WITHIN, AFTER, BEFORE = "within", "after", "before"
 OPEN = ".."
+VALUES = frozenset({"PERCENT", "MONEY", "QUANTITY"})
+"""Labels of names for what has no time of its own."""
 STEPS = 6  # how far up the tree a misplaced time may hang below its verb
 
 
@@ -121,6 +123,8 @@ def _bound_of_argument(
     if argument.slot != Slot.PREP:
         return None
     noun = argument.head
+    if noun.ent_type_ in VALUES:
+        return None  # *down from 36 percent in June*: the day of what it is compared with
     inner = _within(noun.left_edge.idx, noun.right_edge.idx + 1, near)
     if inner is not None and _is_dated(inner) and (relation != WITHIN or inner.start < noun.idx):
         return _Bound(relation, as_event_time(inner), 1), inner.start
@@ -242,6 +246,8 @@ def _misplaced(clause: Clause, near: Sequence[TimeExpression], used: set[int]) -
                 relation = "" if above.lower_ == "since" and _is_yardstick(above) else _relations().get(above.lower_, "")
             if above.pos_ not in ("ADP", "SCONJ", "PROPN", "NUM", "NOUN") or not relation:
                 break
+            if above.pos_ == "ADP" and any(c.dep_ == "pobj" and c.i != token.i for c in above.children):
+                break  # the time belongs to what stands behind the preposition
             token, above = above, above.head
         reached = above.i == clause.head.i or (clause.verb is not None and above.i == clause.verb.i)
         if (
