@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphbuilder.data import read_lines
+from graphbuilder.data import read_lines, word_list
 
 Doc = Any
 Token = Any
 
 CLAUSE_MARKS = frozenset({"after", "before", "since", "until"})
 CONTRASTS = frozenset({"while", "whereas"})
+OUTCOMES = word_list("verbs_of_outcome")
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 
 
@@ -47,16 +48,45 @@ def contrast_to_what_is_said(doc: Doc) -> None:
             verb.head = said.head
 
 
-def size_of_subject(doc: Doc) -> None:
-    """*The magnitude 6.8 quake struck*: a noun and its number before the subject are part of it, no second subject."""
-    for noun in doc[:-2]:
-        number, subject = noun.nbor(1), noun.nbor(2)
-        if number.tag_ != "CD" or noun.tag_ != "NN" or subject.tag_ not in ("NN", "NNS") or noun.head != subject.head:
+def subjects_side_by_side(doc: Doc) -> None:
+    """*The magnitude 6.8 quake struck*, *Army chief Ali Khan spoke*: of two subjects side by side the first is part of the second."""
+    for first in doc[:-1]:
+        if first.dep_ not in ("nsubj", "nsubjpass") or first.tag_ not in ("NN", "JJ") or first.right_edge.i + 1 >= len(doc):
             continue
-        if noun.dep_ == subject.dep_ and noun.dep_ in ("nsubj", "nsubjpass") and number.head == subject:
-            for child in list(noun.children):
-                child.head = subject
-            noun.head, noun.dep_ = subject, "compound"
+        verb = first.head
+        second = next((c for c in verb.lefts if c.i > first.i and c.dep_ == first.dep_), None)
+        if second is None or second.left_edge.i != first.right_edge.i + 1 or second.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+            continue
+        if any(c.i > first.i for c in first.children):
+            continue
+        for child in list(first.children):
+            child.head = second
+        first.head, first.dep_ = second, "amod" if first.tag_ == "JJ" else "compound"
+
+
+def torn_name(doc: Doc) -> None:
+    """*chief Abdel Fattah al-Burhan has ruled out talks*: the words of one person's name hang on the verb one by one."""
+    for name in doc.ents:
+        if name.label_ != "PERSON" or len(name) < 2:
+            continue
+        outside = [token for token in name if token.head not in name or token.head == token]
+        last = outside[-1]
+        if len(outside) < 2 or any(token.head != last.head or token.head == token for token in outside):
+            continue
+        for token in outside[:-1]:
+            token.head, token.dep_ = last, "punct" if token.text in ("-", "–") else "compound"
+
+
+def participle_behind_report(doc: Doc) -> None:
+    """*Rebels seized a base, residents said, dealing a blow to the army*: the participle goes with what is said, not with who says so."""
+    for said in doc:
+        told = next((c for c in said.lefts if c.dep_ == "ccomp" and c.pos_ in ("VERB", "AUX")), None)
+        if told is None or not any(c.dep_ == "nsubj" and c.i > told.i for c in said.children):
+            continue
+        for participle in [c for c in said.rights if c.dep_ == "advcl" and c.tag_ == "VBG" and c.lemma_ in OUTCOMES]:
+            start = participle.left_edge.i
+            if start > said.i + 1 and doc[start - 1].text == "," and start == participle.i:
+                participle.head = told
 
 
 def day_behind_measure(doc: Doc) -> None:

@@ -10,8 +10,10 @@ from graphbuilder.annotate.lost_clauses import (
     clause_behind_preposition,
     contrast_to_what_is_said,
     day_behind_measure,
-    size_of_subject,
+    participle_behind_report,
     some_of_whom,
+    subjects_side_by_side,
+    torn_name,
 )
 from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
 from graphbuilder.annotate.passives import charge_behind_agent, passive_without_auxiliary
@@ -290,7 +292,9 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     listed_purposes,
     clause_behind_preposition,
     contrast_to_what_is_said,
-    size_of_subject,
+    torn_name,
+    subjects_side_by_side,
+    participle_behind_report,
     day_behind_measure,
     some_of_whom,
     charge_behind_agent,

@@ -117,6 +117,8 @@ def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
     parent = clause.parent
     if parent is None or parent.verb is None or has_surface_subject(clause) or clause.mark in ("because", "that"):
         return
+    if parent.passive and clause.mark == "by" and clause.link == "prep":
+        return  # *were killed by shelling*: who is killed does not shell
     holder = (
         tree.head[tree.head[i]] if clause.link == "prep" else tree.head[i]
     )  # the need *for taxing* them says nothing of who taxes

@@ -56,6 +56,11 @@ REPAIRED = [
     ),
     ("Chad said it would lend 40 trucks, while Mali sent tents.", [("sent", "advcl", "said"), ("lend", "ccomp", "said")]),
     ("The magnitude 5.9 tremor toppled a church.", [("magnitude", "compound", "tremor"), ("tremor", "nsubj", "toppled")]),
+    ("Army chief Omar Fattah al-Bashar has ruled out talks.", [("Bashar", "nsubj", "ruled"), ("chief", "compound", "Bashar")]),
+    (
+        "Rebels seized a base in Gao on Friday, villagers said, dealing a blow to the army.",
+        [("dealing", "advcl", "seized"), ("seized", "ccomp", "said")],
+    ),
     ("The surgeon was jailed for six years on Tuesday in Leeds.", [("on", "prep", "jailed")]),
     (
         "She thanked the nurses, one of whom, Ada Moss, died in May.",
@@ -101,6 +106,7 @@ LEFT_ALONE = [
     ("The board appointed Anna Keller.", ("Keller", "dobj", "appointed")),
     ("He left after a teacher given a prize spoke.", ("given", "acl", "teacher")),
     ("Mali said it waited while Chad sent tents.", ("sent", "advcl", "waited")),
+    ("Rebels seized a base in Gao on Friday, villagers said, warning of revenge.", ("warning", "advcl", "said")),
     ("Ministers set the vote on Tuesday aside.", ("vote", "dobj", "set")),
     ("The envoy was accused by members of parliament.", ("of", "prep", "members")),
     ("The gate was closed and the crew released balloons.", ("crew", "nsubj", "released")),
