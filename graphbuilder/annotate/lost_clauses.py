@@ -25,6 +25,8 @@ def clause_behind_preposition(doc: Doc) -> None:
         below = {c.dep_ for c in verb.children}
         if verb.i != noun.i + 1 or "dobj" not in below or below & {"agent", "aux", "auxpass"} or takes_two_objects(verb):
             continue
+        if before.head == before:
+            continue
         verb.head, verb.dep_, verb.tag_ = before.head, "advcl", "VBD"
         noun.head, noun.dep_ = verb, "nsubj"
         for child in [c for c in before.children if c != noun]:
@@ -121,9 +123,9 @@ def some_of_whom(doc: Doc) -> None:
         if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "cc") for c in verb.children):
             continue
         main = verb.head
-        if main.i > noun.i or any(c.dep_ == "cc" and whom.i < c.i < verb.i for c in main.children):
+        if main.i > noun.i or verb.is_ancestor(noun) or any(c.dep_ == "cc" and whom.i < c.i < verb.i for c in main.children):
             continue
-        for child in [c for c in main.rights if whom.i < c.i < verb.i]:
+        for child in [c for c in main.rights if whom.i < c.i < verb.i and not c.is_ancestor(some)]:
             child.head = some
             if child.dep_ == "dobj":
                 child.dep_ = "appos"

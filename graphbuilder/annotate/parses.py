@@ -105,9 +105,14 @@ def hyphenated_prefix(doc: Doc) -> None:
         parts = (prefix, hyphen, word)
         if prefix.head == word and hyphen.head in parts and word.head not in parts:
             continue
-        outside = [t for t in (word, prefix, hyphen) if (t.head not in parts or t.head == t) and t.dep_ not in ("punct", "auxpass")]
+        outside = [t for t in (word, prefix, hyphen) if hangs_outside(t, parts) and t.dep_ not in ("punct", "auxpass")]
         if outside:
             join_prefix(prefix, hyphen, word, min(outside, key=lambda t: t.dep_ == "advcl"))
+
+
+def hangs_outside(token: Token, parts: tuple[Token, ...]) -> bool:
+    """Whether a token is the root or hangs on another word, and that word on none of the parts: else joining them closes a circle."""
+    return token.head == token or (token.head not in parts and not any(part.is_ancestor(token.head) for part in parts))
 
 
 def join_prefix(prefix: Token, hyphen: Token, word: Token, outside: Token) -> None:

@@ -31,7 +31,7 @@ def is_charge(of: Token) -> bool:
     what = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None)
     if what is None:
         return False
-    gerund = what.tag_ == "VBG" or (of.nbor(1).lower_.endswith("ing") and of.nbor(1).i < what.i)  # *of hiding gifts*, taken for a compound
+    gerund = what.tag_ == "VBG" or any(t.lower_.endswith("ing") for t in of.doc[of.i + 1 : min(of.i + 2, what.i)])  # *of hiding gifts*
     return gerund or what.lemma_.lower() in CHARGES or (of.head.tag_ == "NNP" and what.tag_ in ("NN", "NNS"))
 
 

@@ -163,7 +163,7 @@ def _beside_a_place(name: Name, words: str, text: Words, seen: set[int]) -> bool
     """*in Paarl and Stellenbosch*, *Monterrey and Guadalajara are rivals*: coordinated with a place."""
     token = text.doc[name.end - 1]
     if text.words[name.start].lower() in ("st.", "saint"):
-        return False  # the church of St. Peter and St. Paul
+        return False  # the church of St. Blaise and St. Lucy
     others = [c for c in token.children if c.dep_ == "conj"]
     if token.dep_ == "conj":
         others.append(token.head)
@@ -240,7 +240,7 @@ def _is_surname(word: str) -> bool:
 
 
 def patrons(names: list[Name], text: Words) -> list[Name]:
-    """*the church of [St. Peter] and [St. Paul]*, *[St. Anne]'s Cathedral*: saints and no towns."""
+    """*the church of [St. Blaise] and [St. Lucy]*, *[St. Anne]'s Cathedral*: saints and no towns."""
     return [replace(n, label="PERSON") if n.label in ("GPE", "LOC") and _is_patron(n, text) else n for n in names]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 
 KEY = "graphbuilder.tree"
@@ -87,6 +88,20 @@ def forget_tree(doc: Any) -> None:
     doc.user_data.pop(KEY, None)
 
 
+def check_circles(head: list[int]) -> None:
+    """Make sure that every token hangs on a root, so that whoever goes up or down the tree comes to an end.
+
+    Raises:
+        ValueError: some tokens hang on each other in a circle.
+    """
+    above = numpy.asarray(head, dtype="int64")
+    top = above
+    for _ in range(len(head).bit_length()):
+        top = top[top]
+    if (wrong := numpy.flatnonzero(above[top] != top)).size:
+        raise ValueError(f"the parse goes in a circle at token {int(wrong[0])}")
+
+
 def tree_of(doc: Any) -> Tree:
     """The tree of `doc`, built at the first call and kept in `doc.user_data`."""
     known = doc.user_data.get(KEY)
@@ -102,6 +117,7 @@ def tree_of(doc: Any) -> Tree:
         return [cache[code] for code in codes]
 
     head = [i + offset for i, offset in enumerate(table[:, 3].astype("int64").tolist())]
+    check_circles(head)
     children: list[list[int]] = [[] for _ in head]
     for i, h in enumerate(head):
         if h != i:

@@ -295,16 +295,16 @@ def _of_battlefield(words: tuple[str, ...], j: int) -> bool:
     return bool(VETERANS.intersection(after[:1] if after[:1] != ["war"] else after))
 
 
-VETERANS = frozenset({"veteran", "veterans", "vet", "vets"})
+VETERANS = word_list("veterans")
 
 
 def _is_patron(words: tuple[str, ...], i: int) -> bool:
-    """*the church of St. Peter and St. Paul*, *Saint Anne Cathedral*: a saint, and no town, where a house of God is named."""
+    """*the church of St. Blaise and St. Lucy*, *Saint Anne Cathedral*: a saint, and no town, where a house of God is named."""
     return words[i].lower() in SAINTS and any(word.lower() in CHURCHES for word in words)
 
 
-SAINTS = frozenset({"st.", "st", "saint", "ste.", "sts."})
-CHURCHES = frozenset({"church", "churches", "cathedral", "basilica", "chapel", "parish", "monastery", "abbey", "convent", "mosque"})
+SAINTS = word_list("saints")
+CHURCHES = word_list("houses_of_god")
 
 
 def _of_descent(words: tuple[str, ...], i: int, j: int) -> bool:

@@ -32,9 +32,7 @@ from graphbuilder.resolve.sketches import EntitySketch, is_listed, is_named, is_
 from graphbuilder.resolve.spellings import skeleton, spelled
 
 DOMINANCE = 4  # so many times more articles than the next bearer: a surname alone means this one
-
 OWNER = 2  # so many times more articles: what was taken for an organisation is this person's surname
-
 SIMILAR = 0.9  # Jaro-Winkler similarity of two spellings of a surname
 
 
@@ -118,9 +116,8 @@ def same_words(board: Board) -> None:
             and (s.same_as or not is_state_body(s.name))
             and (core := tuple(w for w in words(spelled(s.name)) if w not in forms))
         ):
-            keyed.append(
-                ((s.type, core, s.country if s.type == "Group" else None), s)
-            )  # one state's police is not another's
+            country = s.country if s.type == "Group" else None  # one state's police is not another's
+            keyed.append(((s.type, core, country), s))
     for group in blocks(keyed):
         for a, b in itertools.pairwise(group):
             if not agreeing_countries(a, b):

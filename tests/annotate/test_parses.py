@@ -120,3 +120,44 @@ LEFT_ALONE = [
 @pytest.mark.parametrize(("text", "expected"), LEFT_ALONE, ids=lambda value: str(value)[:40])
 def test_left_alone(nlp: Any, text: str, expected: tuple[str, str, str]) -> None:
     assert expected in labels(nlp, text)
+
+
+FRAGMENTS = [
+    "Re-Brexit shoot-out.",
+    "protests grow: re-budget rally in lyon",
+    "pre-union shoot-out how to vote",
+    "Pre-election he for a second term",
+    "He cross-residents said a",
+    "After floods wounded Lyon in May.",
+    "He left, with his brothers, one of whom, Ada, died.",
+    "What was he accused by rivals of",
+    "One of whom",
+    "while, while",
+    "and two cars torched",
+    "Chief Ali Omar al-",
+    "-",
+]
+
+
+@pytest.mark.parametrize("text", FRAGMENTS)
+def test_a_repaired_parse_is_a_tree(nlp: Any, text: str) -> None:
+    ((_, doc),) = annotate(nlp, [Article(id="a", text=text)])
+    for token in doc:
+        above = token
+        for _ in range(len(doc)):
+            above = above.head
+        assert above.head == above, f"{token} goes in a circle"
+    for sent in doc.sents:
+        assert [t.dep_ for t in sent if t.head == t] == ["ROOT"]
+
+
+def test_a_circle_is_told() -> None:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from graphbuilder.extract.tree import check_circles, tree_of
+
+    assert len(tree_of(Doc(Vocab(), ["Peace", "now"], heads=[0, 0], deps=["ROOT", "advmod"])).dep) == 2
+    with pytest.raises(ValueError, match="circle at token 1"):
+        check_circles([0, 2, 1, 0])
+    check_circles([])
