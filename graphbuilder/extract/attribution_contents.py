@@ -26,10 +26,11 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
     *She said nobody had come, and the guard replied, "I did"*: the coordinated clause has a speaker of its own.
     """
     tree = view.tree
-    others = [c for c in tree.childs(head, "conj") if c in view.quoting and tree.child(c, "nsubj") is not None]
+    alone, own = conjuncts(tree, head)
+    others = [c for c in own if c in view.quoting]
     finite = [
         c
-        for c in tree.childs(head, "conj")
+        for c in alone
         if c > verb_at(clause)
         and (tree.tag[c] == tree.tag[verb_at(clause)] in ("VBD", "VBZ") or leaves_the_future(tree, head, c))
         and (reports(view, c, "quote", "objas", "objinf") or keeps_silent(view, head, c) or only_people_do(view, head, c))
@@ -44,6 +45,17 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
         and (reports(view, c, "quote", "objas", "objinf") or stirs(view, c))
     ]
     return finite + participles + others
+
+
+def conjuncts(tree: Tree, head: int) -> tuple[list[int], list[int]]:
+    """What is coordinated with a verb, without a subject and with an active one of its own; found once, for sentences without end."""
+    key = ("conjuncts", head)
+    known: tuple[list[int], list[int]] | None = tree.memo.get(key)
+    if known is None:
+        beside = tree.childs(head, "conj")
+        alone = [c for c in beside if tree.child(c, "nsubj", "nsubjpass") is None]
+        known = tree.memo[key] = (alone, [c for c in beside if tree.child(c, "nsubj") is not None])
+    return known
 
 
 def concessions(view: View, head: int) -> list[int]:
