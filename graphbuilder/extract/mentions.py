@@ -154,6 +154,27 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             yield pair
 
 
+def definite(
+    reading: Reading, start: int, i: int, kind: str, noun: str, *, name_from: int, country: str | None = None, plural: bool = False
+) -> Candidate:
+    """The candidate of a phrase with an article that is headed by a word of its own kind, of untold gender."""
+    return Candidate(
+        index=0,
+        start=start,
+        end=i + 1,
+        head=i,
+        sentence=reading.tree.sentence[i],
+        kind=Kind.NOMINAL,
+        type=kind,
+        name=reading.span_text(name_from, i + 1),
+        noun=noun,
+        country=country,
+        gender="x",
+        plural=plural,
+        definite=True,
+    )
+
+
 def person_by_age(reading: Reading, i: int) -> Candidate | None:
     """ "*The 52-year-old* has delivered 6,000 babies"; not "the 52-year-old midwife"."""
     tree = reading.tree
@@ -162,20 +183,7 @@ def person_by_age(reading: Reading, i: int) -> Candidate | None:
         return None
     if reading.silent[i] or (after and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH"))):
         return None
-    return Candidate(
-        index=0,
-        start=start,
-        end=i + 1,
-        head=i,
-        sentence=tree.sentence[i],
-        kind=Kind.NOMINAL,
-        type="Person",
-        name=reading.span_text(start + 1, i + 1),
-        noun="year-old",
-        gender="x",
-        plural=False,
-        definite=True,
-    )
+    return definite(reading, start, i, "Person", "year-old", name_from=start + 1)
 
 
 def pair_by_number(reading: Reading, i: int) -> Candidate | None:
@@ -186,20 +194,7 @@ def pair_by_number(reading: Reading, i: int) -> Candidate | None:
         return None
     if tree.tag[i] not in ("CD", "DT") or tree.child(i, "prep", "conj") is not None or tree.lower[i + 1 : i + 2] == ["-"]:
         return None
-    return Candidate(
-        index=0,
-        start=start,
-        end=i + 1,
-        head=i,
-        sentence=tree.sentence[i],
-        kind=Kind.NOMINAL,
-        type="Group",
-        name=reading.span_text(start, i + 1),
-        noun="two",
-        gender="x",
-        plural=True,
-        definite=True,
-    )
+    return definite(reading, start, i, "Group", "two", name_from=start, plural=True)
 
 
 def person_by_nation(reading: Reading, i: int) -> Candidate | None:
@@ -215,21 +210,7 @@ def person_by_nation(reading: Reading, i: int) -> Candidate | None:
         return None
     if tree.dep[i] not in ("nsubj", "nsubjpass", "dobj"):
         return None
-    return Candidate(
-        index=0,
-        start=i - 1,
-        end=i + 1,
-        head=i,
-        sentence=tree.sentence[i],
-        kind=Kind.NOMINAL,
-        type="Person",
-        name=reading.words[i],
-        noun="national",
-        country=reading.countries[i],
-        gender="x",
-        plural=False,
-        definite=True,
-    )
+    return definite(reading, i - 1, i, "Person", "national", name_from=i, country=reading.countries[i])
 
 
 def names_a_member(reading: Reading, i: int) -> bool:
