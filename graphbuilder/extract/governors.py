@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from graphbuilder.extract.attribution_parts import verb_at
-from graphbuilder.extract.clause_mood import Holders, negation, own_words
+from graphbuilder.extract.clause_mood import Holders, conditions_of, negation, own_words
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.commitment import State
 from graphbuilder.extract.complements import Step, asks_for_a_part, complement_kind, effect_of, told_as_past
 from graphbuilder.extract.governing_nouns import in_a_phrase, under_noun
 from graphbuilder.extract.signatures import Signature, load_lexicon
 from graphbuilder.extract.tree import Tree
+
+INDEFINITE = frozenset({"a", "an", "any"})
 
 
 def climb(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
@@ -54,7 +56,7 @@ def under_preposition(tree: Tree, clause: Clause) -> Step | None:
         return parent, "not", p, False  # died before reaching the hospital
     if near_miss(tree, p):
         return parent, "not", p, True
-    if word in ("by", "in", "through", "while", "when"):
+    if word in ("by", "in", "through", "while", "when", "before"):  # were told to ring before travelling
         return parent, "fact", verb_at(parent), word != "by"
     return None
 
@@ -264,6 +266,8 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
         return None
     if rather_than(tree, clause):
         return None, "not", verb_at(clause), False
+    if (condition := condition_between(tree, clause, parent)) is not None:
+        return None, "conditional", condition, True
     own_subject = tree.child(verb_at(clause), "nsubj", "nsubjpass") is not None
     if tree.tag[verb_at(clause)] != tree.tag[verb_at(parent)] and not own_subject and not like_base(tree, clause, parent):
         return None
@@ -285,9 +289,33 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
     return next((found for rule in GOVERNORS if (found := rule(tree, shadow)) is not None), None)
 
 
+def condition_between(tree: Tree, clause: Clause, parent: Clause) -> int | None:
+    """*will be fined if they strike and block the road*: a present tense behind a condition goes on with it, not with the modal verb."""
+    if tree.tag[verb_at(clause)] not in ("VBZ", "VBP") or not any(a.tag_ == "MD" for a in parent.auxiliaries):
+        return None
+    if any(a.tag_ == "MD" for a in clause.auxiliaries):
+        return None
+    between = (c for c in conditions_of(tree, parent) if verb_at(parent) < c < verb_at(clause))
+    return next((c for c in between if tree.tag[c] in ("VBZ", "VBP")), None)
+
+
+def in_a_condition(tree: Tree, clause: Clause) -> Step | None:
+    """*if there were a gang that robbed banks*: what is said of something that a condition brings in is part of the condition."""
+    parent = clause.parent
+    if clause.link != "relative" or parent is None or parent.verb is None or parent.link != "adverbial":
+        return None
+    antecedent = tree.head[verb_at(clause)]
+    indefinite = any(tree.lower[c] in INDEFINITE for c in tree.childs(antecedent, "det"))
+    if parent.mark in load_lexicon().conditions and indefinite:
+        return None, "conditional", verb_at(parent), True
+    return None
+
+
 def like_base(tree: Tree, clause: Clause, parent: Clause) -> bool:
-    """*planned to cut jobs and shut plants*: a past tense that is written like the base form, after an infinitive."""
+    """*planned to cut jobs and shut plants*, *if they block it and ignore her*: written like the base form, tagged otherwise."""
     i = verb_at(clause)
+    if tree.tag[verb_at(parent)] == "VBP" and tree.tag[i] == "VB":
+        return True
     return tree.tag[verb_at(parent)] == "VB" and tree.tag[i] in ("VBD", "VBN") and tree.lower[i] == tree.tokens[i].lemma_
 
 
@@ -311,4 +339,4 @@ def participle(tree: Tree, clause: Clause) -> Step | None:
     return None
 
 
-GOVERNORS = (in_a_phrase, under_preposition, under_noun, under_verb, purpose, coordinated, participle)
+GOVERNORS = (in_a_phrase, under_preposition, under_noun, under_verb, purpose, coordinated, participle, in_a_condition)

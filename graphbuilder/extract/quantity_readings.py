@@ -7,6 +7,7 @@ the next rule that fits shall be tried.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -191,12 +192,15 @@ def age(fit: Fit) -> Drafts:
 
 
 def ages(fit: Fit) -> Drafts:
-    """*aged 9, 11 and 12*: an age each."""
-    slots = [slot for slot in ("n", "middle", "high") if slot in fit]
+    """*aged 9, 11 and 12*, *aged 4, 2 and 8 months*: an age each, in years but for the last one's unit."""
+    slots = [slot for slot in ("n", "middle", "third", "fourth", "high") if slot in fit]
     found = [(fit.match.slots[slot], amount(fit, slot)) for slot in slots]
     if any(number is None or number > 110 for _, number in found):
         return None
-    return tuple(Draft(first, last, written(number), "YR", of="age") for (first, last), number in found if number is not None)
+    drafts = [Draft(first, last, written(number), "YR", of="age") for (first, last), number in found if number is not None]
+    if "age" in fit:
+        drafts[-1] = replace(drafts[-1], unit=str(fit.known("age", "AGEUNIT")), last=fit.match.slots["age"][1])
+    return tuple(drafts)
 
 
 def _behind_name(fit: Fit) -> bool:
@@ -239,18 +243,30 @@ def share(fit: Fit) -> Drafts:
         return None  # seven of the nine judges
     if count == 1 and "of" in said and "out" not in said and "every" not in said:
         return None  # one of 12 women
-    if "out" not in said and parts not in (TENS if "of" in said and "every" not in said else (*SAMPLES, 1000, 10000, 100000)):
+    usual = TENS if "of" in said and "every" not in said else (*SAMPLES, 1000, 10000, 100000)
+    if "out" not in said and parts not in usual and not one_in_many(fit, count, parts):
         return None
     return _share(fit, count, parts)
+
+
+def one_in_many(fit: Fit, count: Decimal, parts: Decimal) -> bool:
+    """*one in 6,500 children*; *won one in 1950* names a year."""
+    like_a_year = fit.forms("whole")[0].isdigit() and 1000 <= parts <= 2100
+    return count == 1 and "of" not in _said(fit) and parts % 50 == 0 and not like_a_year
 
 
 def _share(fit: Fit, count: Decimal, parts: Decimal) -> Drafts:
     value = count / parts
     exact = value.normalize()
     rounded = -int(exact.as_tuple().exponent) > 4
-    text = written(value.quantize(Decimal("0.01")) if rounded else exact)
+    text = written(rounded_share(value) if rounded else exact)
     near = rounded or is_approximate(fit)
     return (Draft(fit.match.first, fit.match.last, text, UNITLESS, None, near),)
+
+
+def rounded_share(value: Decimal) -> Decimal:
+    """To two decimals; what is less than a twentieth to two digits that count (1 in 6,500 is 0.00015)."""
+    return value.quantize(Decimal("0.01") if value >= Decimal("0.05") else Decimal(1).scaleb(value.adjusted() - 1))
 
 
 def tally(fit: Fit) -> Drafts:

@@ -118,10 +118,8 @@ def _weekday(context: Context) -> Period | None:
     if "narrative" in context:
         return _weekday_of_text(context, number) or template
     anchor = context.anchor
-    if anchor is None or (
-        context.before() in ("a", "one", "any") and context.match.first == context.match.slots["weekday"][0]
-    ):
-        return template  # on a Sunday
+    if anchor is None or of_any_week(context):
+        return template
     if "wdir" in context:
         monday = periods.week(periods.plus_days(anchor, 7 * int(context.value("wdir", "DIR")))).start
         assert monday is not None
@@ -141,6 +139,13 @@ def _weekday(context: Context) -> Period | None:
         return periods.day(periods.plus_days(anchor, ahead if context.direction() is Direction.FUTURE else -back))
     step = {-1: -(back or 7), 0: number - anchor.isoweekday(), 1: ahead or 7}[direction]
     return periods.day(periods.plus_days(anchor, step))
+
+
+def of_any_week(context: Context) -> bool:
+    """*on a Sunday*, *any Sunday*; what *a Sunday evening rally* heard was said on one day."""
+    if context.before() not in ("a", "one", "any") or context.match.first != context.match.slots["weekday"][0]:
+        return False
+    return context.before() != "a" or not context.grammar.has("DAYSEVENT", context.after())
 
 
 def _is_a_name(context: Context) -> bool:

@@ -45,6 +45,10 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
     for i in range(first - 1, max(first - 1 - BACKWARDS, -1), -1):
         if _ends_sentence(forms[i]):
             break
+        if brought_about(forms, i):
+            return Direction.PAST
+        if planned and forms[i] in _cues()["bidding"]:
+            return Direction.FUTURE  # ordered him to leave in May
         if (found := _cue(forms, i, first)) is not Direction.UNKNOWN:
             return found
         planned = planned or (forms[i] == "to" and i + 1 < first and forms[i + 1].islower() and forms[i + 1] not in DETERMINERS)
@@ -54,6 +58,13 @@ def direction_of(forms: Sequence[str], first: int, last: int) -> Direction:
         if (found := _cue(forms, i, i + 9)) is not Direction.UNKNOWN:
             return found
     return Direction.FUTURE if planned else Direction.UNKNOWN  # Mayor to step down in spring
+
+
+def brought_about(forms: Sequence[str], to: int) -> bool:
+    """*was forced to resign in July*, *had to close on Monday*: who had to did."""
+    if forms[to] != "to" or to < 2:
+        return False
+    return forms[to - 1] == "had" or (forms[to - 1] in _cues()["brought_about"] and forms[to - 2] in _cues()["past"])
 
 
 def called_off(forms: Sequence[str], first: int, last: int) -> bool:
