@@ -245,12 +245,15 @@ def is_stirred(view: View, clause: Clause, noun: int) -> bool:
 def idiom(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
     """The content and the last word of the cue of *cast doubt on*, where verb, noun and preposition belong together."""
     tree = view.tree
-    words = f"{view.lemma(clause)} {tree.lower[noun]}"
+    words = f"{view.lemma(clause)} {'self' if tree.lower[noun].endswith(OWN_SELF) else tree.lower[noun]}"  # distanced himself from
     full = f"{view.lemma(clause)} {tree.lower[noun - 1]} {tree.lower[noun]}"  # poured cold water on
     for p in (*tree.childs(noun, "prep"), *tree.childs(verb_at(clause), "prep", "dative")):
         if p > noun and (f"{words} {tree.lower[p]}" in view.cues.idioms or f"{full} {tree.lower[p]}" in view.cues.idioms):
             return [p], p
     return [], noun
+
+
+OWN_SELF = ("self", "selves")
 
 
 def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
