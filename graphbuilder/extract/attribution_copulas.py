@@ -73,10 +73,12 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     heads = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
     owner = owner_of(view, noun)
+    stance = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[0]
+    if not heads and (stance in (Stance.WANTS, Stance.PLANS) or lemma in view.cues.stirred):
+        heads = [c for c in tree.childs(i, "attr") if c > i]  # her main goal is a new harbour
     if not heads or owner is None:
         return None
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
-    stance = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[0]
     cue = sorted({*modifiers_before(tree, noun, owner), noun, *cue_of(view, clause)})
     return Found("noun", stance, i, source, owner, cue, trimmed(tree, tree.subtree(heads[0])))
 

@@ -99,6 +99,20 @@ def seeming(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found("seeming", Stance.THINKS, i, source[1:], viewer, cue, content)
 
 
+def looks_like(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*It looks like the strike will end*, *it sounded as if she meant it*: held by whoever looks; *he looks like his father* is not."""
+    tree, i = view.tree, verb_at(clause)
+    subject = tree.child(i, "nsubj", "expl")
+    if view.lemma(clause) not in view.cues.likenesses or subject is None or tree.lower[subject] != "it":
+        return None
+    head = next((c for c in tree.childs(i, "advcl", "ccomp") if c > i and tree.lower[tree.subtree(c)[0]] in ("like", "as")), None)
+    if head is None or tree.child(head, "nsubj", "nsubjpass", "expl") is None:
+        return None
+    marks = [k for k in tree.childs(head, "mark") if tree.lower[k] in ("like", "as", "if", "though")]
+    cue = sorted({*cue_of(view, clause), *marks})
+    return Found("seeming", Stance.THINKS, i, [], None, cue, content_of(view, clause, [head], [], cue))
+
+
 def completes(view: View, verb: int, head: int) -> bool:
     """Whether a complement tells what seems so: *seems to sleep*, not *seems to think that ...*, which reports by itself."""
     tree = view.tree
@@ -154,10 +168,13 @@ def as_stated(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     by = next((p for p in tree.childs(i, "agent", "prep") if p == i + 1 and tree.lower[p] in ("by", "in")), None)
     who = tree.child(by, "pobj") if by is not None else None
-    if who is None or tree.child(tree.head[i], "nsubj", "nsubjpass", "expl") is None:
+    bare = not any(c > i for c in tree.children[i])  # as predicted
+    if (who is None and not bare) or tree.child(tree.head[i], "nsubj", "nsubjpass", "expl") is None:
         return None
-    content = tree.subtree(tree.head[i], skip=frozenset({i}))
-    return Found("aside", can.frames["aside"], i, trimmed(tree, tree.subtree(who)), who, [i], trimmed(tree, content))
+    content = trimmed(tree, tree.subtree(tree.head[i], skip=frozenset({i})))
+    if who is None:
+        return Found("reported", can.frames["aside"], i, [], None, [i - 1, i], content)
+    return Found("aside", can.frames["aside"], i, trimmed(tree, tree.subtree(who)), who, [i], content)
 
 
 def said_as_much(view: View, clause: Clause, can: Reporting) -> Found | None:

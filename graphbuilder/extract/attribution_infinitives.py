@@ -22,6 +22,8 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
         or (in_background(view, clause) and not has_gap(view, clause))
     ):
         return None
+    if asks_how(view, heads[0]) and not clause.fillers(Slot.OBJECT):
+        return question_of(view, clause, can, heads[:1])
     frame = "ing" if is_gerund(view, heads[0]) else "inf"
     hit = appeal(view, clause, heads[0])
     if hit is not None:
@@ -39,6 +41,21 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found(
         frame, can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
     )
+
+
+def asks_how(view: View, head: int) -> bool:
+    """*did not know | what to make of it*, *explained | how to land*: an infinitive that a question word begins."""
+    first = view.tree.subtree(head)[0]
+    return first < head and (view.tree.tag[first] in ("WP", "WRB", "WDT") or view.tree.lower[first] == "whether")
+
+
+def question_of(view: View, clause: Clause, can: Reporting, heads: list[int]) -> Found | None:
+    """The attribution of such an infinitive, which stands where a clause could."""
+    if "clause" not in can.frames:
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    return Found("clause", can.frames["clause"], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue))
 
 
 def is_gerund(view: View, head: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graphbuilder.data import word_list
-from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
 from graphbuilder.extract.attribution_parts import NOTHING, Found, View, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import DASHES, closed, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
@@ -43,12 +43,16 @@ def direct_speech(view: View) -> Iterator[Found]:
 
 
 def announced(view: View, verb: int, colon: int) -> list[int]:
-    """*has a short answer: "No"*, *made the following comment: "..."*: a noun of speaking before the colon belongs to the cue."""
+    """*has a short answer: "No"*, *was blunt: "No"*: what a verb needs to report, and a noun of speaking before the colon, are of the cue."""
     tree = view.tree
     while colon > verb and tree.pos[colon] == "SPACE":
         colon -= 1
+    if tree.lower[colon] != ":" or colon < verb:
+        return []
+    if "quote" not in view.cues.verbs.get(view.lemma_at(verb), NOTHING).frames and is_unbroken(view, verb, colon - 1):
+        return list(range(verb + 1, colon + 1))  # was blunt: "..."
     noun = tree.child(verb, "dobj")
-    if noun is None or not verb < noun < colon or tree.lower[colon] != ":" or tree.subtree(noun)[0] > verb + 1:
+    if noun is None or not verb < noun < colon or tree.subtree(noun)[0] > verb + 1:
         return []
     known = tree.lemma[noun] in view.cues.nouns or tree.lemma[noun] in view.cues.light_nouns or tree.lemma[noun] in view.cues.utterances
     return list(range(verb + 1, colon + 1)) if known and noun == colon - 1 else []

@@ -30,14 +30,19 @@ def report_of(view: View, noun: int) -> Found | None:
     heads, for_itself = content_clauses(view, noun)
     heads += [c for c in tree.childs(noun, "prep") if tree.lower[c] in preps and not names_occasion(view, c)]
     owner = owner_of(view, noun)
-    if not heads or (owner is None and not for_itself and (tree.dep[heads[0]] == "prep" or stance not in OF_NOBODY)):
+    if not heads:
+        return None
+    by_preposition = tree.dep[heads[0]] == "prep"
+    if owner is None and by_preposition and is_faced(view, noun):
+        cue = [*modifiers_before(tree, noun, None), noun, heads[0]]
+        return Found("noun", stance, noun, [], None, cue, trimmed(tree, [k for k in tree.subtree(heads[0]) if k not in cue]))
+    if owner is None and not for_itself and (by_preposition or stance not in OF_NOBODY):
         return None
     owner = several_before(view, noun) if owner is None else owner
     owner = subject_shared(view, noun) if owner is None else owner
     held = owner is None
     owner = holder_of(view, noun) if held else owner
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else []
-    by_preposition = tree.dep[heads[0]] == "prep"
     cue = [*modifiers_before(tree, noun, owner), noun, *(heads[:1] if by_preposition else [])]
     if held and owner is not None:
         cue = [*having(view, owner, cue), *cue]
@@ -45,6 +50,15 @@ def report_of(view: View, noun: int) -> Found | None:
     if by_preposition and is_bare_name(tree, content):
         return None
     return Found("noun", stance, noun, source, owner, cue, trimmed(tree, content))
+
+
+def is_faced(view: View, noun: int) -> bool:
+    """*The bank faces questions about its loans*, *there are calls for a ban*: somebody says it, nobody is named."""
+    tree, above = view.tree, view.tree.head[noun]
+    if tree.dep[noun] == "attr":
+        return tree.child(above, "expl") is not None
+    clause = view.clauses.verbal(above) if tree.dep[noun] == "dobj" else None
+    return clause is not None and view.lemma(clause) in view.cues.facing
 
 
 def before_colon(view: View, noun: int) -> Found | None:
@@ -189,6 +203,7 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
     preps = [c for c in tree.childs(i, "prep", "agent") if tree.lower[c] in entry[1]]
     rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
     rest = rest or [c for c in tree.childs(verb_at(clause), "ccomp") if c > i and tree.word(i + 1) == "that"]
+    rest = rest or open_question(view, clause, i)
     source, head = source_of(view, clause)
     if clause.passive:
         head = tree.child(verb_at(clause), "nsubjpass", "nsubj")
@@ -205,6 +220,16 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         up_to_result(tree, i, content_of(view, clause, rest or preps[:1], source, cue)),
     )
+
+
+def open_question(view: View, clause: Clause, adjective: int) -> list[int]:
+    """*is not sure if they can pay*, *was uncertain whether to go*: a question that the parse takes for a condition."""
+    tree = view.tree
+    doubts = clause.negation is not None or tree.lower[adjective].startswith("un")
+    if not doubts or view.cues.adjectives[tree.lower[adjective]][0] is not Stance.THINKS:
+        return []
+    below = [c for h in (adjective, verb_at(clause)) for c in tree.childs(h, "advcl", "ccomp") if c > adjective]
+    return [c for c in below if tree.subtree(c)[0] == adjective + 1 and tree.lower[adjective + 1] in ("if", "whether")]
 
 
 def up_to_result(tree: Tree, adjective: int, content: list[int]) -> list[int]:

@@ -48,6 +48,10 @@ class View:
         """The lemma of the clause's verb, as the lexicon knows it."""
         return self.lemmas[verb_at(clause)]
 
+    def lemma_at(self, verb: int) -> str:
+        """The same for the token of a verb, "" where it has no clause."""
+        return self.lemmas.get(verb, "")
+
 
 PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
 

@@ -13,6 +13,7 @@ from graphbuilder.extract.attribution_gaps import (
     as_aside,
     as_stated,
     by_somebody,
+    looks_like,
     relative_gap,
     said_as_much,
     seeming,
@@ -115,7 +116,7 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
     tree, i = view.tree, verb_at(clause)
     objects = [c for c in tree.childs(i, "dobj", "nsubj") if c > i]
     rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i] + [
-        c for c in tree.childs(i, "prep") if tree.lower[c] == "as"
+        c for c in tree.childs(i, "prep", "advcl") if c > i and tree.lower[tree.subtree(c)[0]] == "as" and tree.child(c, "nsubj", "nsubjpass") is None
     ]
     small = [
         c for c in tree.childs(i, "ccomp", "xcomp") if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c])
@@ -329,6 +330,7 @@ LEXICAL_RULES = (
     light_verb,
     giving_out,
     seeming,
+    looks_like,
     moved,
     put_at,
     chosen,

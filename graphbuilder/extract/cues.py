@@ -74,6 +74,8 @@ class Cues:
     numbering: frozenset[str]
     shares: frozenset[str]
     seemings: frozenset[str]
+    likenesses: frozenset[str]
+    facing: frozenset[str]
     settings: frozenset[str]
     amounts: frozenset[str]
     days: frozenset[str]
@@ -142,6 +144,8 @@ WORD_LISTS = (
     "numbering",
     "shares",
     "seemings",
+    "likenesses",
+    "facing",
     "settings",
     "amounts",
     "days",
@@ -196,6 +200,8 @@ def load_cues() -> Cues:
             *words["numbering"],
             *words["choosing"],
             *words["receiving"],
+            *words["likenesses"],
+            *words["facing"],
             *words["phrases"],
             *(verb for group in data["carrying"] for verb in group["verbs"].split()),
         ]
