@@ -108,7 +108,8 @@ def by_noun(view: View, clause: Clause, parent: Clause) -> bool:
     if noun is None or f"{view.lemma(parent).split()[0]} {tree.lemma[noun]}" not in view.cues.carrying:
         return False
     above = tree.head[tree.head[i]] if tree.dep[i] == "pcomp" else tree.head[i]
-    return above == noun or tree.lower[noun + 1 : noun + 3] == ["but", "to"]
+    beside = above == verb_at(parent) and noun + 2 == i  # had this to say
+    return above == noun or beside or tree.lower[noun + 1 : noun + 3] == ["but", "to"]
 
 
 def leads_to(view: View, clause: Clause, parent: Clause) -> bool:

@@ -71,7 +71,8 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*is expected to resign*, *was accused of fraud*, *is considered a threat*: what is reported of the subject."""
     tree, i = view.tree, verb_at(clause)
     told = "object" in can.frames and tree.child(i, "agent") is not None  # was proposed by the mayor
-    if not clause.passive or not ("passive" in can.frames or told):
+    bidden = can.frames.get("objinf") is Stance.WANTS and is_bidden(tree, i)
+    if not clause.passive or not ("passive" in can.frames or told or bidden):
         return None
     subject = tree.child(i, "nsubjpass", "nsubj")
     rest = [
@@ -93,13 +94,18 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
     cue = cue_of(view, clause, *([agent] if agent is not None and not rest and beside else []))
     return Found(
         "passive",
-        next(iter(can.frames.values())),
+        Stance.WANTS if bidden else next(iter(can.frames.values())),
         i,
         source,
         head,
         cue,
         content_of(view, clause, [subject, *rest], source, cue),
     )
+
+
+def is_bidden(tree: Tree, verb: int) -> bool:
+    """*was told to leave*, *have been asked to stay*: an infinitive that says what somebody wants of the subject."""
+    return any(tree.tag[k] == "TO" for c in tree.childs(verb, "xcomp", "ccomp") if c > verb for k in tree.children[c])
 
 
 def put_at(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -41,11 +41,44 @@ def received(view: View, clause: Clause, can: Reporting) -> Found | None:
     content, _ = source_of(view, clause)
     if not content or any(tree.pos[k] == "NUM" for k in tree.subtree(noun) if k < noun):
         return None  # received 38 percent support
-    behind = [p for h in (noun, i) for p in tree.childs(h, "prep") if p > noun and tree.lower[p] in ("from", "among")]
-    who = next((n for p in behind for n in tree.childs(p, "pobj")), None)
+    who = giver(tree, i, noun)
+    if view.lemma(clause) == "have" and (who is None or tree.lower[tree.head[who]] != "of"):
+        return None  # has support among voters, has criticism of the plan
     source = trimmed(tree, phrase_of(tree, who)) if who is not None else []
     cue = sorted({*cue_of(view, clause), *range(i, noun + 1)})
     return Found("received", Stance.JUDGES, i, source, who, cue, content)
+
+
+def giver(tree: Tree, verb: int, noun: int) -> int | None:
+    """Whose judgement it is: criticism *from unions*, outrage *among fans*, the backing *of the guild*."""
+    definite = any(tree.lower[d] == "the" for d in tree.childs(noun, "det"))
+    words = ("from", "among", "of") if definite else ("from", "among")
+    behind = [p for h in (noun, verb) for p in tree.childs(h, "prep") if p > noun and tree.lower[p] in words]
+    return next((n for p in behind for n in tree.childs(p, "pobj")), None)
+
+
+def met_with(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The road met with opposition from villagers*, *the coach came under fire*, *it was greeted with scorn by critics*."""
+    tree, i = view.tree, verb_at(clause)
+    if view.lemma(clause).split()[0] not in view.cues.meeting:
+        return None
+    subject = tree.child(i, "nsubj", "nsubjpass")
+    for p in tree.childs(i, "prep"):
+        noun = tree.child(p, "pobj")
+        if noun is None or p < i or tree.lower[p] not in view.cues.meeting_with:
+            continue
+        if tree.lemma[noun] not in (view.cues.received if tree.lower[p] != "under" else view.cues.under_which):
+            continue
+        who = giver(tree, i, noun)
+        agent = tree.child(i, "agent")
+        who = tree.child(agent, "pobj") if who is None and agent is not None else who
+        if who is None:
+            return None
+        content = trimmed(tree, [k for k in tree.subtree(subject) if k < i]) if subject is not None else source_of(view, clause)[0]
+        source = trimmed(tree, phrase_of(tree, who))
+        cue = sorted({*cue_of(view, clause), *range(i, noun + 1)})
+        return Found("received", Stance.JUDGES, i, source, who, cue, content)
+    return None
 
 
 def what_moves(view: View, clause: Clause) -> list[int]:

@@ -45,6 +45,35 @@ def by_somebody(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found("by", can.frames["object"], i, source, who, cue_of(view, clause), trimmed(tree, content))
 
 
+def of_whom_it_is_said(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The thief, believed to be armed, fled*; *the deal, hailed by both sides as historic*: a participle beside what it is said of."""
+    tree, i = view.tree, verb_at(clause)
+    if tree.tag[i] not in ("VBN", "VBD") or tree.dep[i] not in ("acl", "advcl") or "passive" not in can.frames:
+        return None
+    if tree.child(i, "aux", "auxpass", "nsubj", "nsubjpass", "dobj", "mark") is not None or tree.word(tree.subtree(i)[0] - 1) != ",":
+        return None
+    noun = tree.head[i]
+    if tree.dep[i] == "advcl":
+        noun = tree.child(noun, "nsubj", "nsubjpass") or i
+    rest = [c for c in tree.childs(i, "xcomp") if c > i and any(tree.tag[k] == "TO" for k in tree.children[c])]
+    rest += [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] == "as"]
+    rest += [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
+    if not rest or noun >= i or tree.pos[noun] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    by = tree.child(i, "agent")
+    who = tree.child(by, "pobj") if by is not None else None
+    source = trimmed(tree, phrase_before(tree, who, rest[0])) if who is not None else []
+    thing = trimmed(tree, [k for k in tree.subtree(noun, skip=frozenset({i})) if k < i])
+    cue = cue_of(view, clause)
+    content = content_of(view, clause, rest, source, cue)
+    return Found("passive", next(iter(can.frames.values())), i, source, who, cue, sorted({*thing, *content}))
+
+
+def phrase_before(tree: Tree, noun: int, end: int) -> list[int]:
+    """The noun phrase of an agent up to where what is said begins."""
+    return [k for k in tree.subtree(noun) if k < end] if end > noun else tree.subtree(noun)
+
+
 def has_gap(tree: Tree, verb: int) -> bool:
     """Whether a clause has a subject of its own and lacks its object: *that Ruiz called*, *what Ruiz called*, *Ruiz called*."""
     subject = tree.child(verb, "nsubj")

@@ -8,12 +8,13 @@ from graphbuilder.extract.attribution_contents import content_of, returning_verb
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
-from graphbuilder.extract.attribution_experiencers import moved, received
+from graphbuilder.extract.attribution_experiencers import met_with, moved, received
 from graphbuilder.extract.attribution_gaps import (
     as_aside,
     as_stated,
     by_somebody,
     looks_like,
+    of_whom_it_is_said,
     relative_gap,
     said_as_much,
     seeming,
@@ -327,6 +328,7 @@ LEXICAL_RULES = (
     provision,
     asked,
     received,
+    met_with,
     light_verb,
     giving_out,
     seeming,
@@ -351,6 +353,7 @@ RULES = (
     noun_and_preposition,
     preposition,
     passive_report,
+    of_whom_it_is_said,
     by_somebody,
     hearer_and_clause,
     findings,

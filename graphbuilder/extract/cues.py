@@ -83,6 +83,9 @@ class Cues:
     causes: frozenset[str]
     receiving: frozenset[str]
     received: frozenset[str]
+    meeting: frozenset[str]
+    meeting_with: frozenset[str]
+    under_which: frozenset[str]
     aimed: frozenset[str]
     media: frozenset[str]
     tinged: frozenset[str]
@@ -153,6 +156,9 @@ WORD_LISTS = (
     "causes",
     "receiving",
     "received",
+    "meeting",
+    "meeting_with",
+    "under_which",
     "aimed",
     "media",
     "tinged",
@@ -200,6 +206,7 @@ def load_cues() -> Cues:
             *words["numbering"],
             *words["choosing"],
             *words["receiving"],
+            *words["meeting"],
             *words["likenesses"],
             *words["facing"],
             *words["phrases"],
