@@ -49,7 +49,21 @@ COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "acomp", "attr", "oprd"})
 def says_nothing_before(tree: Tree, clause: Clause, subject: int) -> bool:
     """Whether the main verb has nothing before it that could be its content: *officials said on Monday*."""
     i = verb_at(clause)
-    return clause.link == "root" and not any(c < i and c != subject and tree.dep[c] in FRONTED for c in tree.children[i])
+    if clause.link != "root":
+        return False
+    before = [c for c in tree.children[i] if c < i and c != subject]
+    return not any(tree.dep[c] in FRONTED or (tree.dep[c] == "advcl" and holds_two(tree, c, i)) for c in before)
+
+
+def holds_two(tree: Tree, head: int, verb: int) -> bool:
+    """*As the vans stopped, a lorry left, police said.*: the main clause is lost in the one before it; not *as they left, he laughed*."""
+    phrase = tree.subtree(head)
+    finite = [k for k in phrase if tree.tag[k] in FINITE and tree.dep[k] not in ("aux", "auxpass", "relcl")]
+    parted = any(tree.lower[k] == "," for k in phrase if finite and finite[0] < k < finite[-1])
+    return tree.word(verb + 1) in STOPS and parted and tree.child(head, "nsubj", "nsubjpass") is not None
+
+
+STOPS = frozenset({".", "?", "!"})
 
 
 FRONTED = frozenset({"ccomp", "parataxis", "dep", "conj", "nsubj"})
@@ -116,8 +130,8 @@ def inverted_end(view: View, clause: Clause, can: Reporting) -> Found | None:
     content = trimmed(tree, [k for k in sentence if k < i])
     if not source or not any(tree.tag[k] in FINITE for k in content):
         return None
-    if any(tree.pos[k] not in NOMINAL for k in without_relatives(tree, source)):
-        return None
+    if any(tree.pos[k] not in NOMINAL | {"CCONJ"} for k in without_relatives(tree, source)):
+        return None  # says plant and tool maker Holz
     if tree.pos[source[0]] == "ADP" or tree.pos[source[-1]] not in ("NOUN", "PROPN", "PRON"):
         return None
     content = trimmed(tree, whole_quotations(view, content))

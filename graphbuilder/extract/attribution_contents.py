@@ -66,9 +66,18 @@ def concessions(view: View, head: int) -> list[int]:
         for c in tree.childs(head, "advcl")
         if c > head
         and any(tree.lower[m] in view.cues.concessions and tree.word(m - 1) == "," for m in tree.childs(c, "mark"))
-        and any(tree.tag[s] == "PRP" for s in tree.childs(c, "nsubj"))
-        and reports_itself(view, c)
+        and (any(tree.tag[s] == "PRP" for s in tree.childs(c, "nsubj")) or views_of_others(view, c))
+        and (reports_itself(view, c) or views_of_others(view, c))
     ]
+
+
+def views_of_others(view: View, i: int) -> bool:
+    """*He is sure the team will stay up, though bookmakers think otherwise*: what others say or think, told by the article."""
+    tree, made = view.tree, view.clauses.verbal(i)
+    subject = tree.child(i, "nsubj")
+    can = view.cues.verbs.get(view.lemma(made)) if made is not None else None
+    speaks = can is not None and can.frames.get("clause") in (Stance.SAYS, Stance.THINKS, Stance.DENIES)
+    return speaks and subject is not None and tree.pos[subject] == "NOUN" and can_feel(view, subject)
 
 
 def only_people_do(view: View, head: int, i: int) -> bool:
@@ -125,5 +134,7 @@ def reports(view: View, i: int, *frames: str) -> bool:
     made = view.clauses.verbal(i)
     if made is None or view.tree.child(i, "nsubj", "nsubjpass") is not None:
         return False
-    can = view.cues.verbs.get(view.lemma(made))
-    return can is not None and any(can.frames.get(f) in (Stance.SAYS, Stance.WANTS, Stance.DENIES) for f in frames)
+    lemma = view.lemma(made)
+    by_prep = [f"{lemma} {view.tree.lower[p]}" for p in view.tree.childs(i, "prep")]  # and has appealed to both sides to stop
+    known = [view.cues.verbs[w] for w in (lemma, *by_prep) if w in view.cues.verbs]
+    return any(can.frames.get(f) in (Stance.SAYS, Stance.WANTS, Stance.DENIES) for can in known for f in frames)

@@ -222,4 +222,5 @@ def said_as_much(view: View, clause: Clause, can: Reporting) -> Found | None:
         content = sorted([*(c for c in tree.children[amount] if c < amount), amount, *of])
     else:
         content = content_of(view, clause, [about], source, cue)
+    cue = [k for k in cue if k not in content]
     return Found("object", Stance.SAYS, i, source, head, cue, content)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
+from graphbuilder.extract.attribution_nouns import owner_of
 from graphbuilder.extract.attribution_parts import NOTHING, Found, View, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import DASHES, closed, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
@@ -37,13 +38,28 @@ def direct_speech(view: View) -> Iterator[Found]:
         if not any(k not in held for k in source):
             source, head = speaker_beside(view.tree, verb)
         cue = [k for k in [*cue_of(view, clause), *announced(view, verb, quotes[0].first - 1)] if k not in held] or [verb]
+        if (own := whose_words(view, verb, source)) is not None:
+            cue = [k for k in range(source[0], cue[-1] + 1) if k not in own and view.tree.tag[k] != "POS"]
+            source, head = own, own[-1]
         can = view.cues.verbs.get(view.lemma(clause), NOTHING)
         stance = can.frames.get("quote", Stance.SAYS)
         yield Found("direct", stance, verb, [k for k in source if k not in held], head, cue, content, True)
 
 
+def whose_words(view: View, verb: int, source: list[int]) -> list[int] | None:
+    """*Her reply was blunt: "No"*, *the answer from the union was: "No"*: a noun of speaking is the subject, who speaks its owner."""
+    tree = view.tree
+    noun = tree.child(verb, "nsubj")
+    if noun is None or noun not in source or tree.lemma[verb] != "be" or source[0] > verb:
+        return None
+    if not any(tree.lemma[noun] in words for words in (view.cues.nouns, view.cues.light_nouns, view.cues.utterances)):
+        return None
+    owner = owner_of(view, noun)
+    return [k for k in tree.subtree(owner) if tree.tag[k] != "POS"] if owner is not None else None
+
+
 def announced(view: View, verb: int, colon: int) -> list[int]:
-    """*has a short answer: "No"*, *was blunt: "No"*: what a verb needs to report, and a noun of speaking before the colon, are of the cue."""
+    """*has a short answer: "No"*, *was blunt: "No"*: what a verb needs to report, up to the colon, is of the cue."""
     tree = view.tree
     while colon > verb and tree.pos[colon] == "SPACE":
         colon -= 1
@@ -141,7 +157,12 @@ def headline_verb(view: View) -> Iterator[Found]:
     """*Ann Lee questions the vote*, *Panel votes to go*: a verb that the tagger takes for a noun, as it does in headlines."""
     tree = view.tree
     for i, tag in enumerate(tree.tag[:-2]):
-        if not tag.startswith("NN") or tree.lower[i][-1] != "s" or not i or not tree.tag[i - 1].startswith("NN"):
+        if not tag.startswith("NN") or tree.lower[i][-1] != "s" or not i:
+            continue
+        if tag == "NNS" and (subject := tree.child(i, "nsubj")) is not None and subject < i:
+            yield from with_subject(view, i, subject)
+            continue
+        if not tree.tag[i - 1].startswith("NN"):
             continue
         can = view.cues.verbs.get(view.cues.forms.get(tree.lower[i], ""))
         sentence = sentence_tokens(tree, i)
@@ -152,6 +173,31 @@ def headline_verb(view: View) -> Iterator[Found]:
             start -= 1
         content = trimmed(tree, [k for k in sentence if k > i])
         yield Found("headline", next(iter([*can.frames.values(), *can.preps.values()])), i, list(range(start, i)), i - 1, [i], content)
+
+
+def with_subject(view: View, verb: int, subject: int) -> Iterator[Found]:
+    """*The alliance, which unites two unions, advocates for small classes*: the parser gives what the tagger calls a noun a subject."""
+    tree = view.tree
+    can = view.cues.verbs.get(view.cues.forms.get(tree.lower[verb], ""))
+    after = [k for k in sentence_tokens(tree, verb) if k > verb]
+    inside = view.speech.inside
+    if can is None or not after or tree.child(verb, "cop", "aux") is not None or inside[subject] != inside[verb]:
+        return
+    by_preposition = tree.lower[after[0]] in can.preps
+    frame = next((f for f in ("clause", "inf", "object") if f in can.frames and begins(tree, f, after[0])), None)
+    if frame is None and not by_preposition:
+        return
+    stance = can.frames[frame] if frame is not None else can.preps[tree.lower[after[0]]]
+    source = closed(tree, trimmed(tree, [k for k in tree.subtree(subject) if k < verb]), verb)
+    cue, content = ([verb], after) if frame is not None else ([verb, after[0]], after[1:])
+    yield Found("headline", stance, verb, source, subject, cue, trimmed(tree, content))
+
+
+def begins(tree: Tree, frame: str, i: int) -> bool:
+    """Whether token `i` begins a clause, an infinitive or a noun phrase."""
+    if frame == "clause":
+        return tree.lower[i] == "that" or tree.tag[i] == "WRB"
+    return tree.lower[i] == "to" if frame == "inf" else tree.tag[i] in ("DT", "PRP$", "PRP")
 
 
 def begins_complement(tree: Tree, can: Reporting, i: int, sentence: range) -> bool:

@@ -116,9 +116,9 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
         return None
     tree, i = view.tree, verb_at(clause)
     objects = [c for c in tree.childs(i, "dobj", "nsubj") if c > i]
-    rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i] + [
-        c for c in tree.childs(i, "prep", "advcl") if c > i and tree.lower[tree.subtree(c)[0]] == "as" and tree.child(c, "nsubj", "nsubjpass") is None
-    ]
+    rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i]
+    rest += [c for c in tree.childs(i, "prep") if tree.lower[c] == "as"]
+    rest += [c for c in tree.childs(i, "advcl") if c > i and described_as(tree, c)]
     small = [
         c for c in tree.childs(i, "ccomp", "xcomp") if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c])
     ]
@@ -136,6 +136,11 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
         cue,
         content_of(view, clause, [*objects, *rest, *small], source, cue),
     )
+
+
+def described_as(tree: Tree, head: int) -> bool:
+    """*described the talks | as deadlocked*: a participle that the parse takes for a clause."""
+    return tree.lower[tree.subtree(head)[0]] == "as" and tree.child(head, "nsubj", "nsubjpass") is None
 
 
 def opens_quotation_inside(view: View, noun: int) -> bool:

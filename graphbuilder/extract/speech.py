@@ -165,7 +165,8 @@ def verb_after(
         if tree.lower[k] in TERMINAL or k in speech.breaks:
             return None
         if reports(k) and tree.tag[k] in FINITE:
-            return k if starts_with_speaker(tree, begin, k) else None
+            own_clause = k == begin and k + 1 < last and tree.lower[k + 1] == "that"  # who hailed it as a "hit", conceded that
+            return k if starts_with_speaker(tree, begin, k) and not own_clause else None
         if tree.tag[k] in FINITE and tree.dep[k] not in ("aux", "auxpass", "relcl") and not is_mistagged_name(tree, k):
             return None
     return None
