@@ -42,7 +42,7 @@ def cases_for(tag: str, link: str, auxiliaries: bool, dependents: bool) -> tuple
         question: link in ("root", "conj"),
         imperative: tag == "VB",
         headline_infinitive: tag == "VB" and link == "root",
-        future_temporal: present and link == "adverbial",
+        future_temporal: (present or auxiliaries) and link == "adverbial",
         anybody_who: present and link == "relative",
     }
     return tuple(case for case, possible in may_hold.items() if possible)
@@ -57,10 +57,12 @@ def negation(tree: Tree, clause: Clause) -> int | None:
         if (tree.word(n + 1) in ("until", "sooner") or inverted_had(tree, clause, n)) and n < verb_at(clause) - 1:
             return None
         return n if tree.lower[n] not in ("barely", "only") or tree.word(n + 1).startswith("any") else None
+    i = verb_at(clause)
+    if (ever := tree.child(i, "advmod")) is not None and tree.lower[ever] == "ever" and tree.word(ever - 1) in ("hardly", "scarcely"):
+        return ever  # hardly ever speak
     if (
         clause.link == "conj" and clause.parent is not None and clause.parent.verb is not None
     ):  # neither marched nor sang
-        i = verb_at(clause)
         return next((k for k in tree.children[verb_at(clause.parent)] if tree.lower[k] == "nor" and k < i), None)
     return None
 
@@ -114,8 +116,13 @@ def modals(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
 
 def effect_of_would(tree: Tree, clause: Clause, perfect: bool, holders: Holders) -> str:
     """*said it would close* is the future in the past, *would go on to* the past; else it speaks of what follows from a condition."""
-    if clause.lemma in load_lexicon().future_in_past and not has_condition(tree, clause):
+    table = load_lexicon()
+    if clause.lemma in table.future_in_past and not has_condition(tree, clause):
         return "fact"
+    i = verb_at(clause)
+    later = any(tree.lower[c] in table.told_ahead for c in tree.childs(i, "advmod"))
+    if later and not perfect and clause.link in ("root", "conj", "relative") and i not in holders and not has_condition(tree, clause):
+        return "fact"  # would later return
     if (
         not perfect
         and not has_condition(tree, clause)
@@ -171,11 +178,14 @@ def before_could(tree: Tree, clause: Clause, state: State, holders: Holders) -> 
 def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
     """*if*, *unless*, *in case*, *provided that*; *asked if* leaves open."""
     mark = clause.mark
-    if (mark == "whether" and clause.link in ("clause", "prep", "adverbial")) or (mark == "if" and clause.link == "clause"):
+    if (mark == "whether" and clause.link in ("clause", "prep", "adverbial", "infinitive")) or (mark == "if" and clause.link == "clause"):
         state.apply("possible", verb_at(clause))
         state.settled = verb_at(clause)  # must decide whether to leave: open, whatever is to be decided
     elif mark == "if" and tree.lower[left_edge(tree, verb_at(clause))] == "as":
         state.apply("possible", verb_at(clause))  # acted as if he owned the bank
+    elif mark == "if" and left_open(tree, clause):
+        state.apply("possible", verb_at(clause))
+        state.settled = verb_at(clause)
     elif mark in load_lexicon().conditions or in_case(tree, clause) or as_long_as(tree, verb_at(clause)):
         state.apply("conditional", verb_at(clause))
     elif (
@@ -186,6 +196,16 @@ def conditional_clause(tree: Tree, clause: Clause, state: State, holders: Holder
         and not clause.parent.auxiliaries
     ):
         state.apply("conditional", verb_at(clause.parent))
+
+
+def left_open(tree: Tree, clause: Clause) -> bool:
+    """*It is not known if the crew survived*, *it was unclear if*: the parser calls the clause adverbial."""
+    parent = clause.parent
+    if parent is None or parent.verb is None or clause.link != "adverbial" or verb_at(clause) < verb_at(parent):
+        return False
+    subject = tree.child(verb_at(parent), "nsubj", "nsubjpass")
+    it = subject is not None and tree.lower[subject] == "it"
+    return it and tree.lemma[parent.head.i] in load_lexicon().left_open and tree.word(verb_at(clause) + 1) != ","
 
 
 def left_edge(tree: Tree, i: int) -> int:
@@ -243,9 +263,17 @@ def consequence(tree: Tree, clause: Clause, state: State, holders: Holders) -> N
     if found and (any(a.tag_ == "MD" for a in clause.auxiliaries) or tree.tag[verb_at(clause)] in ("VBZ", "VBP", "VB")):
         state.apply("conditional", found[0])
     elif any(a.lower_ in ("will", "wo", "'ll", "’ll") for a in clause.auxiliaries):
-        fronted = [c for c in tree.childs(verb_at(clause), "prep") if tree.lower[c] in load_lexicon().wanting]
-        if fronted and fronted[0] == tree.starts[clause.sentence]:
-            state.apply("conditional", fronted[0])  # without a vaccine, thousands will die
+        fronted = next(iter(tree.childs(verb_at(clause), "prep")), None)
+        if fronted is not None and fronted == tree.starts[clause.sentence] and makes_condition(tree, fronted):
+            state.apply("conditional", fronted)
+
+
+def makes_condition(tree: Tree, preposition: int) -> bool:
+    """*without a vaccine, thousands will die*; *in case of rain, the concert will move indoors*."""
+    table, noun = load_lexicon(), tree.child(preposition, "pobj")
+    if tree.lower[preposition] in table.wanting:
+        return True
+    return noun is not None and f"{phrase_at(tree, preposition)} of" in CONDITIONS and tree.word(noun + 1) == "of"
 
 
 def condition_inverted(tree: Tree, clause: Clause) -> bool:
@@ -264,6 +292,7 @@ def inverted_condition(tree: Tree, clause: Clause, state: State, holders: Holder
         state.apply("conditional", clause.auxiliaries[0].i)
 
 
+CONDITIONS = frozenset({"in case of", "in event of"})
 QUESTION_WORDS = frozenset({"who", "what", "why", "how", "when", "where", "which", "whose", "whom"})
 
 
@@ -330,14 +359,14 @@ def anybody_who(tree: Tree, clause: Clause, state: State, holders: Holders) -> N
 
 
 def future_temporal(tree: Tree, clause: Clause, state: State, holders: Holders) -> None:
-    """*will leave after he signs*: the present tense of a temporal clause shares the future of its main clause."""
+    """*will leave after he signs*, *until the leak is repaired*: a temporal clause in the present shares the future of its main clause."""
     parent = clause.parent
     if (
         clause.link == "adverbial"
         and clause.mark in ("after", "before", "when", "once", "until", "till", "as", "while")
         and parent is not None
         and parent.verb is not None
-        and tree.tag[verb_at(clause)] in ("VBZ", "VBP")
+        and tree.tag[clause.auxiliaries[0].i if clause.auxiliaries else verb_at(clause)] in ("VBZ", "VBP")
         and any(a.lower_ in ("will", "'ll", "’ll", "wo") for a in parent.auxiliaries)
     ):
         state.apply("plan", verb_at(clause))

@@ -24,7 +24,9 @@ def complement_kind(tree: Tree, clause: Clause) -> str:
 
 def asks_for_a_part(tree: Tree, clause: Clause) -> bool:
     """*did not say who had ordered the raid*: a finite clause that opens with a question word takes for granted that it happened."""
-    first = left_edge(tree, verb_at(clause))
+    first, parent = left_edge(tree, verb_at(clause)), clause.parent
+    if parent is not None and parent.link == "relative" and parent.verb is not None and first < verb_at(parent):
+        return False  # the fire, which the police say began at noon
     return tree.lower[first] in QUESTION_WORDS and first != verb_at(clause)
 
 

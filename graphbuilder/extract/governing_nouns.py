@@ -53,6 +53,8 @@ def under_noun(tree: Tree, clause: Clause) -> Step | None:
         return parent, "deny", verb_at(parent), True
     if over == "untrue":
         return None, "not", verb_at(parent), True
+    if over == "factive":
+        return parent, over, noun, True
     if over == "fact" or (over == "not" and entry.then in ("plan", "possible", "request")):
         return parent, over, verb_at(parent), True
     return None, signed(entry, negated), noun, True
@@ -114,6 +116,8 @@ def effect_on_noun(tree: Tree, noun: int, parent: Clause) -> str:
         return "not"
     if parent.lemma in table.disproving and entry is not None:
         return "untrue"
+    if parent.lemma in table.confirming and entry is not None and entry.then == "report":
+        return "factive"
     if parent.lemma in table.rejecting:
         return "deny" if entry is not None and entry.then in ("report", "deny", "possible") else ""
     return "not" if parent.lemma in table.dropping else ""

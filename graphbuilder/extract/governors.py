@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from graphbuilder.extract.attribution_parts import verb_at
-from graphbuilder.extract.clause_mood import Holders, conditions_of, negation, own_words
+from graphbuilder.extract.clause_mood import Holders, conditions_of, left_edge, negation, own_words
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.commitment import State
 from graphbuilder.extract.complements import Step, asks_for_a_part, complement_kind, effect_of, told_as_past
@@ -105,7 +105,9 @@ def under_verb(tree: Tree, clause: Clause) -> Step | None:
     kind = complement_kind(tree, clause)
     if kind == "inf" and (step := under_adjective(tree, clause, parent, verb_at(clause))) is not None:
         return step
-    if clause.link in ("adverbial", "participle") and not (kind == "inf" and followed_closely(tree, clause, parent)):
+    if clause.link in ("adverbial", "participle") and not (
+        (kind == "inf" and followed_closely(tree, clause, parent)) or (kind == "ing" and right_behind(tree, clause, parent))
+    ):
         return None
     negated = negation(tree, parent) is not None
     entry = entry_of(tree, clause, parent, kind)
@@ -124,6 +126,13 @@ def followed_closely(tree: Tree, clause: Clause, parent: Clause) -> bool:
     if parent.kind is ClauseKind.COPULA:
         return parent.head.lower_ in table.adjectives
     return (parent.lemma, "inf") in table.verbs and (parent.passive or verb_at(clause) - verb_at(parent) <= 6)
+
+
+def right_behind(tree: Tree, clause: Clause, parent: Clause) -> bool:
+    """A gerund that the parser calls adverbial, right behind a verb with a particle that takes one: *has ruled out sending troops*."""
+    verb, gerund = verb_at(parent), verb_at(clause)
+    particle = tree.child(verb, "prt")
+    return particle is not None and verb < particle == gerund - 1 and (parent.lemma, "ing") in load_lexicon().verbs
 
 
 def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature | None:
@@ -155,7 +164,7 @@ def entry_of(tree: Tree, clause: Clause, parent: Clause, kind: str) -> Signature
         return Signature("possible", "possible")
     if kind == "clause" and parent.lemma in table.doubting and parent.link == "conj" and either(parent):
         return Signature("possible", "possible")
-    if kind == "clause" and (parent.lemma, "clause") in table.verbs and asks_for_a_part(tree, clause):
+    if kind == "clause" and asks_for_a_part(tree, clause):
         return Signature("factive", "factive")
     if kind == "clause" and clause.mark == "" and parent.lemma in table.causing_results and result(tree, clause):
         return Signature("request", "possible")
@@ -264,8 +273,6 @@ def coordinated(tree: Tree, clause: Clause) -> Step | None:
     parent = clause.parent
     if clause.link != "conj" or parent is None or parent.verb is None:
         return None
-    if rather_than(tree, clause):
-        return None, "not", verb_at(clause), False
     if (condition := condition_between(tree, clause, parent)) is not None:
         return None, "conditional", condition, True
     own_subject = tree.child(verb_at(clause), "nsubj", "nsubjpass") is not None
@@ -311,6 +318,15 @@ def in_a_condition(tree: Tree, clause: Clause) -> Step | None:
     return None
 
 
+def not_chosen(tree: Tree, clause: Clause) -> Step | None:
+    """*Rather than pay the witness, the firm dropped the case*; *dropped the case rather than pay*."""
+    first = left_edge(tree, verb_at(clause))
+    fronted = clause.link == "adverbial" and clause.mark == "than" and tree.lower[first] == "rather"
+    if fronted or (clause.link == "conj" and rather_than(tree, clause)):
+        return None, "not", verb_at(clause), False
+    return None
+
+
 def like_base(tree: Tree, clause: Clause, parent: Clause) -> bool:
     """*planned to cut jobs and shut plants*, *if they block it and ignore her*: written like the base form, tagged otherwise."""
     i = verb_at(clause)
@@ -339,4 +355,4 @@ def participle(tree: Tree, clause: Clause) -> Step | None:
     return None
 
 
-GOVERNORS = (in_a_phrase, under_preposition, under_noun, under_verb, purpose, coordinated, participle, in_a_condition)
+GOVERNORS = (in_a_phrase, under_preposition, under_noun, under_verb, purpose, not_chosen, coordinated, participle, in_a_condition)

@@ -59,7 +59,10 @@ class Lexicon:
     wanting: frozenset[str]
     free_choice: frozenset[str]
     disproving: frozenset[str]
+    confirming: frozenset[str]
+    left_open: frozenset[str]
     future_in_past: frozenset[str]
+    told_ahead: frozenset[str]
     emotive: frozenset[str]
     cut_short: frozenset[str]
     doubting: frozenset[str]
@@ -110,7 +113,10 @@ def load_lexicon() -> Lexicon:
         cut_short=frozenset(words_in(data["cut_short"])),
         doubting=frozenset(words_in(data["doubting"])),
         disproving=frozenset(words_in(data["disproving"])),
+        confirming=frozenset(words_in(data["confirming"])),
+        left_open=frozenset(words_in(data["left_open"])),
         future_in_past=frozenset(words_in(data["future_in_past"])),
+        told_ahead=frozenset(words_in(data["told_ahead"])),
         free_choice=frozenset(words_in(data["free_choice"])),
         seeming=frozenset(words_in(data["seeming"])),
         wanting=frozenset(words_in(data["wanting"])),
