@@ -8,7 +8,7 @@ from typing import Any
 from graphbuilder.data import read_lines, word_list
 from graphbuilder.extract.arguments import prepositional
 from graphbuilder.extract.group_members import names_members
-from graphbuilder.extract.phrases import indices_of, trimmed
+from graphbuilder.extract.phrases import indices_of, is_name_behind, is_year, trimmed
 from graphbuilder.extract.slots import Argument, Clause, Slot
 from graphbuilder.extract.tree import Tree, tree_of
 
@@ -23,8 +23,44 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
     """The words of a noun phrase, cut before relative and participial clauses and appositions."""
     if tree.pos[head.i] in ("VERB", "AUX"):
         return indices_of(tree, head.i)
-    found = whole_name(tree, indices_of(tree, head.i, CUT))
+    inside = indices_of(tree, head.i, CUT - {"conj", "cc"} if is_first_of_two(tree, head.i) else CUT)
+    found = whole_name(tree, with_name_behind(tree, head.i, without_aside(tree, head.i, inside)))
     return tuple(i for i in found if i != own) if own in found else found
+
+
+def is_first_of_two(tree: Tree, head: int) -> bool:
+    """*between Oslo and Bergen*: what lies between two things lies between neither of them alone."""
+    return tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "between" and tree.child(head, "conj") is not None
+
+
+def without_aside(tree: Tree, head: int, words: Tokens) -> Tokens:
+    """*The strike, now in its third week, goes on*: what a comma parts from the noun says something else of it."""
+    if words[-1] == head or "," not in (tree.text[i] for i in words):
+        return words
+    asides = [c for c in tree.childs(head, "prep", "advmod", "amod", "appos") if c > head and tree.text[tree.subtree(c)[0] - 1] == ","]
+    start = next((tree.subtree(c)[0] - 1 for c in asides if tree.pos[c] != "PROPN" and not is_year(tree, c)), None)
+    return tuple(i for i in words if i < start) if start is not None else words
+
+
+def arguments_of(tree: Tree, p: int) -> list[Argument]:
+    """The arguments of a preposition, those of *between* as one."""
+    return [a for a in prepositional(tree, p) if not is_second_of_two(tree, a)]
+
+
+def is_second_of_two(tree: Tree, argument: Argument) -> bool:
+    """*between Oslo and Bergen*: the first stands for both."""
+    first = tree.head[argument.head.i]
+    return argument.prep == "between" and tree.dep[argument.head.i] == "conj" and is_first_of_two(tree, first)
+
+
+def with_name_behind(tree: Tree, noun: int, words: Tokens) -> Tokens:
+    """*the painter Karl Lund*, *the song "Paper Boats"*, *the brothers Hans and Otto Keller*: a name without a comma says which one."""
+    name = tree.child(noun, "appos")
+    if name is None or words[-1] != noun or not is_name_behind(tree, name):
+        return words
+    last = indices_of(tree, name, CUT - {"conj", "cc"} if tree.tag[noun] == "NNS" else CUT)[-1]
+    closing = tree.tag[noun + 1] == "``" and tree.tag[min(last + 1, len(tree.tag) - 1)] == "''"
+    return (*words, *range(noun + 1, last + 1 + closing))
 
 
 def whole_name(tree: Tree, words: Tokens) -> Tokens:
@@ -126,13 +162,14 @@ def is_time_phrase(tree: Tree, argument: Argument) -> bool:
 def adverbial_phrases(clause: Clause) -> list[Argument]:
     """The prepositional phrases of the predicate that state something, the passive's agent included."""
     out = []
+    tree = tree_of(clause.head.doc)
     for a in clause.arguments:
         if a.slot is Slot.ADVERB:
-            out += after_adverb(tree_of(a.head.doc), a)
-        elif (a.slot is not Slot.PREP and a.surface != "agent") or a.first is None or names_members(tree_of(a.head.doc), a.first.i):
+            out += after_adverb(tree, a)
+        elif (a.slot is not Slot.PREP and a.surface != "agent") or a.first is None or a.shared and clause.link == "relative":
             continue
-        elif not is_discourse(a) and (not a.shared or clause.link != "relative"):
-            out += through_complex_preposition(tree_of(a.head.doc), a)
+        elif not (is_discourse(a) or is_second_of_two(tree, a) or names_members(tree, a.first.i)):
+            out += through_complex_preposition(tree, a)
     return out
 
 
@@ -152,7 +189,7 @@ def through_complex_preposition(tree: Tree, argument: Argument) -> list[Argument
     for p in tree.childs(head, "prep"):
         words = " ".join(tree.lower[first : p + 1])
         if p == head + 1 and words in complex_prepositions():
-            return [replace(argument, prep=words, head=a.head) for a in prepositional(tree, p)]
+            return [replace(argument, prep=words, head=a.head) for a in arguments_of(tree, p)]
     return [argument]
 
 
@@ -169,7 +206,7 @@ def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
         (*lead_words(a), *phrase(tree, a.head))
         for p in tree.childs(head, "prep")
         if tree.lower[p] not in INSEPARABLE and p > head and not names_members(tree, p)
-        for outer in prepositional(tree, p)
+        for outer in arguments_of(tree, p)
         for a in through_complex_preposition(tree, outer)
     ]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphbuilder.data import word_list
-from graphbuilder.extract.clauses import Argument, prepositional
+from graphbuilder.extract.clauses import Argument
 from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import (
     INSEPARABLE,
     adverbial_phrases,
+    arguments_of,
     core_words,
     inner_arguments,
     is_discourse,
@@ -59,7 +60,7 @@ def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, leve
     for p in tree.childs(head, "prep"):
         if names_members(tree, p):
             continue
-        for a in prepositional(tree, p):
+        for a in arguments_of(tree, p):
             if a.first is None or is_discourse(a) or is_one_name(tree, head, a):
                 continue
             lead = (*before, *(i for i in core if i < a.first.i), *lead_words(a))

@@ -40,7 +40,9 @@ def descriptions(tree: Tree, noun: int) -> list[int]:
 def words_of_description(tree: Tree, noun: int) -> Tokens:
     """*Ama Boateng, head of research at the bank*: a noun behind the name is stated whole, one before it (*the bank's head*) alone."""
     token = tree.tokens[noun]
-    return phrase(tree, token) if tree.dep[noun] in ("appos", "conj") else core_words(tree, token)
+    if tree.dep[noun] in ("appos", "conj"):
+        return phrase(tree, token)
+    return tuple(k for k in core_words(tree, token) if k <= noun or tree.child(noun, "appos") is None)
 
 
 def titles(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:

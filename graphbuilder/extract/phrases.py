@@ -46,13 +46,26 @@ def attached(tree: Tree, i: int, detached: frozenset[str]) -> list[int]:
             stack.append(c)
     while stack:
         k = stack.pop()
-        if dep[k] in INSERTED and (dep[k] != "appos" or (k > i and not is_year(tree, k))):
+        if dep[k] in INSERTED and (dep[k] != "appos" or (k > i and not is_year(tree, k) and not is_name_behind(tree, k))):
             continue
         out.append(k)
         stack.extend(children[k])
-    return sorted(out)
+    return without_brackets(tree, sorted(out), i)
 
 
+def without_brackets(tree: Tree, kept: list[int], head: int) -> list[int]:
+    """*Ama Boateng (1788-1850)*, *Volta Motors (VLT)*: what stands in brackets behind a noun is no part of its name."""
+    opening = next((k for k in kept if k > head and tree.tag[k] == "-LRB-"), None)
+    if opening is None:
+        return kept
+    closing = next((k for k in range(opening, min(opening + LONGEST_BRACKET, len(tree.tag))) if tree.tag[k] == "-RRB-"), None)
+    if closing is None or tree.tag[min(closing + 1, len(tree.tag) - 1)] == "NNP":  # Harbour (Japan) Ltd
+        return kept
+    return [k for k in kept if not opening <= k <= closing]
+
+
+LONGEST_BRACKET = 40
+"""Words after which a bracket that never closed is taken for one that stands alone."""
 INSERTED = frozenset({"relcl", "parataxis", "appos"})
 
 
@@ -68,8 +81,17 @@ def trimmed(tree: Tree, kept: list[int], head: int) -> tuple[int, ...]:
 
 
 def is_year(tree: Tree, c: int) -> bool:
-    """*December 31, 1963*: the year hangs on the month as an apposition, and belongs to it."""
-    return tree.dep[c] == "appos" and tree.tag[c] == "CD"
+    """*December 31, 1963*: the year hangs on the month as an apposition, and belongs to it; *Ama Boateng, 54*, has an age."""
+    return tree.dep[c] == "appos" and tree.tag[c] == "CD" and len(tree.text[c]) == 4
+
+
+def is_name_behind(tree: Tree, c: int) -> bool:
+    """*a singer of the band The Low Rivers*: a name without a comma before it says which band."""
+    noun = tree.head[c]
+    if tree.pos[c] != "PROPN" or tree.pos[noun] != "NOUN":
+        return False
+    before = tree.subtree(c)[0] - 1
+    return before == noun or (tree.tag[before] == "``" and before - 1 == noun)
 
 
 def is_purpose_of_noun(tree: Tree, c: int) -> bool:

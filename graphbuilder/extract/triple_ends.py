@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Slot, prepositional
+from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.draft_triples import Tokens
 from graphbuilder.extract.ends import (
     adverbial_phrases,
+    arguments_of,
     complex_prepositions,
     coordinated_clauses,
     core_words,
@@ -33,6 +34,8 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     """
     assert clause.verb is not None
     nominal = [a for a in nominal_ends(clause) if not asks(tree, a, clause.verb.i)]
+    said_of_object = complements_of_object(nominal)
+    nominal = [a for a in nominal if a not in said_of_object]
     clausal = clausal_ends(tree, clause)
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
     direct = [a for a in adverbial_phrases(clause) if a.via is None]
@@ -42,7 +45,8 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     ends: list[End]
     if nominal:
         ends = [end for a in nominal for end in ends_of_adjective(tree, a) or ends_of_nominal(tree, a)]
-        rest += [phrase(tree, a.head) for a in indirect] + told_clauses(tree, clause, nominal)
+        rest += [phrase(tree, a.head) for a in (*indirect, *said_of_object) if not behind_comma(tree, a)]
+        rest += told_clauses(tree, clause, nominal)
     elif clausal:
         ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
         rest += [phrase(tree, a.head) for a in indirect]
@@ -75,6 +79,17 @@ def nominal_ends(clause: Clause) -> list[Argument]:
     if clause.kind is ClauseKind.EXISTENTIAL:
         return [a for a in clause.arguments if a.slot is Slot.SUBJECT]
     return [a for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.COMPLEMENT) and a.surface != "passive subject"]
+
+
+def complements_of_object(nominal: list[Argument]) -> list[Argument]:
+    """*left two people dead*, *named her chairwoman*: what is said of the object stands beside it."""
+    objects = [a.head.i for a in nominal if a.surface == "object"]
+    return [a for a in nominal if a.slot is Slot.COMPLEMENT and objects and a.head.i > objects[0]]
+
+
+def behind_comma(tree: Tree, argument: Argument) -> bool:
+    """*named new judges, a move that angered the bar*: what a comma parts from the object is said of the whole."""
+    return argument.slot is Slot.COMPLEMENT and tree.text[tree.subtree(argument.head.i)[0] - 1] == ","
 
 
 def clausal_ends(tree: Tree, clause: Clause) -> list[Argument]:
@@ -146,6 +161,6 @@ def ends_of_adjective(tree: Tree, argument: Argument) -> list[End]:
         (a.head.i, (*own, *lead_words(a)), words)
         for p in tree.childs(argument.head.i, "prep")
         if p > own[-1] and tree.lower[p] != "than"
-        for a in prepositional(tree, p)
+        for a in arguments_of(tree, p)
         for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
     ]

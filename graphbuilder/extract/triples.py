@@ -27,6 +27,7 @@ from graphbuilder.extract.verb_chains import (
     is_gerund_of_manner,
     is_small_clause,
     lemma_of,
+    no_longer,
     opens_chain,
     relation_tokens,
 )
@@ -97,6 +98,7 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
 def bare_passive(clause: Clause, relation: Tokens) -> tuple[Tokens, list[End]]:
     """*The army | was not | disbanded*: with nothing else to end it, the participle is what the subject is said to be."""
     carrying = [a.i for a in clause.auxiliaries] + ([clause.negation.i] if clause.negation is not None else [])
+    carrying += no_longer(clause)
     lead = tuple(i for i in relation if carrying and i <= max(carrying))
     rest = tuple(i for i in relation if i not in lead)
     return (lead, [(None, (), rest)]) if lead and rest else (relation, [])

@@ -157,6 +157,7 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
     negation = clause.negation
     if negation is not None and tree.head[negation.i] == i and tree.dep[negation.i] in ("neg", "advmod", "preconj", "cc"):
         words.add(negation.i)
+    words |= set(no_longer(clause))
     if clause.particle is not None:
         words.add(clause.particle.i)
     words |= stranded_prepositions(tree, clause)
@@ -174,6 +175,15 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
             if a.head.i < i:
                 words |= set(phrase(tree, a.head))
     return tuple(sorted(words))
+
+
+def no_longer(clause: Clause) -> tuple[int, ...]:
+    """*is no longer open*, *no longer burns oil*: both words negate the verb, and the relation says so."""
+    negation = clause.negation
+    if negation is None or negation.lower_ != "no" or negation.head.i != negation.i + 1:
+        return ()
+    adverb = negation.head
+    return (negation.i, adverb.i) if adverb.dep_ == "advmod" and adverb.head.i == clause.verb.i else ()
 
 
 def stranded_prepositions(tree: Tree, clause: Clause) -> set[int]:

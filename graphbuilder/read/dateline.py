@@ -67,13 +67,15 @@ def read_dateline(line: str) -> Dateline | None:
 def _is_dateline(match: re.Match[str], agency: str | None, *, alone: bool) -> bool:
     """Tell a dateline from a sentence that opens with a name: "NATO - ..." and "Ann Poe (Labour) ..." are none.
 
+    Nor is what a bracket runs on from: "Ann Poe (5 May 1901 – 3 June 1960) was a painter."
+
     Args:
         match: of `_pattern`. agency: the one that is named, in whatever form. alone: nothing else is in the line.
     """
     place, day, slashed, mark = match["place"], match["date"], match["slashed"], match["mark"] or ""
     dash = mark in _DASHES or mark.startswith("--")
     capitals = place is not None and place.upper() == place and sum(map(str.isalpha, place)) > 1
-    if place is not None and place.rstrip(".") in furniture().kickers:
+    if (place is not None and place.rstrip(".") in furniture().kickers) or match[0].count("(") > match[0].count(")"):
         return False
     if place is None:  # "(AP) —"
         return agency in furniture().agencies and dash

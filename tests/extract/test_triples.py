@@ -160,6 +160,35 @@ CASES = [
     ("The oil and gas company left Chad.", ["The oil and gas company | left | Chad"]),
     ("The house he lives in is old.", ["he | lives in | The house"]),
     ("She visited Oslo three times.", ["She | visited | Oslo | three times"]),
+    ("The mill no longer grinds corn.", ["The mill | no longer grinds | corn"]),
+    ("The mill is no longer open to visitors.", ["The mill | is no longer open to | visitors"]),
+    ("The road is no longer closed.", ["The road | is no longer | closed"]),
+    ("The mill may no longer grind corn.", ["The mill | may no longer grind | corn"]),
+    ("Carla Moro (1901-1977) built the dam.", ["Carla Moro | built | the dam"]),
+    ("The dam was built by Carla Moro (1901-1977).", ["The dam | was built by | Carla Moro"]),
+    ("He sold the barges (and the docks).", ["He | sold | the barges", "He | sold | the docks"]),
+    ("She married the sculptor Pablo Reyes.", ["She | married | the sculptor Pablo Reyes", "Pablo Reyes |  | sculptor"]),
+    ("The dam was built by the Swiss engineer Max Ammann.", ["The dam | was built by | the Swiss engineer Max Ammann"]),
+    (
+        "The dam was not built by the Norwegian architect Olaf Lie.",
+        ["The dam | was not built by | the Norwegian architect Olaf Lie", "Olaf Lie |  | the Norwegian architect"],
+    ),
+    ("She did not marry the sculptor Pablo Reyes.", ["She | did not marry | the sculptor Pablo Reyes"]),
+    ("The shop was founded by the sisters Greta and Lise Holm.", ["The shop | was founded by | the sisters Greta and Lise Holm"]),
+    ('The song "Stone Boats" reached number 12.', ['The song " Stone Boats " | reached | number 12']),
+    (
+        "She is a singer of the group The Grey Herons.",
+        ["She | is | a singer of the group The Grey Herons", "The Grey Herons |  | the group"],
+    ),
+    ("The storm left two people dead.", ["The storm | left | two people | dead"]),
+    ("Critics did not call the play dull.", ["Critics | did not call | the play | dull"]),
+    ("The play was called dull by critics.", ["The play | was called | dull | by critics"]),
+    ("Buses run daily between Lund and Ystad.", ["Buses | run daily between | Lund and Ystad"]),
+    ("The treaty ended a dispute between Chad and Mali.", ["The treaty | ended | a dispute | between Chad and Mali"]),
+    ("The bridge was not closed between March and June.", ["The bridge | was not closed between | March and June"]),
+    ("The strike, now in its third week, has cost the port a fortune.", ["The strike | has cost | a fortune | the port"]),
+    ("Dahl, 54, joined the bank in 2009.", ["Dahl | joined | the bank | in 2009"]),
+    ("They signed it on May 3, 1993, in Oslo.", ["They | signed | it | on May 3 , 1993 | in Oslo"]),
 ]
 
 
@@ -192,6 +221,11 @@ WRONG = [
     ("The deal is subject to approval.", "The deal | is | subject | to approval"),
     ("The choir performs at venues such as the Opera.", "The choir | performs at venues such as | such"),
     ("The school was closed when the roof fell.", "The school | was closed | when the roof fell"),
+    ("The storm left two people dead.", "The storm | left | dead"),
+    ("Pablo Reyes, a sculptor, left Oran.", "Pablo Reyes , a sculptor | left | Oran"),
+    ("Buses run daily between Lund and Ystad.", "Buses | run daily between | Lund"),
+    ("She married the sculptor Pablo Reyes.", "Pablo Reyes |  | the sculptor Pablo Reyes"),
+    ("The road is no longer closed.", "The road | is | closed"),
 ]
 
 
