@@ -166,7 +166,7 @@ def adverbial_phrases(clause: Clause) -> list[Argument]:
     for a in clause.arguments:
         if a.slot is Slot.ADVERB:
             out += after_adverb(tree, a)
-        elif (a.slot is not Slot.PREP and a.surface != "agent") or a.first is None or a.shared and clause.link == "relative":
+        elif (a.slot is not Slot.PREP and a.surface != "agent") or a.first is None or (a.shared and clause.link == "relative"):
             continue
         elif not (is_discourse(a) or is_second_of_two(tree, a) or names_members(tree, a.first.i)):
             out += through_complex_preposition(tree, a)
