@@ -128,3 +128,82 @@ def make_verb(verb: Token, subject: Token, thing: Token) -> None:
     for child in [c for c in thing.lefts if c.i < verb.i and c != subject] + [c for c in thing.rights if c.dep_ == "punct"]:
         child.head = verb
     thing.head, thing.dep_ = verb, "dobj"
+
+
+VERBS_LIKE_NOUNS = word_list("verbs_like_nouns")
+
+
+def verb_for_noun(doc: Doc) -> None:
+    """*The road links Bergen and Oslo.*, *The firm ships grain.*: before a noun without an article the verb is taken for a noun."""
+    for sent in doc.sents:
+        root = sent.root
+        if root.tag_ not in ("NN", "NNS", "NNP") or sent[-1].text != "." or any(is_main_verb(t) for t in sent):
+            continue
+        verb = next((t for t in sent[2:-2] if looks_like_verb(t) and t.head in (root, root.head, t.nbor(-1))), None)
+        if verb is None or (root.i < verb.i and root.i != verb.i - 1) or verb.i > root.i + 1:
+            continue
+        subject = verb.nbor(-1)
+        if subject.pos_ in ("NOUN", "PROPN", "ADJ") and sent[0].tag_ in ("DT", "PRP$", "NNP") and holds(root, verb, subject):
+            make_noun_a_verb(sent, root, verb, subject)
+
+
+def is_main_verb(token: Token) -> bool:
+    """Whether a token is a verb with a tense, outside relative and adverbial clauses, and no form that can be a noun."""
+    return token.tag_ in FINITE and token.dep_ not in ("relcl", "advcl", "compound", "nsubj") and token.head.dep_ not in ("relcl", "advcl")
+
+
+def looks_like_verb(token: Token) -> bool:
+    """Whether a noun in the plural reads as a verb of the third person, too: *links*."""
+    return token.tag_ in ("NNS", "VBZ") and token.lemma_ in VERBS_LIKE_NOUNS
+
+
+def holds(root: Token, verb: Token, subject: Token) -> bool:
+    """Whether the words around hang on each other: *road* on *links*, or both on the noun behind."""
+    return subject.head in (verb, root) or subject == root or verb.head in (subject, root)
+
+
+def make_noun_a_verb(sent: Doc, root: Token, verb: Token, subject: Token) -> None:
+    """Give the sentence to `verb`: what stands before it is its subject, the first noun behind it its object."""
+    before = [t for t in sent if t.i < verb.i and t != subject and t.head in (root, verb)]
+    behind = [t for t in sent if t.i > verb.i and t.head in (root, subject) and t != root]
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBZ", "VERB"
+    if root.i > verb.i:
+        root.head, root.dep_ = verb, "dobj"
+        behind = [t for t in behind if t.dep_ == "punct" or t.head == subject]
+    for token in before:
+        token.head = subject
+    subject.head, subject.dep_ = verb, "nsubj"
+    for token in behind:
+        token.head = verb
+    thing = next((c for c in verb.rights if c.dep_ == "appos"), None)
+    if thing is not None:
+        thing.dep_ = "dobj"
+
+
+def adjective_behind_have(doc: Doc) -> None:
+    """*has yellow flowers*: an adjective with an object is none; *has* is the verb, no auxiliary."""
+    for adjective in doc:
+        if adjective.tag_ != "JJ" or adjective.i == 0 or adjective.dep_ not in ("ROOT", "conj", "ccomp", "relcl", "advcl"):
+            continue
+        have, thing = adjective.nbor(-1), next((c for c in adjective.rights if c.dep_ == "dobj"), None)
+        if have.dep_ != "aux" or have.lemma_ != "have" or have.head != adjective or thing is None or thing.left_edge.i != adjective.i + 1:
+            continue
+        have.head, have.dep_ = (have, "ROOT") if adjective.dep_ == "ROOT" else (adjective.head, adjective.dep_)
+        for child in [c for c in adjective.children if c != have]:
+            child.head = have
+        adjective.head, adjective.dep_ = thing, "amod"
+
+
+def have_before_noun(doc: Doc) -> None:
+    """*The band has yellow flags.*: an auxiliary with a subject, on the adjective of the noun behind it, is the verb."""
+    for have in doc:
+        adjective = have.head
+        noun = adjective.head
+        if have.dep_ != "aux" or have.lemma_ != "have" or adjective.tag_ != "JJ" or adjective.dep_ != "amod" or noun.i < adjective.i:
+            continue
+        if not any(c.dep_ == "nsubj" for c in have.lefts) or noun.dep_ not in ("ROOT", "conj", "ccomp"):
+            continue
+        have.head, have.dep_ = (have, "ROOT") if noun.dep_ == "ROOT" else (noun.head, noun.dep_)
+        for child in [c for c in noun.children if c.i < have.i or c.dep_ == "punct"]:
+            child.head = have
+        noun.head, noun.dep_ = have, "dobj"

@@ -15,9 +15,31 @@ from graphbuilder.annotate.lost_clauses import (
     subjects_side_by_side,
     torn_name,
 )
-from graphbuilder.annotate.lost_verbs import FINITE, office_after_person, participle_for_verb, verb_for_modifier
-from graphbuilder.annotate.passives import charge_behind_agent, passive_without_auxiliary
-from graphbuilder.annotate.reduced_relatives import participle_before_verb, relative_for_content, verb_of_relative
+from graphbuilder.annotate.lost_subjects import (
+    all_of_which,
+    children_behind_spouse,
+    description_before_name,
+    names_beside_verb,
+    subject_behind_participle,
+    subject_behind_verb,
+    subjects_behind_place,
+)
+from graphbuilder.annotate.lost_verbs import (
+    FINITE,
+    adjective_behind_have,
+    have_before_noun,
+    office_after_person,
+    participle_for_verb,
+    verb_for_modifier,
+    verb_for_noun,
+)
+from graphbuilder.annotate.passives import charge_behind_agent, listed_participles, passive_without_auxiliary
+from graphbuilder.annotate.reduced_relatives import (
+    antecedent_by_number,
+    participle_before_verb,
+    relative_for_content,
+    verb_of_relative,
+)
 from graphbuilder.data import read_lines, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -309,6 +331,18 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     participle_before_verb,
     verb_of_relative,
     relative_for_content,
+    antecedent_by_number,
+    subjects_behind_place,
+    description_before_name,
+    subject_behind_verb,
+    subject_behind_participle,
+    names_beside_verb,
+    all_of_which,
+    children_behind_spouse,
+    verb_for_noun,
+    adjective_behind_have,
+    have_before_noun,
+    listed_participles,
 )
 """The repairs in the order in which they are made."""
 

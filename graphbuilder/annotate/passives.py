@@ -70,6 +70,21 @@ def second_noun(doc: Doc, verb: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubjpass"
 
 
+def listed_participles(doc: Doc) -> None:
+    """*was built in 1810, enlarged in 1850 and sold in 1910*: the second of three is no clause beside the first, nor of its place."""
+    for verb in doc:
+        if verb.dep_ not in ("advcl", "acl") or verb.tag_ != "VBN" or verb.i == 0 or verb.nbor(-1).text != ",":
+            continue
+        first = verb.head if verb.dep_ == "advcl" else verb.head.head.head
+        if first.tag_ != "VBN" or not is_passive(first) or first.i > verb.i:
+            continue
+        if any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children):
+            continue
+        following = next((c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN"), None)
+        if following is not None and not any(c.dep_ in ("auxpass", "nsubj", "nsubjpass") for c in following.children):
+            verb.head, verb.dep_ = first, "conj"
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb has the auxiliary of the passive."""
     return any(c.dep_ == "auxpass" for c in verb.children)

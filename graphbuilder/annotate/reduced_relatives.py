@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphbuilder.annotate.lost_verbs import FINITE
-from graphbuilder.data import read_lines, read_words
+from graphbuilder.data import read_lines, read_words, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
@@ -115,3 +115,50 @@ def relative_for_content(doc: Doc) -> None:
         complete = any(c.dep_ in ("dobj", "ccomp", "xcomp", "acomp", "attr", "prt") for c in verb.children)
         if not complete and verb.head.lemma_.lower() not in read_words("nouns_with_clauses.txt"):
             verb.dep_ = "relcl"
+
+
+MANY = word_list("bodies_meant_as_many")
+SINGULAR = {"NN": True, "NNP": True, "NNS": False, "NNPS": False}
+FORMS = {"is": True, "was": True, "has": True, "does": True, "are": False, "were": False, "have": False, "do": False}
+
+
+def antecedent_by_number(doc: Doc) -> None:
+    """*trains of the new line, which run hourly*, *envoys in Chad, which has closed*: the verb says whether it means one or many."""
+    for pronoun in doc:
+        verb = pronoun.head
+        if pronoun.lower_ not in ("which", "who", "that") or pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "relcl":
+            continue
+        noun, one = verb.head, is_of_one(verb)
+        if one is None or agrees(noun, one):
+            continue
+        other = noun_above(noun) or noun_below(noun, pronoun)
+        if other is not None and agrees(other, one):
+            verb.head = other
+
+
+def is_of_one(verb: Token) -> bool | None:
+    """Whether the form of a verb or of its auxiliary is singular; None where it does not show."""
+    carrier = next((c for c in verb.lefts if c.dep_ in ("aux", "auxpass")), verb)
+    if carrier.tag_ in ("VBZ", "VBP") and carrier == verb and carrier.lemma_ != "be":
+        return bool(carrier.tag_ == "VBZ")
+    return FORMS.get(carrier.lower_)
+
+
+def agrees(noun: Token, one: bool) -> bool:
+    """Whether a noun can be the subject of a verb in this number; *the team*, a list and a pronoun go with either."""
+    if noun.tag_ not in SINGULAR or noun.lemma_.lower() in MANY or any(c.dep_ == "conj" for c in noun.children):
+        return True
+    return SINGULAR[noun.tag_] is one
+
+
+def noun_above(noun: Token) -> Token | None:
+    """*trains* of the new *line*: the noun whose phrase this one ends."""
+    above = noun.head.head
+    return above if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and above.tag_ in SINGULAR and above.i < noun.i else None
+
+
+def noun_below(noun: Token, pronoun: Token) -> Token | None:
+    """officials in *Turkey*, which: the noun of the phrase that ends before the pronoun."""
+    end = pronoun.i - 1 if pronoun.nbor(-1).text != "," else pronoun.i - 2
+    found = (c for p in noun.rights if p.dep_ == "prep" for c in p.rights if c.dep_ == "pobj")
+    return next((c for c in found if c.i == end and c.tag_ in SINGULAR), None)

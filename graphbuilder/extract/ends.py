@@ -25,12 +25,23 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
         return indices_of(tree, head.i)
     inside = indices_of(tree, head.i, CUT - {"conj", "cc"} if is_first_of_two(tree, head.i) else CUT)
     found = whole_name(tree, with_name_behind(tree, head.i, without_aside(tree, head.i, inside)))
+    found = some_of_antecedent(tree, head.i, found)
     return tuple(i for i in found if i != own) if own in found else found
 
 
 def is_first_of_two(tree: Tree, head: int) -> bool:
     """*between Oslo and Bergen*: what lies between two things lies between neither of them alone."""
     return tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "between" and tree.child(head, "conj") is not None
+
+
+def some_of_antecedent(tree: Tree, head: int, words: Tokens) -> Tokens:
+    """*three plays, two of which were staged*: two of three plays; the pronoun alone would say of nothing."""
+    if tree.tag[words[-1]] not in ("WDT", "WP") or words[-1] == head or tree.lower[tree.head[words[-1]]] != "of":
+        return words
+    verb = tree.head[head]
+    if tree.dep[verb] != "relcl":
+        return words
+    return (*words[:-1], *core_words(tree, tree.tokens[tree.head[verb]]))
 
 
 def without_aside(tree: Tree, head: int, words: Tokens) -> Tokens:

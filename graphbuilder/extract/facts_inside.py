@@ -61,7 +61,7 @@ def inner_facts(tree: Tree, triple: DraftTriple, before: Tokens, head: int, leve
         if names_members(tree, p):
             continue
         for a in arguments_of(tree, p):
-            if a.first is None or is_discourse(a) or is_one_name(tree, head, a):
+            if a.first is None or is_discourse(a) or is_one_name(tree, head, a) or a.head.tag_ in ("WDT", "WP"):
                 continue
             lead = (*before, *(i for i in core if i < a.first.i), *lead_words(a))
             if level or a.prep in INSEPARABLE or gives_examples(tree, p):

@@ -34,7 +34,9 @@ def coordinated_modifiers(tree: Tree, head: int) -> list[int]:
 
 
 def is_one_of_a_kind(tree: Tree, head: int, chain: list[int]) -> bool:
-    """*the oil and gas company* is one company of both, *oil and gas companies* may be some of each."""
+    """*the oil and gas company* is one company of both, *oil and gas companies* may be some of each; *a tall and narrow house* is one."""
+    if tree.tag[head] == "NN" and any(tree.lower[c] in ("a", "an") for c in tree.childs(head, "det")):
+        return True
     return tree.tag[head] in ("NN", "NNP") and all(tree.tag[k] in ("NN", "NNS", "NNP") for k in chain)
 
 

@@ -10,6 +10,7 @@ from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import core_words, phrase
 from graphbuilder.extract.group_members import group_of
 from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.phrases import is_name_behind
 from graphbuilder.extract.tree import Tree
 
 MEASURED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
@@ -40,9 +41,9 @@ def descriptions(tree: Tree, noun: int) -> list[int]:
 def words_of_description(tree: Tree, noun: int) -> Tokens:
     """*Ama Boateng, head of research at the bank*: a noun behind the name is stated whole, one before it (*the bank's head*) alone."""
     token = tree.tokens[noun]
-    if tree.dep[noun] in ("appos", "conj"):
-        return phrase(tree, token)
-    return tuple(k for k in core_words(tree, token) if k <= noun or tree.child(noun, "appos") is None)
+    words = phrase(tree, token) if tree.dep[noun] in ("appos", "conj") else core_words(tree, token)
+    name = tree.child(noun, "appos")
+    return words if name is None or not is_name_behind(tree, name) else tuple(k for k in words if k <= noun)
 
 
 def titles(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:

@@ -82,16 +82,24 @@ def trimmed(tree: Tree, kept: list[int], head: int) -> tuple[int, ...]:
 
 def is_year(tree: Tree, c: int) -> bool:
     """*December 31, 1963*: the year hangs on the month as an apposition, and belongs to it; *Ama Boateng, 54*, has an age."""
-    return tree.dep[c] == "appos" and tree.tag[c] == "CD" and len(tree.text[c]) == 4
+    if tree.dep[c] != "appos" or tree.tag[c] != "CD" or not tree.text[c][0].isdigit():
+        return False
+    before = tree.subtree(c)[0] - 1
+    return tree.pos[before] != "PUNCT" or (tree.text[before] == "," and len(tree.text[c]) == 4)
 
 
 def is_name_behind(tree: Tree, c: int) -> bool:
     """*a singer of the band The Low Rivers*: a name without a comma before it says which band."""
     noun = tree.head[c]
-    if tree.pos[c] != "PROPN" or tree.pos[noun] != "NOUN":
+    if tree.pos[c] != "PROPN" or tree.pos[noun] != "NOUN" or tree.entity[c] == "NORP":
         return False
-    before = tree.subtree(c)[0] - 1
-    return before == noun or (tree.tag[before] == "``" and before - 1 == noun)
+    start = noun + 1
+    while start < c and tree.text[start] in OPENING:
+        start += 1
+    return noun < c and tree.pos[start] != "PUNCT" and set(range(start, c)) <= set(tree.subtree(c))
+
+
+OPENING = frozenset({'"', "“", "‘", "`", "``", "'"})
 
 
 def is_purpose_of_noun(tree: Tree, c: int) -> bool:

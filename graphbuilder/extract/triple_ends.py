@@ -138,10 +138,15 @@ def whole_end(tree: Tree, clause: Clause, end: End) -> End:
 
 
 def shares_end(first: Argument, other: Argument) -> bool:
-    """*in respect of taxes and duties*, *close to the border and the river*: both nouns end the fact; of *in Oslo and Bergen* the first."""
+    """*eaten by birds and mice*, *consists of a drummer and a singer*, *close to the border and the river*: each noun ends a fact.
+
+    Of *in Oslo and Bergen* the first does: too often the parser coordinates what stands further off.
+    """
     if other is first or other.first.i != first.first.i:
         return other is first
-    return other.prep in complex_prepositions() or other.first.dep_ == "advmod"
+    if other.first.dep_ == "advmod" or other.prep in complex_prepositions():
+        return True
+    return (other.surface == "agent" or other.prep in ("of", "as")) and other.head.tag_ not in ("PRP", "CD")
 
 
 def ends_of_nominal(tree: Tree, argument: Argument) -> list[End]:

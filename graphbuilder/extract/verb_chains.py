@@ -168,13 +168,20 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
         words |= set(relation_tokens(tree, above))
         holder = words_of_holder(tree, first_conjunct(clause))
         if above.kind is ClauseKind.COPULA and not holder:
-            words.add(above.head.i)
+            nominal = tree.pos[above.head.i] in ("NOUN", "PROPN", "NUM")  # was one of the first women to fly
+            words |= set(core_words(tree, above.head)) if nominal else {above.head.i}
             words |= set(tree.childs(above.head.i, "advmod", "neg"))
         words |= holder
         for a in controlled_objects(above):
             if a.head.i < i:
                 words |= set(phrase(tree, a.head))
-    return tuple(sorted(words))
+    return auxiliaries_first(clause, sorted(words))
+
+
+def auxiliaries_first(clause: Clause, words: list[int]) -> Tokens:
+    """*Attached to the letter was a photograph*: a photograph was attached."""
+    late = [a.i for a in clause.auxiliaries if a.i > clause.verb.i and a.i in words]
+    return (*late, *(i for i in words if i not in late))
 
 
 def no_longer(clause: Clause) -> tuple[int, ...]:

@@ -89,6 +89,37 @@ REPAIRED = [
         "The burglar that police caught in Ghent drew attention.",
         [("drew", "ROOT", "drew"), ("burglar", "nsubj", "drew"), ("caught", "relcl", "burglar"), ("police", "nsubj", "caught")],
     ),
+    ("Beside the gate stood two guards.", [("guards", "nsubj", "stood")]),
+    ("On the east wall hangs a portrait of the bishop.", [("portrait", "nsubj", "hangs")]),
+    ("Among the wounded were two nurses.", [("nurses", "nsubj", "were")]),
+    ("Among the wounded was no nurse.", [("nurse", "nsubj", "was")]),
+    ("Attached to the lease was a drawing of the barn.", [("drawing", "nsubjpass", "Attached"), ("was", "auxpass", "Attached")]),
+    ("A native of Ghent, Claes studied law.", [("native", "appos", "Claes"), ("Claes", "nsubj", "studied")]),
+    ("The band has yellow flags.", [("has", "ROOT", "has"), ("flags", "dobj", "has"), ("yellow", "amod", "flags")]),
+    ("The son of a cooper, Brandt did not study law.", [("son", "appos", "Brandt"), ("Brandt", "nsubj", "study")]),
+    ("Last weekend in Lomm, Chad and Mali signed the accord.", [("Chad", "nsubj", "signed"), ("Mali", "conj", "Chad")]),
+    (
+        "And this last month in Ghent, Belgium, Ms. Ade and Mr. Berg signed a new lease.",
+        [("Ade", "nsubj", "signed"), ("month", "npadvmod", "signed")],
+    ),
+    ("Rovers beat United 3-1 in the final.", [("Rovers", "nsubj", "beat")]),
+    ("She made two offers, both of which the council rejected.", [("both", "dobj", "rejected"), ("council", "nsubj", "rejected")]),
+    ("He is survived by his wife, Ellen, and two sons.", [("sons", "conj", "wife"), ("Ellen", "appos", "wife")]),
+    ("The road links Selm and Lomm.", [("road", "nsubj", "links"), ("links", "ROOT", "links"), ("Selm", "dobj", "links")]),
+    ("The firm ships grain to Chad.", [("firm", "nsubj", "ships"), ("grain", "dobj", "ships")]),
+    ("The museum houses not only paintings but also old maps.", [("museum", "nsubj", "houses"), ("paintings", "dobj", "houses")]),
+    ("The female lays eggs in the sand.", [("female", "nsubj", "lays"), ("eggs", "dobj", "lays")]),
+    (
+        "The plant grows to a height of 2 m and has yellow flowers that bloom in June.",
+        [("has", "conj", "grows"), ("flowers", "dobj", "has"), ("yellow", "amod", "flowers")],
+    ),
+    (
+        "The ship was launched in 1910, commissioned in 1911 and sunk in 1916 by a mine.",
+        [("commissioned", "conj", "launched"), ("sunk", "conj", "commissioned")],
+    ),
+    ("The book was written in Oslo, printed in Lund and banned in Chad.", [("printed", "conj", "written")]),
+    ("Trains of the S3 line, which run every 20 minutes, serve the station.", [("run", "relcl", "Trains")]),
+    ("Envoys in Chad, which is mostly desert, have closed two offices.", [("is", "relcl", "Chad")]),
 ]
 
 
@@ -114,6 +145,17 @@ LEFT_ALONE = [
     ("The minister visited the Kwame Nkrumah memorial in Accra.", ("memorial", "dobj", "visited")),
     ("The envoy resigned and left Rome.", ("left", "conj", "resigned")),
     ("This week, the governor declined to fine the mill or even name it.", ("declined", "ROOT", "declined")),
+    ("On Monday the crew found two guards.", ("guards", "dobj", "found")),
+    ("This time, Claes studied law.", ("time", "npadvmod", "studied")),
+    ("In Lomm, Selm and Tarn, the mills closed.", ("Selm", "conj", "Lomm")),
+    ("She made two offers, both of which pleased the council.", ("both", "nsubj", "pleased")),
+    ("He met the twins, Ellen and Ada.", ("Ada", "conj", "Ellen")),
+    ("The band has yellowed.", ("yellowed", "ROOT", "yellowed")),
+    ("A couple from Ghent, Belgium studied law.", ("Belgium", "nsubj", "studied")),
+    ("The dam was opened in May, flooded by the river.", ("flooded", "advcl", "opened")),
+    ("The roof of the chapel, which was built in 1810, is green.", ("built", "relcl", "chapel")),
+    ("The staff of the mine, who were ill, went home.", ("were", "relcl", "staff")),
+    ("The head of the team that were beaten resigned.", ("beaten", "relcl", "team")),
 ]
 
 
@@ -136,6 +178,12 @@ FRAGMENTS = [
     "and two cars torched",
     "Chief Ali Omar al-",
     "-",
+    "Among the dead was",
+    "A native of, Claes",
+    "The city links.",
+    "Attached was a",
+    "two plans, both of which the",
+    "has yellow",
 ]
 
 

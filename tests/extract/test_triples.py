@@ -107,7 +107,7 @@ CASES = [
         "The district provides health and education services to residents.",
         ["The district | provides | health services | to residents", "The district | provides | education services | to residents"],
     ),
-    ("It was a neutral, liberal and democratic party.", ["It | was | a neutral party", "It | was | a democratic party"]),
+    ("It was a neutral, liberal and democratic party.", ["It | was | a neutral , liberal and democratic party"]),
     ("The law applies in respect of taxes, duties and fines.", ["The law | applies in respect of | duties"]),
     (
         "The choir performs at venues such as the Opera, the Arena and the Dome.",
@@ -189,6 +189,18 @@ CASES = [
     ("The strike, now in its third week, has cost the port a fortune.", ["The strike | has cost | a fortune | the port"]),
     ("Dahl, 54, joined the bank in 2009.", ["Dahl | joined | the bank | in 2009"]),
     ("They signed it on May 3, 1993, in Oslo.", ["They | signed | it | on May 3 , 1993 | in Oslo"]),
+    ("The seeds are eaten by finches and mice.", ["The seeds | are eaten by | finches", "The seeds | are eaten by | mice"]),
+    ("The seeds are not eaten by finches or mice.", ["The seeds | are not eaten by | finches", "The seeds | are not eaten by | mice"]),
+    ("The group consists of a singer and a drummer.", ["The group | consists of | a singer", "The group | consists of | a drummer"]),
+    ("He wrote three plays, two of which were staged in Oslo.", ["two of three plays | were staged in | Oslo"]),
+    ("She made two offers, both of which the council rejected.", ["the council | rejected | both of two offers"]),
+    ("She was one of the first women to fly a jet.", ["She | was one of the first women to fly | a jet"]),
+    ("She was not the first woman to fly a jet.", ["She | was not the first woman to fly | a jet"]),
+    ("He lived in a tall and narrow house.", ["He | lived in | a tall and narrow house"]),
+    ("Attached to the lease was a drawing of the barn.", ["a drawing of the barn | was Attached to | the lease"]),
+    ("Beside the gate stood two guards.", ["two guards | stood Beside | the gate"]),
+    ("A native of Ghent, Claes studied law.", ["Claes |  | A native of Ghent", "Claes | studied | law"]),
+    ("Envoys in Chad, which has closed two offices, resigned.", ["Chad | has closed | two offices"]),
 ]
 
 
@@ -226,6 +238,10 @@ WRONG = [
     ("Buses run daily between Lund and Ystad.", "Buses | run daily between | Lund"),
     ("She married the sculptor Pablo Reyes.", "Pablo Reyes |  | the sculptor Pablo Reyes"),
     ("The road is no longer closed.", "The road | is | closed"),
+    ("A native of Ghent, Claes studied law.", "A native of Ghent | studied | law"),
+    ("The book was written in Oslo, printed in Lund and banned in Chad.", "Oslo | printed in | Lund"),
+    ("He wrote three plays, two of which were staged in Oslo.", "two of which | were staged in | Oslo"),
+    ("They told her of a cruel and greedy master.", "They | told her of | a greedy master"),
 ]
 
 
