@@ -66,8 +66,6 @@ def state_bodies(
         named: how often each country is spoken of in the article. in_sight: the only country spoken of around a token.
     """
     chains = tuple(chains)
-    known = Counter(named)
-    known.update(code for chain in chains if (code := country_of_chain(chain)) is not None)
     found: dict[int, StateBody] = {}
     told: defaultdict[str, set[str]] = defaultdict(set)
     untold: list[tuple[Chain, str]] = []
@@ -82,6 +80,9 @@ def state_bodies(
         elif (name := owner.name if owner.name else body_of_state(usual, owner.country)) is not None:
             found[chain.index] = StateBody(name=name, country=owner.country)
             told[usual].add(owner.country)
+    known = Counter(named)
+    open_ones = {chain.index for chain, _ in untold}  # a Congress tells no country before it is known whose it is
+    known.update(code for chain in chains if chain.index not in open_ones and (code := country_of_chain(chain)) is not None)
     for chain, usual in untold:
         code = state_of_untold(chain, usual, told[usual], known, in_sight)
         if code is not None and (name := body_of_state(usual, code)) is not None:
@@ -177,7 +178,7 @@ def state_of_untold(
     if usual in usual_names()[1] or told:
         return None
     if known is not None and known.country is not None:
-        return home if home is not None and known.country not in named and named[home] > 2 else known.country
+        return home if home is not None and known.country not in named and named[home] >= 2 else known.country
     near = in_sight(chain.members[0].head)
     return near if near is not None and near == spoken_of_most(named) else home if near is None else None
 
