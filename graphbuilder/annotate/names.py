@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from graphbuilder.annotate.bodies import drop_portfolios, end_in_possessive, named_bodies
 from graphbuilder.annotate.home_towns import towns_of_named_countries
 from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
 from graphbuilder.annotate.people import join_given_names, join_hyphenated, join_particles
@@ -333,6 +334,9 @@ REPAIRS: tuple[Repair, ...] = (
     split_at_dash,
     split_transfers,
     drop_words,
+    drop_portfolios,
+    end_in_possessive,
+    named_bodies,
     cut_titles,
     join_hyphenated,
     join_particles,

@@ -114,6 +114,8 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
     if cluster.type != "Person" or not cluster.names or not agreeing(cluster, c):
         return False
     know, offices = lexicon(), cluster.offices if c.former else cluster.held
+    if "then" in c.words and any(office.endswith(c.office) for office in cluster.held):
+        return False  # Minister Rosa Quispe ... the then minister
     if c.country and c.country not in ({cluster.country} if cluster.country else countries_of_leader(cluster) or {c.country}):
         return False
     if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:

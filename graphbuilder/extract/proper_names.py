@@ -48,7 +48,12 @@ def recognised_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
             for k in range(start, min(stop, end)):
                 reading.taken[k] = True
         if named:
-            yield start, stop, label
+            yield start, (end if ends_in_possessive(reading, stop, end, label) else stop), label
+
+
+def ends_in_possessive(reading: Reading, stop: int, end: int, label: str) -> bool:
+    """*Moody's*: annotation leaves the possessive ending only to a body that bears it."""
+    return label == "ORG" and stop == end - 1 and reading.tree.tag[stop] == "POS"
 
 
 def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -32,6 +32,11 @@ PRESENT = [
     ("Hezbollah and Hamas condemned the raid.", ("Hezbollah", "ORG")),
     ("The WHO sent doctors to Liberia.", ("WHO", "ORG")),
     ("Fighting went on in eastern Mosul.", ("Mosul", "GPE")),
+    ("The local newspaper Dagens Ekko closed in May. Dagens Ekko's printers sued.", ("Dagens Ekko", "ORG")),
+    ("Peru sold a stake in the water company Sedalima on Monday.", ("Sedalima", "ORG")),
+    ("Moody's cut Chile's rating.", ("Moody's", "ORG")),
+    ("She sold the vase at Christie's in May.", ("Christie's", "ORG")),
+    ("The firm denied Berlin's claim.", ("Berlin", "GPE")),
     ("The truck overturned on Old Mill Road near the bridge.", ("Old Mill Road", "FAC")),
 ]
 
@@ -51,6 +56,14 @@ ABSENT = [
 @pytest.mark.parametrize(("text", "words"), ABSENT)
 def test_word_is_no_name(nlp: Any, text: str, words: set[str]) -> None:
     assert not words & {name for name, _ in names(nlp, text)}
+
+
+def test_what_a_minister_is_for_is_no_name(nlp: Any) -> None:
+    assert not any(name == "Finance" for name, _ in names(nlp, "Finance Minister Rosa Quispe told a forum in Arequipa on Thursday."))
+
+
+def test_who_speaks_behind_a_newspaper_is_no_body(nlp: Any) -> None:
+    assert ("Anna Weber", "PERSON") in names(nlp, "He told the newspaper Anna Weber had left.")
 
 
 def test_one_name_has_one_label(nlp: Any) -> None:

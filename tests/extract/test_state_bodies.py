@@ -23,6 +23,11 @@ BESIDE_THE_NAME = [
 
 BY_THE_ARTICLE = [
     (
+        "Peru will sell a stake in the port, the minister said in Arequipa. Congress must agree. Peru has 34 million people.",
+        {"organization/peruvian-congress"},
+    ),
+    ("President Obama flew to Peru. Congress rejected the budget.", {"organization/united-states-congress"}),
+    (
         "Kenyan President William Ruto flew to Mombasa. The Supreme Court in Nairobi annulled the vote.",
         {"organization/kenyan-supreme-court"},
     ),
