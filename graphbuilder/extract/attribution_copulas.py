@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_nouns import modifiers_before, owner_of
-from graphbuilder.extract.attribution_parts import Found, View, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, can_feel, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause, ClauseKind
 from graphbuilder.extract.cues import Reporting, Stance
@@ -19,6 +19,8 @@ def made_clear(view: View, clause: Clause, can: Reporting) -> Found | None:
     if view.lemma(clause) != "make" or k >= len(tree.lower) or tree.lower[k] not in view.cues.certainties:
         return None
     heads = [c for c in (*tree.children[k], *tree.children[i]) if c > k and begins_clause(tree, c, behind_hearer(tree, k))]
+    if not heads and k == i + 1:  # made clear his opposition to it
+        heads = [c for h in (i, k) for c in tree.childs(h, "dobj") if tree.subtree(c)[0] == k + 1]
     source, head = source_of(view, clause)
     if not heads or not source:
         return None
@@ -90,6 +92,8 @@ def is_for(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     for p in tree.childs(i, "prep"):
         noun = tree.child(p, "pobj")
+        if tree.lower[p] in view.cues.sides and (side := on_side(view, clause, p)) is not None:
+            return side
         if noun is None or f"{tree.lower[p]} {tree.lower[noun]}" not in view.cues.standpoints:
             continue
         preps = [c for c in (*tree.childs(noun, "prep"), *tree.childs(i, "prep")) if c == noun + 1]
@@ -102,6 +106,21 @@ def is_for(view: View, clause: Clause, can: Reporting) -> Found | None:
     return None
 
 
+def on_side(view: View, clause: Clause, p: int) -> Found | None:
+    """*The senator is against the war*, *few are against banning it*; *the bench is against the wall* is no view."""
+    tree, i = view.tree, verb_at(clause)
+    subject = tree.child(i, "nsubj")
+    source, head = source_of(view, clause)
+    beside = all(tree.dep[k] in ("neg", "advmod") and tree.pos[k] in ("ADV", "PART") for k in range(i + 1, p))
+    about = tree.child(p, "pobj", "pcomp")
+    if subject is None or about is None or not source or not can_feel(view, subject) or not beside or p < i:
+        return None
+    if tree.lower[about] in view.cues.not_sides:
+        return None  # was against the clock
+    cue = sorted({*cue_of(view, clause), *range(i, p + 1)})
+    return Found("partisan", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [p], source, cue))
+
+
 def in_favour(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*spoke in favour of the ban*, *came to the defence of his director*: verb, preposition, noun and *of* report together."""
     tree, i = view.tree, verb_at(clause)
@@ -109,8 +128,12 @@ def in_favour(view: View, clause: Clause, can: Reporting) -> Found | None:
         noun = tree.child(p, "pobj")
         if noun is None or p < i or f"{view.lemma(clause)} {tree.lower[p]} {tree.lower[noun]}" not in view.cues.phrases:
             continue
-        of = next((c for c in tree.childs(noun, "prep") if tree.lower[c] in ("of", "to")), None)
+        of = next((c for h in (noun, i) for c in tree.childs(h, "prep") if c > noun and tree.lower[c] in ("of", "to", "against")), None)
         source, head = source_of(view, clause)
+        whose = tree.child(noun, "poss")
+        if of is None and whose is not None and tree.tag[whose] != "PRP$" and source and not clause.passive:  # came to the director's defence
+            owner = [k for k in tree.subtree(whose) if tree.tag[k] != "POS"]
+            return Found("partisan", Stance.JUDGES, i, source, head, sorted({*cue_of(view, clause), p, noun}), owner)
         if of is not None and source and not clause.passive:
             cue = sorted({*cue_of(view, clause), *range(p, of + 1)})
             return Found("partisan", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [of], source, cue))

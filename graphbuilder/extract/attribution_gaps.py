@@ -132,14 +132,18 @@ def looks_like(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*It looks like the strike will end*, *it sounded as if she meant it*: held by whoever looks; *he looks like his father* is not."""
     tree, i = view.tree, verb_at(clause)
     subject = tree.child(i, "nsubj", "expl")
-    if view.lemma(clause) not in view.cues.likenesses or subject is None or tree.lower[subject] != "it":
+    behaves = view.lemma(clause) in view.cues.pretences  # acted as if nothing had happened
+    if subject is None or not (behaves or (view.lemma(clause) in view.cues.likenesses and tree.lower[subject] == "it")):
         return None
     head = next((c for c in tree.childs(i, "advcl", "ccomp") if c > i and tree.lower[tree.subtree(c)[0]] in ("like", "as")), None)
     if head is None or tree.child(head, "nsubj", "nsubjpass", "expl") is None:
         return None
     marks = [k for k in tree.childs(head, "mark") if tree.lower[k] in ("like", "as", "if", "though")]
+    if behaves and not {tree.lower[k] for k in marks} & {"if", "though"}:
+        return None
+    source, who = source_of(view, clause) if behaves else ([], None)
     cue = sorted({*cue_of(view, clause), *marks})
-    return Found("seeming", Stance.THINKS, i, [], None, cue, content_of(view, clause, [head], [], cue))
+    return Found("seeming", Stance.THINKS, i, source, who, cue, content_of(view, clause, [head], source, cue))
 
 
 def completes(view: View, verb: int, head: int) -> bool:

@@ -171,8 +171,9 @@ def headline_verb(view: View) -> Iterator[Found]:
         start = i - 1
         while start - 1 in sentence and tree.tag[start - 1] in BEFORE_NOUN:
             start -= 1
-        content = trimmed(tree, [k for k in sentence if k > i])
-        yield Found("headline", next(iter([*can.frames.values(), *can.preps.values()])), i, list(range(start, i)), i - 1, [i], content)
+        cue = [i, i + 1] if tree.lower[i + 1] in can.preps and tree.lower[i + 1] != "to" else [i]  # dreams of
+        content = trimmed(tree, [k for k in sentence if k > cue[-1]])
+        yield Found("headline", next(iter([*can.frames.values(), *can.preps.values()])), i, list(range(start, i)), i - 1, cue, content)
 
 
 def with_subject(view: View, verb: int, subject: int) -> Iterator[Found]:

@@ -287,6 +287,9 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     owner = tree.child(noun, "poss")
     if (lemma not in view.cues.light_nouns and lemma not in view.cues.nouns) or (owner is not None and tree.tag[owner] != "PRP$"):
         return [], noun  # repeated *the clerk's* claim: the clerk speaks
+    asked = [c for h in (noun, verb) for c in tree.childs(h, "ccomp", "relcl", "acl", "advcl") if asks_beside(tree, noun, c)]
+    if asked and lemma in view.cues.light_nouns:
+        return asked[:1], noun  # has no idea who broke it
     rest = [
         c
         for c in tree.childs(noun, "acl", "ccomp", "relcl")
@@ -310,7 +313,20 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     preps = [p for p in tree.childs(noun, "prep") if tree.lower[p] in about and not names_occasion(view, p)]
     aimed = (view.cues.topical | (known & view.cues.aimed)) - addressed
     preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in aimed and not names_occasion(view, p)]
+    preps += [p for p in tree.childs(noun, "prep") if tree.lower[p] == "of" and is_meant(view, noun, p)]
     return [*preps[:1], *asked_of(tree, verb, preps)], preps[0] if preps else noun
+
+
+def asks_beside(tree: Tree, noun: int, head: int) -> bool:
+    """Whether a question begins right behind a noun: *no idea | who broke it*, *not a clue | what to do*."""
+    first = tree.subtree(head)[0]
+    return first == noun + 1 and tree.tag[first] in ("WP", "WRB") and first < head
+
+
+def is_meant(view: View, noun: int, prep: int) -> bool:
+    """*has no intention of selling*, *with dreams of winning*: a gerund says what somebody plans or wants."""
+    stance = view.cues.nouns.get(view.tree.lemma[noun], (None,))[0]
+    return stance in (Stance.PLANS, Stance.WANTS) and view.tree.child(prep, "pcomp") is not None
 
 
 def names_occasion(view: View, prep: int) -> bool:

@@ -308,6 +308,34 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
     )
 
 
+def plea(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*maintains his innocence*, *pleads ignorance*: a verb that reports with few nouns only."""
+    tree, i = view.tree, verb_at(clause)
+    noun = tree.child(i, "dobj")
+    if noun is None or noun < i or f"{view.lemma(clause)} {tree.lower[noun]}" not in view.cues.pleas:
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    return Found("object", Stance.SAYS, i, source, head, cue, content_of(view, clause, [noun], source, cue))
+
+
+def around_object(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*took the firm to task over its fees*, *called the result into question*: verb, preposition and noun stand around the object."""
+    tree, i = view.tree, verb_at(clause)
+    thing = tree.child(i, "dobj")
+    if thing is None or thing < i or clause.passive:
+        return None
+    for p in (*tree.childs(i, "prep"), *tree.childs(thing, "prep")):
+        noun = tree.child(p, "pobj")
+        if noun is None or p < thing or f"{view.lemma(clause)} {tree.lower[p]} {tree.lower[noun]}" not in view.cues.around:
+            continue
+        source, head = source_of(view, clause)
+        cue = sorted({*cue_of(view, clause), p, noun})
+        about = [c for h in (noun, i) for c in tree.childs(h, "prep") if c > noun and tree.lower[c] in ("for", "over", "about")]
+        return Found("object", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [thing, *about[:1]], source, cue))
+    return None
+
+
 def since_when(tree: Tree, verb: int, noun: int) -> list[int]:
     """*expect the smallest crop | in a decade*: the time within which something is the smallest belongs to it."""
     phrase = tree.subtree(noun)
@@ -323,6 +351,8 @@ def free_relative(tree: Tree, verb: int) -> list[int]:
 
 
 LEXICAL_RULES = (
+    around_object,
+    plea,
     made_clear,
     is_for,
     in_favour,

@@ -75,6 +75,11 @@ class Cues:
     shares: frozenset[str]
     seemings: frozenset[str]
     likenesses: frozenset[str]
+    pretences: frozenset[str]
+    sides: frozenset[str]
+    not_sides: frozenset[str]
+    pleas: frozenset[str]
+    around: frozenset[str]
     facing: frozenset[str]
     settings: frozenset[str]
     amounts: frozenset[str]
@@ -148,6 +153,11 @@ WORD_LISTS = (
     "shares",
     "seemings",
     "likenesses",
+    "pretences",
+    "sides",
+    "not_sides",
+    "pleas",
+    "around",
     "facing",
     "settings",
     "amounts",
@@ -208,6 +218,9 @@ def load_cues() -> Cues:
             *words["receiving"],
             *words["meeting"],
             *words["likenesses"],
+            *words["pretences"],
+            *words["pleas"],
+            *words["around"],
             *words["facing"],
             *words["phrases"],
             *(verb for group in data["carrying"] for verb in group["verbs"].split()),
