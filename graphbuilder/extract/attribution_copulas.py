@@ -20,7 +20,7 @@ def made_clear(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     heads = [c for c in (*tree.children[k], *tree.children[i]) if c > k and begins_clause(tree, c, behind_hearer(tree, k))]
     if not heads and k == i + 1:  # made clear his opposition to it
-        heads = [c for h in (i, k) for c in tree.childs(h, "dobj") if tree.subtree(c)[0] == k + 1]
+        heads = [c for h in (i, k) for c in tree.childs(h, "dobj", "nsubj") if tree.subtree(c)[0] == k + 1]
     source, head = source_of(view, clause)
     if not heads or not source:
         return None
@@ -131,7 +131,7 @@ def in_favour(view: View, clause: Clause, can: Reporting) -> Found | None:
         of = next((c for h in (noun, i) for c in tree.childs(h, "prep") if c > noun and tree.lower[c] in ("of", "to", "against")), None)
         source, head = source_of(view, clause)
         whose = tree.child(noun, "poss")
-        if of is None and whose is not None and tree.tag[whose] != "PRP$" and source and not clause.passive:  # came to the director's defence
+        if of is None and whose is not None and tree.tag[whose] != "PRP$" and source and not clause.passive:
             owner = [k for k in tree.subtree(whose) if tree.tag[k] != "POS"]
             return Found("partisan", Stance.JUDGES, i, source, head, sorted({*cue_of(view, clause), p, noun}), owner)
         if of is not None and source and not clause.passive:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_acts import in_background
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
@@ -22,9 +21,17 @@ from graphbuilder.extract.attribution_gaps import (
 )
 from graphbuilder.extract.attribution_hearers import hearer_and_clause, hearer_and_that
 from graphbuilder.extract.attribution_infinitives import infinitive
-from graphbuilder.extract.attribution_nouns import adjective, giving_out, light_verb, partisan
+from graphbuilder.extract.attribution_nouns import adjective, partisan
+from graphbuilder.extract.attribution_objects import (
+    around_object,
+    noun_and_preposition,
+    noun_phrase,
+    object_complement,
+    plea,
+)
 from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.attribution_sources import source_of
+from graphbuilder.extract.attribution_support import giving_out, light_verb, with_words
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.tree import Tree
@@ -110,74 +117,13 @@ def participial(view: View, head: int) -> bool:
     return view.tree.tag[head] in ("VBG", "VBN") and view.tree.child(head, "aux", "auxpass", "mark") is None
 
 
-def object_complement(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*called the vote a farce*, *described him as a hero*."""
-    if "objas" not in can.frames or clause.passive:
-        return None
-    tree, i = view.tree, verb_at(clause)
-    objects = [c for c in tree.childs(i, "dobj", "nsubj") if c > i]
-    rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i]
-    rest += [c for c in tree.childs(i, "prep") if tree.lower[c] == "as"]
-    rest += [c for c in tree.childs(i, "advcl") if c > i and described_as(tree, c)]
-    small = [
-        c for c in tree.childs(i, "ccomp", "xcomp") if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c])
-    ]
-    named = [c for c in objects if opens_quotation_inside(view, c)]
-    if len(objects) + len(rest) < 2 and not small and not named:
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    return Found(
-        "objas",
-        can.frames["objas"],
-        i,
-        source,
-        head,
-        cue,
-        content_of(view, clause, [*objects, *rest, *small], source, cue),
-    )
-
-
-def described_as(tree: Tree, head: int) -> bool:
-    """*described the talks | as deadlocked*: a participle that the parse takes for a clause."""
-    return tree.lower[tree.subtree(head)[0]] == "as" and tree.child(head, "nsubj", "nsubjpass") is None
-
-
-def opens_quotation_inside(view: View, noun: int) -> bool:
-    """*calls stadium "a white elephant"*: the parser takes what is called something for a part of what it is called."""
-    phrase = view.tree.subtree(noun)
-    inside = view.speech.inside
-    return inside[phrase[0]] < 0 <= inside[noun] and phrase[0] < noun
-
-
-def noun_and_preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*accused him of lying*, *compared it to a war*."""
-    tree, i = view.tree, verb_at(clause)
-    objects = [c for c in tree.childs(i, "dobj") if c > i]
-    preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
-    preps = preps or [
-        p for c in objects for p in tree.childs(c, "prep") if tree.lower[p] in can.object_preps and is_charge(view, clause, p)
-    ]
-    if not preps or not objects or clause.passive:
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    stance = can.object_preps[tree.lower[preps[0]]]
-    return Found("objprep", stance, i, source, head, cue, content_of(view, clause, [*objects, *preps], source, cue))
-
-
-def is_charge(view: View, clause: Clause, prep: int) -> bool:
-    """*accused the firm of hiding it*, *mocked him as a coward*, *told reporters about it*: hung on the noun, and said all the same."""
-    tree = view.tree
-    told = tree.lower[prep] == "about" or (tree.lower[prep] == "of" and view.lemma(clause) in view.cues.informing)
-    return told or tree.lower[prep] == "as" or tree.child(prep, "pcomp") is not None
-
-
 def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*called for sanctions*, *spoke of a new start*, *complained about the noise*: the preposition belongs to the cue."""
     tree, i = view.tree, verb_at(clause)
     preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.preps]
     preps = preps or behind_setting(view, i, can)
+    if not preps and (called := called_for(view, clause, can)) is not None:
+        return called
     if not preps or clause.passive or any(i < c < preps[0] for c in tree.childs(i, "dobj")):
         return None  # laid tiles into the floor
     source, head = source_of(view, clause)
@@ -185,6 +131,17 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found(
         "prep", can.preps[tree.lower[preps[0]]], i, source, head, cue, content_of(view, clause, preps[:1], source, cue)
     )
+
+
+def called_for(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*is calling for | the chairman to resign*: the parse takes the preposition for the mark of a clause."""
+    tree, i = view.tree, verb_at(clause)
+    head = next((c for c in tree.childs(i, "advcl", "ccomp", "xcomp") if tree.subtree(c)[0] == i + 1), None)
+    if head is None or tree.lower[i + 1] not in can.preps or tree.lower[i + 1] != "for" or clause.passive:
+        return None
+    source, who = source_of(view, clause)
+    cue = cue_of(view, clause, i + 1)
+    return Found("prep", can.preps["for"], i, source, who, cue, content_of(view, clause, [head], source, cue))
 
 
 def behind_setting(view: View, verb: int, can: Reporting) -> list[int]:
@@ -286,70 +243,6 @@ def in_relative(tree: Tree, k: int) -> bool:
     return "relcl" in (tree.dep[k], tree.dep[tree.head[k]] if tree.dep[k] in ("aux", "auxpass") else "")
 
 
-def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*condemned the attack*, *cited the report*, *wants a deal*."""
-    if "object" not in can.frames or clause.passive or in_background(view, clause):
-        return None
-    objects = [c for c in view.tree.childs(verb_at(clause), "dobj") if c > verb_at(clause)]
-    objects = objects or free_relative(view.tree, verb_at(clause))
-    if not objects:
-        return None
-    objects += since_when(view.tree, verb_at(clause), objects[0])
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    return Found(
-        "object",
-        can.frames["object"],
-        verb_at(clause),
-        source,
-        head,
-        cue,
-        content_of(view, clause, objects, source, cue),
-    )
-
-
-def plea(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*maintains his innocence*, *pleads ignorance*: a verb that reports with few nouns only."""
-    tree, i = view.tree, verb_at(clause)
-    noun = tree.child(i, "dobj")
-    if noun is None or noun < i or f"{view.lemma(clause)} {tree.lower[noun]}" not in view.cues.pleas:
-        return None
-    source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
-    return Found("object", Stance.SAYS, i, source, head, cue, content_of(view, clause, [noun], source, cue))
-
-
-def around_object(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*took the firm to task over its fees*, *called the result into question*: verb, preposition and noun stand around the object."""
-    tree, i = view.tree, verb_at(clause)
-    thing = tree.child(i, "dobj")
-    if thing is None or thing < i or clause.passive:
-        return None
-    for p in (*tree.childs(i, "prep"), *tree.childs(thing, "prep")):
-        noun = tree.child(p, "pobj")
-        if noun is None or p < thing or f"{view.lemma(clause)} {tree.lower[p]} {tree.lower[noun]}" not in view.cues.around:
-            continue
-        source, head = source_of(view, clause)
-        cue = sorted({*cue_of(view, clause), p, noun})
-        about = [c for h in (noun, i) for c in tree.childs(h, "prep") if c > noun and tree.lower[c] in ("for", "over", "about")]
-        return Found("object", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [thing, *about[:1]], source, cue))
-    return None
-
-
-def since_when(tree: Tree, verb: int, noun: int) -> list[int]:
-    """*expect the smallest crop | in a decade*: the time within which something is the smallest belongs to it."""
-    phrase = tree.subtree(noun)
-    if not any(tree.tag[k] in ("JJS", "RBS") or tree.lower[k] in ("first", "last") for k in phrase):
-        return []
-    return [p for p in tree.childs(verb, "prep") if p == phrase[-1] + 1 and tree.lower[p] in ("in", "since", "for")]
-
-
-def free_relative(tree: Tree, verb: int) -> list[int]:
-    """*denounced what he calls a plot*: a clause that stands for a thing."""
-    heads = [c for c in tree.childs(verb, "ccomp") if c > verb and tree.tag[verb + 1] == "WP"]
-    return [c for c in heads if verb + 1 in tree.subtree(c)]
-
-
 LEXICAL_RULES = (
     around_object,
     plea,
@@ -365,6 +258,7 @@ LEXICAL_RULES = (
     received,
     met_with,
     light_verb,
+    with_words,
     giving_out,
     seeming,
     looks_like,

@@ -75,6 +75,7 @@ class Cues:
     shares: frozenset[str]
     seemings: frozenset[str]
     likenesses: frozenset[str]
+    throwing: frozenset[str]
     pretences: frozenset[str]
     sides: frozenset[str]
     not_sides: frozenset[str]
@@ -153,6 +154,7 @@ WORD_LISTS = (
     "shares",
     "seemings",
     "likenesses",
+    "throwing",
     "pretences",
     "sides",
     "not_sides",
@@ -218,6 +220,7 @@ def load_cues() -> Cues:
             *words["receiving"],
             *words["meeting"],
             *words["likenesses"],
+            *words["throwing"],
             *words["pretences"],
             *words["pleas"],
             *words["around"],

@@ -1,0 +1,141 @@
+"""Reporting clauses with an object: *called the vote a farce*, *accused him of lying*, *condemned the raid*, *took the firm to task*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.attribution_acts import in_background
+from graphbuilder.extract.attribution_contents import content_of
+from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_parts import Found, View, verb_at
+from graphbuilder.extract.attribution_sources import source_of
+from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.tree import Tree
+
+
+def object_complement(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*called the vote a farce*, *described him as a hero*."""
+    if "objas" not in can.frames or clause.passive:
+        return None
+    tree, i = view.tree, verb_at(clause)
+    objects = [c for c in tree.childs(i, "dobj", "nsubj") if c > i]
+    rest = [c for c in tree.childs(i, "oprd", "acomp", "attr") if c > i]
+    rest += [c for c in tree.childs(i, "prep") if tree.lower[c] == "as"]
+    rest += [c for c in tree.childs(i, "advcl") if c > i and described_as(tree, c)]
+    rest += [c for o in objects for c in tree.childs(o, "amod") if c > o and tree.tag[c] == "JJ"]  # held the mayor responsible
+    small = [
+        c for c in tree.childs(i, "ccomp", "xcomp") if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c])
+    ]
+    named = [c for c in objects if opens_quotation_inside(view, c)]
+    if len(objects) + len(rest) < 2 and not small and not named:
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    return Found(
+        "objas",
+        can.frames["objas"],
+        i,
+        source,
+        head,
+        cue,
+        content_of(view, clause, [*objects, *rest, *small], source, cue),
+    )
+
+
+def described_as(tree: Tree, head: int) -> bool:
+    """*described the talks | as deadlocked*: a participle that the parse takes for a clause."""
+    return tree.lower[tree.subtree(head)[0]] == "as" and tree.child(head, "nsubj", "nsubjpass") is None
+
+
+def opens_quotation_inside(view: View, noun: int) -> bool:
+    """*calls stadium "a white elephant"*: the parser takes what is called something for a part of what it is called."""
+    phrase = view.tree.subtree(noun)
+    inside = view.speech.inside
+    return inside[phrase[0]] < 0 <= inside[noun] and phrase[0] < noun
+
+
+def noun_and_preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*accused him of lying*, *compared it to a war*."""
+    tree, i = view.tree, verb_at(clause)
+    objects = [c for c in tree.childs(i, "dobj") if c > i]
+    objects = objects or [c for c in tree.childs(i, "npadvmod", "oprd") if c == i + 1 and tree.tag[c] in ("NNP", "PRP")]
+    preps = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
+    preps = preps or [
+        p for c in objects for p in tree.childs(c, "prep") if tree.lower[p] in can.object_preps and is_charge(view, clause, p)
+    ]
+    if not preps or not objects or clause.passive:
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    stance = can.object_preps[tree.lower[preps[0]]]
+    return Found("objprep", stance, i, source, head, cue, content_of(view, clause, [*objects, *preps], source, cue))
+
+
+def is_charge(view: View, clause: Clause, prep: int) -> bool:
+    """*accused the firm of hiding it*, *mocked him as a coward*, *told reporters about it*: hung on the noun, and said all the same."""
+    tree = view.tree
+    told = tree.lower[prep] == "about" or (tree.lower[prep] == "of" and view.lemma(clause) in view.cues.informing)
+    return told or tree.lower[prep] == "as" or tree.child(prep, "pcomp") is not None
+
+
+def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*condemned the attack*, *cited the report*, *wants a deal*."""
+    if "object" not in can.frames or clause.passive or in_background(view, clause):
+        return None
+    objects = [c for c in view.tree.childs(verb_at(clause), "dobj") if c > verb_at(clause)]
+    objects = objects or free_relative(view.tree, verb_at(clause))
+    if not objects:
+        return None
+    objects += since_when(view.tree, verb_at(clause), objects[0])
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    return Found(
+        "object",
+        can.frames["object"],
+        verb_at(clause),
+        source,
+        head,
+        cue,
+        content_of(view, clause, objects, source, cue),
+    )
+
+
+def plea(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*maintains his innocence*, *pleads ignorance*: a verb that reports with few nouns only."""
+    tree, i = view.tree, verb_at(clause)
+    noun = tree.child(i, "dobj")
+    if noun is None or noun < i or f"{view.lemma(clause)} {tree.lower[noun]}" not in view.cues.pleas:
+        return None
+    source, head = source_of(view, clause)
+    cue = cue_of(view, clause)
+    return Found("object", Stance.SAYS, i, source, head, cue, content_of(view, clause, [noun], source, cue))
+
+
+def around_object(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*took the firm to task over its fees*, *called the result into question*: verb, preposition and noun stand around the object."""
+    tree, i = view.tree, verb_at(clause)
+    thing = tree.child(i, "dobj")
+    if thing is None or thing < i or clause.passive:
+        return None
+    for p in (*tree.childs(i, "prep"), *tree.childs(thing, "prep")):
+        noun = tree.child(p, "pobj")
+        if noun is None or p < thing or f"{view.lemma(clause)} {tree.lower[p]} {tree.lower[noun]}" not in view.cues.around:
+            continue
+        source, head = source_of(view, clause)
+        cue = sorted({*cue_of(view, clause), p, noun})
+        about = [c for h in (noun, i) for c in tree.childs(h, "prep") if c > noun and tree.lower[c] in ("for", "over", "about")]
+        return Found("object", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [thing, *about[:1]], source, cue))
+    return None
+
+
+def since_when(tree: Tree, verb: int, noun: int) -> list[int]:
+    """*expect the smallest crop | in a decade*: the time within which something is the smallest belongs to it."""
+    phrase = tree.subtree(noun)
+    if not any(tree.tag[k] in ("JJS", "RBS") or tree.lower[k] in ("first", "last") for k in phrase):
+        return []
+    return [p for p in tree.childs(verb, "prep") if p == phrase[-1] + 1 and tree.lower[p] in ("in", "since", "for")]
+
+
+def free_relative(tree: Tree, verb: int) -> list[int]:
+    """*denounced what he calls a plot*: a clause that stands for a thing."""
+    heads = [c for c in tree.childs(verb, "ccomp") if c > verb and tree.tag[verb + 1] == "WP"]
+    return [c for c in heads if verb + 1 in tree.subtree(c)]
