@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from graphbuilder.extract.authors import with_authors
 from graphbuilder.extract.clauses import Argument, Clause, Clauses
 from graphbuilder.extract.contexts import Contexts
 from graphbuilder.extract.fillers import Fillers
@@ -222,6 +223,7 @@ def codes_of(lexicon: Lexicon, match: Match) -> Mapping[str, str]:
 
 def draft(matcher: Matcher, contexts: Contexts, match: Match) -> DraftEvent:
     """The event of a match, with the recipient that its phrases name when the frame found none."""
+    match = replace(match, roles=with_authors(matcher, match))
     roles = with_all_countries(matcher, with_recipient(matcher, match))
     return DraftEvent(
         type=match.frame.type,

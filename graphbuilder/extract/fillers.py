@@ -88,12 +88,16 @@ class Fillers:
             social = token.i > 0 and self.tree.lower[token.i - 1] == "social"
             form = lemma if social else token.lower_  # the media are many, social media are a medium
             found.update(k for k in WORD_KINDS if lemma in (known := words.get(k, NOTHING)) or form in known)
+            if lemma == "state" and self.is_condition(token.i):
+                found = {"event"}
         if label in ("GPE", "NORP") and self.country_of_name(token.i):
             found.add("country")
         if not found and token.pos_ in ("PROPN", "ADJ") and self.country_of_name(token.i):
             found |= {"country", "place", "group"}
         if not found and token.pos_ == "PROPN" and token.text[:1].isupper() and lemma not in self.lexicon.nouns:
             found |= {"organization", "name"}  # a name that the model does not know can act
+        if "country" in found and (label == "NORP" or token.pos_ == "ADJ" or names_country(token)):
+            found.add("nation")
         if token.lower_ in PERSONAL or (label == "NORP" and self.is_countryman(token)):
             found.add("person")
         if lemma in PARTITIVES or token.pos_ == "NUM" or label in ("CARDINAL", "QUANTITY"):
@@ -112,7 +116,16 @@ class Fillers:
             found.add("actor")
         if lemma in self.lexicon.nouns or lemma.endswith("ing"):
             found.add("event")
+        if "event" not in found or "actor" in found:
+            found.add("doer")
         return frozenset(found)
+
+    def is_condition(self, i: int) -> bool:
+        """*lives in a state of fear*, not *the state of Ohio* or *the state of emergency*: how somebody is, and no place or party."""
+        p = next((c for c in self.tree.childs(i, "prep") if self.tree.lower[c] == "of"), None)
+        inner = self.tree.child(p, "pobj") if p is not None else None
+        article = self.tree.child(i, "det")
+        return inner is not None and self.tree.pos[inner] == "NOUN" and (article is None or self.tree.lower[article] == "a")
 
     def is_countryman(self, token: Token) -> bool:
         """*The Kenyan won*, *two Belgians*: a name of a people that stands for one of them, or for some that are counted."""

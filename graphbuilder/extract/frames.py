@@ -367,7 +367,8 @@ class Matcher:
             return clause, clause, ""
         if is_host(noun, host, Slot.SUBJECT) and (host.kind is ClauseKind.EXISTENTIAL or self.is_word(host, "occur")):
             lent = [a for a in host.arguments if a.slot in (Slot.PREP, Slot.TIME)]
-            lent += [Argument(Slot.PREP, a.head, "in", a.surface) for a in host.arguments if a.slot is Slot.OBJECT]
+            hit = (a for a in host.arguments if a.slot is Slot.OBJECT and a.head.lower_ != "place")
+            lent += [Argument(Slot.PREP, a.head, "in", a.surface) for a in hit]
             return with_arguments(clause, lent), host, "occur"
         if is_host(noun, host, Slot.OBJECT) and self.is_word(host, "do"):
             lent = [a for a in host.arguments if a.slot in (Slot.PREP, Slot.TIME)]

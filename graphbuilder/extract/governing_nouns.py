@@ -82,9 +82,14 @@ def ranked(tree: Tree, noun: int) -> bool:
 
 
 def without_that(tree: Tree, clause: Clause) -> bool:
-    """*denied reports it had sacked the coach*: a finite clause that lacks nothing is the content of the noun before it."""
+    """*denied reports it had sacked the coach*: a finite clause that lacks nothing is the content of the noun before it.
+
+    Not so *a scheme in which they sold empty flats*, which tells what was done in it.
+    """
     i = verb_at(clause)
     if clause.mark or tree.child(i, "nsubj", "nsubjpass") is None:
+        return False
+    if any(tree.tag[k][:1] == "W" and tree.lower[k] != "that" for c in tree.children[i] for k in (c, *tree.childs(c, "pobj"))):
         return False
     return tree.dep[i] == "acl" or (tree.dep[i] == "relcl" and tree.child(i, "dobj", "nsubjpass") is not None)
 

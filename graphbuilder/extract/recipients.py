@@ -175,6 +175,8 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
                 continue
             if argument.prep not in CIRCUMSTANCES:
                 for token in fillers.country_words(argument.head):
+                    if argument.prep in ("in", "at") and "nation" not in fillers.kinds(token):
+                        continue  # a pledge made in Oslo
                     if fillers.country_of_name(token.i) not in own and not in_aside(matcher, token.i, argument.head.i):
                         return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
     return []

@@ -102,7 +102,7 @@ class Walker:
     def in_slots(self, clause: Clause) -> Slots:
         """What stands in the slots of a clause, made once: most slots that frames ask for are empty.
 
-        `modal`, `verb`, `negation`, `subjunctive`, `adverbial` and `host` lead to other words of the sentence.
+        `modal`, `verb`, `negation`, `subjunctive`, `unsaid`, `adverbial` and `host` lead to other words of the sentence.
         """
         known = self._in_slots.get(id(clause))
         if known is None:
@@ -120,6 +120,7 @@ class Walker:
             "verb": [Argument(Slot.ADVERB, clause.verb)] if clause.verb is not None else NONE,
             "negation": self.negation(clause),
             "subjunctive": [Argument(Slot.ADVERB, clause.verb)] if is_subjunctive(clause) else NONE,
+            "unsaid": [Argument(Slot.ADVERB, clause.verb)] if clause.passive and "subject" not in slots else NONE,
             "adverbial": [Argument(Slot.CLAUSE, c.head) for c in self.below_clause(clause) if c.link == "adverbial"],
             "host": [Argument(Slot.CLAUSE, parent.verb)] if parent is not None and parent.verb is not None else NONE,
         }
@@ -274,22 +275,42 @@ class Walker:
         used = set(words)
         for role, paths in roles:
             party = role in PARTIES
-            found = self.first(clause, paths, used if party else words if role in THINGS or role == "topic" else set())
+            found = self.first(clause, paths, used if party else words if role in THINGS or role == "topic" else set(), party)
             if not found and role == "topic" and words:
                 found = self.first(clause, paths, set())
-            for argument in found:
+            for argument in self.without_parts(found) if len(found) > 1 else found:
                 out.append((role, argument.head, argument))
                 if party:
                     used.add(self.fillers.resolved(argument.head).i)
         return tuple(out)
 
-    def first(self, clause: Clause, paths: Sequence[SlotPath], used: set[int]) -> list[Argument]:
+    def without_parts(self, found: list[Argument]) -> list[Argument]:
+        """*agreed to be | its sponsor*: what another filler of the role has in it is said once; coordinated ones stay."""
+        heads = {a.head.i for a in found}
+        return [a for a in found if not self.is_part(a.head.i, heads)]
+
+    def is_part(self, i: int, heads: set[int]) -> bool:
+        """Whether a word stands below one of these, and not beside it."""
+        tree = self.fillers.tree
+        while tree.head[i] != i and tree.dep[i] not in ("conj", "appos"):
+            i = tree.head[i]
+            if i in heads:
+                return True
+        return False
+
+    def points_back(self, head: Token) -> bool:
+        """*That could include suing the owners*: what is said before, and nobody who acts."""
+        return head.tag_ == "DT" and head.lower_ in ("this", "that") and self.fillers.resolved(head) is head
+
+    def first(self, clause: Clause, paths: Sequence[SlotPath], used: set[int], party: bool = False) -> list[Argument]:
         """The fillers that the first path with any leads to, without those that fill another role already."""
         slots = self.in_slots(clause)
         for path in paths:
             if path.slot not in slots:
                 continue
             found = [a for a in self.follow(slots, path) if self.fillers.resolved(a.head).i not in used]
+            if party:
+                found = [a for a in found if not self.points_back(a.head)]
             if found:
                 return found
         return []

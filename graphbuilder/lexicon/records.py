@@ -10,17 +10,18 @@ from graphbuilder.errors import OntologyError
 SLOTS = frozenset(
     {
         "subject", "object", "indirect", "complement", "prep", "clause", "infinitive", "time", "adverb",
-        "possessor", "modifier", "adverbial", "host", "modal", "verb", "negation", "subjunctive",
+        "possessor", "modifier", "adverbial", "host", "modal", "verb", "negation", "subjunctive", "unsaid",
     }
 )  # fmt: skip
 """What a step of a path may be: the slots of `extract.clauses`, and some that lead to other words of the clause."""
 KINDS = frozenset(
     {
         "any", "actor", "country", "person", "organization", "group", "place", "event", "quantity", "percent",
-        "money", "date", "name",
+        "money", "date", "name", "doer", "nation",
     }
 )  # fmt: skip
-"""What a filler may be asked to be; `actor` is a country, person, organization or group."""
+"""What a filler may be asked to be; `actor` is a country, person, organization or group, `doer` whatever is no mere event,
+`nation` a country or people itself and no town of it."""
 FIELDS = frozenset(
     {
         "id", "type", "verbs", "nouns", "bare", "strict", "light", "adjectives", "modals", "over", "roles",
