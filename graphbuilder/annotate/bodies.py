@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphbuilder.annotate.name_words import NAMED, Name, Words, name_lists, taken_words
+from graphbuilder.gazetteer.phrases import labels
 
 _DOUBTFUL = frozenset(("PERSON", "GPE", "FAC", "LOC", "PRODUCT"))
+SHORTENED = frozenset((*_DOUBTFUL, "ORG"))
 _POSSESSIVE = frozenset(("'s", "’s"))
 
 
@@ -43,6 +45,26 @@ def named_bodies(names: list[Name], text: Words) -> list[Name]:
     kept = [replace(name, label="ORG") if name.label in _DOUBTFUL and text.of(name) in told else name for name in names]
     missed = [name for name in found if not any(taken[name.start : name.end])]
     return sorted([*kept, *missed], key=lambda name: name.start)
+
+
+def whole_companies(names: list[Name], text: Words) -> list[Name]:
+    """A company is whole wherever it is named: *[Norrland] Steel* where *[Norrland Steel]* is one; *Norrland* alone is short for it."""
+    long = {tuple(text.words[n.start : n.end]) for n in names if n.label == "ORG" and n.end - n.start in (2, 3)}
+    people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    by_first = {words[0]: words for words in long if words[0] not in labels() and words[0] not in people and words[0][0].isupper()}
+    if not by_first:
+        return names
+    out: list[Name] = []
+    for name in names:
+        whole = by_first.get(text.words[name.start]) if name.end - name.start == 1 and name.label in SHORTENED else None
+        if out and name.start < out[-1].end:
+            continue  # the rest of the name that was made whole
+        if whole is not None and tuple(text.words[name.start : name.start + len(whole)]) == whole:
+            name = Name(name.start, name.start + len(whole), "ORG")
+        elif whole is not None and text.words[name.start - 1].lower() not in name_lists()["locatives"]:
+            name = replace(name, label="ORG")
+        out.append(name)
+    return out
 
 
 def called_a_body(noun: int, text: Words) -> Name | None:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from graphbuilder.annotate.bodies import drop_portfolios, end_in_possessive, named_bodies
+from graphbuilder.annotate.bodies import drop_portfolios, end_in_possessive, named_bodies, whole_companies
 from graphbuilder.annotate.home_towns import towns_of_named_countries
 from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
-from graphbuilder.annotate.people import join_given_names, join_hyphenated, join_particles
+from graphbuilder.annotate.people import called_people, join_given_names, join_hyphenated, join_particles
 from graphbuilder.annotate.teams import clubs, sides_of_matches
 from graphbuilder.annotate.towns import (
     join_parts_of_places,
@@ -337,6 +337,7 @@ REPAIRS: tuple[Repair, ...] = (
     drop_portfolios,
     end_in_possessive,
     named_bodies,
+    called_people,
     cut_titles,
     join_hyphenated,
     join_particles,
@@ -357,6 +358,7 @@ REPAIRS: tuple[Repair, ...] = (
     clubs,
     sides_of_matches,
     patrons,
+    whole_companies,
     spread,
     settle_conflicts,
 )

@@ -6,14 +6,30 @@ The word lists (`name_particles`, `strong_particles`, `family_first`) stand in `
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from graphbuilder.annotate.name_words import Name, Words, given_names, name_lists, taken_words
 from graphbuilder.gazetteer import fold, places
 from graphbuilder.gazetteer.phrases import labels
 
 _INNER_CAPITAL = re.compile(r"[A-Z][a-z]*['’][A-Z]\w+")
+_NOBODY = frozenset(("GPE", "LOC", "FAC", "ORG", "PRODUCT", "NORP"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LARGE = 100_000  # inhabitants of a place that a given name may rather be
+
+
+def called_people(names: list[Name], text: Words) -> list[Name]:
+    """*the blogger Maral Durdyeva*: who is called a blogger is a person, whatever the name looks like."""
+    lists, out = name_lists(), []
+    for name in names:
+        before = text.words[name.start - 1] if name.start else ""
+        if before in lists["callings"] and before not in lists["company_callings"] and name.label in _NOBODY and name.end - name.start > 1:
+            noun, end = text.doc[name.start - 1], range(name.start, name.end)
+            beside = noun.head.i in end or any(text.doc[k].dep_ == "appos" and text.doc[k].head.i == noun.i for k in end)
+            if beside and not lists["organisation_words"] & {text.words[k].lower() for k in end}:
+                name = replace(name, label="PERSON")
+        out.append(name)
+    return out
 
 
 def join_hyphenated(names: list[Name], text: Words) -> list[Name]:

@@ -37,6 +37,10 @@ PRESENT = [
     ("Moody's cut Chile's rating.", ("Moody's", "ORG")),
     ("She sold the vase at Christie's in May.", ("Christie's", "ORG")),
     ("The firm denied Berlin's claim.", ("Berlin", "GPE")),
+    ("They demanded the release of the blogger Maral Durdyeva, who was jailed in January.", ("Maral Durdyeva", "PERSON")),
+    ("The founder of the retailer Acme Stores resigned.", ("Acme Stores", "ORG")),
+    ("Norrland Steel made a loss. On Thursday Norrland Steel cut jobs. Norrland will sell a mill.", ("Norrland", "ORG")),
+    ("Norrland Steel made a loss. It has two mills in Norrland.", ("Norrland", "GPE")),
     ("The truck overturned on Old Mill Road near the bridge.", ("Old Mill Road", "FAC")),
 ]
 
