@@ -143,7 +143,9 @@ def appositives(tree: Tree, c: Candidate) -> list[int]:
         for k in range(comma + 1, min(comma + 9, len(tree.tag))):
             if tree.lower[k] in (",", ".", "and", "who", "which", "where", "when", "whose", ";") or tree.sentence[k] != c.sentence:
                 break
-            if k == comma + 1 and tree.tag[k] == "IN":  # at the cafe, in the Rue Lepic, ...
+            if tree.tag[k] == "IN":  # at the cafe, in the Rue Lepic, ...; Ann Holt, speaking through an interpreter, ...
+                break
+            if tree.tag[k] == "VBG" and tree.tag[k + 1 : k + 2] and tree.tag[k + 1] in OF_PARTICIPLES:  # carrying a child
                 break
             if tree.tag[k] in FINITE:  # "Ann Holt, a nurse, sued Kim Reed": the sentence goes on, with somebody else
                 break
@@ -155,6 +157,10 @@ def appositives(tree: Tree, c: Candidate) -> list[int]:
                 )
                 return found if closed is None or k in found else [*found, k]
     return found
+
+
+OF_PARTICIPLES = frozenset({"DT", "PRP$", "PRP", "CD", "NNP", "TO", "RB"})
+"""Tags behind a participle that has something of its own: *carrying a child*, where *acting president* says what somebody is."""
 
 
 def after_phrase(tree: Tree, c: Candidate) -> int | None:
