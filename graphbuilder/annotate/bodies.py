@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphbuilder.annotate.name_words import NAMED, Name, Words, name_lists, taken_words
+from graphbuilder.gazetteer import places
 from graphbuilder.gazetteer.phrases import labels
 
 _DOUBTFUL = frozenset(("PERSON", "GPE", "FAC", "LOC", "PRODUCT"))
@@ -51,7 +52,7 @@ def whole_companies(names: list[Name], text: Words) -> list[Name]:
     """A company is whole wherever it is named: *[Norrland] Steel* where *[Norrland Steel]* is one; *Norrland* alone is short for it."""
     long = {tuple(text.words[n.start : n.end]) for n in names if n.label == "ORG" and n.end - n.start in (2, 3)}
     people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
-    by_first = {words[0]: words for words in long if words[0] not in labels() and words[0] not in people and words[0][0].isupper()}
+    by_first = {words[0]: words for words in long if words[0][0].isupper() and words[0] not in people and names_no_place(words[0])}
     if not by_first:
         return names
     out: list[Name] = []
@@ -65,6 +66,11 @@ def whole_companies(names: list[Name], text: Words) -> list[Name]:
             name = replace(name, label="ORG")
         out.append(name)
     return out
+
+
+def names_no_place(word: str) -> bool:
+    """Whether the gazetteer knows no place of this name: *Glasgow* is not short for *Glasgow Airport*."""
+    return word not in labels() and not places(word)
 
 
 def called_a_body(noun: int, text: Words) -> Name | None:

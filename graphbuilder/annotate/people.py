@@ -20,16 +20,18 @@ _LARGE = 100_000  # inhabitants of a place that a given name may rather be
 
 def called_people(names: list[Name], text: Words) -> list[Name]:
     """*the blogger Maral Durdyeva*: who is called a blogger is a person, whatever the name looks like."""
-    lists, out = name_lists(), []
-    for name in names:
-        before = text.words[name.start - 1] if name.start else ""
-        if before in lists["callings"] and before not in lists["company_callings"] and name.label in _NOBODY and name.end - name.start > 1:
-            noun, end = text.doc[name.start - 1], range(name.start, name.end)
-            beside = noun.head.i in end or any(text.doc[k].dep_ == "appos" and text.doc[k].head.i == noun.i for k in end)
-            if beside and not lists["organisation_words"] & {text.words[k].lower() for k in end}:
-                name = replace(name, label="PERSON")
-        out.append(name)
-    return out
+    return [replace(name, label="PERSON") if _is_called(name, text) else name for name in names]
+
+
+def _is_called(name: Name, text: Words) -> bool:
+    """Whether a word for what somebody is belongs to the name behind it, which is no known place and has no word of a body."""
+    lists, before = name_lists(), text.words[name.start - 1] if name.start else ""
+    if name.label not in _NOBODY or name.end - name.start < 2 or before not in lists["callings"] or before in lists["company_callings"]:
+        return False
+    noun, inside = text.doc[name.start - 1], range(name.start, name.end)
+    beside = noun.head.i in inside or any(text.doc[k].dep_ == "appos" and text.doc[k].head.i == noun.i for k in inside)
+    known = text.of(name) in labels() or bool(places(text.of(name)))
+    return beside and not known and not lists["organisation_words"] & {text.words[k].lower() for k in inside}
 
 
 def join_hyphenated(names: list[Name], text: Words) -> list[Name]:

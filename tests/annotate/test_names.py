@@ -41,6 +41,7 @@ PRESENT = [
     ("The founder of the retailer Acme Stores resigned.", ("Acme Stores", "ORG")),
     ("Norrland Steel made a loss. On Thursday Norrland Steel cut jobs. Norrland will sell a mill.", ("Norrland", "ORG")),
     ("Norrland Steel made a loss. It has two mills in Norrland.", ("Norrland", "GPE")),
+    ("Glasgow Airport closed on Monday. Flights to Glasgow were sent to Leeds.", ("Glasgow", "GPE")),
     ("The truck overturned on Old Mill Road near the bridge.", ("Old Mill Road", "FAC")),
 ]
 
