@@ -10,6 +10,7 @@ Missed on purpose: "you", generic "we", bridging ("the roof" of a house just nam
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from graphbuilder import gazetteer
@@ -34,6 +35,7 @@ from graphbuilder.extract.name_kinds import correct_kinds
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import resolve_pronouns
 from graphbuilder.extract.speech import Speech, read_speech
+from graphbuilder.extract.things import Things
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.model import Span
 
@@ -83,9 +85,10 @@ def read_chains(
     speech = read_speech(tree, lambda i: tree.tokens[i].lemma_ in lexicon().speech_verbs)
     speakers = find_speakers(web, clauses, speech)
     speakers |= {} if attributions is None else given_speakers(web, speech.inside, attributions)
-    resolve_pronouns(web, grammar, speech, speakers)
+    things = Things(web, grammar)
+    resolve_pronouns(web, grammar, speech, speakers, things)
     join_topical(web, grammar)
-    chains = finished(web)
+    chains = in_order(finished(web), things.chains())
     return Chains(chains if introduced is None else introduced.read(chains), web)
 
 
@@ -184,6 +187,14 @@ def given_speakers(web: Web, inside: list[int], attributions: Sequence[SaysWhat]
         if speaker is not None:
             out |= dict.fromkeys(sorted(quotations), speaker)
     return out
+
+
+def in_order(chains: list[Chain], of_things: list[Chain]) -> list[Chain]:
+    """The chains of entities and of things, by their first mentions."""
+    if not of_things:
+        return chains
+    found = sorted([*chains, *of_things], key=lambda chain: (chain.members[0].head, chain.members[0].start))
+    return [replace(chain, index=k) for k, chain in enumerate(found)]
 
 
 def finished(web: Web) -> list[Chain]:

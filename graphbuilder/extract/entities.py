@@ -70,7 +70,7 @@ class Entities:
         companies = (chain for chain in chains.all if chain.type == "Organization")
         self._short_names = {(m.char_start, m.char_end) for chain in companies for m in chain.members if m.rule in SHORTENED}
         for chain in chains.all:
-            if chain.named or len(chain.members) > 1:
+            if chain.named or (len(chain.members) > 1 and chain.type != "Thing"):  # a thing becomes one when it fills a role
                 self._add_chain(chain)
 
     def ends_person(self, end: int) -> bool:

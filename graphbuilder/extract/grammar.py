@@ -19,6 +19,19 @@ ROLE = {
 }
 
 
+RECENT = 100.0
+NESTED, PARALLEL, OFTEN = 15.0, 30.0, 8.0
+
+
+def parallel(a: str, b: str) -> bool:
+    """Whether two roles are the same: deep subjects with deep subjects.
+
+    >>> parallel("subject", "subject"), parallel("object", "passive subject"), parallel("prep", "prep")
+    (True, True, False)
+    """
+    return (a == b and a in ("subject", "object", "passive subject")) or {a, b} == {"object", "passive subject"}
+
+
 @dataclass(slots=True)
 class Grammar:
     """What the clauses say about each token: role, the clauses that it is an argument of, and whether several subjects stand together.

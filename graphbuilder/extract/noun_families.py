@@ -35,6 +35,7 @@ class Families:
     ages: dict[str, tuple[int, int]]
     younger: dict[str, frozenset[str]]
     several: dict[str, frozenset[str]]
+    things: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +61,7 @@ def families() -> Families:
         ages={noun: (low, high) for noun, (low, high) in raw["ages"].items()},
         younger={noun: frozenset(others) for noun, others in raw["younger"].items()},
         several={noun: frozenset(others) for noun, others in raw["several"].items()},
+        things={noun: frozenset(others) for noun, others in raw["things"].items()},
     )
 
 

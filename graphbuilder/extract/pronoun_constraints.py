@@ -329,6 +329,8 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
         after = [] if clause.verb is None else lower[clause.verb.i + 1 : clause.verb.i + 2]
         if clause.lemma in know.likeness_verbs and after in (["like"], ["as"]):
             return True  # it looks like the vote will be close
+        if clause.lemma == "take" and (rest_of := lower[i + 1 : i + 5]) and ("long" in rest_of or "longer" in rest_of):
+            return True  # why did it take so long
         if clause.lemma == "take" and any(a.head.lemma_.lower() in know.durations for a in clause.arguments):
             return True  # it took two years to build
         if clause.lemma == "come" and clause.mark == "when":
@@ -340,6 +342,8 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
         and any(w in know.expletive_adjectives for w in rest[:4])
     ):
         return True
+    if i > 0 and tree.lemma[i - 1] in ("make", "find", "think", "consider", "deem", "keep") and tree.tag[i + 1 : i + 2] in (["JJ"], ["JJR"]):
+        return True  # makes it hard for them to leave
     return (
         i > 0
         and lower[i - 1] in ("make", "made", "makes", "making", "find", "found")

@@ -14,7 +14,7 @@ from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Slot
 from graphbuilder.extract.first_person import first_person
-from graphbuilder.extract.grammar import ROLE, Grammar
+from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, Grammar, parallel
 from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.pronoun_constraints import (
@@ -45,9 +45,9 @@ from graphbuilder.extract.pronoun_constraints import (
     takes_plural_verb,
 )
 from graphbuilder.extract.speech import Speech
+from graphbuilder.extract.things import Things
 
-RECENT = 100.0
-NESTED, PARALLEL, OFTEN, NAMED = 15.0, 30.0, 8.0, 10.0
+NAMED = 10.0
 MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
 AMONG_WORDS = 2.0  # of a name inside the same words for a pronoun there
@@ -56,13 +56,14 @@ UNTOLD = 0.7  # of somebody without a name, whose sex is not told, for "he" and 
 SPEAKING_WEIGHT = 0.6  # of a mention inside somebody's words for a pronoun outside
 
 
-def resolve_pronouns(web: Web, grammar: Grammar, speech: Speech, speakers: dict[int, int]) -> None:
+def resolve_pronouns(web: Web, grammar: Grammar, speech: Speech, speakers: dict[int, int], things: Things) -> None:
     """Link the pronouns of the document in text order, so that each link adds to what is in focus.
 
     Args:
         speakers: quotation -> candidate index of who says it.
+        things: what else they can mean; takes note of what does.
     """
-    resolver = Resolver(web, grammar, speech.inside, speakers)
+    resolver = Resolver(web, grammar, speech.inside, speakers, things)
     done: set[int] = set()
     for c in web.candidates:
         if c.kind is not Kind.PRONOUN or c.index in done:
@@ -84,6 +85,7 @@ class Resolver:
     grammar: Grammar
     inside: list[int]
     speakers: dict[int, int]
+    things: Things
     _act: dict[int, bool] = field(default_factory=dict)
     _matters: dict[int, bool] = field(default_factory=dict)
 
@@ -104,13 +106,15 @@ class Resolver:
             later = self.later_subject(c)
             return (later, "cataphora") if later is not None else (self.misread_person(c), "pronoun")
         best, score = ranked[0]
-        if self.speaker_unknown(c) and not (best >= 0 and self.named_beside(c, best)):
+        if self.speaker_unknown(c) and not (0 <= best < len(self.web.candidates) and self.named_beside(c, best)):
             return None, ""
         if len(ranked) > 1 and score < MARGIN * max((s for k, s in ranked[1:] if not self.part_of(k, best)), default=0.0):
             return None, ""
-        if best < -1:
-            self.take_together(c, -2 - best)
         if best < 0:
+            self.take_together(c, -2 - best)
+            return None, ""
+        if best >= len(self.web.candidates):
+            self.things.take_up(c, best - len(self.web.candidates), self.inside, ranked[1][1] / score if len(ranked) > 1 else 0.0)
             return None, ""
         return best, "pronoun"
 
@@ -161,7 +165,7 @@ class Resolver:
         return found if found is not None and self.agrees(c, found) else None
 
     def ranked(self, c: Candidate) -> list[tuple[int, float]]:
-        """The entities that agree, by falling salience: a candidate index of each and its salience; -1 stands for something unnamed."""
+        """The entities that agree, by falling salience: a candidate index of each and its salience."""
         reach = FAR[c.gender] if not (c.plural or c.gender == "n") else FAR["x"]
         speaking = subject_of_speech(self.grammar.own, c)
         scores: dict[int, tuple[float, int]] = {}
@@ -197,7 +201,7 @@ class Resolver:
         role = self.role(other.head)
         score = RECENT + ROLE.get(role, NESTED)
         score += NAMED * (other.kind is Kind.NAME) + OFTEN * min(4, len(self.web.cluster[k].members) - 1)
-        if role and self.parallel(role, self.role(c.head)):
+        if role and parallel(role, self.role(c.head)):
             score += PARALLEL
         score += explained(self.web, self.grammar.own, c, other)
         if speaking and c.sentence != other.sentence and subject_of_speech(self.grammar.own, other):
@@ -215,10 +219,6 @@ class Resolver:
     def role(self, i: int) -> str:
         """The grammatical role of a token, "" inside another phrase."""
         return self.grammar.role.get(i, "")
-
-    def parallel(self, a: str, b: str) -> bool:
-        """Whether two roles are the same: deep subjects with deep subjects."""
-        return (a == b and a in ("subject", "object", "passive subject")) or {a, b} == {"object", "passive subject"}
 
     def agrees(self, c: Candidate, k: int) -> bool:
         """Number, gender and animacy; a speaker is not "he" in his own words, an agent's verb wants an agent."""
@@ -325,33 +325,18 @@ class Resolver:
         return found is not None and self.web.cluster[found] is self.web.cluster[k]
 
     def competitors(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
-        """What the pronoun could mean that is no single entity, with its salience: things (-1), or for "they" several that are coordinated,
-        the first of which is headed at token `i` (-2 - i).
+        """What the pronoun could mean that is no single entity, with its salience: things (numbered behind the candidates), or for
+        "they" several that are coordinated, the first of which is headed at token `i` (-2 - i).
         """
         if c.gender in "mf":
             return
-        tree = self.web.tree
         for s in range(c.sentence, max(-1, c.sentence - reach - 1), -1):
-            weight = 0.5 ** (c.sentence - s)
             for first, (last, role) in self.grammar.joint.get(s, {}).items() if c.plural else ():
                 if last < c.head and (role == "subject" or joint_subjects(self.web, first)):
-                    yield -2 - first, (RECENT + ROLE.get(role, NESTED) + PARALLEL * (role == "subject")) * weight
-            for i in self.grammar.things.get(s, ()):
-                if (
-                    i < c.head
-                    and (tree.tag[i] in ("NNS", "NNPS")) is bool(c.plural)
-                    and self.can_act(c, "Thing")
-                    and not self.shares_clause(c, i)
-                    and i != tree.head[c.head]
-                ):
-                    parallel = PARALLEL if self.parallel(self.role(i), self.role(c.head)) else 0.0
-                    yield -1, (RECENT + ROLE.get(self.role(i), NESTED) + parallel) * weight * (0.75 if c.possessive else 0.8)
-
-    def shares_clause(self, c: Candidate, i: int) -> bool:
-        """Whether the pronoun and token `i` are arguments of one verb."""
-        return not c.possessive and any(
-            a is b for a in self.grammar.own.get(c.head, ()) for b in self.grammar.own.get(i, ())
-        )
+                    yield -2 - first, (RECENT + ROLE.get(role, NESTED) + PARALLEL * (role == "subject")) * 0.5 ** (c.sentence - s)
+        if self.can_act(c, "Thing"):
+            for k, score in self.things.in_sight(c, reach):
+                yield len(self.web.candidates) + k, score
 
     def later_subject(self, c: Candidate) -> int | None:
         """ "After *he* lost the election, *Paul Biya* left": a clause or phrase first, then the named subject of the main one."""
