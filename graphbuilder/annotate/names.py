@@ -12,6 +12,7 @@ from typing import Any
 
 from graphbuilder.annotate.bodies import drop_portfolios, end_in_possessive, named_bodies, whole_companies
 from graphbuilder.annotate.home_towns import towns_of_named_countries
+from graphbuilder.annotate.name_kinds import cut_prepositions, people_by_deed, places_with_particles, relatives, split_ways
 from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
 from graphbuilder.annotate.people import called_people, join_given_names, join_hyphenated, join_particles
 from graphbuilder.annotate.teams import clubs, sides_of_matches
@@ -333,6 +334,8 @@ REPAIRS: tuple[Repair, ...] = (
     trim_edges,
     split_at_dash,
     split_transfers,
+    split_ways,
+    cut_prepositions,
     drop_words,
     drop_portfolios,
     end_in_possessive,
@@ -340,6 +343,7 @@ REPAIRS: tuple[Repair, ...] = (
     called_people,
     cut_titles,
     join_hyphenated,
+    places_with_particles,
     join_particles,
     join_given_names,
     join_parts,
@@ -347,6 +351,7 @@ REPAIRS: tuple[Repair, ...] = (
     relabel_known,
     split_peoples,
     people_by_honorific,
+    relatives,
     join_person_with_country,
     people_taken_for_places,
     join_teams,
@@ -359,6 +364,7 @@ REPAIRS: tuple[Repair, ...] = (
     sides_of_matches,
     patrons,
     whole_companies,
+    people_by_deed,
     spread,
     settle_conflicts,
 )

@@ -9,7 +9,7 @@ from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map
 from graphbuilder.extract.naming import aliases, called, place_called
-from graphbuilder.extract.pronoun_constraints import gender_is_told
+from graphbuilder.extract.pronoun_constraints import dealt_with, gender_is_told
 from graphbuilder.extract.tree import Tree
 
 
@@ -39,6 +39,9 @@ def join_introduced(web: Web, grammar: Grammar) -> None:
         if c.kind is not Kind.NAME or c.type != "Person" or len(c.words) < 2 or web.cluster[c.index].members[0] != c.index:
             continue
         if grammar.role.get(c.head) not in ("subject", "passive subject"):
+            continue
+        if c.sentence < 3 and says_nothing_else(web, c) and (dealt := dealt_with_before(web, c, grammar)) is not None:
+            web.join(dealt, c.index, "introduced")
             continue
         aged = age_follows(web.tree, c)
         told = told_of_before(web, c) if aged or (c.sentence == 1 and says_nothing_else(web, c)) else None
@@ -71,6 +74,14 @@ def told_of_before(web: Web, c: Candidate) -> int | None:
     one = people[0]
     tells = (one.noun in know.tellers or one.office in know.tellers) and not (one.office and one.country)
     return one.index if not tells and not one.owned and agreed(one, c) else None
+
+
+def dealt_with_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*A court sentenced a former harbour master. Zbigniew Kral took bribes*: the only one whom the sentence before tells of and does not name."""
+    near = [web.candidates[k] for k in web.by_sentence.get(c.sentence - 1, ()) if web.candidates[k].kind is Kind.NOMINAL]
+    people = [p for p in near if web.cluster[p.index].type == "Person" and not p.plural]
+    found = [p for p in people if not web.cluster[p.index].names and agreed(p, c) and dealt_with(grammar.own, p)]
+    return found[0].index if len(found) == 1 and found[0].noun not in lexicon().tellers - {"minister"} else None
 
 
 def join_calling_of_company(web: Web, c: Candidate) -> None:
@@ -199,7 +210,7 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
         return tree.lower[b.start] in ("a", "an", "the", "its", "his", "her", "their") or bool(
             b.country or b.words or b.office
         )
-    by_parse = nominal.type == "Person" and (tree.head[name.head] == nominal.head or is_called(tree, nominal.head, name.head))
+    by_parse = nominal.type in ("Person", "Organization") and (tree.head[name.head] == nominal.head or is_called(tree, nominal.head, name.head))
     return nominal.definite or bool(nominal.office) or by_parse
 
 

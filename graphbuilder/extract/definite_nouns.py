@@ -31,7 +31,7 @@ from graphbuilder.extract.in_sight import (
     person_in_sight,
     state_in_sight,
 )
-from graphbuilder.extract.joint import two_of_a_kind
+from graphbuilder.extract.joint import one_of_pair, two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
 
 Sieves = tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...]
@@ -134,6 +134,17 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
     )
 
 
+def holder_told_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*The Chadian minister met the Malian minister. He ... The minister flew on*: of several, the one whom the sentence before goes on about."""
+    if not c.office or c.plural or c.type != "Person" or c.country is not None or grammar.role.get(c.head) != "subject" or told_by_of(web, c):
+        return None
+    found = entities_before(web, c, MEMORY, lambda cluster, _: holds(cluster, c))
+    last = {id(web.cluster[k]): k for k in web.by_sentence.get(c.sentence - 1, ()) if grammar.role.get(web.candidates[k].head) == "subject"}
+    near = [k for k in found if id(web.cluster[k]) in last]
+    told = [k for k in found if any(web.candidates[m].sentence == c.sentence - 1 for m in web.cluster[k].members)]
+    return near[0] if len(found) > 1 and len(near) == 1 and told == near else None
+
+
 def countries_of_leader(cluster: Cluster) -> set[str]:
     """The countries that a well-known person has spoken for, by the names of several words."""
     found = (gazetteer.country_of_leader(" ".join(name)) for name in cluster.names if len(name) > 1)
@@ -229,6 +240,7 @@ def is_central_bank(c: Candidate, name: tuple[str, ...]) -> bool:
 
 
 NOMINAL_SIEVES: Sieves = (
+    (one_of_pair, "order"),
     (holder_of_office, "office"),
     (noun_used_before, "same-noun"),
     (noun_in_name, "noun-in-name"),
@@ -247,6 +259,7 @@ NOMINAL_SIEVES: Sieves = (
 """The sieves for definite noun phrases, surest first."""
 
 TOPICAL_SIEVES: Sieves = (
+    (holder_told_of, "office"),
     (kind_of_organisation, "kind-of-organisation"),
     (known_by_deed, "deed"),
     (person_in_sight, "person-in-sight"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graphbuilder.extract.candidates import Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Clause, Clauses, Slot
 from graphbuilder.extract.tree import Tree
@@ -57,10 +58,27 @@ def first_of_list(tree: Tree, head: int) -> int:
     return head
 
 
+def titled_names(web: Web) -> dict[int, int]:
+    """*The actress* Imogen Hale sued: the noun before a name, where the parser has the name for its apposition -> head of the name."""
+    tree = web.tree
+    heads = ((tree.head[c.head], c) for c in web.candidates if c.kind is Kind.NAME and c.type == "Person" and tree.dep[c.head] == "appos")
+    return {noun: c.head for noun, c in heads if c.start <= noun < c.head}
+
+
+def listed_names(web: Web, noun: int, head: int, titled: dict[int, int]) -> list[int]:
+    """*The actress Imogen Hale and the director Piet Vos* sued: who is coordinated with a name behind its noun; none elsewhere."""
+    tree = web.tree
+    if noun == head:
+        return []
+    found = (titled.get(k, k) for at in (noun, head) for k in tree.childs(at, "conj"))
+    return [k for k in found if k in web.by_head]
+
+
 def read_grammar(clauses: Clauses, web: Web) -> Grammar:
     """Index the arguments of all verbal clauses by the token of their heads."""
     out = Grammar()
     tree = web.tree
+    titled = titled_names(web)
     for clause in clauses.all:
         if clause.verb is None:
             continue
@@ -68,7 +86,7 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
         for a in clause.arguments:
             if a.slot in (Slot.CLAUSE, Slot.INFINITIVE, Slot.ADVERB, Slot.TIME):
                 continue
-            i = a.head.i
+            i = titled.get(a.head.i, a.head.i)
             role = a.surface if a.surface in ROLE else "prep" if a.slot is Slot.PREP else str(a.slot.value)
             if ROLE.get(role, 0) > ROLE.get(out.role.get(i, ""), 0):
                 out.role[i] = role
@@ -76,6 +94,8 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
                 out.own.setdefault(i, []).append(clause)
             if a.slot is Slot.SUBJECT or a.surface == "passive subject":
                 subjects.append(i)
+                for k in listed_names(web, a.head.i, i, titled):
+                    out.joint.setdefault(tree.sentence[i], {})[i] = (k, "subject")
                 if len(subjects) > 1:
                     out.joint.setdefault(tree.sentence[i], {})[subjects[0]] = (i, "subject")
             elif tree.dep[i] == "conj" and tree.dep[first := first_of_list(tree, i)] in ("dobj", "pobj"):

@@ -76,6 +76,8 @@ def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
         return None
     found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")
+    if not found and not restricted(web.tree, c) and not told_by_of(web, c) and web.tree.lower[c.start] == "the":
+        found = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Place" and bool(cluster.names))
     return found[0] if len(found) == 1 else None
 
 
@@ -120,10 +122,15 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     near = entities_before(web, c, WINDOW, fits)
     called = [k for k in near if web.candidates[k].noun in others]
     if not called and others and web.tree.lower[c.start] == "the":
-        called = [k for k in entities_before(web, c, MEMORY, fits) if web.candidates[k].noun in others and is_counted(web, k)]
+        called = [k for k in entities_before(web, c, MEMORY, fits) if web.candidates[k].noun in others and (is_counted(web, k) or is_force(web, k))]
     if c.noun in ("man", "woman") and not called:
         called = [k for k in near if web.candidates[k].sentence == c.sentence - 1 and is_counted(web, k)]
     return called[0] if len(called) == 1 else None
+
+
+def is_force(web: Web, k: int) -> bool:
+    """*Police closed the road. ... The officers ...*: a body of people that stays the same through an article."""
+    return web.candidates[k].noun in ("police", "troops")
 
 
 def is_counted(web: Web, k: int) -> bool:

@@ -5,6 +5,8 @@ Such a mention means no entity of its own: whatever is said of it is said of eac
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
+from graphbuilder.extract.antecedents import restricted, told_by_of
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
@@ -13,20 +15,30 @@ from graphbuilder.extract.noun_families import bodies_of, families, is_called, m
 from graphbuilder.extract.tree import Tree
 
 NEAR = 2  # sentences back for "the two countries"
+LATELY = 4  # sentences back for two who have been brought in together
+COUPLES = word_list("nouns_for_couples")
 
 
 def joint_subjects(web: Web, head: int) -> tuple[int, ...]:
     """*Ana and Luis* won: the candidates that are coordinated in the phrase headed at a token; none where one is no candidate of a kind."""
-    tree = web.tree
-    heads = [head]
-    for k in heads:
-        heads += tree.childs(k, "conj")
+    heads = coordinated_heads(web, head)
     found = tuple(web.by_head[k] for k in heads if k in web.by_head)
     kinds = {web.cluster[k].type for k in found}
     if any(is_title_of_same(web, k) for k in found[1:]):
         return ()  # the former secretary and current nominee
     alike = len(kinds) == 1 or kinds <= {"Country", "Organization"} or kinds <= {"Person", "Group"}
     return found if len(found) == len(heads) > 1 and alike and "" not in kinds else ()
+
+
+def coordinated_heads(web: Web, head: int) -> list[int]:
+    """The heads of all that are coordinated with a token, names behind their nouns (*the actress Ida Hale and the director Piet Vos*)."""
+    tree, heads = web.tree, [head]
+    for k in heads:
+        owner = tree.head[k] if tree.dep[k] == "appos" and k in web.by_head and web.candidates[web.by_head[k]].start <= tree.head[k] < k else k
+        for other in (*tree.childs(k, "conj"), *(tree.childs(owner, "conj") if owner != k else ())):
+            name = next((n for n in tree.childs(other, "appos") if n in web.by_head and web.candidates[web.by_head[n]].start <= other), other)
+            heads += [name] if name not in heads else []
+    return heads
 
 
 def is_title_of_same(web: Web, k: int) -> bool:
@@ -37,10 +49,16 @@ def is_title_of_same(web: Web, k: int) -> bool:
 
 def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
     """*The two countries*, *both companies*, *the two men*, *the two*: the only two of that kind named shortly before; else none."""
-    if c.kind is not Kind.NOMINAL or not c.plural or not says_two(web.tree, c) or c.country is not None:
+    if c.kind is not Kind.NOMINAL or c.country is not None or not set(c.words) <= lexicon().pair_words:
         return ()
-    if not set(c.words) <= lexicon().pair_words:
+    if (named := named_behind(web, c)):
+        return named
+    if c.noun in COUPLES and web.tree.lower[c.start] == "the":
+        return only_two_people(web, c)
+    if not c.plural:
         return ()
+    if not says_two(web.tree, c):
+        return all_coordinated(web, c, grammar)
     for distance in range(1, NEAR + 1):
         if (named_together := coordinated(web, c, c.sentence - distance, grammar)):
             return named_together
@@ -48,9 +66,77 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
         for kind in kinds_meant(c):
             found = {id(web.cluster[k]): k for k in web.before(c, distance) if fits(web, c, web.candidates[k], kind)}
             pairs += [tuple(sorted(found.values()))] if found else []
+        if pairs and (len(pairs) > 1 or len(pairs[0]) == 2):
+            return pairs[0] if len(pairs) == 1 else ()
         if pairs:
-            return pairs[0] if len(pairs) == 1 and len(pairs[0]) == 2 else ()
+            break
+    return named_together_before(web, c)
+
+
+def named_together_before(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*The brothers Emil and Anton Lind fled. ... The two ...*: the only two whom a noun of the sentences before has brought in together."""
+    if c.noun not in lexicon().any_pair and c.noun not in lexicon().any_two:
+        return ()
+    found = {web.together[k] for k in web.before(c, LATELY) if len(web.together.get(k, ())) == 2}
+    return next(iter(found)) if len(found) == 1 else ()
+
+
+def named_behind(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*The brothers Emil and Anton Gruber*: the several whose names stand right behind the noun; none for other phrases."""
+    tree = web.tree
+    first = next((n for n in web.by_sentence.get(c.sentence, ()) if web.candidates[n].start == c.head + 1), None)
+    if first is None or not c.plural or web.candidates[first].kind is not Kind.NAME:
+        return ()
+    head = web.candidates[first].head
+    if tree.head[head] != c.head and tree.head[c.head] != head:
+        return ()
+    found = joint_subjects(web, head)
+    return found if all(web.candidates[k].kind is Kind.NAME for k in found) else ()
+
+
+def only_two_people(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*Ida Hale and her husband, Piet, fled. The couple ...*: the only two people named in the three sentences before."""
+    before = (k for k in web.before(c, NEAR + 1) if web.candidates[k].sentence < c.sentence and web.candidates[k].kind is not Kind.PRONOUN)
+    people = {id(web.cluster[k]): k for k in before if web.cluster[k].type == "Person"}
+    found = tuple(sorted(people.values()))
+    return found if len(found) == 2 and all(web.cluster[k].names for k in found) else ()
+
+
+def all_coordinated(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
+    """*Alstom and Siemens want to merge, the companies said*: all that one phrase before names, if nobody else of their kind is in sight."""
+    if web.tree.lower[c.start] != "the" or c.words or c.type not in ("Country", "Organization", "Group") or told_by_of(web, c) or restricted(web.tree, c):
+        return ()
+    kinds = ("Person",) if c.type == "Group" and c.noun in lexicon().any_two else kinds_meant(c)
+    for sentence in (c.sentence, c.sentence - 1):
+        phrases = (joint_subjects(web, first) for first, (last, _) in grammar.joint.get(sentence, {}).items() if last < c.start)
+        named = [several for several in phrases if several and all(is_one_of(web, c, k, kinds) for k in several)]
+        if named:
+            others = {id(web.cluster[k]) for k in web.before(c, 1) if is_one_of(web, c, k, kinds)}
+            return named[0] if len(named) == 1 and others == {id(web.cluster[k]) for k in named[0]} else ()
     return ()
+
+
+def is_one_of(web: Web, c: Candidate, k: int, kinds: tuple[str, ...]) -> bool:
+    """Whether a mention names somebody of one of some kinds, of whom the noun can be said."""
+    cluster = web.cluster[k]
+    called = cluster.type != "Organization" or is_body_called(c.noun, cluster)
+    return cluster.type in kinds and called and bool(cluster.names) and web.candidates[k].kind is not Kind.PRONOUN
+
+
+def one_of_pair(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Alstom wants to buy Talgo. The latter ...*: the first or the last of the two that one sentence names."""
+    which = {"former": 0, "latter": -1}.get(c.noun)
+    if which is None:
+        return None
+    for sentence in (c.sentence - 1, c.sentence):
+        found: dict[int, int] = {}
+        for k in web.by_sentence.get(sentence, ()):
+            one = web.candidates[k]
+            if one.end <= c.start and one.kind is Kind.NAME and web.cluster[k].type in ("Country", "Organization", "Person"):
+                found.setdefault(id(web.cluster[k]), k)
+        if len(found) == 2:
+            return list(found.values())[which]
+    return None
 
 
 def coordinated(web: Web, c: Candidate, sentence: int, grammar: Grammar) -> tuple[int, ...]:

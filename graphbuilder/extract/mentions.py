@@ -150,6 +150,8 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             yield read_nominal(reading, i)
         elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
             yield aged
+        elif lower[i] in ("former", "latter") and (one := one_by_order(reading, i)) is not None:
+            yield one
         elif lower[i] in ("two", "both") and (pair := pair_by_number(reading, i)) is not None:
             yield pair
 
@@ -195,6 +197,15 @@ def pair_by_number(reading: Reading, i: int) -> Candidate | None:
     if tree.tag[i] not in ("CD", "DT") or tree.child(i, "prep", "conj") is not None or tree.lower[i + 1 : i + 2] == ["-"]:
         return None
     return definite(reading, start, i, "Group", "two", name_from=start, plural=True)
+
+
+def one_by_order(reading: Reading, i: int) -> Candidate | None:
+    """ "*The latter* is larger": one of two who have been named, by the order."""
+    tree = reading.tree
+    after = tree.tag[i + 1 : i + 2]
+    if reading.silent[i] or tree.lower[i - 1] != "the" or (after and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH", "CD"))):
+        return None
+    return definite(reading, i - 1, i, "", tree.lower[i], name_from=i) if tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "poss") else None
 
 
 def person_by_nation(reading: Reading, i: int) -> Candidate | None:
@@ -267,6 +278,8 @@ def read_nominal(reading: Reading, i: int) -> Candidate:
         or (country is not None and not plural and first not in INDEFINITE)
     )
     office = office_of_nominal(reading, start, i)
+    if office and country is None and lower[i] in know.office_starts:
+        end = max(end, end_of_office(reading, i))
     gender = flavour if kind == "Person" and flavour in "mf" else "x" if kind in ("Person", "Group") else "n"
     words = tuple(
         fold(lower[k])
@@ -321,6 +334,12 @@ def of_country(reading: Reading, i: int) -> tuple[int, str | None]:
                 k += 1
             return (k, code) if tree.tag[k : k + 1] != ["POS"] else (i + 1, None)  # the head of Ghana's central bank
     return i + 1, None
+
+
+def end_of_office(reading: Reading, i: int) -> int:
+    """ "the *head of state*": where an office of several words that begins at a token ends."""
+    lower, offices = reading.tree.lower, lexicon().offices
+    return next((i + size for size in (5, 4, 3) if " ".join(lower[i : i + size]) in offices), i + 1)
 
 
 def office_of_nominal(reading: Reading, start: int, i: int) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind
-from graphbuilder.extract.chains import Web
+from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.mention_words import body_of, lexicon
-from graphbuilder.extract.noun_families import families
+from graphbuilder.extract.noun_families import bodies_of, families, is_called
 from graphbuilder.extract.tree import Tree
+
+
+CLUB_WORDS = word_list("club_words")
 
 
 def correct_kinds(web: Web) -> None:
@@ -44,6 +48,8 @@ def kind_told(web: Web, c: Candidate) -> str | None:
         return "Organization"
     if c.type in ("Person", "Place") and len(c.words) < 3 and plays_as_many(tree, c) and c.words[0] not in web.reading.common_words:
         return "Organization"
+    if c.type in ("Person", "?") and (apposed_to_body(web, c) or owns_as_thing(tree, c) or is_clubs_name(c.words)):
+        return "Organization"
     if c.type == "?" and initials_that_act(tree, c):
         return "Organization"
     if c.type in ("Person", "?") and len(c.words) > 1 and c.words[-1] in families().body_of_word:
@@ -51,6 +57,33 @@ def kind_told(web: Web, c: Candidate) -> str | None:
     if c.type in ("Organization", "?") and len(c.words) in (2, 3) and relative_of_people(tree, c) and not has_body_word(c):
         return "Person"
     return None
+
+
+def apposed_to_body(web: Web, c: Candidate) -> bool:
+    """*An environmental group, Wild Carpathia, sued*: the name of what has just been called a body."""
+    k = web.by_head.get(web.tree.head[c.head]) if web.tree.dep[c.head] == "appos" else None
+    noun = web.candidates[k] if k is not None else None
+    said = noun is not None and noun.kind is Kind.NOMINAL and noun.type == "Organization" and not noun.plural
+    return said and web.tree.lower[c.start - 1] == ","
+
+
+def owns_as_thing(tree: Tree, c: Candidate) -> bool:
+    """*Telnor and its rival*: nobody of whose things *its* is said is a person."""
+    return tree.lower[c.end : c.end + 2] == ["and", "its"]
+
+
+def is_club(cluster: Cluster) -> bool:
+    """*Deportivo Quilmes*, *Everton FC*: a name with a word that only clubs have, or what is called a club or a team."""
+    return any(is_clubs_name(name) for name in cluster.names) or is_called("club", bodies_of(cluster.nouns, cluster.names))
+
+
+def is_clubs_name(words: tuple[str, ...]) -> bool:
+    """Whether a word that only clubs have stands before the name of a town.
+
+    >>> is_clubs_name(("deportivo", "quilmes")), is_clubs_name(("quilmes",))
+    (True, False)
+    """
+    return len(words) > 1 and words[0] in CLUB_WORDS
 
 
 def initials_that_act(tree: Tree, c: Candidate) -> bool:

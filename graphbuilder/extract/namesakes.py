@@ -12,6 +12,7 @@ from collections import defaultdict
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, Words
+from graphbuilder.extract.name_kinds import CLUB_WORDS
 from graphbuilder.extract.mention_words import (
     agreeing_names,
     body_of,
@@ -22,6 +23,7 @@ from graphbuilder.extract.mention_words import (
 )
 
 COUPLE = 3  # so many times more often named than a relative: the surname with an office is whose it mostly is
+LARGE_TOWN = 50_000  # inhabitants: a lone name that such a town has means the town before it means a company
 DOMINANCE = 4  # so many times more often named than its namesake: the short name is its own
 
 
@@ -199,6 +201,8 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
         known = [group for group in known if group[0].type == "Person"] or known
         chosen = choose_bearer(web, c, known) or relative_addressed(web, c, relatives)
         if chosen is not None:
+            if c.type == "Place" and chosen.type == "Organization":
+                web.retype(c.index, "Organization", None)
             web.join(chosen.index, c.index, "short-name")
             for group in known:
                 if group[0].index == chosen.index:
@@ -278,6 +282,8 @@ def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
         return [words[:1]]
     if c.type == "Person":
         return [words[k:] for k in range(1, len(words))] + [words[:1]] + ([words[:2]] if two_surnames(words) else [])
+    if c.type == "Organization" and words[0] in CLUB_WORDS:
+        return [words[1:]]  # Deportivo Quilmes ... Quilmes
     know = lexicon()
     if words[0] in know.nouns or words[0] in know.organisation_words or words[0] in know.telling_words:
         return []
@@ -302,7 +308,14 @@ def compatible(web: Web, c: Candidate, full: Candidate) -> bool:
             return False
         told = other.gender if other.gender != "n" else "x"
         return c.type != "Group" and ("x" in (told, cluster.gender) or told == cluster.gender)
-    return c.type in ("Organization", "?") and c.words[0] not in lexicon().given
+    return (c.type in ("Organization", "?") or is_body_on_map(web, c, full)) and c.words[0] not in lexicon().given
+
+
+def is_body_on_map(web: Web, c: Candidate, full: Candidate) -> bool:
+    """*Zephyr Robotics recalled mowers. ... Zephyr makes them*: a small town's name that does what bodies do, behind the longer name."""
+    if c.type != "Place" or full.head > c.head or c.country or web.tree.dep[c.head] not in ("nsubj", "nsubjpass", "poss"):
+        return False
+    return max((place.population for place in gazetteer.places(c.name)), default=0) < LARGE_TOWN
 
 
 def taken_for_place(web: Web, c: Candidate, full: Candidate) -> bool:

@@ -17,6 +17,7 @@ from graphbuilder.extract.first_person import first_person
 from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, Grammar, parallel
 from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.name_kinds import is_club
 from graphbuilder.extract.pronoun_constraints import (
     SPEAKING,
     adverbial_above,
@@ -250,7 +251,9 @@ class Resolver:
                 and not is_called_otherwise(self.grammar.own, c, kind)
                 and not (kind == "Place" and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
             )
-        return self.many(other, cluster.plural, kind)
+        return self.many(other, cluster.plural, kind) or (
+            c.possessive and is_club(cluster) and other.head == subject_around(self.web.tree, c)  # Tandil lost their goalkeeper
+        )
 
     def many(self, other: Candidate, plural: bool | None, kind: str) -> bool:
         """Whether "they" can mean it: several people, or a body that takes the plural ("the team")."""
