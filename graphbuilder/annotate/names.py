@@ -12,7 +12,13 @@ from typing import Any
 
 from graphbuilder.annotate.bodies import drop_portfolios, end_in_possessive, named_bodies, whole_companies
 from graphbuilder.annotate.home_towns import towns_of_named_countries
-from graphbuilder.annotate.name_kinds import cut_prepositions, people_by_deed, places_with_particles, relatives, split_ways
+from graphbuilder.annotate.name_kinds import (
+    cut_prepositions,
+    people_by_deed,
+    places_with_particles,
+    relatives,
+    split_ways,
+)
 from graphbuilder.annotate.name_words import NAMED, Name, Words, given_names, name_lists, taken_words
 from graphbuilder.annotate.people import called_people, join_given_names, join_hyphenated, join_particles
 from graphbuilder.annotate.teams import clubs, sides_of_matches

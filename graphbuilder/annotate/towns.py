@@ -75,6 +75,7 @@ def relabel_towns(names: list[Name], text: Words) -> list[Name]:
     towns = {text.of(n).title() for n in names if n.label == "GPE" and text.of(n).isupper() and n.end - n.start == 1}
     seen = {index for n in names if n.label in ("GPE", "LOC") for index in range(n.start, n.end)}
     likely = [(n, text.of(n)) for n in names if n.label in TOWN_LIKE and n.end - n.start <= 3]
+    likely = [(n, words) for n, words in likely if not (n.start and text.words[n.start - 1].lower() in name_lists()["kin_before_names"])]
     likely = [(n, words) for n, words in likely if words not in people and words not in labels() and places(words)]
     for name, words in (*likely, *likely) if len(likely) > 1 else likely:  # twice: *Rakhine and Chin states*
         if words not in towns and _is_town(name, words, text, seen):
@@ -89,13 +90,15 @@ def _is_town(name: Name, words: str, text: Words, seen: set[int]) -> bool:
     """Whether a name that the gazetteer knows as a place is one here, by the words around it."""
     if words.lower() in name_lists()["no_place"]:
         return _has_local_body(name, text)
-    if _stands_as_town(name, text) or _behind_its_start(name, text, seen) or _after_a_town(name, text, seen):
+    if _stands_as_town(name, text) or _behind_its_start(name, text, seen) or _after_a_town(name, text, seen) or _is_home(name, text):
+        return True
+    if _is_part_held(name, words, text):
         return True
     if fold(words) in given_names():
         return name.label == "ORG" and name.end - name.start == 1 and _beside_a_place(name, words, text, seen)
     if country_of_seat(words) is not None or _is_nobody(name, words):
         return True
-    return _is_home(name, text) or _is_large_goal(name, words, text) or _beside_a_place(name, words, text, seen)
+    return _is_large_goal(name, words, text) or _beside_a_place(name, words, text, seen)
 
 
 def _has_local_body(name: Name, text: Words) -> bool:
@@ -110,6 +113,13 @@ def _is_home(name: Name, text: Words) -> bool:
     if name.start < 2 or text.words[name.start - 1].lower() != "from":
         return False
     return text.doc[name.start - 2].lemma_.lower() in name_lists()["from_somewhere"]
+
+
+def _is_part_held(name: Name, words: str, text: Words) -> bool:
+    """*most of Ituri*, *parts of Helmand*: behind words for a part of it, what nobody is called."""
+    if name.start < 2 or text.words[name.start - 1].lower() != "of" or fold(words) in surnames() | given_names():
+        return False
+    return text.words[name.start - 2].lower() in name_lists()["parts_of_places"]
 
 
 def _behind_its_start(name: Name, text: Words, seen: set[int]) -> bool:
@@ -300,7 +310,8 @@ def _on_the_way(name: Name, before: str, text: Words) -> bool:
     token = text.doc[name.end - 1]
     if token.dep_ != "pobj" or token.head.i != name.start - 1:
         return False
-    if token.head.head.lemma_.lower() in name_lists()["journeys"]:
+    goes = token.head.head if token.head.head.dep_ != "advmod" else token.head.head.head  # turned back to Visby
+    if goes.lemma_.lower() in name_lists()["journeys"]:
         return True
     link, *goal = text.words[name.end : name.end + 3] or [""]
     if before != "from" or link not in ("to", "into") or not goal or not goal[0][:1].isupper():

@@ -77,7 +77,7 @@ def told_of_before(web: Web, c: Candidate) -> int | None:
 
 
 def dealt_with_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*A court sentenced a former harbour master. Zbigniew Kral took bribes*: the only one whom the sentence before tells of and does not name."""
+    """*A court sentenced a former harbour master. Zbigniew Kral took bribes*: the only one of the sentence before without a name."""
     near = [web.candidates[k] for k in web.by_sentence.get(c.sentence - 1, ()) if web.candidates[k].kind is Kind.NOMINAL]
     people = [p for p in near if web.cluster[p.index].type == "Person" and not p.plural]
     found = [p for p in people if not web.cluster[p.index].names and agreed(p, c) and dealt_with(grammar.own, p)]
@@ -210,7 +210,8 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
         return tree.lower[b.start] in ("a", "an", "the", "its", "his", "her", "their") or bool(
             b.country or b.words or b.office
         )
-    by_parse = nominal.type in ("Person", "Organization") and (tree.head[name.head] == nominal.head or is_called(tree, nominal.head, name.head))
+    apposed = tree.head[name.head] == nominal.head or is_called(tree, nominal.head, name.head)
+    by_parse = nominal.type in ("Person", "Organization") and apposed
     return nominal.definite or bool(nominal.office) or by_parse
 
 

@@ -135,8 +135,9 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
 
 
 def holder_told_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*The Chadian minister met the Malian minister. He ... The minister flew on*: of several, the one whom the sentence before goes on about."""
-    if not c.office or c.plural or c.type != "Person" or c.country is not None or grammar.role.get(c.head) != "subject" or told_by_of(web, c):
+    """*The Chadian minister met the Malian minister. He ... The minister flew on*: of several, whom the sentence before goes on about."""
+    untold = c.office and not c.plural and c.type == "Person" and c.country is None and not told_by_of(web, c)
+    if not untold or grammar.role.get(c.head) != "subject":
         return None
     found = entities_before(web, c, MEMORY, lambda cluster, _: holds(cluster, c))
     last = {id(web.cluster[k]): k for k in web.by_sentence.get(c.sentence - 1, ()) if grammar.role.get(web.candidates[k].head) == "subject"}

@@ -122,7 +122,8 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     near = entities_before(web, c, WINDOW, fits)
     called = [k for k in near if web.candidates[k].noun in others]
     if not called and others and web.tree.lower[c.start] == "the":
-        called = [k for k in entities_before(web, c, MEMORY, fits) if web.candidates[k].noun in others and (is_counted(web, k) or is_force(web, k))]
+        stay = (k for k in entities_before(web, c, MEMORY, fits) if is_counted(web, k) or is_force(web, k))
+        called = [k for k in stay if web.candidates[k].noun in others]
     if c.noun in ("man", "woman") and not called:
         called = [k for k in near if web.candidates[k].sentence == c.sentence - 1 and is_counted(web, k)]
     return called[0] if len(called) == 1 else None

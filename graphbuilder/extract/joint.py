@@ -34,11 +34,17 @@ def coordinated_heads(web: Web, head: int) -> list[int]:
     """The heads of all that are coordinated with a token, names behind their nouns (*the actress Ida Hale and the director Piet Vos*)."""
     tree, heads = web.tree, [head]
     for k in heads:
-        owner = tree.head[k] if tree.dep[k] == "appos" and k in web.by_head and web.candidates[web.by_head[k]].start <= tree.head[k] < k else k
-        for other in (*tree.childs(k, "conj"), *(tree.childs(owner, "conj") if owner != k else ())):
-            name = next((n for n in tree.childs(other, "appos") if n in web.by_head and web.candidates[web.by_head[n]].start <= other), other)
+        noun = tree.head[k] if tree.dep[k] == "appos" and is_titled_by(web, k, tree.head[k]) else k
+        for other in (*tree.childs(k, "conj"), *(tree.childs(noun, "conj") if noun != k else ())):
+            name = next((n for n in tree.childs(other, "appos") if is_titled_by(web, n, other)), other)
             heads += [name] if name not in heads else []
     return heads
+
+
+def is_titled_by(web: Web, name: int, noun: int) -> bool:
+    """*the director* Piet Vos: whether a noun is the title of the name headed at a token."""
+    k = web.by_head.get(name)
+    return k is not None and web.candidates[k].start <= noun < name
 
 
 def is_title_of_same(web: Web, k: int) -> bool:
@@ -74,7 +80,7 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
 
 
 def named_together_before(web: Web, c: Candidate) -> tuple[int, ...]:
-    """*The brothers Emil and Anton Lind fled. ... The two ...*: the only two whom a noun of the sentences before has brought in together."""
+    """*The brothers Emil and Anton Lind fled. ... The two ...*: the only two whom a noun before has brought in together."""
     if c.noun not in lexicon().any_pair and c.noun not in lexicon().any_two:
         return ()
     found = {web.together[k] for k in web.before(c, LATELY) if len(web.together.get(k, ())) == 2}
@@ -103,8 +109,9 @@ def only_two_people(web: Web, c: Candidate) -> tuple[int, ...]:
 
 
 def all_coordinated(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
-    """*Alstom and Siemens want to merge, the companies said*: all that one phrase before names, if nobody else of their kind is in sight."""
-    if web.tree.lower[c.start] != "the" or c.words or c.type not in ("Country", "Organization", "Group") or told_by_of(web, c) or restricted(web.tree, c):
+    """*Alstom and Siemens want to merge, the companies said*: all that one phrase before names, if no others are in sight."""
+    plain = web.tree.lower[c.start] == "the" and not c.words and not told_by_of(web, c) and not restricted(web.tree, c)
+    if not plain or c.type not in ("Country", "Organization", "Group"):
         return ()
     kinds = ("Person",) if c.type == "Group" and c.noun in lexicon().any_two else kinds_meant(c)
     for sentence in (c.sentence, c.sentence - 1):

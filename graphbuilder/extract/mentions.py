@@ -203,9 +203,11 @@ def one_by_order(reading: Reading, i: int) -> Candidate | None:
     """ "*The latter* is larger": one of two who have been named, by the order."""
     tree = reading.tree
     after = tree.tag[i + 1 : i + 2]
-    if reading.silent[i] or tree.lower[i - 1] != "the" or (after and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH", "CD"))):
+    if reading.silent[i] or tree.lower[i - 1] != "the" or tree.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
         return None
-    return definite(reading, i - 1, i, "", tree.lower[i], name_from=i) if tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "poss") else None
+    if after and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH", "CD")):
+        return None  # the former mayor
+    return definite(reading, i - 1, i, "", tree.lower[i], name_from=i)
 
 
 def person_by_nation(reading: Reading, i: int) -> Candidate | None:

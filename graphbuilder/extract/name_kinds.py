@@ -9,7 +9,6 @@ from graphbuilder.extract.mention_words import body_of, lexicon
 from graphbuilder.extract.noun_families import bodies_of, families, is_called
 from graphbuilder.extract.tree import Tree
 
-
 CLUB_WORDS = word_list("club_words")
 
 

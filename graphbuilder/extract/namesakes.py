@@ -12,7 +12,6 @@ from collections import defaultdict
 from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, Words
-from graphbuilder.extract.name_kinds import CLUB_WORDS
 from graphbuilder.extract.mention_words import (
     agreeing_names,
     body_of,
@@ -21,6 +20,7 @@ from graphbuilder.extract.mention_words import (
     two_surnames,
     without_generation,
 )
+from graphbuilder.extract.name_kinds import CLUB_WORDS
 
 COUPLE = 3  # so many times more often named than a relative: the surname with an office is whose it mostly is
 LARGE_TOWN = 50_000  # inhabitants: a lone name that such a town has means the town before it means a company

@@ -29,6 +29,7 @@ Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 _KNOWN_STATE = 200_000  # inhabitants of a state that is seen there
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _OTHER_NAMES = frozenset(("ORG", "EVENT", "LAW"))
+_TOWN_OF_NOTE = 20_000  # inhabitants of a town that is seen behind "at", where bodies stand as well
 _KNOWN_TOWN = 50_000  # inhabitants of a town that is seen inside the name of an organisation
 _FEDERAL = frozenset(("USA", "CAN", "AUS", "GBR"))
 _LONGEST = 5
@@ -273,7 +274,8 @@ def _after_preposition(tree: Tree, text: Text, taken: bytearray, known: set[int]
         before = text.words[index - 1].lower()
         way = before == "to" and index - 2 in known and "from" in text.words[max(index - 5, 0) : index - 2]  # from Manali to Leh
         way = way or (before == "for" and index - 2 in known and bool(LEAVING.intersection(text.words[max(index - 5, 0) : index - 2])))
-        if before not in prepositions and not way and not (before in ("and", "or") and index - 2 in known):
+        at = before == "at" and tree.dep[index] == "pobj" and tree.text[index].istitle()
+        if before not in prepositions and not way and not at and not (before in ("and", "or") and index - 2 in known):
             continue
         for end in range(min(len(text.words), index + 3), index, -1):
             if any(taken[index:end]) or not text.words[end - 1][:1].isupper() or tree.pos[end - 1] != "PROPN":
@@ -281,7 +283,7 @@ def _after_preposition(tree: Tree, text: Text, taken: bytearray, known: set[int]
             if end < len(text.words) and text.words[end][:1].isupper() and not taken[end]:
                 continue
             name = text.name(index, end)
-            if name.lower() not in word_lists()["no_place"] and places(name):
+            if name.lower() not in word_lists()["no_place"] and places(name) and (not at or places(name)[0].population > _TOWN_OF_NOTE):
                 yield PlaceName(index, end, name)
                 taken[index:end] = b"\x01" * (end - index)
                 break

@@ -290,7 +290,8 @@ def _prefer_inside(scores: dict[str, dict[Place, float]], name: str, container: 
     within = [place for place in scores.get(name, {}) if any(inside(place, candidate) for candidate in outer)]
     for place in within:
         scores[name][place] += _CONTAINER_WEIGHT - (3.0 if place.feature == "county" and prior(place, name) < 3 else 0.0)
-    if not within and outer and outer[0].feature in ("state", "country") and all(p.feature == "city" for p in scores.get(name, {})):
+    small = all(p.feature in ("city", "county") for p in scores.get(name, {}))
+    if not within and outer and outer[0].feature in ("state", "country") and small:
         scores.pop(name, None)
 
 

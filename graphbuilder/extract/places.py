@@ -139,6 +139,8 @@ def _is_given_name(item: PlaceName, place: Place, text: Text) -> bool:
     """*Malia and Sasha*: a given name that is a small town as well, where no preposition of place stands before it."""
     if place.feature != "city" or place.population > _LARGE_TOWN or fold(item.name) not in given_names():
         return False
+    if text.words[item.first - 1 : item.first] == ["of"] and text.words[item.first - 2].lower() in name_lists()["before_town"]:
+        return False  # residents of Kandi
     return not item.first or text.words[item.first - 1].lower() not in word_lists()["prepositions"]
 
 
@@ -220,6 +222,8 @@ def _containers(found: list[PlaceName], text: Text) -> dict[int, str]:
                 out[index] = following.name
         elif not between and not following.demonym and state_of_abbreviation(following.name):
             out[index] = following.name
+        elif (outer := _said_to_lie_in(index, found, text)) is not None:
+            out[index] = outer
     for index, item in enumerate(found):
         if index not in out and item.last + 1 < len(text.words) and text.words[item.last] == "," and not item.demonym:
             # Oxford, NC: the recogniser seldom sees a postal code
@@ -229,6 +233,26 @@ def _containers(found: list[PlaceName], text: Text) -> dict[int, str]:
             elif (county := _county_after(item, text)) is not None:
                 out[index] = county
     return out
+
+
+def _said_to_lie_in(index: int, found: list[PlaceName], text: Text) -> str | None:
+    """*Palma in northern Mozambique*, *Tomsk, a city in Siberia*: the place that a phrase behind a name says it to lie in."""
+    item, following = found[index], found[index + 1]
+    between = [word.lower() for word in text.words[item.last : following.first]]
+    if item.demonym or following.demonym or len(between) > _LONGEST_BETWEEN or not _may_be_inside(item, following):
+        return None
+    while between and between[-1] in word_lists()["directions_of"]:
+        between.pop()
+    if not between or between[-1] not in ("in", "of"):
+        return None
+    noun_before = between[-2:-1] and between[-2] in name_lists()["before_town"]
+    apposed = between[0] == "," and between[1:2] in (["a"], ["an"], ["the"]) and bool(noun_before)
+    if between != ["in"] and not apposed:
+        return None
+    return following.name if any(_may_contain(p, item.name) for p in container_of(following.name)) else None
+
+
+_LONGEST_BETWEEN = 9  # words between a place and what it is said to lie in
 
 
 def _may_contain(outer: Place, name: str) -> bool:

@@ -342,7 +342,8 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
         and any(w in know.expletive_adjectives for w in rest[:4])
     ):
         return True
-    if i > 0 and tree.lemma[i - 1] in ("make", "find", "think", "consider", "deem", "keep") and tree.tag[i + 1 : i + 2] in (["JJ"], ["JJR"]):
+    judged = i > 0 and tree.lemma[i - 1] in ("make", "find", "think", "consider", "deem", "keep")
+    if judged and tree.tag[i + 1 : i + 2] in (["JJ"], ["JJR"]):
         return True  # makes it hard for them to leave
     return (
         i > 0

@@ -96,7 +96,8 @@ class Things:
 
     def in_sight(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
         """The number of each thing that a pronoun can mean, with its salience."""
-        tree, grammar, scores = self._web.tree, self._grammar, {}
+        tree, grammar = self._web.tree, self._grammar
+        scores: dict[int, float] = {}
         own = grammar.own.get(c.head, ())
         for s in range(c.sentence, max(-1, c.sentence - reach - 1), -1):
             for i in grammar.things.get(s, ()):
@@ -162,7 +163,7 @@ class Things:
 
     def _mentions(self, thing: Thing) -> list[Member]:
         reading, tree = self._web.reading, self._web.tree
-        members = []
+        members: list[Member] = []
         for i in thing.heads:
             start, pronoun = phrase_start(tree, i) if tree.tag[i] in NOUN else i, i in self._web.by_head
             begin, end = reading.offsets[start], reading.end_offset(i + 1)
