@@ -13,13 +13,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from graphbuilder.extract.event_distances import distance, moved_by
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot, Token
 from graphbuilder.extract.times import length_ahead, shift_to_future
 from graphbuilder.extract.word_patterns import load_data
 from graphbuilder.model import EventTime, TimeExpression
 
 TimeOfNoun = Callable[[int], EventTime | None]
-WITHIN, AFTER, BEFORE = "within", "after", "before"
+WITHIN, AFTER, BEFORE, EVE = "within", "after", "before", "eve"
 OPEN = ".."
 VALUES = frozenset({"PERCENT", "MONEY", "QUANTITY"})
 """Labels of names for what has no time of its own."""
@@ -150,11 +151,19 @@ def _bound_of_link(relation: str, noun: Token, near: Sequence[TimeExpression], n
     """The bound that the noun behind a relation of several words gives: its own time, or that of the event that it names."""
     inner = _within(noun.left_edge.idx, noun.right_edge.idx + 1, near)
     if inner is not None and _is_dated(inner):
-        return _Bound(relation, as_event_time(inner), 1), inner.start
+        return _on_the_eve(_Bound(relation, as_event_time(inner), 1)), inner.start
     known = noun_time(noun.i) if noun_time is not None else None
     if known is not None and (known.earliest or known.latest):
-        return _Bound(relation, known, 2), noun.idx
+        return _on_the_eve(_Bound(relation, known, 2)), noun.idx
     return None
+
+
+def _on_the_eve(bound: _Bound) -> _Bound:
+    """*on the eve of Monday's feast*: the day before; other bounds stay as they are."""
+    if bound.relation != EVE:
+        return bound
+    before = moved_by(bound.time, (-1, "D")) if bound.time.earliest == bound.time.latest else None
+    return _Bound(BEFORE, bound.time, bound.rank) if before is None else _Bound(WITHIN, before, bound.rank)
 
 
 def _bound_of_subject(argument: Argument, clause: Clause, near: Sequence[TimeExpression]) -> tuple[_Bound, int] | None:
@@ -298,6 +307,10 @@ def _bounds_of_subordinate(lower: Clause, near: Sequence[TimeExpression], anchor
     if not relation:
         return []
     inner = _combined(_bounds(lower, near, None, anchor))
+    length = distance(lower, near) if inner is not None else None
+    there = moved_by(inner, length) if inner is not None and length is not None else None
+    if there is not None:
+        return [_Bound(WITHIN, there, 2)]  # a day after a bomb killed six on Sunday
     return [_Bound(relation, inner, 2)] if inner is not None else []
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from graphbuilder.extract.clauses import Clause, Slot, noun_clause
 from graphbuilder.extract.event_time import governing_time
+from graphbuilder.extract.event_distances import distance, moved_by
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.reading import Reading, site
@@ -156,7 +157,21 @@ class EventTimes:
                         return of_expression(self._at[a.head.i])
                     if any(k in self._at for k in range(a.head.i, parent.verb.i)):  # in a raid on March 9 troops killed and captured
                         return self._of_clause(parent)
-        return self._of_its_deed(clause)
+        return self._of_its_deed(clause) or self._of_the_clause_above(clause)
+
+    def _of_the_clause_above(self, clause: Clause) -> When | None:
+        """*resigned on Monday, two days after police searched her flat*: what the main clause follows, or precedes, by its time."""
+        parent = clause.parent
+        if clause.link != "adverbial" or clause.mark not in ("after", "before") or parent is None or parent.verb is None:
+            return None
+        found = self._of_clause(parent)
+        if found is None or not found.earliest or not found.latest or not is_past(parent):
+            return None
+        length = distance(clause, self._times_of(clause.sentence))
+        there = moved_by(EventTime(value=found.value, earliest=found.earliest, latest=found.latest), (-length[0], length[1])) if length is not None else None
+        if there is not None:
+            return When(there.value, there.earliest, there.latest)
+        return When(f"../{found.latest}", None, found.latest) if clause.mark == "after" else None
 
     def _of_the_second(self, clause: Clause) -> Sequence[Clause]:
         """*were killed and ten wounded when gunmen attacked on Friday*: a clause of time behind two coordinated ones belongs to both."""
