@@ -60,15 +60,15 @@ def relatives(names: list[Name], text: Words) -> list[Name]:
     kin = name_lists()["kin_before_names"]
     return [
         replace(n, label="PERSON")
-        if n.label in ("GPE", "ORG", "LOC", "NORP") and n.start and text.words[n.start - 1].lower() in kin and _is_given(n, text)
+        if n.label in ("GPE", "ORG", "LOC", "NORP") and n.start > 1 and text.words[n.start - 1].lower() in kin and _is_somebodys(n, text)
         else n
         for n in names
     ]
 
 
-def _is_given(name: Name, text: Words) -> bool:
-    """Whether a name begins with a given name."""
-    return text.words[name.start].istitle() and fold(text.words[name.start]) in given_names()
+def _is_somebodys(name: Name, text: Words) -> bool:
+    """Whether the noun before a name has an owner: *his wife Carolina*, no *brother Argentina*."""
+    return text.words[name.start].istitle() and text.doc[name.start - 2].tag_ in ("PRP$", "POS")
 
 
 def people_by_deed(names: list[Name], text: Words) -> list[Name]:
@@ -134,7 +134,10 @@ def _is_unseen_person(name: Name, text: Words) -> bool:
     """A run that begins with a given name, or ends in a surname, and lives; no place and no known name."""
     words = text.words[name.start : name.end]
     known = text.of(name) in labels() or bool(places(text.of(name)))
-    told = fold(words[0]) in given_names() or fold(words[-1]) in surnames()
     data = name_lists()
     roles = data["titles"] | data["callings"] | data["company_callings"]
-    return not known and told and words[0].lower() not in roles and _may_be_name(words) and _lives(name, text)
+    if known or words[0].lower() in roles or not _may_be_name(words):
+        return False
+    if name.start > 1 and text.words[name.start - 1] in data["titles"] | data["callings"] and text.doc[name.start - 2].tag_ == "DT":
+        return True  # the priest Dang Huu Nam
+    return (fold(words[0]) in given_names() or fold(words[-1]) in surnames()) and _lives(name, text)

@@ -189,11 +189,18 @@ def join_parts(names: list[Name], text: Words) -> list[Name]:
     """Join two names of a person that stand side by side: *[Recep Tayyip] [Erdogan]*."""
     out: list[Name] = []
     for name in names:
-        if out and name.label == out[-1].label == "PERSON" and out[-1].end == name.start and not text.doc[name.start].is_sent_start:
-            out[-1] = replace(out[-1], end=name.end)
+        beside = bool(out) and name.label == "PERSON" and out[-1].end == name.start and not text.doc[name.start].is_sent_start
+        if beside and (out[-1].label == "PERSON" or _is_lone_given_name(out[-1], text)):
+            out[-1] = replace(out[-1], end=name.end, label="PERSON")
         else:
             out.append(name)
     return out
+
+
+def _is_lone_given_name(name: Name, text: Words) -> bool:
+    """*[Mahamat] [Idriss Deby]*: a given name that the model takes for a body."""
+    word = text.words[name.start]
+    return name.label == "ORG" and name.end - name.start == 1 and word.lower() in given_names() and word not in labels()
 
 
 def relabel_known(names: list[Name], text: Words) -> list[Name]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graphbuilder.annotate.name_words import Name, Words, given_names, name_lists, taken_words
+from graphbuilder.annotate.name_words import Name, Words, given_names, name_lists, surnames, taken_words
 from graphbuilder.gazetteer import fold, places
 from graphbuilder.gazetteer.phrases import labels
 
@@ -127,8 +127,18 @@ def join_given_names(names: list[Name], text: Words) -> list[Name]:
 def _has_surname_behind(name: Name, taken: bytearray, text: Words) -> bool:
     """*[Carla] Dell'Orto*: a surname with a capital inside, which the model left out."""
     last = name.end
-    joined = last < len(text.words) and not taken[last] and text.doc[last - 1].dep_ == "compound"
-    return joined and _INNER_CAPITAL.fullmatch(text.words[last]) is not None
+    if last >= len(text.words) or taken[last] or text.doc[last - 1].dep_ != "compound" or text.doc[last - 1].head.i != last:
+        return False
+    return _INNER_CAPITAL.fullmatch(text.words[last]) is not None or _is_second_surname(name, text)
+
+
+def _is_second_surname(name: Name, text: Words) -> bool:
+    """*[Ines Duarte] Lobo*: a surname behind a given name and a surname, which is the whole subject or object with them."""
+    word, token = text.words[name.end], text.doc[name.end]
+    bodies = name_lists()["organisation_words"] | name_lists()["facility_words"] | name_lists()["teams"]
+    plain = word.istitle() and token.tag_ == "NNP" and word.lower() not in bodies and word not in labels()
+    whole = token.dep_ in ("nsubj", "nsubjpass", "dobj") and name.end - name.start == 2 and fold(text.words[name.start]) in given_names()
+    return plain and whole and fold(word) in surnames()
 
 
 def _is_given_word(k: int, text: Words) -> bool:

@@ -129,6 +129,19 @@ def same_by_age(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return found[0] if len(found) == 1 and web.candidates[found[0]].noun in others else None
 
 
+def called_alike(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*recalled its ambassador. ... The envoy ...*: the only person in sight whom another noun for the same calling has brought in."""
+    others = families().alike.get(c.noun)
+    if others is None or not is_plain(web, c):
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return k.kind is Kind.NOMINAL and k.sentence < c.sentence and bool(cluster.nouns & others) and not k.plural
+
+    found = people_before(web, c, MEMORY, fits)
+    return found[0] if len(found) == 1 else None
+
+
 def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*Harriet Bloom runs the observatory. The astronomer found a comet*: the only person in sight who may be one.
 

@@ -19,7 +19,14 @@ from graphbuilder.extract.antecedents import (
     told_by_of,
 )
 from graphbuilder.extract.bodies_in_sight import kind_of_organisation
-from graphbuilder.extract.callings import client_of, known_by_age, known_by_calling, known_by_deed, same_by_age
+from graphbuilder.extract.callings import (
+    called_alike,
+    client_of,
+    known_by_age,
+    known_by_calling,
+    known_by_deed,
+    same_by_age,
+)
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
@@ -254,6 +261,7 @@ NOMINAL_SIEVES: Sieves = (
     (people_in_sight, "people-in-sight"),
     (known_by_deed, "deed"),
     (same_by_age, "age"),
+    (called_alike, "alike"),
     (known_by_calling, "person-in-sight"),
     (state_in_sight, "state-in-sight"),
 )

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from graphbuilder.extract.clauses import Clause, Slot, noun_clause
-from graphbuilder.extract.event_time import governing_time
 from graphbuilder.extract.event_distances import distance, moved_by
+from graphbuilder.extract.event_time import governing_time
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.reading import Reading, site
@@ -168,7 +168,8 @@ class EventTimes:
         if found is None or not found.earliest or not found.latest or not is_past(parent):
             return None
         length = distance(clause, self._times_of(clause.sentence))
-        there = moved_by(EventTime(value=found.value, earliest=found.earliest, latest=found.latest), (-length[0], length[1])) if length is not None else None
+        whole = EventTime(value=found.value, earliest=found.earliest, latest=found.latest)
+        there = moved_by(whole, (-length[0], length[1])) if length is not None else None
         if there is not None:
             return When(there.value, there.earliest, there.latest)
         return When(f"../{found.latest}", None, found.latest) if clause.mark == "after" else None

@@ -6,7 +6,7 @@ Such a mention means no entity of its own: whatever is said of it is said of eac
 from __future__ import annotations
 
 from graphbuilder.data import word_list
-from graphbuilder.extract.antecedents import restricted, told_by_of
+from graphbuilder.extract.antecedents import MEMORY, restricted, told_by_of
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
@@ -17,6 +17,7 @@ from graphbuilder.extract.tree import Tree
 NEAR = 2  # sentences back for "the two countries"
 LATELY = 4  # sentences back for two who have been brought in together
 COUPLES = word_list("nouns_for_couples")
+SPOUSES = word_list("nouns_for_spouses")
 
 
 def joint_subjects(web: Web, head: int) -> tuple[int, ...]:
@@ -65,7 +66,7 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
         return ()
     if not says_two(web.tree, c):
         return all_coordinated(web, c, grammar)
-    for distance in range(1, NEAR + 1):
+    for distance in range(c.noun != "side", NEAR + 1):
         if (named_together := coordinated(web, c, c.sentence - distance, grammar)):
             return named_together
         pairs = []
@@ -76,7 +77,16 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
             return pairs[0] if len(pairs) == 1 else ()
         if pairs:
             break
-    return named_together_before(web, c)
+    return named_together_before(web, c) or only_two_countries(web, c)
+
+
+def only_two_countries(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*Paraguay recalled its envoy from Bolivia. ... The two neighbours ...*: the only two states that the article has named so far."""
+    if "Country" not in kinds_meant(c) or c.noun == "two":
+        return ()
+    named = (k for k in web.before(c, MEMORY) if web.cluster[k].type == "Country" and web.candidates[k].kind is Kind.NAME)
+    found = {id(web.cluster[k]): k for k in named}
+    return tuple(sorted(found.values())) if len(found) == 2 else ()
 
 
 def named_together_before(web: Web, c: Candidate) -> tuple[int, ...]:
@@ -105,7 +115,16 @@ def only_two_people(web: Web, c: Candidate) -> tuple[int, ...]:
     before = (k for k in web.before(c, NEAR + 1) if web.candidates[k].sentence < c.sentence and web.candidates[k].kind is not Kind.PRONOUN)
     people = {id(web.cluster[k]): k for k in before if web.cluster[k].type == "Person"}
     found = tuple(sorted(people.values()))
-    return found if len(found) == 2 and all(web.cluster[k].names for k in found) else ()
+    if len(found) == 2 and all(web.cluster[k].names for k in found):
+        return found
+    return spouses(web, found) if c.noun == "couple" else ()
+
+
+def spouses(web: Web, people: tuple[int, ...]) -> tuple[int, ...]:
+    """*The nurse was tried. Her husband knew nothing. The couple ...*: who is called a spouse, and the one named person beside."""
+    married = [k for k in people if web.cluster[k].nouns & SPOUSES]
+    others = [k for k in people if k not in married and web.cluster[k].names]
+    return tuple(sorted((married[0], others[0]))) if len(married) == len(others) == 1 else ()
 
 
 def all_coordinated(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
@@ -148,8 +167,11 @@ def one_of_pair(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 def coordinated(web: Web, c: Candidate, sentence: int, grammar: Grammar) -> tuple[int, ...]:
     """*Israel and Lebanon met, the US envoy said. The two neighbours ...*: the only two of a kind that one phrase of the sentence names."""
-    phrases = (joint_subjects(web, first) for first in grammar.joint.get(sentence, ()))
+    phrases = [joint_subjects(web, first) for first in grammar.joint.get(sentence, ())]
     kinds = kinds_meant(c)
+    if c.noun == "side":
+        sides = {two for two in phrases if len(two) == 2 and all(web.candidates[k].end <= c.start for k in two)}
+        return next(iter(sides)) if len(sides) == 1 else ()
     pairs = {two for two in phrases if len(two) == 2 and any(all(fits(web, c, web.candidates[k], kind) for k in two) for kind in kinds)}
     return next(iter(pairs)) if len(pairs) == 1 else ()
 

@@ -150,6 +150,9 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             yield read_nominal(reading, i)
         elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
             yield aged
+        elif lower[i] == "sides" and lower[i - 1] in ("both", "two") and not reading.silent[i]:
+            start = i - 1 - (lower[i - 2 : i] == ["the", "two"])
+            yield definite(reading, start, i, "Group", "side", name_from=start, plural=True)
         elif lower[i] in ("former", "latter") and (one := one_by_order(reading, i)) is not None:
             yield one
         elif lower[i] in ("two", "both") and (pair := pair_by_number(reading, i)) is not None:
@@ -215,7 +218,7 @@ def person_by_nation(reading: Reading, i: int) -> Candidate | None:
     tree = reading.tree
     after = tree.tag[i + 1 : i + 2]
     word = reading.words[i]
-    if reading.silent[i] or tree.tag[i] not in ("NNP", "NN") or word.lower().endswith(PLURAL_DEMONYMS):
+    if reading.silent[i] or tree.tag[i] not in ("NNP", "NN", "JJ") or word.lower().endswith(PLURAL_DEMONYMS):
         return None
     if demonym(word) is None or country_of(word) is not None:
         return None
@@ -268,7 +271,7 @@ def read_nominal(reading: Reading, i: int) -> Candidate:
     """The candidate of a noun phrase headed by a noun of the lexicon."""
     know, tree = lexicon(), reading.tree
     lower, tags = tree.lower, tree.tag
-    kind, noun, flavour, plural = know.nouns[lower[i]]
+    kind, noun, flavour, plural = noun_of_two_words(tree, i) or know.nouns[lower[i]]
     start = phrase_start(tree, i)
     end, country = of_country(reading, i)
     if country is None and lower[i] not in gazetteer.VETERANS:
@@ -307,6 +310,12 @@ def read_nominal(reading: Reading, i: int) -> Candidate:
         former=any(w in know.former for w in words),
         owned="PRP$" in tags[start:i],
     )
+
+
+def noun_of_two_words(tree: Tree, i: int) -> tuple[str, str, str, bool] | None:
+    """*the coast guard*: a noun of two words for a group of people, of which the last means one person; None for other nouns."""
+    known = lexicon().nouns.get(f"{tree.lower[i - 1]} {tree.lower[i]}") if i else None
+    return known if known is not None and known[0] == "Group" else None
 
 
 def phrase_start(tree: Tree, i: int) -> int:

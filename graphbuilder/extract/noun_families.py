@@ -35,6 +35,7 @@ class Families:
     ages: dict[str, tuple[int, int]]
     younger: dict[str, frozenset[str]]
     several: dict[str, frozenset[str]]
+    alike: dict[str, frozenset[str]]
     things: dict[str, frozenset[str]]
 
 
@@ -60,6 +61,7 @@ def families() -> Families:
         deeds={noun: Deeds(frozenset(about["did"]), frozenset(about["underwent"])) for noun, about in raw["deeds"].items()},
         ages={noun: (low, high) for noun, (low, high) in raw["ages"].items()},
         younger={noun: frozenset(others) for noun, others in raw["younger"].items()},
+        alike={noun: frozenset(n for group in raw["alike"] if noun in group for n in group) for group in raw["alike"] for noun in group},
         several={noun: frozenset(others) for noun, others in raw["several"].items()},
         things={noun: frozenset(others) for noun, others in raw["things"].items()},
     )

@@ -10,6 +10,7 @@ from typing import Any
 from graphbuilder.annotate.name_words import given_names, name_lists
 from graphbuilder.data import read_yaml, word_list
 from graphbuilder.extract.place_senses import container_of, inside
+from graphbuilder.extract.place_spellings import spelled
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.gazetteer import (
     Place,
@@ -30,6 +31,7 @@ _KNOWN_STATE = 200_000  # inhabitants of a state that is seen there
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _OTHER_NAMES = frozenset(("ORG", "EVENT", "LAW"))
 _TOWN_OF_NOTE = 20_000  # inhabitants of a town that is seen behind "at", where bodies stand as well
+_GREAT_TOWN = 100_000  # inhabitants of a town that no people is called like
 _KNOWN_TOWN = 50_000  # inhabitants of a town that is seen inside the name of an organisation
 _FEDERAL = frozenset(("USA", "CAN", "AUS", "GBR"))
 _LONGEST = 5
@@ -161,7 +163,7 @@ def _in_part(first: int, last: int, text: Text, label: str) -> Iterator[PlaceNam
     if inner:
         yield from inner
     else:
-        yield PlaceName(first, last, name)
+        yield PlaceName(first, last, spelled(name) if label == "GPE" and not places(name) else name)
 
 
 def _in_people(first: int, last: int, text: Text) -> Iterator[PlaceName]:
@@ -169,6 +171,10 @@ def _in_people(first: int, last: int, text: Text) -> Iterator[PlaceName]:
     whole = _demonym(first, last, text)
     if whole is not None:
         yield whole
+        return
+    name = text.name(first, last)
+    if any(p.feature == "state" or p.population > _GREAT_TOWN for p in places(name)[:2]) and name.lower() not in word_lists()["no_place"]:
+        yield PlaceName(first, last, name)  # Misiones, taken for a people
         return
     for index in range(first, last):
         part = _demonym(index, index + 1, text)

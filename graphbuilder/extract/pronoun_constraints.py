@@ -42,8 +42,8 @@ def beside_itself(web: Web, own: Own, c: Candidate, k: int) -> bool:
 
 def in_its_own_words(tree: Tree, own: Own, c: Candidate, other: Candidate) -> bool:
     """*A president must listen, she told them*: who speaks is nobody that a noun of the speech brings in."""
-    if other.kind is not Kind.NOMINAL or other.head > c.head or other.sentence != c.sentence:
-        return False
+    if other.kind is not Kind.NOMINAL or other.owned or other.head > c.head or other.sentence != c.sentence:
+        return False  # "Her husband knew nothing of it, he said" is told by the husband
     told = (clause for clause in own.get(c.head, ()) if clause.verb is not None and clause.lemma in lexicon().speech_verbs)
     verbs = {clause.verb.i for clause in told if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))}
     i = other.head

@@ -23,6 +23,7 @@ from graphbuilder.extract.noun_families import families
 from graphbuilder.extract.pronoun_constraints import below, is_called_a_matter, subject_around
 
 UNSURE, UNSURE_OWNER = 0.8, 0.75  # of a thing's salience, for a pronoun and for a possessive: people and bodies are told of more
+BESIDE = 0.7  # of a thing that only says more of another: the statue, which shows a leopard
 MOST = 4  # further mentions that count
 PLAIN, IN_PASSING = 0.77, 0.6  # of the thing's salience: what else could be meant has no more
 FOREMOST = frozenset({"subject", "passive subject", "object"})
@@ -109,9 +110,19 @@ class Things:
                 role = grammar.role.get(i, "")
                 score = RECENT + ROLE.get(role, NESTED) + PARALLEL * parallel(role, grammar.role.get(c.head, ""))
                 score += OFTEN * min(MOST, sum(k < c.head for k in thing.heads) - 1)
+                score *= BESIDE if self._in_relative_clause(i) else 1.0
                 score *= (UNSURE_OWNER if c.possessive else UNSURE) * 0.5 ** (c.sentence - s)
                 scores[self._at[i]] = max(score, scores.get(self._at[i], 0.0))
         yield from scores.items()
+
+    def _in_relative_clause(self, i: int) -> bool:
+        """*the statue, which shows a leopard*: whether a noun stands in a clause that hangs on another."""
+        tree = self._web.tree
+        for _ in range(3):
+            if tree.dep[i] == "relcl" or tree.head[i] == i:
+                return tree.dep[i] == "relcl"
+            i = tree.head[i]
+        return False
 
     def take_up(self, c: Candidate, number: int, inside: list[int], rival: float) -> None:
         """Note that a pronoun means a thing, if that is plain: a wrong link is worse than none.
@@ -128,12 +139,20 @@ class Things:
         foremost = self._grammar.role.get(last, "") in FOREMOST
         if rival > (PLAIN if foremost else IN_PASSING) or (c.noun == "they" and rival):
             return
-        if subject_around(self._web.tree, c) != last if c.possessive else below(self._web.tree, c.head, last):
+        if below(self._web.tree, c.head, last) or (c.possessive and not self._goes_on(c, last, rival)):
             return  # standards applied to them
         thing.pronouns.append(c.index)
         thing.heads.append(c.head)
         self._at[c.head] = number
         self._grammar.things.setdefault(c.sentence, []).append(c.head)
+
+    def _goes_on(self, c: Candidate, last: int, rival: float) -> bool:
+        """*The ferry hit its pier*, *A ferry sank. Its captain swam*: of the subject of the clause, or of the sentence before."""
+        tree, role = self._web.tree, self._grammar.role.get
+        if subject_around(tree, c) == last:
+            return True
+        before = tree.sentence[last] == c.sentence - 1 and role(last) in ("subject", "passive subject")
+        return before and rival <= IN_PASSING and role(tree.head[c.head]) in ("subject", "passive subject")
 
     def _is_one(self, thing: Thing) -> bool:
         """Whether somebody can go on about it: *a boat*; not *no right*, *called her a socialist*, *Kornblum*, *patience*."""

@@ -1,6 +1,7 @@
 """Names of people from many languages arrive whole (names_of_people.yml): hyphens, particles, several given names and surnames.
 
-At the first run 49 of 60 were right, of the second round 31 of 40 (35, had the titles before four of them been allowed for).
+At the first run 49 of 60 were right, of the second round 31 of 40 (35, had the titles before four of them been allowed for),
+of the third, after mending, 16 of 20.
 """
 
 from __future__ import annotations
