@@ -16,7 +16,9 @@ from setuptools.errors import CCompilerError, ExecError, PlatformError
 from setuptools.modified import newer_group
 
 COMPILED = "graphbuilder/extract"
-PLAIN = ("__init__.py", "located.py", "reading.py", "record.py", "whole.py", "word_patterns.py")
+COMPILED_TOO = ("graphbuilder/lexicon/records.py",)
+"""What the extractor looks at in every sentence: attributes of a compiled class cost it next to nothing."""
+PLAIN = ("__init__.py", "located.py", "reading.py", "record.py", "whole.py")
 """Not compiled: mypyc computes a `cached_property` every time, without a word; `record` is for the interpreter; `whole` keeps equal
 numbers once, which compiled code makes anew."""
 OPTIONS = (
@@ -57,9 +59,10 @@ class BuildSideBySide(build_ext):
         """An earlier build in this folder may have left a library that would stand before the module of its name."""
         kept = {Path(self.get_ext_fullpath(extension.name)).name for extension in self.extensions}
         for suffix in EXTENSION_SUFFIXES:
-            for path in Path(self.build_lib, COMPILED).glob(f"*{suffix}"):
-                if path.name not in kept:
-                    path.unlink()
+            for folder in (COMPILED, *(Path(path).parent for path in COMPILED_TOO)):
+                for path in Path(self.build_lib, folder).glob(f"*{suffix}"):
+                    if path.name not in kept:
+                        path.unlink()
 
     def build_extension(self, ext: Extension) -> None:
         """Compile the files of an extension side by side, then link it."""
@@ -92,7 +95,7 @@ def extensions() -> list[Extension]:
         return []
     files = [str(path) for path in sorted(Path(COMPILED).glob("*.py")) if path.name not in PLAIN]
     try:
-        return mypycify([*OPTIONS, *files], opt_level="1", debug_level="0", multi_file=True)
+        return mypycify([*OPTIONS, *files, *COMPILED_TOO], opt_level="1", debug_level="0", multi_file=True)
     except SystemExit:  # how mypyc says that it cannot compile this
         if WISH == "1":
             raise

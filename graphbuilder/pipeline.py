@@ -43,6 +43,7 @@ _inside: list[tuple[int, int, int]] = []
 def rare_collection() -> Iterator[None]:
     """Let the collector of cycles run seldom: reading an article makes many small objects, and nearly all of them stay until its end.
 
+    Who leaves it pays for one round over all that is young, so it is kept over all articles that are read in a row.
     The setting before is brought back when the last thread leaves. A collector that is switched off or runs more seldom is left alone.
     """
     with _lock:
@@ -102,7 +103,7 @@ class Pipeline:
         """The extraction of each article, in their order.
 
         Words that come late in a corpus are forgotten (see `graphbuilder.annotate.forgetting`): a Doc that `nlp` makes while this is under
-        way is not to be used after it.
+        way is not to be used after it. The collector of cycles runs seldom meanwhile.
 
         Args:
             articles: read one batch ahead. batch_size: how many go through the model at once.
@@ -112,9 +113,10 @@ class Pipeline:
             ExtractionError: the extractor failed on an article and there is no `on_failure`.
         """
         source = iter(articles)
-        for first in source:
-            with self._words.forgotten():
-                yield from self._extract(chain([first], islice(source, TOGETHER - 1)), batch_size, on_failure)
+        with rare_collection():
+            for first in source:
+                with self._words.forgotten():
+                    yield from self._extract(chain([first], islice(source, TOGETHER - 1)), batch_size, on_failure)
 
     def _extract(
         self, articles: Iterable[Article], batch_size: int, on_failure: Callable[[ExtractionError], None] | None

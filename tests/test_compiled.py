@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SETUP = ast.parse((ROOT / "setup.py").read_text("utf-8"))
-MODULES = sorted((ROOT / "graphbuilder" / "extract").glob("*.py"))
+MODULES = [*sorted((ROOT / "graphbuilder" / "extract").glob("*.py")), ROOT / "graphbuilder" / "lexicon" / "records.py"]
 TRAPS = ("cached_property", "vars(self)", "self.__dict__", "__getattr__(")
 
 
@@ -24,6 +24,11 @@ def plain() -> tuple[str, ...]:
 
 def test_the_modules_that_stay_plain_are_there() -> None:
     assert set(plain()) <= {path.name for path in MODULES}
+
+
+def test_the_further_modules_that_are_compiled_are_checked() -> None:
+    [value] = [node.value for node in SETUP.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COMPILED_TOO"]
+    assert {ROOT / path for path in ast.literal_eval(value)} <= set(MODULES)
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name not in plain()], ids=lambda path: path.stem)

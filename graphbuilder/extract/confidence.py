@@ -112,12 +112,15 @@ def logistic(score: float) -> float:
     return 1 / (1 + math.exp(-score))
 
 
-def by_forest(trees: Sequence[Branch], row: Sequence[float]) -> float:
+def by_forest(trees: Sequence[Branch], row: list[float]) -> float:
     """The mean of the leaves that the trees lead to."""
     total = 0.0
+    number: int
+    bound: float  # compiled code compares plain numbers where it is told that they are
     for branch in trees:
         while type(branch) is tuple:
             number, bound, low, high = branch
             branch = low if row[number] <= bound else high
-        total += branch
+        leaf: float = branch
+        total += leaf
     return total / len(trees)

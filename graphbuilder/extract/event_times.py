@@ -57,7 +57,7 @@ class EventTimes:
         self._by_sentence: dict[int, list[TimeExpression]] = {}
         for token, expression in self._at.items():
             of_sentence = self._by_sentence.setdefault(reading.tree.sentence[token], [])
-            if expression not in of_sentence:
+            if not of_sentence or of_sentence[-1] is not expression:
                 of_sentence.append(expression)
         self._lower: dict[int, list[Clause]] = {}
         self._relative: dict[int, list[Clause]] = {}

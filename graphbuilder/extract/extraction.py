@@ -17,6 +17,7 @@ from graphbuilder.extract.event_places import place_of
 from graphbuilder.extract.event_times import EventTimes
 from graphbuilder.extract.event_words import event_words
 from graphbuilder.extract.events import DraftEvent
+from graphbuilder.extract.evidence import extent, spans, wording
 from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.naming import apposed_names, counted, counted_group, filler_words
@@ -106,7 +107,7 @@ class _Records:
         """One event."""
         reading, token = self.reading, site(draft)
         judgement, source = self.judgements.of_event(draft), self.attribution_at(token.i)
-        start, end = reading.extent(trigger_words(draft))
+        start, end = extent(reading.tree, trigger_words(draft))
         return Event(
             id=key,
             sentence=reading.tree.sentence[token.i],
@@ -160,7 +161,7 @@ class _Records:
         A filler that is a number with its unit points to the quantity; any other to its entity, unless the role asks for a value.
         """
         reading = self.reading
-        start, end = reading.extent(filler_words(reading.tree, head.i, others))
+        start, end = extent(reading.tree, filler_words(reading.tree, head.i, others))
         quantity = self.quantity_in(start, end)
         meant: int | None = head.i
         if quantity is not None and reading.quantities[quantity].end > head.idx >= reading.quantities[quantity].start:
@@ -204,10 +205,10 @@ class _Records:
         judgement, source = self.judgements.of_clause(draft.clause), self.attribution_at(at)
         return Triple(
             sentence=draft.clause.sentence,
-            subject=reading.words(draft.subject),
-            relation=reading.words(draft.relation) or "is",
-            object=reading.words(draft.object),
-            args=tuple(reading.words(a) for a in draft.args),
+            subject=wording(reading.tree, draft.subject),
+            relation=wording(reading.tree, draft.relation) or "is",
+            object=wording(reading.tree, draft.object),
+            args=tuple(wording(reading.tree, a) for a in draft.args),
             confidence=confidence,
             polarity=judgement.polarity,
             factuality=attributed(judgement.factuality, source),
@@ -217,7 +218,7 @@ class _Records:
             lemma=draft.lemma,
             subject_entity=reading.entities.of_head(draft.subject_head),
             object_entity=reading.entities.of_head(draft.object_head) if draft.object_head is not None else None,
-            evidence=reading.spans((*draft.subject, *draft.relation, *draft.object)),
+            evidence=spans(reading.tree, (*draft.subject, *draft.relation, *draft.object)),
         )
 
     # --- attributions and sentences

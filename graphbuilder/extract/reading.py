@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -32,7 +31,7 @@ from graphbuilder.extract.times import anchor_of, read_times
 from graphbuilder.extract.tree import Tree, forget_tree, tree_of
 from graphbuilder.gazetteer import country_of_words
 from graphbuilder.lexicon import Lexicon
-from graphbuilder.model import Article, BlockKind, Quantity, Span, TimeExpression
+from graphbuilder.model import Article, BlockKind, Quantity, TimeExpression
 
 Doc = Any
 Token = Any
@@ -245,42 +244,10 @@ class Reading:
             (m.country for m in self.places if block.start <= m.start and m.end <= block.end and m.country), None
         )
 
-    # --- words and characters
-
     def tokens_of(self, start: int, end: int) -> range:
         """The tokens that these characters touch."""
         first = bisect_right(self.tree.begin, start) - 1
         return range(max(first, 0), bisect_left(self.tree.begin, end))
-
-    def words(self, tokens: Iterable[int]) -> str:
-        """The words of these tokens, as they stand where they touch, else with a blank between."""
-        tree, out, last = self.tree, [], None
-        kept = tokens if isinstance(tokens, tuple) else tuple(tokens)
-        if kept and kept == tuple(range(kept[0], kept[0] + len(kept))):
-            return " ".join(tree.source[tree.begin[kept[0]] : tree.end[kept[-1]]].split())
-        for k in kept:
-            if last is not None and (k != last + 1 or tree.space[last]):
-                out.append(" ")
-            out.append(tree.text[k])
-            last = k
-        return " ".join("".join(out).split())
-
-    def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
-        """The stretches of text that these tokens cover; blanks between neighbours are covered, too."""
-        tree, last = self.tree, -2
-        out: list[tuple[int, int]] = []
-        for k in sorted(set(tokens)):
-            if k == last + 1:
-                out[-1] = (out[-1][0], tree.end[k])
-            else:
-                out.append((tree.begin[k], tree.end[k]))
-            last = k
-        return tuple(Span(start=a, end=b) for a, b in out)
-
-    def extent(self, tokens: Iterable[int]) -> tuple[int, int]:
-        """From the first character of these tokens to the last, half-open."""
-        kept = list(tokens)
-        return self.tree.begin[min(kept)], self.tree.end[max(kept)]
 
 
 def site(event: DraftEvent) -> Token:

@@ -16,6 +16,11 @@ KEY = "graphbuilder.tree"
 INSIDE = 1
 """spaCy's code for a token inside a name, not at its beginning."""
 
+MANY_STRINGS = 20_000
+"""How many strings are kept by their code."""
+
+_strings: dict[int, str] = {0: ""}
+
 
 @dataclass(slots=True, eq=False)
 class Tree:
@@ -102,20 +107,25 @@ def check_circles(head: list[int]) -> None:
         raise ValueError(f"the parse goes in a circle at token {int(wrong[0])}")
 
 
+def strings_of(codes: list[int], names: Any) -> list[str]:
+    """The strings of a column of codes. A code is the string's hash, the same in every vocabulary, so the common ones are kept."""
+    global _strings
+    if len(_strings) > MANY_STRINGS:
+        _strings = {0: ""}
+    known = _strings
+    for code in set(codes).difference(known):
+        known[code] = names[code]
+    return [known[code] for code in codes]
+
+
 def tree_of(doc: Any) -> Tree:
     """The tree of `doc`, built at the first call and kept in `doc.user_data`."""
     known = doc.user_data.get(KEY)
     if known is not None and len(known.dep) == len(doc):
         return known  # type: ignore[no-any-return]
-    names = doc.vocab.strings
     table = doc.to_array([DEP, TAG, POS, HEAD, SENT_START, ENT_TYPE, LEMMA, ORTH, SPACY, ENT_IOB])
-    cache: dict[int, str] = {0: ""}
-
-    def words(column: Any) -> list[str]:
-        codes = column.tolist()
-        cache.update((code, names[code]) for code in set(codes).difference(cache))
-        return [cache[code] for code in codes]
-
+    strings = doc.vocab.strings
+    dep, tag, pos, entity, lemma, text = (strings_of(table[:, column].tolist(), strings) for column in (0, 1, 2, 5, 6, 7))
     head = [i + offset for i, offset in enumerate(table[:, 3].astype("int64").tolist())]
     check_circles(head)
     children: list[list[int]] = [[] for _ in head]
@@ -130,7 +140,7 @@ def tree_of(doc: Any) -> Tree:
         if number == len(starts):
             starts.append(i)
         sentence.append(number)
-    text, space = words(table[:, 7]), [bool(blank) for blank in table[:, 8].tolist()]
+    space = [bool(blank) for blank in table[:, 8].tolist()]
     begin, at = [], 0
     for word, blank in zip(text, space, strict=True):
         begin.append(at)
@@ -138,14 +148,14 @@ def tree_of(doc: Any) -> Tree:
     tree = Tree(
         doc=doc,
         tokens=list(doc),
-        dep=words(table[:, 0]),
-        tag=words(table[:, 1]),
-        pos=words(table[:, 2]),
-        entity=words(table[:, 5]),
+        dep=dep,
+        tag=tag,
+        pos=pos,
+        entity=entity,
         inside=[mark == INSIDE for mark in table[:, 9].tolist()],
         names=tuple((e.start, e.end, e.label_) for e in doc.ents),
         lower=[word.lower() for word in text],
-        lemma=[word.lower() for word in words(table[:, 6])],
+        lemma=[word.lower() for word in lemma],
         head=head,
         children=children,
         sentence=sentence,

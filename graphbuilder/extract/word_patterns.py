@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from graphbuilder.data import read_yaml
@@ -44,6 +44,7 @@ WORD = re.compile(
 )
 NOTHING = "\u0001"  # the character of a word in no class; the generic classes below get characters of their own
 FIRST_CODE = 0xE000  # Unicode's private use area
+MANY_FORMS = 16384  # whose codes are kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,16 +82,19 @@ class Rule:
         self.make = str(settings["make"])
         self.name = str(settings.get("name", self.make))
         self._source = expression
+        self._expression: re.Pattern[str] | None = None
         self.after, self.before = contexts.get("after"), contexts.get("before")
         self.not_after, self.not_before = (
             contexts.get("not_after", frozenset()),
             contexts.get("not_before", frozenset()),
         )
 
-    @cached_property
+    @property
     def expression(self) -> re.Pattern[str]:
-        """The pattern as a regular expression over codes, with a group for each slot."""
-        return re.compile(self._source)
+        """The pattern as a regular expression over codes, with a group for each slot; compiled when it is first asked for."""
+        if self._expression is None:
+            self._expression = re.compile(self._source)
+        return self._expression
 
     def may_stand_between(self, before: str, behind: str) -> bool:
         """Whether the codes around a match allow it."""
@@ -140,8 +144,8 @@ class Grammar:
         self._codes: dict[frozenset[str], str] = {}
         self._members: dict[str, list[str]] = {}
         self._code_words()
-        self._known = lru_cache(maxsize=16384)(self.classes_of)
-        self.code = lru_cache(maxsize=16384)(self._code)
+        self._known = lru_cache(maxsize=MANY_FORMS)(self.classes_of)
+        self._code_of: dict[str, str] = {}
         self.rules: list[Rule] = []
         self._automaton = Automaton()
         parser = PatternParser(self._automaton, self.macros, self._codes_of, self.source)
@@ -193,7 +197,8 @@ class Grammar:
         found.add(_generic(form))
         return frozenset(found)
 
-    def _code(self, form: str) -> str:
+    def code(self, form: str) -> str:
+        """The character that stands for the classes of a word."""
         return self._codes.get(self.classes_of(form), NOTHING)
 
     def value(self, name: str, form: str) -> Any:
@@ -229,7 +234,11 @@ class Grammar:
 
     def encode(self, words: Words) -> str:
         """One character a word."""
-        return "".join(map(self.code, words.forms))
+        known = self._code_of if len(self._code_of) < MANY_FORMS else {}
+        for form in set(words.forms).difference(known):
+            known[form] = self.code(form)
+        self._code_of = known
+        return "".join(map(known.__getitem__, words.forms))
 
     def matches(self, codes: str) -> Iterator[Match]:
         """All places where a rule fits, in text order; at each, longest first, then in the order of the file.
