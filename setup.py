@@ -95,11 +95,15 @@ def extensions() -> list[Extension]:
         return []
     files = [str(path) for path in sorted(Path(COMPILED).glob("*.py")) if path.name not in PLAIN]
     try:
-        return mypycify([*OPTIONS, *files, *COMPILED_TOO], opt_level="1", debug_level="0", multi_file=True)
+        made: list[Extension] = mypycify([*OPTIONS, *files, *COMPILED_TOO], opt_level="1", debug_level="0", multi_file=True)
     except SystemExit:  # how mypyc says that it cannot compile this
         if WISH == "1":
             raise
         return []
+    if sys.platform == "linux":
+        for extension in made:
+            extension.extra_link_args.append("-Wl,-Bsymbolic")  # calls from one of its files to another go straight there
+    return made
 
 
 setup(ext_modules=extensions(), cmdclass={"build_ext": BuildSideBySide})

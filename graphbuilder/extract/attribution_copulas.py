@@ -71,7 +71,7 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
     if clause.kind is not ClauseKind.COPULA or noun is None or noun > i or tree.tag[noun] not in ("NN", "NNS"):
         return None
     lemma = tree.lemma[noun]
-    if tree.tokens[i].lemma_ != "be" or (lemma not in view.cues.nouns and lemma not in view.cues.light_nouns):
+    if tree.lemma[i] != "be" or (lemma not in view.cues.nouns and lemma not in view.cues.light_nouns):
         return None
     heads = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
     owner = owner_of(view, noun)
@@ -88,7 +88,7 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
 def is_for(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*is in favour of the tax*, *was at odds with the board*, *are of the opinion that ...*."""
     tree, i = view.tree, verb_at(clause)
-    if tree.tokens[i].lemma_ != "be":
+    if tree.lemma[i] != "be":
         return None
     for p in tree.childs(i, "prep"):
         noun = tree.child(p, "pobj")

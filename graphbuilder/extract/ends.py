@@ -307,8 +307,9 @@ AFTER_SUBJECT = frozenset({"aux", "auxpass", "neg", "punct", "cc"})
 
 
 DISCOURSE = word_list("discourse_phrases")
+DISCOURSE_OPENERS = frozenset(phrase.rpartition(" ")[0] for phrase in DISCOURSE)
 
 
 def is_discourse(argument: Argument) -> bool:
     """*for example*, *in order*: a phrase that says nothing of the event."""
-    return f"{argument.prep} {argument.head.lower_}" in DISCOURSE
+    return argument.prep in DISCOURSE_OPENERS and f"{argument.prep} {argument.head.lower_}" in DISCOURSE

@@ -14,7 +14,7 @@ from graphbuilder.extract.particles import as_adjective, other_readings
 from graphbuilder.extract.record import record
 from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
 from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when, says_where
-from graphbuilder.lexicon import Frame, Lexicon, Light
+from graphbuilder.lexicon import Frame, Lexicon, Light, Lights
 
 Token = Any
 
@@ -92,7 +92,7 @@ class Matcher:
     def of_reading(self, clause: Clause, governing: Clause) -> list[Match | None]:
         """The frames of one reading of a clause: the clause of the document, or one that it may be instead."""
         found = [self.checked(f, clause, trigger, 1 + (len(trigger) > 1), governing) for f, trigger in self.single_words(clause)]
-        if clause.passive and (frames := self.lexicon.adjectives.get(bare_lemma(clause))):
+        if clause.passive and (frames := self.lexicon.adjectives.get(bare_lemma(self.fillers.tree, clause))):
             state = as_adjective(clause)
             found += [self.checked(f, state, (clause.verb,), 1, governing) for f in frames]
         found += [
@@ -116,7 +116,7 @@ class Matcher:
             yield frame, (head, *particle)
         if clause.kind is ClauseKind.EXISTENTIAL:
             return
-        bare = bare_lemma(clause)
+        bare = bare_lemma(self.fillers.tree, clause)
         for argument in clause.arguments:
             if argument.slot is Slot.PREP and self.joins_verb(clause, argument):
                 for prep in {argument.prep: 0, argument.prep.split(" ")[0]: 0}:
@@ -149,25 +149,26 @@ class Matcher:
         objects = (a.head.i for a in clause.arguments if a.slot in (Slot.OBJECT, Slot.INDIRECT))
         return not any(clause.verb.i < i < argument.first.i for i in objects) if clause.verb is not None else False
 
-    def several_words(self, clause: Clause) -> Iterator[tuple[Frame, Light]]:
-        """Patterns whose verb is this clause's, with its particle."""
-        yield from self.lexicon.light.get(clause.lemma, ())
-        bare = bare_lemma(clause)
+    def several_words(self, clause: Clause) -> list[Lights]:
+        """The patterns of this clause's verb, with its particle."""
+        verbs = [clause.lemma]
+        bare = bare_lemma(self.fillers.tree, clause)
         for argument in clause.arguments:  # *pulled | out of the alliance*: the particle is parsed as a preposition
             if argument.slot is Slot.PREP and " " in argument.prep:
-                yield from self.lexicon.light.get(f"{bare} {argument.prep.split(' ')[0]}", ())
+                verbs.append(f"{bare} {argument.prep.split(' ')[0]}")
             elif argument.slot is Slot.ADVERB and clause.particle is None:  # *walked | away | from the post*
-                yield from self.lexicon.light.get(f"{bare} {argument.head.lower_}", ())
+                verbs.append(f"{bare} {argument.head.lower_}")
+        light = self.lexicon.light
+        return [light[verb] for verb in verbs if verb in light]
 
     def light_triggers(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """Triggers of several words that stand in the clause; patterns of whose words it has none are not asked."""
-        several = [*self.several_words(clause)]
+        several = self.several_words(clause)
         if not several:
             return
         preps = {word for a in clause.arguments if a.slot is Slot.PREP for word in (a.prep, *a.prep.split(" "))}
-        several = [(f, light) for f, light in several if not light.preps or not light.preps.isdisjoint(preps)]
-        objects = self.object_words(clause) if any(light.objects for _, light in several) else NO_WORDS
-        for frame, light in several:
+        objects = self.object_words(clause) if any(lights.with_objects for lights in several) else NO_WORDS
+        for frame, light in [found for lights in several for found in lights.asked_for(preps, objects)]:
             if light.objects and light.objects.isdisjoint(objects):
                 continue
             trigger = self.light_trigger(clause, light)
@@ -383,7 +384,7 @@ class Matcher:
     def is_word(self, clause: Clause, name: str) -> bool:
         """Whether the verb of a clause belongs to a named class of words."""
         known = self.lexicon.words.get(name, frozenset())
-        return clause.lemma in known or bare_lemma(clause) in known
+        return clause.lemma in known or bare_lemma(self.fillers.tree, clause) in known
 
 
 def with_arguments(clause: Clause, lent: list[Argument]) -> Clause:

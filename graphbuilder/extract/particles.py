@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graphbuilder.extract.clauses import Argument, Clause, Slot, Token
 from graphbuilder.extract.fillers import Fillers
+from graphbuilder.extract.tree import Tree
 from graphbuilder.extract.trigger_words import bare_lemma, says_when
 from graphbuilder.lexicon import Lexicon
 
@@ -17,11 +18,12 @@ def other_readings(clause: Clause, lexicon: Lexicon, fillers: Fillers) -> Iterat
     """The clause with its particle as a preposition, or with a preposition as its particle, where that makes a known verb."""
     if clause.particle is not None:
         if particle_says_where(clause, lexicon, fillers):
-            yield with_preposition(clause, clause.particle)
+            yield with_preposition(fillers.tree, clause, clause.particle)
         return
-    bare = bare_lemma(clause)
+    tree = fillers.tree
+    bare = bare_lemma(tree, clause)
     if any(a.slot is Slot.OBJECT for a in clause.arguments):
-        if (word := back_behind(clause)) is not None and (f"{bare} back" in lexicon.verbs or f"{bare} back" in lexicon.light):
+        if (word := back_behind(tree, clause)) is not None and (f"{bare} back" in lexicon.verbs or f"{bare} back" in lexicon.light):
             yield replace(clause, lemma=f"{bare} back", particle=word)
         return
     for argument in clause.arguments:
@@ -31,10 +33,10 @@ def other_readings(clause: Clause, lexicon: Lexicon, fillers: Fillers) -> Iterat
                 yield with_particle(clause, argument, lemma)
 
 
-def back_behind(clause: Clause) -> Token | None:
+def back_behind(tree: Tree, clause: Clause) -> Token | None:
     """*buy back shares*, *throttled back production*: the parser takes the particle for an adjective of the object."""
-    word = clause.verb.nbor(1) if clause.verb is not None and clause.verb.i + 1 < len(clause.verb.doc) else None
-    return word if word is not None and word.lower_ == "back" and word.dep_ == "amod" else None
+    behind: int = clause.verb.i + 1 if clause.verb is not None else -1
+    return tree.tokens[behind] if tree.word(behind) == "back" and tree.dep[behind] == "amod" else None
 
 
 def particle_says_where(clause: Clause, lexicon: Lexicon, fillers: Fillers) -> bool:
@@ -45,13 +47,13 @@ def particle_says_where(clause: Clause, lexicon: Lexicon, fillers: Fillers) -> b
     return any(a.slot is Slot.OBJECT and a.head.i > word.i and "place" in fillers.kinds(a.head) for a in clause.arguments)
 
 
-def with_preposition(clause: Clause, word: Token) -> Clause:
+def with_preposition(tree: Tree, clause: Clause, word: Token) -> Clause:
     """*capsized off Lesbos*, *marched through Accra*: the parser takes a preposition for the particle of a verb that has none."""
     moved = [
         Argument(Slot.PREP, a.head, word.lower_, "prep", None, a.shared, word) if a.slot is Slot.OBJECT and a.head.i > word.i else a
         for a in clause.arguments
     ]
-    return replace(clause, lemma=bare_lemma(clause), particle=None, arguments=moved)
+    return replace(clause, lemma=bare_lemma(tree, clause), particle=None, arguments=moved)
 
 
 def with_particle(clause: Clause, phrase: Argument, lemma: str) -> Clause:

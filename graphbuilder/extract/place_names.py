@@ -109,7 +109,8 @@ def _with_direction(item: PlaceName, text: Text) -> PlaceName:
 
 def _is_brand(first: int, last: int, text: Text) -> bool:
     """*New York Times*, *British Airways*: what these say of a place is history."""
-    if text.words[last - 1].lower() in word_lists()["no_place_in"] | word_lists()["teams"]:
+    lower = text.words[last - 1].lower()
+    if lower in word_lists()["no_place_in"] or lower in word_lists()["teams"]:
         return True
     if last - first == 2 and text.words[first] in name_lists()["given_names"] and not _is_body_word(text.words[last - 1]):
         return True  # Paris Hilton, taken for a firm
@@ -121,7 +122,8 @@ def _is_brand(first: int, last: int, text: Text) -> bool:
 
 def _is_body_word(word: str) -> bool:
     """*Paris University*: the second word of a body, not a surname."""
-    return word.lower() in name_lists()["organisation_words"] | word_lists()["local_bodies"]
+    lower = word.lower()
+    return lower in name_lists()["organisation_words"] or lower in word_lists()["local_bodies"]
 
 
 def _in_place(first: int, last: int, text: Text, label: str) -> Iterator[PlaceName]:

@@ -91,9 +91,13 @@ def bare_clause(tree: Tree, i: int) -> Clause:
 
 def copular_complement(tree: Tree, i: int) -> int | None:
     """The complement of *be*: Minsk is *the capital*; the law is *dead*. Other copulas are verbs with a COMPLEMENT."""
-    if tree.tokens[i].lemma_ != "be":
+    if tree.lemma[i] != "be":
         return None
     return tree.child(i, "attr", "acomp")
+
+
+NEGATED = frozenset({*SUBJECTS, "dobj", "attr"})
+"""Labels of the phrases whose determiner negates the predicate."""
 
 
 def negation_of(tree: Tree, i: int) -> Any | None:
@@ -115,7 +119,7 @@ def negation_of(tree: Tree, i: int) -> Any | None:
             return tree.tokens[n]  # not once did he call
         if tree.dep[c] == "prep" and (n := negative_phrase(tree, c)) is not None:
             return tree.tokens[n]
-        if tree.dep[c] in {*SUBJECTS, "dobj", "attr"} and (n := negative_determiner(tree, c)) is not None:
+        if tree.dep[c] in NEGATED and (n := negative_determiner(tree, c)) is not None:
             return tree.tokens[n]
     return None
 

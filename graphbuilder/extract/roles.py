@@ -203,7 +203,7 @@ class Walker:
 
         With `by_phrase` also *the murder of the editor by gangsters*: who did it belongs to the noun that says the deed.
         """
-        found: list[Argument] = []
+        tree, found = self.fillers.tree, list[Argument]()
         have = {a.prep for a in arguments if a.slot is Slot.PREP}
         for a in arguments:
             if a.slot is Slot.PREP and self.is_time(a.head):  # during this period | from Russia
@@ -211,11 +211,12 @@ class Walker:
                     x for x in self.noun(a.head).arguments if x.slot is Slot.PREP and x.prep in PARTY_PREPOSITIONS
                 ]
             if a.first is not None and a.prep not in ("out of", "because of"):
-                below = self.fillers.tree.childs(a.first.i, "prep")  # from Aleppo | to Turkey
-                found += [x for p in below if p > a.head.i for x in prepositional(self.fillers.tree, p)]
-            if a.slot not in (Slot.OBJECT, Slot.PREP) or a.head.pos_ not in ("PROPN", "NOUN"):
+                below = tree.childs(a.first.i, "prep")  # from Aleppo | to Turkey
+                found += [x for p in below if p > a.head.i for x in prepositional(tree, p)]
+            pos = tree.pos[a.head.i]
+            if a.slot not in (Slot.OBJECT, Slot.PREP) or pos not in ("PROPN", "NOUN"):
                 continue
-            named = a.head.pos_ == "PROPN" and a.head.ent_type_ in NAMES
+            named = pos == "PROPN" and a.head.ent_type_ in NAMES
             if named or (by_phrase and a.slot is Slot.PREP):
                 for inner in self.noun(a.head).arguments:
                     free = inner.slot is Slot.PREP and inner.prep not in have and not inner.shared
@@ -323,10 +324,13 @@ def is_subjunctive(clause: Clause) -> bool:
     """
     if clause.verb is None or clause.kind is ClauseKind.NOUN:
         return False
-    first = min((*clause.auxiliaries, clause.verb), key=lambda t: t.i)
+    first = min((*clause.auxiliaries, clause.verb), key=lambda t: t.i) if clause.auxiliaries else clause.verb
+    tag = first.tag_
+    if tag != "VBP":
+        return bool(tag == "VB")
     singular = any(a.head.tag_ in ("NN", "NNP") for a in clause.fillers(Slot.SUBJECT))
     past = clause.verb.head.tag_ in ("VBD", "VBN") and first is clause.verb and first.lemma_ != "be"
-    return first.tag_ == "VB" or (first.tag_ == "VBP" and (singular or past))
+    return singular or past
 
 
 def onward(argument: Argument, preps: frozenset[str]) -> bool:

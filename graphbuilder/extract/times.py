@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuilder.extract.time_context import Context, Reading
 from graphbuilder.extract.time_direction import Direction
@@ -42,6 +42,7 @@ def grammar() -> Grammar:
     return Grammar("numbers.yml", "times.yml")
 
 
+@lru_cache(maxsize=1024)
 def anchor_of(published: str | None) -> date | None:
     """The day of publication, from ISO 8601 or a printed date; None when unknown or without a year.
 

@@ -140,7 +140,7 @@ def tree_of(doc: Any) -> Tree:
         if number == len(starts):
             starts.append(i)
         sentence.append(number)
-    space = [bool(blank) for blank in table[:, 8].tolist()]
+    space = (table[:, 8] != 0).tolist()
     begin, at = [], 0
     for word, blank in zip(text, space, strict=True):
         begin.append(at)
@@ -152,7 +152,7 @@ def tree_of(doc: Any) -> Tree:
         tag=tag,
         pos=pos,
         entity=entity,
-        inside=[mark == INSIDE for mark in table[:, 9].tolist()],
+        inside=(table[:, 9] == INSIDE).tolist(),
         names=tuple((e.start, e.end, e.label_) for e in doc.ents),
         lower=[word.lower() for word in text],
         lemma=[word.lower() for word in lemma],

@@ -6,10 +6,9 @@ from graphbuilder.extract.slots import Argument, Clause, Token
 from graphbuilder.extract.tree import Tree
 
 
-def bare_lemma(clause: Clause) -> str:
+def bare_lemma(tree: Tree, clause: Clause) -> str:
     """The lemma of the clause's verb without particle, "" without a verb."""
-    verb: Token = clause.verb
-    return "" if verb is None else str(verb.lemma_).lower()
+    return "" if clause.verb is None else tree.lemma[clause.verb.i]
 
 
 def names_of(tree: Tree, i: int) -> tuple[str, ...]:
@@ -28,10 +27,12 @@ def names_of(tree: Tree, i: int) -> tuple[str, ...]:
 
 def preceded(noun: Token, before: tuple[str, ...]) -> bool:
     """Whether these words stand directly before the noun."""
+    if not before:
+        return True
     start = noun.i - len(before)
     if start < 0:
         return False
-    tokens = noun.doc[start : noun.i] if before else ()
+    tokens = noun.doc[start : noun.i]
     return all(t.lower_ == w or t.lemma_.lower() == w for t, w in zip(tokens, before, strict=True))
 
 

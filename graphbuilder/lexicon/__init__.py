@@ -15,10 +15,10 @@ from pathlib import Path
 from graphbuilder.errors import OntologyError
 from graphbuilder.lexicon.deeds import deeds_of
 from graphbuilder.lexicon.reader import FrameReader, LexiconFile, with_misread, word_classes
-from graphbuilder.lexicon.records import Constraint, Frame, Light, Roles, SlotPath
+from graphbuilder.lexicon.records import Constraint, Frame, Light, Lights, Roles, SlotPath
 from graphbuilder.ontology import Ontology, load_ontology, ontology_folders
 
-__all__ = ["Constraint", "Frame", "Lexicon", "Light", "Roles", "SlotPath", "load_lexicon"]
+__all__ = ["Constraint", "Frame", "Lexicon", "Light", "Lights", "Roles", "SlotPath", "load_lexicon"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Lexicon:
     Attributes:
         frames: in the order of files and lines. words: named classes of words.
         verbs, adjectives, nouns: lemma -> frames; nouns with the words that must stand before the head.
-        light: verb lemma -> frames with the pattern. modal: frames that stand over other events.
+        light: verb lemma -> its triggers of several words. modal: frames that stand over other events.
         deeds: noun -> the verb of `verbs` whose deed it names (*jailing*, *demolition*).
     """
 
@@ -38,7 +38,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     adjectives: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]] = field(default_factory=dict)
-    light: Mapping[str, tuple[tuple[Frame, Light], ...]] = field(default_factory=dict)
+    light: Mapping[str, Lights] = field(default_factory=dict)
     modal: tuple[Frame, ...] = ()
     deeds: Mapping[str, str] = field(default_factory=dict)
 
@@ -89,7 +89,7 @@ def _indexed(ontology: Ontology, words: Mapping[str, frozenset[str]], frames: li
         verbs=verbs,
         adjectives=adjectives,
         nouns=nouns,
-        light=light,
+        light={lemma: Lights(patterns) for lemma, patterns in light.items()},
         modal=tuple(f for f in frames if f.modals),
         deeds=deeds_of(verbs),
     )

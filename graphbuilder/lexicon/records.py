@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from graphbuilder.errors import OntologyError
@@ -147,6 +149,46 @@ class Frame:
             OntologyError: an example is not of the form `Sentence. [role: filler & filler; role: filler]`.
         """
         return tuple(_example(line, f"{self.file}, line {self.line}") for line in self.raw.splitlines() if line.strip())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lights:
+    """The patterns of one verb in the order of their frames, found by the words that stand beside the verb.
+
+    A pattern is looked for by its prepositions if it has any, else by its objects.
+    """
+
+    patterns: tuple[tuple[Frame, Light], ...]
+    with_objects: bool = field(init=False)
+    _by_prep: Mapping[str, tuple[int, ...]] = field(init=False)
+    _by_object: Mapping[str, tuple[int, ...]] = field(init=False)
+    _free: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the patterns: a common verb has a hundred, of which a clause has the words of one or two."""
+        object.__setattr__(self, "with_objects", any(light.objects for _, light in self.patterns))
+        object.__setattr__(self, "_by_prep", _places_by(light.preps for _, light in self.patterns))
+        object.__setattr__(self, "_by_object", _places_by(() if light.preps else light.objects for _, light in self.patterns))
+        bare = (k for k, (_, light) in enumerate(self.patterns) if not light.preps and not light.objects)
+        object.__setattr__(self, "_free", frozenset(bare))
+
+    def asked_for(self, preps: AbstractSet[str], objects: AbstractSet[str]) -> list[tuple[Frame, Light]]:
+        """The patterns that have one of these prepositions, or no preposition and one of these objects, or neither."""
+        places = set(self._free)
+        for word in preps:
+            places.update(self._by_prep.get(word, ()))
+        for word in objects:
+            places.update(self._by_object.get(word, ()))
+        return [self.patterns[k] for k in sorted(places)]
+
+
+def _places_by(words_of_each: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    """Word -> the places at which it stands."""
+    places: dict[str, tuple[int, ...]] = {}
+    for k, words in enumerate(words_of_each):
+        for word in sorted(words):
+            places[word] = (*places.get(word, ()), k)
+    return places
 
 
 def _example(line: str, where: str) -> tuple[str, dict[str, tuple[str, ...]] | None]:
