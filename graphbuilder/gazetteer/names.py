@@ -48,6 +48,8 @@ def spellings(folded: str) -> tuple[str, ...]:
     >>> spellings("st. thomas")
     ('st. thomas', 'saint thomas', 'st thomas')
     """
+    if " " not in folded:
+        return (folded,)
     out = [folded]
     for short, long in _VARIANTS:
         if folded.startswith(short):
