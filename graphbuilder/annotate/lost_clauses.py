@@ -104,6 +104,20 @@ def day_behind_measure(doc: Doc) -> None:
             on.head = verb
 
 
+WITH_OF = word_list("verbs_with_of")
+
+
+def of_behind_person(doc: Doc) -> None:
+    """*warned Ms Moro of losses*, *reminded the mayor of his promise*: a name has no such phrase, it says what the verb is about."""
+    for of in doc:
+        person = of.head
+        if of.lower_ != "of" or of.dep_ != "prep" or person.dep_ != "dobj" or person.head.lemma_ not in WITH_OF or person.i > of.i:
+            continue
+        what = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None)
+        if what is not None and (person.pos_ in ("PROPN", "PRON") or (person.tag_ == "NN" and what.pos_ != "PROPN")):
+            of.head = person.head
+
+
 def between(low: Token, high: Token) -> list[Token]:
     """The tokens above one and below another."""
     above = list(low.ancestors)

@@ -143,3 +143,24 @@ def children_behind_spouse(doc: Doc) -> None:
         if [c.text for c in joining[:1]] == [","]:
             for token in (other, *joining):
                 token.head = person
+
+
+def subject_of_auxiliary(doc: Doc) -> None:
+    """*He slept and she was quietly reading*: what the parser hangs on the auxiliary is the subject of the verb."""
+    for subject in doc:
+        auxiliary = subject.head
+        verb = auxiliary.head
+        if subject.dep_ not in ("nsubj", "nsubjpass") or auxiliary.dep_ not in ("aux", "auxpass") or has_subject(verb):
+            continue
+        if subject.i < auxiliary.i < verb.i and verb.pos_ == "VERB":
+            subject.head = verb
+            subject.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
+def emphatic_pronoun(doc: Doc) -> None:
+    """*who has herself been named*: a pronoun in *self* beside a subject only stresses it."""
+    for pronoun in doc:
+        if pronoun.dep_ not in ("nsubj", "nsubjpass") or not pronoun.lower_.endswith(("self", "selves")) or pronoun.tag_ != "PRP":
+            continue
+        if any(c.dep_ in SUBJECTS and c.i < pronoun.i for c in pronoun.head.children):
+            pronoun.dep_ = "advmod"

@@ -10,6 +10,7 @@ from graphbuilder.annotate.lost_clauses import (
     clause_behind_preposition,
     contrast_to_what_is_said,
     day_behind_measure,
+    of_behind_person,
     participle_behind_report,
     some_of_whom,
     subjects_side_by_side,
@@ -19,9 +20,11 @@ from graphbuilder.annotate.lost_subjects import (
     all_of_which,
     children_behind_spouse,
     description_before_name,
+    emphatic_pronoun,
     names_beside_verb,
     subject_behind_participle,
     subject_behind_verb,
+    subject_of_auxiliary,
     subjects_behind_place,
 )
 from graphbuilder.annotate.lost_verbs import (
@@ -343,6 +346,9 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     adjective_behind_have,
     have_before_noun,
     listed_participles,
+    subject_of_auxiliary,
+    emphatic_pronoun,
+    of_behind_person,
 )
 """The repairs in the order in which they are made."""
 

@@ -48,7 +48,8 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
             slot = Slot.SUBJECT
         if dep == "advmod" and tree.lower[c] in NEGATIVE_ADVERBS:
             return []
-        return [Argument(slot, tokens[k], surface=surface) for k in conjuncts(tree, c)]
+        found = [Argument(slot, tokens[k], surface=surface) for k in conjuncts(tree, c)]
+        return found + [Argument(slot, tokens[k], surface=surface) for k in described_again(tree, c)]
     if dep == "intj" and tree.lower[c] in ANSWERS:
         return [Argument(Slot.ADVERB, tokens[c], surface="adverb")]
     if dep == "prt":  # handed the thieves over | to Chad
@@ -63,6 +64,13 @@ def argument_of(tree: Tree, c: int, clause: Clause, has_object: bool) -> list[Ar
     if dep == "xcomp":
         return [Argument(Slot.INFINITIVE if is_predicate(tree, c) else Slot.COMPLEMENT, tokens[c], surface="infinitive")]
     return []
+
+
+def described_again(tree: Tree, complement: int) -> list[int]:
+    """*is a planner, a leader with firm views*: what stands behind the comma is said of the subject, too."""
+    if tree.dep[complement] != "attr" or tree.tag[complement] != "NN":
+        return []
+    return [c for c in tree.childs(complement, "appos") if tree.tag[c] == "NN" and tree.child(c, "det") is not None]
 
 
 ANSWERS = frozenset({"yes", "no"})  # said *no* to the offer

@@ -78,6 +78,8 @@ def whole_name(tree: Tree, words: Tokens) -> Tokens:
     """The words with the rest of the name that they end in: the parser cuts *Harbour Cos.* before its last word."""
     end = words[-1] + 1
     while end < len(tree.dep) and tree.inside[end] and tree.entity[end] in NAMES and tree.sentence[end] == tree.sentence[end - 1]:
+        if tree.dep[end] == "prep" and tree.pos[tree.head[end]] == "VERB":  # were flown by Air Lift to Leeds
+            break
         end += 1
     words = (*words, *range(words[-1] + 1, end)) if end > words[-1] + 1 else words
     return (*words, *place_around(tree, words[-1]))

@@ -30,7 +30,8 @@ def further_arguments(tree: Tree, clause: Clause, direct: list[Argument], times:
 def arguments_on(tree: Tree, head: int | None, heads: list[int | None]) -> list[Tokens]:
     """The phrases on an object: its own, or those of a later one (*a school and a clinic in Oran*), never of an earlier one."""
     at = heads.index(head)
-    return next((found for h in heads[at:] if (found := inner_arguments(tree, h))), [])
+    shared = [head, *(h for h in heads[at + 1 :] if h is not None and tree.dep[h] != "appos")]
+    return next((found for h in shared if (found := inner_arguments(tree, h))), [])
 
 
 def told_clauses(tree: Tree, clause: Clause, nominal: list[Argument]) -> list[Tokens]:

@@ -119,6 +119,10 @@ REPAIRED = [
     ),
     ("The book was written in Oslo, printed in Lund and banned in Chad.", [("printed", "conj", "written")]),
     ("Trains of the S3 line, which run every 20 minutes, serve the station.", [("run", "relcl", "Trains")]),
+    ("He slept and she was quietly reading a map.", [("she", "nsubj", "reading")]),
+    ("Ann Dahl, who has herself been named for a prize, wept.", [("herself", "advmod", "named"), ("who", "nsubjpass", "named")]),
+    ("The envoy had warned Ms Moro of grave losses.", [("of", "prep", "warned")]),
+    ("The aide did not inform her of the theft.", [("of", "prep", "inform")]),
     ("Envoys in Chad, which is mostly desert, have closed two offices.", [("is", "relcl", "Chad")]),
 ]
 
@@ -150,6 +154,8 @@ LEFT_ALONE = [
     ("In Lomm, Selm and Tarn, the mills closed.", ("Selm", "conj", "Lomm")),
     ("She made two offers, both of which pleased the council.", ("both", "nsubj", "pleased")),
     ("He met the twins, Ellen and Ada.", ("Ada", "conj", "Ellen")),
+    ("The police informed members of the council.", ("of", "prep", "members")),
+    ("She herself opened the gate.", ("opened", "ROOT", "opened")),
     ("The band has yellowed.", ("yellowed", "ROOT", "yellowed")),
     ("A couple from Ghent, Belgium studied law.", ("Belgium", "nsubj", "studied")),
     ("The dam was opened in May, flooded by the river.", ("flooded", "advcl", "opened")),
