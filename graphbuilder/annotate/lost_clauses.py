@@ -114,7 +114,9 @@ def of_behind_person(doc: Doc) -> None:
         if of.lower_ != "of" or of.dep_ != "prep" or person.dep_ != "dobj" or person.head.lemma_ not in WITH_OF or person.i > of.i:
             continue
         what = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None)
-        if what is not None and (person.pos_ in ("PROPN", "PRON") or (person.tag_ == "NN" and what.pos_ != "PROPN")):
+        if what is None or what.ent_type_ in ("GPE", "ORG", "NORP"):  # warned Mr Ade of Togo
+            continue
+        if person.pos_ in ("PROPN", "PRON") or (person.tag_ == "NN" and what.pos_ != "PROPN"):
             of.head = person.head
 
 

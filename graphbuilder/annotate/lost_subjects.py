@@ -52,9 +52,9 @@ def description_before_name(doc: Doc) -> None:
     """*A native of Ghent, Claes studied law*: of two subjects the first says what the second is; not in *A couple from Bath, Maine*."""
     for noun in doc:
         verb = noun.head
-        if noun.dep_ not in ("nsubj", "npadvmod", "advcl") or noun.tag_ not in ("NN", "JJS") or noun.lemma_ in TIMES or noun.i > verb.i:
+        if noun.dep_ not in ("nsubj", "nsubjpass", "npadvmod", "advcl") or noun.tag_ not in ("NN", "JJS") or noun.i > verb.i:
             continue
-        if noun.left_edge.lower_ not in ("a", "an", "the"):
+        if noun.lemma_ in TIMES or noun.left_edge.lower_ not in ("a", "an", "the"):
             continue
         name = next((c for c in verb.lefts if c.i > noun.i and c.dep_ in ("nsubj", "nsubjpass")), None)
         comma = noun.right_edge.i + 1

@@ -97,6 +97,8 @@ def is_one_name(tree: Tree, head: int, argument: Argument) -> bool:
     end = argument.head.i
     if tree.pos[end] in ("VERB", "AUX") or tree.pos[head] in ("SYM", "NUM") or argument.head.ent_type_ == "DATE":
         return True
+    if tree.pos[head] == "PROPN" and tree.entity[head] == "PERSON":  # Mr. Ade of Togo
+        return True
     if tree.lower[head] in CLASSIFIERS or tree.entity[head] in MEASURED:
         return True
     if tree.pos[head] != "PROPN":

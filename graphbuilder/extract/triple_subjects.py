@@ -40,5 +40,13 @@ def subject_words(tree: Tree, argument: Argument, clause: Clause) -> Tokens:
         return core_words(tree, argument.head)
     if clause.link == "relative" and any(tree.tag[c] == "WP$" for c in tree.childs(argument.head.i, "poss")):
         return (*core_words(tree, clause.verb.head), *phrase(tree, argument.head))
-    words = phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
+    words = neither_of_two(tree, argument.head.i) + phrase(tree, argument.head, own=clause.verb.i if clause.verb is not None else -1)
     return words if argument.shared else subject_with_restriction(tree, argument.head.i, words, clause.verb.i)
+
+
+def neither_of_two(tree: Tree, head: int) -> Tokens:
+    """*Neither the driver nor the guard was hurt*: the word that negates both stays with each of them."""
+    first = head
+    while tree.dep[first] == "conj" and tree.head[first] < first:
+        first = tree.head[first]
+    return tuple(c for c in tree.childs(first, "preconj", "cc") if tree.lower[c] == "neither" and c < first)

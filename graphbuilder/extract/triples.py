@@ -30,6 +30,7 @@ from graphbuilder.extract.verb_chains import (
     no_longer,
     opens_chain,
     relation_tokens,
+    stands_for_preposition,
 )
 
 
@@ -53,6 +54,8 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
 def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     """The triples of one clause: every subject with every object."""
     if clause.verb is None or opens_chain(clause) or bare_infinitive(clause) or is_gerund_of_manner(clause):
+        return []
+    if stands_for_preposition(clause):
         return []
     governor = governor_of(clause)
     subjects = subjects_of(clause if governor is None else governor)

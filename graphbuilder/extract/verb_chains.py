@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.ends import core_words, phrase
 from graphbuilder.extract.predicates import mark_of
 from graphbuilder.extract.sharing import OBJECT_CONTROL, objects_of_gerund
@@ -113,6 +114,14 @@ def is_gerund_of_manner(clause: Clause) -> bool:
     """*by cutting taxes*, *without asking*: an argument of the main clause, which states it already; *by planting or saving trees*."""
     clause = first_conjunct(clause)
     return clause.link == "prep" and not has_own_subject(clause) and not is_embedded(clause)
+
+
+PREPOSITIONS = word_list("participles_as_prepositions")
+
+
+def stands_for_preposition(clause: Clause) -> bool:
+    """*are on wing in May, depending on the place*: a participle that has become a preposition says nothing of the subject."""
+    return clause.link == "adverbial" and clause.verb.lower_ in PREPOSITIONS and not has_own_subject(clause)
 
 
 def is_small_clause(tree: Tree, i: int) -> bool:

@@ -201,6 +201,14 @@ CASES = [
     ("The skiers were flown by Air Lift to Selm.", ["The skiers | were flown by | Air Lift | to Selm"]),
     ("The envoy warned Ms Moro of grave losses.", ["The envoy | warned | Ms Moro | of grave losses"]),
     ('"He slept and she was quietly reading," said Moro.', ["Moro | said | she was quietly reading"]),
+    (
+        "She passed on a number of rare diseases, including asthma.",
+        ["She | passed on | a number of rare diseases", "rare diseases | including | asthma"],
+    ),
+    (
+        "Neither the driver nor the two guards were hurt.",
+        ["Neither the driver | were | hurt", "Neither the two guards | were | hurt"],
+    ),
     ("He lived in a tall and narrow house.", ["He | lived in | a tall and narrow house"]),
     ("Attached to the lease was a drawing of the barn.", ["a drawing of the barn | was Attached to | the lease"]),
     ("Beside the gate stood two guards.", ["two guards | stood Beside | the gate"]),
@@ -246,6 +254,8 @@ WRONG = [
     ("A native of Ghent, Claes studied law.", "A native of Ghent | studied | law"),
     ("The book was written in Oslo, printed in Lund and banned in Chad.", "Oslo | printed in | Lund"),
     ("He wrote three plays, two of which were staged in Oslo.", "two of which | were staged in | Oslo"),
+    ("She persuaded President Kofi Ade of Togo to sign the treaty.", "She | persuaded President Kofi Ade of | Togo"),
+    ("Rents rise in May, depending on the weather.", "Rents | depending on | the weather"),
     ("They told her of a cruel and greedy master.", "They | told her of | a greedy master"),
 ]
 
