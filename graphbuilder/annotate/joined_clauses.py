@@ -58,3 +58,34 @@ def stands_alone(verb: Token, mark: Token) -> bool:
 def has_subject(verb: Token) -> bool:
     """Whether a verb has a subject of its own."""
     return any(c.dep_ in SUBJECTS for c in verb.children)
+
+def subject_read_as_list(doc: Doc) -> None:
+    """*searched houses in the city and officers arrested six men*: nothing joins the second verb but the *and* before its subject."""
+    for verb in doc:
+        if verb.dep_ not in ("conj", "ccomp") or verb.head.i > verb.i or has_subject(verb) or verb.head.pos_ not in ("VERB", "AUX"):
+            continue
+        first = min([c for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg", "advmod")] + [verb], key=lambda t: t.i)
+        if first.tag_ not in ("MD", "VBD", "VBZ", "VBP", "RB") or (verb.tag_ == "VB" and first.tag_ != "MD") or first.i < 2:
+            continue
+        noun = last_of_list(doc, first.i)
+        if noun is None:
+            continue
+        joint = doc[noun.left_edge.i - 1]
+        if joint.dep_ != "cc" or joint.lower_ not in ("and", "but") or joint.head.i < verb.head.i or is_plain(verb):
+            continue
+        noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+        verb.dep_, joint.head = "conj", verb.head
+
+
+def last_of_list(doc: Doc, end: int) -> Token | None:
+    """The last noun of a list that ends where the words of the verb begin."""
+    for noun in (doc[end - 1], *doc[end - 1].ancestors):
+        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge.i == end - 1:
+            return noun
+    return None
+
+
+def is_plain(verb: Token) -> bool:
+    """Whether a past form without auxiliary and object could be a participle of the noun before it."""
+    told = ("aux", "auxpass", "dobj", "acomp", "attr", "prt", "ccomp")
+    return verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in told for c in verb.children)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon
+from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon, subject_read_as_list
 from graphbuilder.annotate.lost_clauses import (
     clause_behind_preposition,
     contrast_to_what_is_said,
@@ -347,6 +347,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     have_before_noun,
     listed_participles,
     subject_of_auxiliary,
+    subject_read_as_list,
     emphatic_pronoun,
     of_behind_person,
 )

@@ -120,6 +120,14 @@ REPAIRED = [
     ("The book was written in Oslo, printed in Lund and banned in Chad.", [("printed", "conj", "written")]),
     ("Trains of the S3 line, which run every 20 minutes, serve the station.", [("run", "relcl", "Trains")]),
     ("A minister of the Free Church, Brandt was detained in Oran.", [("minister", "appos", "Brandt"), ("Brandt", "nsubjpass", "detained")]),
+    (
+        "Divers searched caves in the bay and the lagoon and officers arrested six men.",
+        [("officers", "nsubj", "arrested"), ("arrested", "conj", "searched"), ("lagoon", "conj", "bay")],
+    ),
+    (
+        "She praised the nurses and doctors and the minister thanked the police.",
+        [("minister", "nsubj", "thanked"), ("thanked", "conj", "praised")],
+    ),
     ("He slept and she was quietly reading a map.", [("she", "nsubj", "reading")]),
     ("Ann Dahl, who has herself been named for a prize, wept.", [("herself", "advmod", "named"), ("who", "nsubjpass", "named")]),
     ("The envoy had warned Ms Moro of grave losses.", [("of", "prep", "warned")]),
@@ -157,6 +165,7 @@ LEFT_ALONE = [
     ("He met the twins, Ellen and Ada.", ("Ada", "conj", "Ellen")),
     ("The police informed members of the council.", ("of", "prep", "members")),
     ("The envoy warned Mr Ade of Kenya.", ("of", "prep", "Ade")),
+    ("Divers searched caves and huts and arrested six men.", ("huts", "conj", "caves")),
     ("She herself opened the gate.", ("opened", "ROOT", "opened")),
     ("The band has yellowed.", ("yellowed", "ROOT", "yellowed")),
     ("A couple from Ghent, Belgium studied law.", ("Belgium", "nsubj", "studied")),
