@@ -25,7 +25,7 @@ from graphbuilder.extract.attribution_layout import (
 )
 from graphbuilder.extract.attribution_nouns import nominal
 from graphbuilder.extract.attribution_parts import NOTHING, Found, View, verb_at
-from graphbuilder.extract.attribution_rules import LEXICAL_RULES, RULES
+from graphbuilder.extract.attribution_rules import rules_of
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues
 from graphbuilder.extract.record import record
@@ -145,7 +145,7 @@ NOBODY = frozenset({"received", "passive", "asked", "reported", "evident", "seem
 
 def by_rule(view: View, clause: Clause, can: Reporting | None) -> Found | None:
     """What the first rule finds that applies to the clause."""
-    for rule in RULES if can is not None else LEXICAL_RULES:
+    for rule in rules_of(view, clause, can is not None):
         hit = rule(view, clause, can or NOTHING)
         if hit is not None and hit.content and (speaks(view, hit) or hit.case in NOBODY or is_telegraphic(view, clause)):
             return with_condition(view, clause, hit)

@@ -16,7 +16,7 @@ def made_clear(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*made it clear that she would stay*, *made plain how it works*."""
     tree, i = view.tree, verb_at(clause)
     k = i + 1 + (tree.lower[i + 1 : i + 2] == ["it"])
-    if view.lemma(clause) != "make" or k >= len(tree.lower) or tree.lower[k] not in view.cues.certainties:
+    if view.lemma(clause) not in view.cues.making or k >= len(tree.lower) or tree.lower[k] not in view.cues.certainties:
         return None
     heads = [c for c in (*tree.children[k], *tree.children[i]) if c > k and begins_clause(tree, c, behind_hearer(tree, k))]
     if not heads and k == i + 1:  # made clear his opposition to it

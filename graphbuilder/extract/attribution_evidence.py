@@ -32,7 +32,7 @@ def provision(view: View, clause: Clause, can: Reporting) -> Found | None:
 def asked(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*Asked about the fire, she left*; *when pressed on whether he knew*: a question that nobody is named for."""
     tree, i = view.tree, verb_at(clause)
-    if view.lemma(clause) not in ("ask", "press", "question", "query", "quiz") or not (clause.passive or opens_sentence(tree, i)):
+    if view.lemma(clause) not in view.cues.asking or not (clause.passive or opens_sentence(tree, i)):
         return None
     if tree.tag[i] not in ("VBN", "VBD") or clause.link not in ("adverbial", "participle", "clause") or clause.auxiliaries:
         return None

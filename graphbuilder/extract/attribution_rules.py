@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
@@ -32,9 +35,13 @@ from graphbuilder.extract.attribution_objects import (
 from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.attribution_support import giving_out, light_verb, with_words
-from graphbuilder.extract.clauses import Clause, Slot
-from graphbuilder.extract.cues import Reporting, Stance
+from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
+from graphbuilder.extract.cues import Reporting, Stance, load_cues
 from graphbuilder.extract.tree import Tree
+
+Rule = Callable[[View, Clause, Reporting], Found | None]
+
+BE, PARTICIPLE = "(be)", "(participle)"
 
 
 def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -243,33 +250,57 @@ def in_relative(tree: Tree, k: int) -> bool:
     return "relcl" in (tree.dep[k], tree.dep[tree.head[k]] if tree.dep[k] in ("aux", "auxpass") else "")
 
 
-LEXICAL_RULES = (
-    around_object,
-    plea,
-    made_clear,
-    is_for,
-    in_favour,
-    message_is,
-    it_is_obvious,
-    partisan,
-    adjective,
-    provision,
-    asked,
-    received,
-    met_with,
-    light_verb,
-    with_words,
-    giving_out,
-    seeming,
-    looks_like,
-    moved,
-    put_at,
-    chosen,
+BY_WORD: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (around_object, ("around",)),
+    (plea, ("pleas",)),
+    (made_clear, ("making",)),
+    (is_for, (BE,)),
+    (in_favour, ("phrases",)),
+    (message_is, (BE,)),
+    (it_is_obvious, (BE,)),
+    (partisan, (BE,)),
+    (adjective, (BE, PARTICIPLE, "becoming")),
+    (provision, ("provisions",)),
+    (asked, ("asking",)),
+    (received, ("receiving",)),
+    (met_with, ("meeting",)),
+    (light_verb, ("light_verbs", "idioms")),
+    (with_words, ("throwing",)),
+    (giving_out, ("issues",)),
+    (seeming, ("seemings",)),
+    (looks_like, ("likenesses", "pretences")),
+    (moved, ("moving",)),
+    (put_at, ("numbering",)),
+    (chosen, ("choosing",)),
 )
+"""Rules for what verbs report with certain nouns, objects or subjects only, in their order: lists of the verbs, *be*, any participle."""
 
 
-RULES = (
-    *LEXICAL_RULES,
+@lru_cache(maxsize=1)
+def first_words() -> dict[str, frozenset[str]]:
+    """The lists that `BY_WORD` names, with the first word of each entry: *take* of *take issue with*."""
+    names = sorted({name for _, names in BY_WORD for name in names} - {BE, PARTICIPLE})
+    return {name: frozenset(w.split()[0] for w in getattr(load_cues(), name)) for name in names}
+
+
+@lru_cache(maxsize=4096)
+def rules_by_word(lemma: str, form: str) -> tuple[Rule, ...]:
+    """The rules of `BY_WORD` that can apply to a verb: *be*, a participle, or one that stands in a list with its first word."""
+    first = lemma.split()[0]
+    holds = {form, *(name for name, words in first_words().items() if first in words)}
+    return tuple(rule for rule, names in BY_WORD if not holds.isdisjoint(names))
+
+
+def rules_of(view: View, clause: Clause, reports: bool) -> tuple[Rule, ...]:
+    """The rules to try for a clause; `reports`: whether its verb is in a class of reporting verbs."""
+    lemma = view.lemma(clause)
+    copula = clause.kind is ClauseKind.COPULA or lemma == "be" or view.tree.lemma[verb_at(clause)] == "be"
+    form = BE if copula else PARTICIPLE if view.tree.tag[verb_at(clause)] == "VBN" else ""
+    found = rules_by_word(lemma, form)
+    return found + RULES if reports else found
+
+
+RULES: tuple[Rule, ...] = (
     inverted_aside,
     as_aside,
     as_stated,

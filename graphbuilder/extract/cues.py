@@ -76,6 +76,8 @@ class Cues:
     seemings: frozenset[str]
     likenesses: frozenset[str]
     throwing: frozenset[str]
+    making: frozenset[str]
+    asking: frozenset[str]
     pretences: frozenset[str]
     sides: frozenset[str]
     not_sides: frozenset[str]
@@ -155,6 +157,8 @@ WORD_LISTS = (
     "seemings",
     "likenesses",
     "throwing",
+    "making",
+    "asking",
     "pretences",
     "sides",
     "not_sides",
