@@ -48,7 +48,7 @@ def report_of(view: View, noun: int) -> Found | None:
     if held and owner is not None:
         cue = [*having(view, owner, cue), *cue]
     content = [k for k in tree.subtree(heads[0]) if k not in cue]
-    if by_preposition and is_bare_name(tree, content):
+    if by_preposition and is_bare_name(tree, content, stance):
         return None
     return Found("noun", stance, noun, source, owner, cue, trimmed(tree, content))
 
@@ -215,9 +215,10 @@ def is_meant(view: View, noun: int, prep: int) -> bool:
     return stance in (Stance.PLANS, Stance.WANTS) and view.tree.child(prep, "pcomp") is not None
 
 
-def is_bare_name(tree: Tree, content: list[int]) -> bool:
-    """*his disdain for Ann Lee*: whom or what it is about, nothing that is said."""
-    return len(content) < 4 and not any(tree.tag[k].startswith("VB") for k in content)
+def is_bare_name(tree: Tree, content: list[int], stance: Stance) -> bool:
+    """*his disdain for Ann Lee*, *her love of jazz*: whom or what it is about, nothing that is said; not *her call for a tram*."""
+    named = stance is Stance.JUDGES or any(tree.pos[k] in ("PROPN", "PRON") for k in content)
+    return len(content) < 4 and named and not any(tree.tag[k].startswith("VB") for k in content)
 
 
 def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -106,15 +106,21 @@ def with_words(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     for p in tree.childs(i, "prep"):
         noun = tree.child(p, "pobj")
-        if noun is None or p < i or tree.lower[p] != "with" or tree.lemma[noun] not in view.cues.nouns:
+        if noun is None or p < i or tree.lower[p] not in ("with", "into", "in") or not is_spoken(view, noun):
             continue
-        stance, known = view.cues.nouns[tree.lemma[noun]]
-        heads = [c for c in tree.childs(noun, "prep") if tree.lower[c] in known]
+        stance, known = view.cues.nouns.get(tree.lemma[noun], (Stance.SAYS, frozenset()))
+        heads = [c for c in tree.childs(noun, "prep") if tree.lower[c] in known | view.cues.topical]
         source, head = source_of(view, clause)
         if heads and source:
             cue = sorted({*cue_of(view, clause), *range(i, heads[0] + 1)})
             return Found("light", stance, i, source, head, cue, content_of(view, clause, heads[:1], source, cue))
     return None
+
+
+def is_spoken(view: View, noun: int) -> bool:
+    """Whether a noun names what is said or thought: *an attack*, *a debate*, *a rant*."""
+    lemma = view.tree.lemma[noun]
+    return lemma in view.cues.nouns or lemma in view.cues.light_nouns or lemma in view.cues.utterances
 
 
 def giving_out(view: View, clause: Clause, can: Reporting) -> Found | None:
