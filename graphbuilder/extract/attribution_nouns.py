@@ -17,7 +17,7 @@ def nominal(view: View) -> Iterator[Found]:
     """*his claim that they cheated*, *the president's plan to resign*."""
     for i, tag in enumerate(view.tree.tag):
         if tag in ("NN", "NNS") and view.tree.lemma[i] in view.cues.nouns:
-            found = report_of(view, i) or before_colon(view, i)
+            found = before_colon(view, i) or report_of(view, i)
             if found is not None:
                 yield found
 
