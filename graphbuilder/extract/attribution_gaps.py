@@ -207,7 +207,8 @@ def as_stated(view: View, clause: Clause, can: Reporting) -> Found | None:
     bare = not any(c > i for c in tree.children[i])  # as predicted
     if (who is None and not bare) or tree.child(tree.head[i], "nsubj", "nsubjpass", "expl") is None:
         return None
-    content = trimmed(tree, tree.subtree(tree.head[i], skip=frozenset({i})))
+    apart = [c for c in tree.childs(tree.head[i], "conj") if tree.word(tree.subtree(c)[0] - 1) == ";"]
+    content = trimmed(tree, tree.subtree(tree.head[i], skip=frozenset({i, *apart})))
     if who is None:
         return Found("reported", can.frames["aside"], i, [], None, [i - 1, i], content)
     return Found("aside", can.frames["aside"], i, trimmed(tree, tree.subtree(who)), who, [i], content)

@@ -15,6 +15,10 @@ A seventh round of 30, running news of courts, business, science, sport and cult
 for it: 12 right at first sight, 60 of 80 attributions, 15 not expected; ten of its labels were put right by what annotators do (*the
 chief executive* without its *'s*, *refused to discuss | the report*). An eighth of 20, written when its causes had been mended: 14
 right at first sight, 44 of 48 attributions, 5 not expected.
+A ninth round of 20 running texts of several paragraphs (business, courts, health, sport, local news, war), written before anything was
+mended for it: 8 right at first sight, 72 of 94 attributions, 17 not expected; seven labels were put right by what annotators do, three
+attributions were added that had been forgotten. A tenth of 10, when its causes had been mended: 6 right at first sight, 46 of 50, 1 not
+expected.
 Two of the older texts changed what they expect: whom something moves (*that worries the owner*) is a source, and so is whoever is *angry
 about the fire*, as annotators mostly have it.
 """
