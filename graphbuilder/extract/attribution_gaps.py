@@ -50,10 +50,7 @@ def of_whom_it_is_said(view: View, clause: Clause, can: Reporting) -> Found | No
     tree, i = view.tree, verb_at(clause)
     if tree.tag[i] not in ("VBN", "VBD") or tree.dep[i] not in ("acl", "advcl") or "passive" not in can.frames:
         return None
-    named = tree.word(i + 1) == "as" and view.lemma(clause) == "know"  # the plant known as cow parsley
-    if tree.child(i, "aux", "auxpass", "nsubj", "nsubjpass", "dobj", "mark") is not None:
-        return None
-    if not named and tree.word(tree.subtree(i)[0] - 1) != ",":
+    if tree.child(i, "aux", "auxpass", "nsubj", "nsubjpass", "dobj", "mark") is not None or tree.word(tree.subtree(i)[0] - 1) != ",":
         return None
     noun = tree.head[i]
     if tree.dep[i] == "advcl":
@@ -67,7 +64,7 @@ def of_whom_it_is_said(view: View, clause: Clause, can: Reporting) -> Found | No
     who = tree.child(by, "pobj") if by is not None else None
     source = trimmed(tree, phrase_before(tree, who, rest[0])) if who is not None else []
     thing = trimmed(tree, [k for k in tree.subtree(noun, skip=frozenset({i})) if k < i])
-    cue = cue_of(view, clause, *([i + 1] if named else []))
+    cue = cue_of(view, clause)
     content = content_of(view, clause, rest, source, cue)
     return Found("passive", next(iter(can.frames.values())), i, source, who, cue, sorted({*thing, *content}))
 

@@ -217,7 +217,7 @@ def is_meant(view: View, noun: int, prep: int) -> bool:
 
 def is_bare_name(tree: Tree, content: list[int], stance: Stance) -> bool:
     """*his disdain for Ann Lee*, *her love of jazz*: whom or what it is about, nothing that is said; not *her call for a tram*."""
-    named = stance is Stance.JUDGES or any(tree.pos[k] in ("PROPN", "PRON") for k in content)
+    named = stance in (Stance.JUDGES, Stance.THINKS) or any(tree.pos[k] in ("PROPN", "PRON") for k in content)
     return len(content) < 4 and named and not any(tree.tag[k].startswith("VB") for k in content)
 
 
