@@ -190,10 +190,13 @@ def is_scene(match: Match, argument: Argument) -> bool:
 def in_aside(matcher: Matcher, i: int, top: int) -> bool:
     """*veto a bill that would let families sue Chad*: what a relative clause tells of the object is another matter.
 
-    Not so without a pronoun, where it says which one is meant: *stood down the units it had massed near Kosovo*.
+    Not so without a pronoun, where it says which one is meant: *stood down the units it had massed near Kosovo*. What another
+    deed is done to is no party of this one either: *promised an answer to the hacking of Chile's banks*.
     """
     tree = matcher.fillers.tree
     while i != top and tree.head[i] != i:
+        if tree.dep[i] == "prep" and tree.lower[i] == "of" and tree.head[i] != top and "event" in matcher.fillers.kinds(tree.tokens[tree.head[i]]):
+            return True
         if tree.dep[i] == "relcl" and any(tree.tag[k] in ("WDT", "WP") for k in tree.children[i]):
             return True
         i = tree.head[i]
