@@ -4,8 +4,8 @@
 
 untested     fewer than two examples, or an example that another frame wins
 unreachable  every trigger also belongs to a frame that asks for nothing more and always wins
-overlapping  one trigger, two frames of different PLOVER types with as many conditions and the same priority (`--overlaps` lists them)
-tied         two such frames that both hold for one clause or noun of an example: nothing but the number of filled roles or their order decides
+overlapping  one trigger, two frames of different PLOVER types, as many conditions, the same priority (`--overlaps` lists them)
+tied         two such frames that both hold in an example: only the number of filled roles or their order decides
 
 Exit code 1 when a frame is untested, unreachable or tied.
 """
