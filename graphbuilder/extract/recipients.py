@@ -195,7 +195,8 @@ def in_aside(matcher: Matcher, i: int, top: int) -> bool:
     """
     tree = matcher.fillers.tree
     while i != top and tree.head[i] != i:
-        if tree.dep[i] == "prep" and tree.lower[i] == "of" and tree.head[i] != top and "event" in matcher.fillers.kinds(tree.tokens[tree.head[i]]):
+        over = tree.head[i]
+        if tree.dep[i] == "prep" and tree.lower[i] == "of" and over != top and "event" in matcher.fillers.kinds(tree.tokens[over]):
             return True
         if tree.dep[i] == "relcl" and any(tree.tag[k] in ("WDT", "WP") for k in tree.children[i]):
             return True
