@@ -54,7 +54,7 @@ def join_nominals(web: Web, grammar: Grammar) -> None:
             continue
         if web.tree.lower[c.start] in ("my", "our", "your"):
             continue  # our president: whose it is depends on who speaks
-        look_back(web, c, grammar, NOMINAL_SIEVES if len(web.cluster[c.index].members) == 1 else ((named_at_last, "same-noun"),))
+        look_back(web, c, grammar, NOMINAL_SIEVES if len(web.cluster[c.index].members) == 1 else NAMED_AT_LAST)
 
 
 def join_topical(web: Web, grammar: Grammar) -> None:
@@ -78,6 +78,12 @@ def named_at_last(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if web.tree.lower[c.start] != "the" or c.plural:
         return None
     found = noun_used_before(web, c, grammar)
+    return found if found is not None and not web.cluster[found].names else None
+
+
+def alike_at_last(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*recalled its ambassador ... The envoy, Carlos Benitez,*: who has been told of by another noun for the same, and gets a name now."""
+    found = called_alike(web, c, grammar) if web.tree.lower[c.start] == "the" and not c.plural else None
     return found if found is not None and not web.cluster[found].names else None
 
 
@@ -246,6 +252,9 @@ def is_central_bank(c: Candidate, name: tuple[str, ...]) -> bool:
     called = c.noun == "bank" and set(c.words) == {"central"} and name[0] == "bank" and len(name) == 2
     return called and country_of(name[1].title()) is not None
 
+
+NAMED_AT_LAST: Sieves = ((named_at_last, "same-noun"), (alike_at_last, "alike"))
+"""The sieves for a noun phrase that a name has been joined with."""
 
 NOMINAL_SIEVES: Sieves = (
     (one_of_pair, "order"),
