@@ -232,7 +232,7 @@ def people_taken_for_places(names: list[Name], text: Words) -> list[Name]:
         if (
             name.end - name.start < 3
             and last < len(text.words)
-            and (name.label in ("GPE", "LOC") and not taken[last] if alone else name.label == "ORG")
+            and (name.label in ("GPE", "LOC") and not taken[last] if alone else name.label in ("ORG", "GPE") and not places(text.of(name)))
             and _is_surname(text.words[last])
             and _may_be_given(text.words[name.start])
             and text.words[last].lower() not in data["organisation_words"] | data["facility_words"] | data["teams"] | data["after_town"]

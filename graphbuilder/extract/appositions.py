@@ -106,10 +106,33 @@ def join_aliases(web: Web) -> None:
     for c in web.candidates:
         if c.kind is not Kind.NAME or c.type != "Person":
             continue
-        for k in aliases(web.tree, c.head):
+        for k in (*aliases(web.tree, c.head), *alias_behind(web, c)):
             other = web.by_head.get(k)
             if other is not None and web.candidates[other].kind is Kind.NAME and web.candidates[other].type != "Country":
                 web.join(c.index, other, "alias")
+
+
+def alias_behind(web: Web, c: Candidate) -> list[int]:
+    """*Its leader, Mohamed Tolba, known as Hadid, fled*: the head of the other name, by the words, where the parse is torn."""
+    behind = c.end + (web.tree.lower[c.end : c.end + 1] == [","])
+    for words in (["known", "as"], ["better", "known", "as"], ["also", "known", "as"], ["nicknamed"]):
+        if web.tree.lower[behind : behind + len(words)] == words:
+            start = behind + len(words)
+            found = [k.head for k in (web.candidates[i] for i in web.by_sentence.get(c.sentence, ())) if k.start == start]
+            for head in found:
+                make_person(web, web.by_head[head])
+            return found
+    return []
+
+
+def make_person(web: Web, index: int) -> None:
+    """Every mention of a name that the recogniser takes for a place's is a person's."""
+    one = web.candidates[index]
+    same = [c for c in web.candidates if c.kind is Kind.NAME and c.words == one.words and c.type == "Place"]
+    for c in same:
+        web.retype(c.index, "Person", None)
+    for c in same[1:]:
+        web.join(same[0].index, c.index, "same-name")
 
 
 def join_places_by_of(web: Web) -> None:

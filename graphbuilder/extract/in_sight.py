@@ -17,7 +17,7 @@ from graphbuilder.extract.antecedents import (
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
-from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.mention_words import country_of, lexicon
 from graphbuilder.extract.noun_families import callings_agree, families
 
 KNOWN_STATE = 400_000  # inhabitants of a state that "the state" takes up
@@ -103,7 +103,7 @@ def is_known_division(name: str) -> bool:
     >>> is_known_division("Ohio"), is_known_division("Paris")
     (True, False)
     """
-    return any(p.feature == "state" and p.population > KNOWN_STATE for p in gazetteer.places(name)[:1])
+    return any(p.feature == "state" and p.population > KNOWN_STATE for p in gazetteer.places(name)[: 2 if country_of(name) else 1])
 
 
 def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:

@@ -77,7 +77,16 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
             return pairs[0] if len(pairs) == 1 else ()
         if pairs:
             break
-    return named_together_before(web, c) or only_two_countries(web, c)
+    return named_together_before(web, c) or only_two_countries(web, c) or named_in_sentence(web, c)
+
+
+def named_in_sentence(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*Alstom will buy its rival Talgo, the two firms said*: the only two of that kind that the sentence itself names before."""
+    if c.type not in ("Organization", "Country"):
+        return ()
+    kinds = kinds_meant(c)
+    found = {id(web.cluster[k]): k for k in web.before(c, 0) if is_one_of(web, c, k, kinds)}
+    return tuple(sorted(found.values())) if len(found) == 2 else ()
 
 
 def only_two_countries(web: Web, c: Candidate) -> tuple[int, ...]:

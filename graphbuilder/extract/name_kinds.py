@@ -10,6 +10,7 @@ from graphbuilder.extract.noun_families import bodies_of, families, is_called
 from graphbuilder.extract.tree import Tree
 
 CLUB_WORDS = word_list("club_words")
+KIN_OF_BODIES = word_list("kin_of_bodies")
 
 
 def correct_kinds(web: Web) -> None:
@@ -67,8 +68,9 @@ def apposed_to_body(web: Web, c: Candidate) -> bool:
 
 
 def owns_as_thing(tree: Tree, c: Candidate) -> bool:
-    """*Telnor and its rival*: nobody of whose things *its* is said is a person."""
-    return tree.lower[c.end : c.end + 2] == ["and", "its"]
+    """*Telnor and its rival*, *its subsidiary Kvant*: nobody of whose things *its* is said is a person, nor what a body has so."""
+    of_a_body = tree.lower[c.start - 2 : c.start - 1] == ["its"] and tree.lower[c.start - 1] in KIN_OF_BODIES
+    return of_a_body or tree.lower[c.end : c.end + 2] == ["and", "its"]
 
 
 def is_club(cluster: Cluster) -> bool:

@@ -241,6 +241,8 @@ def _said_to_lie_in(index: int, found: list[PlaceName], text: Text) -> str | Non
     between = [word.lower() for word in text.words[item.last : following.first]]
     if item.demonym or following.demonym or len(between) > _LONGEST_BETWEEN or not _may_be_inside(item, following):
         return None
+    if item.last - item.first > 1 and not places(item.name):
+        return None  # the Simba Front in eastern Congo
     while between and between[-1] in word_lists()["directions_of"]:
         between.pop()
     if not between or between[-1] not in ("in", "of"):

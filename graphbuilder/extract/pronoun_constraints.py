@@ -330,7 +330,7 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
         if clause.lemma in know.likeness_verbs and after in (["like"], ["as"]):
             return True  # it looks like the vote will be close
         if clause.lemma == "take" and (rest_of := lower[i + 1 : i + 5]) and ("long" in rest_of or "longer" in rest_of):
-            return True  # why did it take so long
+            return True  # it took them too long to leave
         if clause.lemma == "take" and any(a.head.lemma_.lower() in know.durations for a in clause.arguments):
             return True  # it took two years to build
         if clause.lemma == "come" and clause.mark == "when":

@@ -261,6 +261,7 @@ class Resolver:
             plural is True
             or kind == "Group"
             or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
+            or (kind == "Organization" and self.web.tree.tag[other.head] == "NNPS")  # the Rapid Support Forces
             or (kind == "Organization" and (takes_plural_verb(self.web.tree, other.head) or spoken_of_as_many(self.web, other)))
         )
 

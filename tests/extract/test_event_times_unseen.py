@@ -4,7 +4,8 @@ Written without a look at the rules: 51 of the first 63 were right at the first 
 put right and what is no event of the lexicon had been replaced), and of the next 20, 17. event_times_breadth.yml is written from an
 inventory, in rounds, each before its first run: 19 of 30, 23 of 25, 16 of 18, 11 of 14 were right; of event_times_third.yml 25 of 30 (three
 labels that asked for events which no frame reads, and one for the months of a fiscal year, have been put right since); of
-event_times_fourth.yml 23 of 30 (three labels put right since), of event_times_fifth.yml, when these were mended, 15 of 15 (13 by the rules before).
+event_times_fourth.yml 23 of 30 (three labels put right since), of event_times_fifth.yml, when these were mended, 15 of 15 (13 by
+the rules before).
 """
 
 from __future__ import annotations
