@@ -82,8 +82,9 @@ def _is_person(name: Name, text: Words) -> bool:
     words = text.words[name.start : name.end]
     if not 1 < len(words) <= 2 * _LONGEST or not _may_be_name(words) or places(text.of(name)) or text.of(name) in labels():
         return False
-    if text.words[name.start - 1].lower() in ("the", "a", "an") and name.start:
-        return False
+    bodies = name_lists()["company_callings"] | name_lists()["body_nouns"] | {"the", "a", "an"}
+    if name.start and text.words[name.start - 1].lower() in bodies:
+        return False  # the founder of the retailer Acme Stores resigned
     speaks = text.doc[name.end - 1].head.lemma_.lower() in name_lists()["verbs_of_speakers"]
     given = fold(words[0]) in given_names() and fold(words[-1]) not in given_names() and not _is_large_place(words[0])
     return _lives(name, text) or (name.label != "ORG" and given and (speaks or name.label == "NORP"))
@@ -138,6 +139,9 @@ def _is_unseen_person(name: Name, text: Words) -> bool:
     roles = data["titles"] | data["callings"] | data["company_callings"]
     if known or words[0].lower() in roles or not _may_be_name(words):
         return False
-    if name.start > 1 and text.words[name.start - 1] in data["titles"] | data["callings"] and text.doc[name.start - 2].tag_ == "DT":
+    before = text.words[name.start - 1] if name.start > 1 else ""
+    if before in data["company_callings"] | data["body_nouns"]:
+        return False
+    if before in data["titles"] | data["callings"] and text.doc[name.start - 2].tag_ == "DT":
         return True  # the priest Dang Huu Nam
     return (fold(words[0]) in given_names() or fold(words[-1]) in surnames()) and _lives(name, text)
