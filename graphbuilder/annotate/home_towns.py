@@ -36,8 +36,25 @@ def towns_of_named_countries(names: list[Name], text: Words) -> list[Name]:
             likely[name.start] = name
     found = {k for k in likely if _stands_as_place(text.doc[k])}
     found |= {k for k in likely if any(other.i in likely for other in _partners(text.doc[k]))}
+    found |= _pairs({n.start for n in (*single, *loose)}, {n.start for n in names if n.label == "GPE" and n.end - n.start == 1}, text)
     kept = [n for n in names if n.start not in found]
     return sorted([*kept, *(Name(k, k + 1, "GPE") for k in found)], key=lambda n: n.start) if found else names
+
+
+def _pairs(alone: set[int], towns: set[int], text: Words) -> set[int]:
+    """*hit [Odessa] and [Mykolaiv]*: words side by side of which each is a large town of one country.
+
+    Args:
+        alone: words that may be towns. towns: those that are; only one of two may be a given name, too, or a surname.
+    """
+    found = set()
+    for k in alone:
+        beside = _largest(text.words[k])
+        for other in _partners(text.doc[k]) if beside is not None and beside.population >= LARGE else ():
+            town = _largest(text.words[other.i]) if other.i in towns else _town(text.words[other.i]) if other.i in alone else None
+            if town is not None and beside is not None and town.country == beside.country and town.population >= LARGE:
+                found |= {k, other.i} - towns
+    return found
 
 
 def _states_of_sentences(names: list[Name], text: Words) -> dict[int, set[str]]:
@@ -69,9 +86,13 @@ def _town(word: str) -> Place | None:
         return None
     if key in surnames() or key in given_names():
         return None
-    towns = [p for p in places(word) if p.feature == "city"]
-    largest = max(towns, key=lambda p: p.population, default=None)
+    largest = _largest(word)
     return largest if largest is not None and largest.population >= _LEAST else None
+
+
+def _largest(word: str) -> Place | None:
+    """The largest town of this name."""
+    return max((p for p in places(word) if p.feature == "city"), key=lambda p: p.population, default=None)
 
 
 def _stands_as_place(token: Token) -> bool:
