@@ -109,7 +109,7 @@ class _Pool:
         """Hand out a batch; after a crash to new processes."""
         try:
             return self._pool.submit(_extract_batch, task)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, OSError):  # a pool that breaks while it starts a process closes the pipe under it
             self.restart()
             return self._pool.submit(_extract_batch, task)
 

@@ -112,3 +112,23 @@ def test_the_spacy_component() -> None:
     nlp.add_pipe("graphbuilder")
     doc = nlp("Norway imposed sanctions on Belarus.")
     assert [event.type for event in doc._.extraction.events] == ["Sanction"]
+
+
+ENDS = [
+    "The minister",
+    "She met the head of state",
+    "“We will not yield,” said the minister",
+    "Anna K. was jailed. K. Weber Berg left.",
+    "Rosa St. left. St. Norrland Ada won.",
+    "He lives in St.",
+    "Sides met both",
+    "Former was sued by the",
+    "Port",
+]
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_a_text_may_end_anywhere(text: str) -> None:
+    found = graphbuilder.extract(text)
+    mentions = [mention for entity in found.entities for mention in entity.mentions]
+    assert all(mention.text and text[mention.start : mention.end] == mention.text for mention in mentions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from graphbuilder.annotate.name_words import NAMED, Name, Words, name_lists, taken_words
 from graphbuilder.gazetteer import places
@@ -30,7 +31,8 @@ def end_in_possessive(names: list[Name], text: Words) -> list[Name]:
     lists, out = name_lists(), []
     for name in names:
         behind = text.words[name.end] if name.end < len(text.words) else ""
-        if name.label in NAMED and behind in _POSSESSIVE and f"{text.of(name).lower()}'s" in lists["names_in_s"]:
+        owns = text.doc[name.end - 1].dep_ == "poss"  # Moody's shares: so far nothing tells the name from its possessive
+        if name.label in NAMED and behind in _POSSESSIVE and not owns and f"{text.of(name).lower()}'s" in lists["names_in_s"]:
             name = Name(name.start, name.end + 1, "ORG")
         out.append(name)
     return out
@@ -50,9 +52,10 @@ def named_bodies(names: list[Name], text: Words) -> list[Name]:
 
 def whole_companies(names: list[Name], text: Words) -> list[Name]:
     """A company is whole wherever it is named: *[Norrland] Steel* where *[Norrland Steel]* is one; *Norrland* alone is short for it."""
-    long = {tuple(text.words[n.start : n.end]) for n in names if n.label == "ORG" and n.end - n.start in (2, 3)}
+    long = sorted({tuple(text.words[n.start : n.end]) for n in names if n.label == "ORG" and n.end - n.start in (2, 3)})
+    shared = {words[0] for words, other in pairwise(long) if words[0] == other[0]}  # Alstom Steel, Alstom Media
     people = {text.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
-    by_first = {words[0]: words for words in long if words[0][0].isupper() and words[0] not in people and names_no_place(words[0])}
+    by_first = {words[0]: words for words in long if words[0][0].isupper() and words[0] not in people | shared and names_no_place(words[0])}
     if not by_first:
         return names
     out: list[Name] = []
@@ -62,7 +65,7 @@ def whole_companies(names: list[Name], text: Words) -> list[Name]:
             continue  # the rest of the name that was made whole
         if whole is not None and tuple(text.words[name.start : name.start + len(whole)]) == whole:
             name = Name(name.start, name.start + len(whole), "ORG")
-        elif whole is not None and text.words[name.start - 1].lower() not in name_lists()["locatives"]:
+        elif whole is not None and (not name.start or text.words[name.start - 1].lower() not in name_lists()["locatives"]):
             name = replace(name, label="ORG")
         out.append(name)
     return out

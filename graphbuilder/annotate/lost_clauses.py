@@ -108,7 +108,10 @@ WITH_OF = word_list("verbs_with_of")
 
 
 def of_behind_person(doc: Doc) -> None:
-    """*warned Ms Moro of losses*, *reminded the mayor of his promise*: a name has no such phrase, it says what the verb is about."""
+    """*warned Ms Moro of losses*, *reminded the mayor of his promise*: a name has no such phrase, it says what the verb is about.
+
+    Behind a common noun only what is the person's own or a deed (*accused the guard of sleeping*): *warned a group of hikers* stays whole.
+    """
     for of in doc:
         person = of.head
         if of.lower_ != "of" or of.dep_ != "prep" or person.dep_ != "dobj" or person.head.lemma_ not in WITH_OF or person.i > of.i:
@@ -116,7 +119,8 @@ def of_behind_person(doc: Doc) -> None:
         what = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None)
         if what is None or what.ent_type_ in ("GPE", "ORG", "NORP"):  # warned Mr Ade of Togo
             continue
-        if person.pos_ in ("PROPN", "PRON") or (person.tag_ == "NN" and what.pos_ != "PROPN"):
+        own = what.dep_ == "pcomp" or any(c.tag_ == "PRP$" for c in what.children)
+        if person.pos_ in ("PROPN", "PRON") or (person.tag_ == "NN" and own):
             of.head = person.head
 
 

@@ -20,7 +20,8 @@ def split_ways(names: list[Name], text: Words) -> list[Name]:
     """*Flights from [Gatwick to Malaga]*: two places between which somebody goes."""
     out: list[Name] = []
     for name in names:
-        middle = next((k for k in range(name.start + 1, name.end - 1) if text.words[k] == "to"), None)
+        inside = range(name.start + 1, name.end - 1) if name.label in NAMED else ()
+        middle = next((k for k in inside if text.words[k] == "to"), None)
         parts = [] if middle is None else [Name(name.start, middle, "GPE"), Name(middle + 1, name.end, "GPE")]
         out += parts if parts and all(places(text.of(part)) for part in parts) else [name]
     return out
@@ -67,8 +68,11 @@ def relatives(names: list[Name], text: Words) -> list[Name]:
 
 
 def _is_somebodys(name: Name, text: Words) -> bool:
-    """Whether the noun before a name has an owner: *his wife Carolina*, no *brother Argentina*."""
-    return text.words[name.start].istitle() and text.doc[name.start - 2].tag_ in ("PRP$", "POS")
+    """Whether the noun before a name has an owner: *his wife Carolina*, no *brother Argentina*; what is known is a given name, too."""
+    owner = text.doc[name.start - 2].tag_
+    if name.label == "ORG" or text.of(name) in labels():
+        return owner == "PRP$" and fold(text.words[name.start]) in given_names()
+    return text.words[name.start].istitle() and owner in ("PRP$", "POS")
 
 
 def people_by_deed(names: list[Name], text: Words) -> list[Name]:

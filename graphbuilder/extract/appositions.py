@@ -9,7 +9,7 @@ from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map
 from graphbuilder.extract.naming import aliases, called, place_called
-from graphbuilder.extract.pronoun_constraints import dealt_with, gender_is_told
+from graphbuilder.extract.pronoun_constraints import gender_is_told
 from graphbuilder.extract.tree import Tree
 
 
@@ -39,9 +39,6 @@ def join_introduced(web: Web, grammar: Grammar) -> None:
         if c.kind is not Kind.NAME or c.type != "Person" or len(c.words) < 2 or web.cluster[c.index].members[0] != c.index:
             continue
         if grammar.role.get(c.head) not in ("subject", "passive subject"):
-            continue
-        if c.sentence < 3 and says_nothing_else(web, c) and (dealt := dealt_with_before(web, c, grammar)) is not None:
-            web.join(dealt, c.index, "introduced")
             continue
         aged = age_follows(web.tree, c)
         told = told_of_before(web, c) if aged or (c.sentence == 1 and says_nothing_else(web, c)) else None
@@ -74,14 +71,6 @@ def told_of_before(web: Web, c: Candidate) -> int | None:
     one = people[0]
     tells = (one.noun in know.tellers or one.office in know.tellers) and not (one.office and one.country)
     return one.index if not tells and not one.owned and agreed(one, c) else None
-
-
-def dealt_with_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*A court sentenced a former harbour master. Zbigniew Kral took bribes*: the only one of the sentence before without a name."""
-    near = [web.candidates[k] for k in web.by_sentence.get(c.sentence - 1, ()) if web.candidates[k].kind is Kind.NOMINAL]
-    people = [p for p in near if web.cluster[p.index].type == "Person" and not p.plural]
-    found = [p for p in people if not web.cluster[p.index].names and agreed(p, c) and dealt_with(grammar.own, p)]
-    return found[0].index if len(found) == 1 and found[0].noun not in lexicon().tellers - {"minister"} else None
 
 
 def join_calling_of_company(web: Web, c: Candidate) -> None:

@@ -77,7 +77,8 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
     owner = owner_of(view, noun)
     stance = view.cues.nouns.get(lemma, (Stance.SAYS, frozenset()))[0]
     if not heads and (stance in (Stance.WANTS, Stance.PLANS) or lemma in view.cues.stirred):
-        heads = [c for c in tree.childs(i, "attr") if c > i]  # her main goal is a new harbour
+        scored = lemma == "goal" and tree.child(noun, "amod") is None  # his goal was a header
+        heads = [] if scored else [c for c in tree.childs(i, "attr") if c > i]  # her main goal is a new harbour
     if not heads or owner is None:
         return None
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]

@@ -69,6 +69,8 @@ def met_with(view: View, clause: Clause, can: Reporting) -> Found | None:
             continue
         if tree.lemma[noun] not in (view.cues.received if tree.lower[p] != "under" else view.cues.under_which):
             continue
+        if tree.lower[p] == "under" and not reason_given(tree, i, noun):
+            continue  # came under fire from gunmen
         who = giver(tree, i, noun)
         agent = tree.child(i, "agent")
         who = tree.child(agent, "pobj") if who is None and agent is not None else who
@@ -79,6 +81,11 @@ def met_with(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue = sorted({*cue_of(view, clause), *range(i, noun + 1)})
         return Found("received", Stance.JUDGES, i, source, who, cue, content)
     return None
+
+
+def reason_given(tree: Tree, verb: int, noun: int) -> bool:
+    """*came under fire from fans for the defeat*: words hit somebody for something, shells do not."""
+    return any(tree.lower[p] in ("for", "over") for h in (noun, verb) for p in tree.childs(h, "prep") if p > noun)
 
 
 def what_moves(view: View, clause: Clause) -> list[int]:

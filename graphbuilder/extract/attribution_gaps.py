@@ -54,7 +54,8 @@ def of_whom_it_is_said(view: View, clause: Clause, can: Reporting) -> Found | No
         return None
     noun = tree.head[i]
     if tree.dep[i] == "advcl":
-        noun = tree.child(noun, "nsubj", "nsubjpass") or i
+        subject = tree.child(noun, "nsubj", "nsubjpass")
+        noun = i if subject is None else subject
     rest = [c for c in tree.childs(i, "xcomp") if c > i and any(tree.tag[k] == "TO" for k in tree.children[c])]
     rest += [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] == "as"]
     rest += [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]

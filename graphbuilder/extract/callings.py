@@ -104,7 +104,7 @@ def known_by_age(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 def age_in(web: Web, c: Candidate) -> int | None:
     """The age that *the 52-year-old* says."""
-    word = web.tree.lower[c.start + 1]
+    word = web.tree.word(c.start + 1)
     return int(word) if c.noun == "year-old" and word.isdecimal() else None
 
 

@@ -245,7 +245,8 @@ def lead_words(argument: Argument) -> Tokens:
     """The indices of a preposition's words."""
     if argument.first is None:
         return ()
-    start, end = argument.first.i, argument.first.i + len(argument.prep.split())
+    start = argument.first.i
+    end = min(start + len(argument.prep.split()), len(argument.first.doc))
     if argument.prep == "as" and start > 0 and argument.first.nbor(-1).lower_ == "such":
         start -= 1
     return tuple(range(start, end))

@@ -150,8 +150,8 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             yield read_nominal(reading, i)
         elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
             yield aged
-        elif lower[i] == "sides" and lower[i - 1] in ("both", "two") and not reading.silent[i]:
-            start = i - 1 - (lower[i - 2 : i] == ["the", "two"])
+        elif lower[i] == "sides" and i and lower[i - 1] in ("both", "two") and not reading.silent[i]:
+            start = i - 1 - (lower[max(i - 2, 0) : i] == ["the", "two"])
             yield definite(reading, start, i, "Group", "side", name_from=start, plural=True)
         elif lower[i] in ("former", "latter") and (one := one_by_order(reading, i)) is not None:
             yield one
@@ -206,7 +206,7 @@ def one_by_order(reading: Reading, i: int) -> Candidate | None:
     """ "*The latter* is larger": one of two who have been named, by the order."""
     tree = reading.tree
     after = tree.tag[i + 1 : i + 2]
-    if reading.silent[i] or tree.lower[i - 1] != "the" or tree.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
+    if not i or reading.silent[i] or tree.lower[i - 1] != "the" or tree.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
         return None
     if after and (after[0] in NOUN or after[0] in PROPER or after[0] in ("JJ", "HYPH", "CD")):
         return None  # the former mayor
@@ -350,7 +350,7 @@ def of_country(reading: Reading, i: int) -> tuple[int, str | None]:
 def end_of_office(reading: Reading, i: int) -> int:
     """ "the *head of state*": where an office of several words that begins at a token ends."""
     lower, offices = reading.tree.lower, lexicon().offices
-    return next((i + size for size in (5, 4, 3) if " ".join(lower[i : i + size]) in offices), i + 1)
+    return next((i + size for size in (5, 4, 3) if i + size <= len(lower) and " ".join(lower[i : i + size]) in offices), i + 1)
 
 
 def office_of_nominal(reading: Reading, start: int, i: int) -> str:

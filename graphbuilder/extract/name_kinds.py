@@ -69,7 +69,7 @@ def apposed_to_body(web: Web, c: Candidate) -> bool:
 
 def owns_as_thing(tree: Tree, c: Candidate) -> bool:
     """*Telnor and its rival*, *its subsidiary Kvant*: nobody of whose things *its* is said is a person, nor what a body has so."""
-    of_a_body = tree.lower[c.start - 2 : c.start - 1] == ["its"] and tree.lower[c.start - 1] in KIN_OF_BODIES
+    of_a_body = c.start > 1 and tree.lower[c.start - 2] == "its" and tree.lower[c.start - 1] in KIN_OF_BODIES
     return of_a_body or tree.lower[c.end : c.end + 2] == ["and", "its"]
 
 

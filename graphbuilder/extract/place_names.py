@@ -141,7 +141,7 @@ def _in_part(first: int, last: int, text: Text, label: str) -> Iterator[PlaceNam
     name = text.name(first, last)
     if last - first == 1 and name.lower() in word_lists()["before"]:
         return
-    if text.words[last - 1] in ("St.", "Fort", "Port", "San", "New") and places(text.name(first, last + 1)):
+    if last < len(text.words) and text.words[last - 1] in ("St.", "Fort", "Port", "San", "New") and places(text.name(first, last + 1)):
         # Fort St. John: the recogniser stops at the full stop
         last, name = last + 1, text.name(first, last + 1)
     if label != "FAC" or places(name):

@@ -314,6 +314,14 @@ def subject_of_verb_above(tree: Tree, i: int) -> int | None:
     return None
 
 
+def takes_long(lower: list[str], i: int) -> bool:
+    """*it took them too long to leave*, *it took a long time*; not *it took a long loan*."""
+    for k in range(i + 1, min(i + 5, len(lower))):
+        if lower[k] in ("long", "longer"):
+            return lower[k + 1 : k + 2] in (["to"], ["time"], ["for"], ["before"], ["than"], ["until"], ["."], [])
+    return False
+
+
 def is_expletive(tree: Tree, i: int, own: Own) -> bool:
     """ "*It* is clear that ...", "it rained", "it seems": an "it" that stands for nothing."""
     know, lower = lexicon(), tree.lower
@@ -329,7 +337,7 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
         after = [] if clause.verb is None else lower[clause.verb.i + 1 : clause.verb.i + 2]
         if clause.lemma in know.likeness_verbs and after in (["like"], ["as"]):
             return True  # it looks like the vote will be close
-        if clause.lemma == "take" and (rest_of := lower[i + 1 : i + 5]) and ("long" in rest_of or "longer" in rest_of):
+        if clause.lemma == "take" and takes_long(lower, i):
             return True  # it took them too long to leave
         if clause.lemma == "take" and any(a.head.lemma_.lower() in know.durations for a in clause.arguments):
             return True  # it took two years to build
@@ -343,7 +351,7 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
     ):
         return True
     judged = i > 0 and tree.lemma[i - 1] in ("make", "find", "think", "consider", "deem", "keep")
-    if judged and tree.tag[i + 1 : i + 2] in (["JJ"], ["JJR"]):
+    if judged and tree.tag[i + 1 : i + 2] in (["JJ"], ["JJR"]) and any(w in ("to", "that", "for") for w in rest):
         return True  # makes it hard for them to leave
     return (
         i > 0

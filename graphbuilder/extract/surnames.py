@@ -50,7 +50,8 @@ def people_by_surname(reading: Reading, names: list[Candidate], borne: AbstractS
 
 def cut_after_surname(reading: Reading, c: Candidate) -> Candidate:
     """ "*Okoro* Hid Past Losses": what a headline in capitals adds to a surname is no part of it, when somebody in the article bears it."""
-    first = c.head if c.end == c.start + 1 else next(k for k in range(c.start, c.end) if fold(reading.words[k]) == c.words[0])
+    inside = range(c.start, c.end)
+    first = c.head if len(inside) == 1 else next((k for k in inside if fold(reading.words[k]).strip(".") == c.words[0]), c.start)
     return replace(c, end=first + 1, head=first, name=reading.words[first], words=c.words[:1], gender="x")
 
 

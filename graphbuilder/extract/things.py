@@ -183,7 +183,7 @@ class Things:
     def _mentions(self, thing: Thing) -> list[Member]:
         reading, tree = self._web.reading, self._web.tree
         members: list[Member] = []
-        for i in thing.heads:
+        for i in sorted(thing.heads):
             start, pronoun = phrase_start(tree, i) if tree.tag[i] in NOUN else i, i in self._web.by_head
             begin, end = reading.offsets[start], reading.end_offset(i + 1)
             kind, rule = (Kind.PRONOUN, "pronoun") if pronoun else (Kind.NOMINAL, "same-noun" if members else "first")

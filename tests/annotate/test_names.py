@@ -71,6 +71,19 @@ def test_who_speaks_behind_a_newspaper_is_no_body(nlp: Any) -> None:
     assert ("Anna Weber", "PERSON") in names(nlp, "He told the newspaper Anna Weber had left.")
 
 
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Sam Weber fled. Sam's father was killed.", ("Sam's", "ORG")),
+        ("The clinic was open from May to March.", ("May", "GPE")),
+        ("Turkey's brother Azerbaijan won the war.", ("Azerbaijan", "PERSON")),
+        ("Alstom Steel was fined. Alstom Media paid. Alstom said nothing.", ("Alstom", "PERSON")),
+    ],
+)
+def test_what_looks_like_such_a_name(nlp: Any, text: str, absent: tuple[str, str]) -> None:
+    assert absent not in names(nlp, text)
+
+
 def test_one_name_has_one_label(nlp: Any) -> None:
     text = (
         "Viktor Orlenko won the vote. Orlenko thanked the voters. Supporters of Orlenko sang. "
