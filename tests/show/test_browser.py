@@ -403,7 +403,7 @@ def test_view_of_a_heavy_graph_is_dragged_as_a_picture(open_page: Open) -> None:
     page.mouse.move(box["x"] + 5, box["y"] + 5)
     page.mouse.down()
     page.mouse.move(box["x"] + 85, box["y"] + 45)
-    assert page.evaluate("document.querySelector('#canvas canvas').style.transform") == "translate(80px, 40px)"
+    page.wait_for_function("document.querySelector('#canvas canvas').style.transform === 'translate(80px, 40px)'", timeout=10_000)
     page.mouse.up()
     assert page.evaluate("document.querySelector('#canvas canvas').style.transform") == ""
     after = page.evaluate("dossier.drawn.network.getViewPosition()")
