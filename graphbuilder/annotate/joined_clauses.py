@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.lost_subjects import SUBJECTS, has_subject
+
 Doc = Any
 Token = Any
-
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
 def past_beside_base(doc: Doc) -> None:
@@ -54,10 +54,6 @@ def stands_alone(verb: Token, mark: Token) -> bool:
     content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and mark.i < c.i < verb.i]
     return bool(own) and all(c.i > mark.i for c in own) and not content
 
-
-def has_subject(verb: Token) -> bool:
-    """Whether a verb has a subject of its own."""
-    return any(c.dep_ in SUBJECTS for c in verb.children)
 
 def subject_read_as_list(doc: Doc) -> None:
     """*searched houses in the city and officers arrested six men*: nothing joins the second verb but the *and* before its subject."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from graphbuilder.data import read_lines, word_list
@@ -130,12 +131,16 @@ def between(low: Token, high: Token) -> list[Token]:
     return above[: above.index(high)]
 
 
+def some_of_relatives(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """*one of whom*, *both of which*: the relative pronouns behind *of*, each with the word before it."""
+    for pronoun in doc:
+        if pronoun.lower_ in ("whom", "which") and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
+            yield pronoun, pronoun.head.head
+
+
 def some_of_whom(doc: Doc) -> None:
     """*the victims, one of whom, Ada Firth, died*: the verb behind belongs to the relative clause, not to the sentence."""
-    for whom in doc:
-        if whom.lower_ not in ("whom", "which") or whom.dep_ != "pobj" or whom.head.lower_ != "of":
-            continue
-        some = whom.head.head
+    for whom, some in some_of_relatives(doc):
         noun = some.head
         if some.dep_ != "appos" or noun.i > some.i:
             continue

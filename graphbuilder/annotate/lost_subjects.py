@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.lost_clauses import some_of_relatives
 from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.data import word_list
 
@@ -117,10 +118,7 @@ def names_beside_verb(doc: Doc) -> None:
 
 def all_of_which(doc: Doc) -> None:
     """*two plans, both of which the council rejected*: the council rejected both; of two subjects the first is the object."""
-    for pronoun in doc:
-        if pronoun.lower_ not in ("which", "whom") or pronoun.dep_ != "pobj" or pronoun.head.lower_ != "of":
-            continue
-        some = pronoun.head.head
+    for pronoun, some in some_of_relatives(doc):
         verb = some.head
         if some.dep_ != "nsubj" or verb.dep_ != "relcl" or any(c.dep_ == "dobj" for c in verb.children):
             continue

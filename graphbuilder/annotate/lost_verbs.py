@@ -140,7 +140,7 @@ def verb_for_noun(doc: Doc) -> None:
         if root.tag_ not in ("NN", "NNS", "NNP") or sent[-1].text != "." or any(is_main_verb(t) for t in sent):
             continue
         verb = next((t for t in sent[2:-2] if looks_like_verb(t) and t.head in (root, root.head, t.nbor(-1))), None)
-        if verb is None or (root.i < verb.i and root.i != verb.i - 1) or verb.i > root.i + 1:
+        if verb is None or verb.i > root.i + 1:
             continue
         subject = verb.nbor(-1)
         if subject.pos_ in ("NOUN", "PROPN", "ADJ") and sent[0].tag_ in ("DT", "PRP$", "NNP") and holds(root, verb, subject):

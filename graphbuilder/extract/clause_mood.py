@@ -273,7 +273,7 @@ def makes_condition(tree: Tree, preposition: int) -> bool:
     table, noun = load_lexicon(), tree.child(preposition, "pobj")
     if tree.lower[preposition] in table.wanting:
         return True
-    return noun is not None and f"{phrase_at(tree, preposition)} of" in CONDITIONS and tree.word(noun + 1) == "of"
+    return noun is not None and table.phrases_before.get(" ".join(tree.lower[preposition : noun + 2])) == "conditional"
 
 
 def condition_inverted(tree: Tree, clause: Clause) -> bool:
@@ -292,7 +292,6 @@ def inverted_condition(tree: Tree, clause: Clause, state: State, holders: Holder
         state.apply("conditional", clause.auxiliaries[0].i)
 
 
-CONDITIONS = frozenset({"in case of", "in event of"})
 QUESTION_WORDS = frozenset({"who", "what", "why", "how", "when", "where", "which", "whose", "whom"})
 
 

@@ -9,7 +9,7 @@ Missed on purpose: what a clause tells (*he denied it*), things behind *about* a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graphbuilder.data import word_list
 from graphbuilder.extract.antecedents import MEMORY, WINDOW
@@ -39,7 +39,6 @@ class Thing:
     plural: bool
     words: frozenset[str]
     heads: list[int]
-    pronouns: list[int] = field(default_factory=list)
 
 
 class Things:
@@ -141,7 +140,6 @@ class Things:
             return
         if below(self._web.tree, c.head, last) or (c.possessive and not self._goes_on(c, last, rival)):
             return  # standards applied to them
-        thing.pronouns.append(c.index)
         thing.heads.append(c.head)
         self._at[c.head] = number
         self._grammar.things.setdefault(c.sentence, []).append(c.head)

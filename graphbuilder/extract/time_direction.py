@@ -108,7 +108,7 @@ def _cue(forms: Sequence[str], i: int, first: int) -> Direction:
         and following not in DETERMINERS
     ):
         return Direction.FUTURE
-    if form in cues["arranged"] and following in cues["links"] and (form != "called" or first - i in (2, 3)):
+    if form in cues["arranged"] and following in cues["links"] and (form not in cues["demanding"] or first - i in (2, 3)):
         return Direction.FUTURE  # a vote called for Friday; *In July the council called for a ban* looks back
     if form in cues["heads"] and following == "to":
         return Direction.FUTURE if forms[i + 2 : i + 3] and forms[i + 2].islower() else Direction.UNKNOWN
