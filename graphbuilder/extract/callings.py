@@ -157,16 +157,28 @@ def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     near = people_before(web, c, WINDOW, may_be)
     if len(near) == 1:
         only = web.candidates[near[0]]
-        return near[0] if web.cluster[near[0]].names and only.sentence < c.sentence else None
+        return near[0] if web.cluster[near[0]].names and only.sentence < c.sentence and not another_goes_on(web, c, near[0]) else None
     return most_told_of(web, near or people_before(web, c, MEMORY, may_be), c)
+
+
+def another_goes_on(web: Web, c: Candidate, found: int) -> bool:
+    """*In 1949 she married the conductor Karl Orff. The cellist ...*: a pronoun not read yet that means somebody of the other sex."""
+    known = web.cluster[found].gender
+    sexes = {web.candidates[k].gender for k in web.before(c, WINDOW) if web.candidates[k].kind is Kind.PRONOUN}
+    return known in ("m", "f") and bool(sexes & {"m", "f"} - {known})
 
 
 def most_told_of(web: Web, found: list[int], c: Candidate) -> int | None:
     """Whom an article is about: named in its first two sentences, and told of far more often than anybody else who could be meant."""
-    order = sorted(found, key=lambda k: (-len(web.cluster[k].members), k))
+    order = sorted(found, key=lambda k: (-times_told_of(web, k), k))
     if not order or not web.cluster[order[0]].names or web.candidates[order[0]].sentence == c.sentence:
         return None
-    sizes = [len(web.cluster[k].members) for k in order]
+    sizes = [times_told_of(web, k) for k in order]
     if sizes[0] < TOPICAL * (sizes[1] if len(sizes) > 1 else 1):
         return None
     return order[0] if web.candidates[web.cluster[order[0]].members[0]].sentence < 2 else None
+
+
+def times_told_of(web: Web, k: int) -> int:
+    """How often somebody is mentioned; what stands in apposition is one mention with its name."""
+    return sum(web.rules[m] != "apposition" for m in web.cluster[k].members)

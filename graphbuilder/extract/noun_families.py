@@ -47,6 +47,8 @@ def families() -> Families:
     for family, nouns in raw["people"].items():
         for noun in nouns:
             people.setdefault(noun, set()).add(family)
+    for noun in raw["single"]:
+        people.setdefault(noun, set()).add(noun)
     return Families(
         body_of_noun={noun: family for family, about in raw["bodies"].items() for noun in about["nouns"]},
         body_of_word={word: family for family, about in raw["bodies"].items() for word in about["words"]},

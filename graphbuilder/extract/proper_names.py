@@ -239,6 +239,7 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
             and not office
             and know.honorifics.get(honorific, "x") == "x"
             and body_of(name) is None
+            and not is_surname_here(reading, first)
         )
     ):
         for k in range(start, end):
@@ -278,6 +279,12 @@ def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate |
         former=former,
         acronym=bracketed_acronym(reading, first, end, name_words),
     )
+
+
+def is_surname_here(reading: Reading, k: int) -> bool:
+    """*Tim Cook ... Cook thanked him*: a noun that somebody named in full bears, with a capital and nothing before it."""
+    borne = any(end - start > 1 and label == "PERSON" and reading.words[end - 1] == reading.words[k] for start, end, label in reading.names)
+    return borne and reading.words[k].istitle() and reading.tree.lower[k - 1 : k] not in (["the"], ["a"], ["an"])
 
 
 POST_NOMINALS = tuple([word] for word in ("m.d.", "ph.d.", "d.d.s.", "mba", "phd", "esq", "esq.", "jr", "jr.", "sr", "sr.", "st."))
