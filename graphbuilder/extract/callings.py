@@ -25,8 +25,15 @@ TOPICAL = 3  # so many times more often told of than anybody else who could be m
 
 def is_plain(web: Web, c: Candidate) -> bool:
     """Whether a noun phrase says of one person what he is and nothing else."""
-    told = set(c.words) - lexicon().neutral
+    told = set(c.words) - lexicon().neutral - words_of_age(web, c)
     return not (c.plural or told or c.owned or c.type != "Person" or restricted(web.tree, c) or told_by_of(web, c))
+
+
+def words_of_age(web: Web, c: Candidate) -> set[str]:
+    """The words of an age before a noun: *the 31-year-old defender*; none without an age."""
+    lower = web.tree.lower
+    at = next((k for k in range(c.start, c.head - 3) if lower[k + 1 : k + 5] == ["-", "year", "-", "old"]), None)
+    return {lower[at], "year", "old"} if at is not None else set()
 
 
 def people_before(web: Web, c: Candidate, distance: int, fits: Callable[[Cluster, Candidate], bool]) -> list[int]:
@@ -159,6 +166,20 @@ def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         only = web.candidates[near[0]]
         return near[0] if web.cluster[near[0]].names and only.sentence < c.sentence and not another_goes_on(web, c, near[0]) else None
     return most_told_of(web, near or people_before(web, c, MEMORY, may_be), c)
+
+
+def parent_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*The mother of two hopes to return*, *the father of three*: the only one of that sex in sight, or whom the article is about."""
+    counted = web.tree.lower[c.end : c.end + 1] == ["of"] and web.tree.tag[c.end + 1 : c.end + 2] == ["CD"]
+    if c.noun not in PARENTS or c.plural or c.owned or not counted:
+        return None
+    near = people_before(web, c, WINDOW, lambda cluster, k: bool(cluster.names) and k.sentence < c.sentence)
+    if len(near) == 1:
+        return near[0]
+    return most_told_of(web, near or people_before(web, c, MEMORY, lambda cluster, k: bool(cluster.names)), c)
+
+
+PARENTS = frozenset({"mother", "father", "grandmother", "grandfather"})
 
 
 def another_goes_on(web: Web, c: Candidate, found: int) -> bool:

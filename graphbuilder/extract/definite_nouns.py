@@ -25,6 +25,7 @@ from graphbuilder.extract.callings import (
     known_by_age,
     known_by_calling,
     known_by_deed,
+    parent_in_sight,
     same_by_age,
 )
 from graphbuilder.extract.candidates import Candidate, Kind
@@ -34,12 +35,14 @@ from graphbuilder.extract.in_sight import (
     city_in_sight,
     country_in_sight,
     countryman_in_sight,
+    is_counted,
     people_in_sight,
     person_in_sight,
     state_in_sight,
 )
 from graphbuilder.extract.joint import one_of_pair, two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
+from graphbuilder.extract.owned_nouns import kin_in_turn, rival_of, same_owner
 
 Sieves = tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...]
 
@@ -224,7 +227,8 @@ def could_be_called(web: Web, c: Candidate, found: int, k: int) -> bool:
 
 def specific(web: Web, cluster: Cluster, c: Candidate) -> bool:
     """Whether a noun phrase without a name means somebody in particular: not the holder of an office in general."""
-    return not c.office or any(web.candidates[k].definite for k in cluster.members)
+    counted = c.plural and any(is_counted(web, k) for k in cluster.members)  # three judges ... the judges
+    return not c.office or counted or any(web.candidates[k].definite for k in cluster.members)
 
 
 def cluster_plural(cluster: Cluster, web: Web, noun: str) -> bool | None:
@@ -277,11 +281,15 @@ NOMINAL_SIEVES: Sieves = (
 """The sieves for definite noun phrases, surest first."""
 
 TOPICAL_SIEVES: Sieves = (
+    (same_owner, "same-owner"),
+    (kin_in_turn, "kin"),
+    (rival_of, "rival"),
     (holder_told_of, "office"),
     (kind_of_organisation, "kind-of-organisation"),
     (known_by_deed, "deed"),
     (person_in_sight, "person-in-sight"),
     (known_by_calling, "person-in-sight"),
+    (parent_in_sight, "person-in-sight"),
     (client_of, "client"),
 )
 """The sieves that look for whom an article is about."""

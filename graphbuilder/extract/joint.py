@@ -13,6 +13,7 @@ from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import bodies_of, families, is_called, may_be_called
 from graphbuilder.extract.tree import Tree
+from graphbuilder.gazetteer import fold
 
 NEAR = 2  # sentences back for "the two countries"
 LATELY = 4  # sentences back for two who have been brought in together
@@ -56,14 +57,18 @@ def is_title_of_same(web: Web, k: int) -> bool:
 
 def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
     """*The two countries*, *both companies*, *the two men*, *the two*: the only two of that kind named shortly before; else none."""
-    if c.kind is not Kind.NOMINAL or c.country is not None or not set(c.words) <= lexicon().pair_words:
+    if c.kind is not Kind.NOMINAL:
         return ()
     if (named := named_behind(web, c)):
         return named
-    if c.noun in COUPLES and web.tree.lower[c.start] == "the":
-        return only_two_people(web, c)
-    if not c.plural:
+    if c.country is not None or not are_pair_words(web, c):
         return ()
+    if c.noun in COUPLES and web.tree.lower[c.start] == "the" and ((two := only_two_people(web, c)) or c.noun not in lexicon().any_pair):
+        return two
+    if not c.plural and c.noun not in lexicon().any_pair:
+        return ()
+    if c.noun in lexicon().any_pair and (named := named_together_before(web, c, NEAR)):
+        return named
     if not says_two(web.tree, c):
         return all_coordinated(web, c, grammar)
     for distance in range(c.noun != "side", NEAR + 1):
@@ -78,6 +83,16 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
         if pairs:
             break
     return named_together_before(web, c) or only_two_countries(web, c) or named_in_sentence(web, c)
+
+
+def are_pair_words(web: Web, c: Candidate) -> bool:
+    """*The two Red Sea neighbours*: whether what stands before the noun tells these two from no others; names of regions do not."""
+    tree, know = web.tree, lexicon()
+    return all(
+        tree.tag[k] == "NNP" or tree.lower[k] in know.pair_words
+        for k in range(c.start, c.head)
+        if fold(tree.lower[k]) in c.words
+    )
 
 
 def named_in_sentence(web: Web, c: Candidate) -> tuple[int, ...]:
@@ -98,17 +113,19 @@ def only_two_countries(web: Web, c: Candidate) -> tuple[int, ...]:
     return tuple(sorted(found.values())) if len(found) == 2 else ()
 
 
-def named_together_before(web: Web, c: Candidate) -> tuple[int, ...]:
+def named_together_before(web: Web, c: Candidate, distance: int = LATELY) -> tuple[int, ...]:
     """*The brothers Emil and Anton Lind fled. ... The two ...*: the only two whom a noun before has brought in together."""
     if c.noun not in lexicon().any_pair and c.noun not in lexicon().any_two:
         return ()
-    found = {web.together[k] for k in web.before(c, LATELY) if len(web.together.get(k, ())) == 2}
+    found = {web.together[k] for k in web.before(c, distance) if len(web.together.get(k, ())) == 2}
     return next(iter(found)) if len(found) == 1 else ()
 
 
 def named_behind(web: Web, c: Candidate) -> tuple[int, ...]:
     """*The brothers Emil and Anton Gruber*: the several whose names stand right behind the noun; none for other phrases."""
     tree = web.tree
+    if c.plural and tree.lower[c.end : c.end + 1] == [","] and (listed := listed_behind(web, c)):
+        return listed
     first = next((n for n in web.by_sentence.get(c.sentence, ()) if web.candidates[n].start == c.head + 1), None)
     if first is None or not c.plural or web.candidates[first].kind is not Kind.NAME:
         return ()
@@ -117,6 +134,39 @@ def named_behind(web: Web, c: Candidate) -> tuple[int, ...]:
         return ()
     found = joint_subjects(web, head)
     return found if all(web.candidates[k].kind is Kind.NAME for k in found) else ()
+
+
+def listed_behind(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*Two regional banks, Alpenbank and Sparkasse Tirol, said*: the names between the commas behind a noun for several."""
+    tree, found, at = web.tree, [], c.end + 1
+    names = {one.start: one for k in web.by_sentence.get(c.sentence, ()) if (one := web.candidates[k]).kind is Kind.NAME}
+    while (name := names.get(at)) is not None:
+        found.append(name.index)
+        at = name.end
+        between = tree.lower[at : at + 2]
+        if between[:1] == ["and"]:
+            at += 1
+        elif between[:1] == [","] and (at + 1 in names or between == [",", "and"]):
+            at += len(between) - (between[1] != "and")
+        else:
+            break
+    closed = tree.lower[at : at + 1] in ([","], ["."], [";"], ["–"], ["-"]) and "and" in tree.lower[c.end : at]
+    kinds = {web.cluster[k].type for k in found}
+    wanted = {"Person"} if c.type == "Group" and lexicon().nouns.get(c.noun, ("",))[0] == "Person" else set(kinds_meant(c)) or {c.type}
+    counted = COUNTS.get(count_of(web, c), len(found))
+    return tuple(found) if closed and len(found) > 1 and kinds <= wanted and counted == len(found) else ()
+
+
+def count_of(web: Web, c: Candidate) -> str:
+    """The number word of a phrase: *two banks*, *two of the banks*; "" without one."""
+    number = web.tree.child(c.head, "nummod")
+    of = web.tree.head[c.head]
+    if number is None and web.tree.dep[c.head] == "pobj" and web.tree.lower[of] == "of":
+        number = web.tree.head[of]
+    return "" if number is None else web.tree.lower[number]
+
+
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
 def only_two_people(web: Web, c: Candidate) -> tuple[int, ...]:
@@ -217,4 +267,4 @@ def is_body_called(noun: str, cluster: Cluster) -> bool:
 def says_two(tree: Tree, c: Candidate) -> bool:
     """Whether a phrase says that it means two: *the two*, *both*."""
     words = tree.lower[c.start : c.head + 1]
-    return words[:2] == ["the", "two"] or words[:1] == ["both"]
+    return c.noun in COUPLES or c.noun == "side" or words[:2] == ["the", "two"] or words[:1] == ["both"]

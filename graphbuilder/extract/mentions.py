@@ -143,6 +143,8 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
                 continue
             if lower[i] in know.leading_of and lower[i + 1 : i + 2] != ["of"]:
                 continue  # the head of the agency; not a head that aches
+            if lower[i] in COUNTERS and (lower[i + 1 : i + 2] == ["of"] or lower[i - 1 : i] != ["the"]):
+                continue  # the pair have split; not a pair of shoes
             yield read_nominal(reading, i)
         elif i in reading.countries and lower[i - 1] == "the" and (one := person_by_nation(reading, i)) is not None:
             yield one
@@ -150,13 +152,21 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             yield read_nominal(reading, i)
         elif lower[i] == "old" and (aged := person_by_age(reading, i)) is not None:
             yield aged
-        elif lower[i] == "sides" and i and lower[i - 1] in ("both", "two") and not reading.silent[i]:
+        elif lower[i] == "sides" and i and not reading.silent[i] and are_parties(tree, i):
             start = i - 1 - (lower[max(i - 2, 0) : i] == ["the", "two"])
             yield definite(reading, start, i, "Group", "side", name_from=start, plural=True)
         elif lower[i] in ("former", "latter") and (one := one_by_order(reading, i)) is not None:
             yield one
         elif lower[i] in ("two", "both") and (pair := pair_by_number(reading, i)) is not None:
             yield pair
+
+
+COUNTERS = frozenset({"pair", "twosome", "threesome"})
+
+
+def are_parties(tree: Tree, i: int) -> bool:
+    """*Both sides* broke the truce, *the sides* said: those who fight or talk; not the sides of a box."""
+    return tree.lower[i - 1] in ("both", "two") or (tree.lower[i - 1] == "the" and tree.dep[i] == "nsubj" and tree.child(i, "prep") is None)
 
 
 def definite(

@@ -37,6 +37,8 @@ class Families:
     several: dict[str, frozenset[str]]
     alike: dict[str, frozenset[str]]
     things: dict[str, frozenset[str]]
+    kin_in_turn: dict[str, frozenset[str]]
+    rivals: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +68,8 @@ def families() -> Families:
         alike={noun: frozenset(n for group in raw["alike"] if noun in group for n in group) for group in raw["alike"] for noun in group},
         several={noun: frozenset(others) for noun, others in raw["several"].items()},
         things={noun: frozenset(others) for noun, others in raw["things"].items()},
+        kin_in_turn={noun: frozenset(others) for noun, others in raw["kin_in_turn"].items()},
+        rivals=frozenset(raw["rivals"]),
     )
 
 

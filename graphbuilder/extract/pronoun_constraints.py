@@ -66,19 +66,6 @@ def inside_the_subject(tree: Tree, c: Candidate, other: Candidate) -> bool:
     return subject is not None and subject != other.head and below(tree, other.head, subject)
 
 
-def answers(tree: Tree, c: Candidate, other: Candidate) -> bool:
-    """*Togo rejected its report*: whoever takes or leaves what somebody puts forward is not the one who did."""
-    owned = tree.head[c.head]
-    verb = tree.head[owned]
-    know = lexicon()
-    return (
-        tree.dep[owned] == "dobj"
-        and tree.tokens[verb].lemma_ in know.answering_verbs
-        and tree.tokens[owned].lemma_ in know.put_forward
-        and tree.child(verb, "nsubj") == other.head
-    )
-
-
 def subject_of_speech(own: Own, c: Candidate) -> bool:
     """Whether a mention is the subject of a verb of speech."""
     verbs = lexicon().speech_verbs
@@ -113,16 +100,6 @@ def below(tree: Tree, i: int, verb: int) -> bool:
             return False
         i = tree.head[i]
     return False
-
-
-def first_of_pair(web: Web, c: Candidate) -> int | None:
-    """*the woman and her neighbour*: the possessive of a second noun is the first's."""
-    tree = web.tree
-    owned = tree.head[c.head]
-    if not c.possessive or tree.dep[owned] != "conj" or tree.pos[owned] not in ("NOUN", "PROPN"):
-        return None
-    found = web.by_head.get(tree.head[owned])
-    return found if found is not None and web.candidates[found].end <= c.start <= web.candidates[found].end + 3 else None
 
 
 def is_a_type(tree: Tree, other: Candidate) -> bool:
@@ -258,39 +235,6 @@ def adverbial_above(clause: Clause) -> Clause | None:
     return None
 
 
-def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:
-    """*In his first speech, the president promised reform*: the subject that follows the phrase with the possessive."""
-    if not c.possessive:
-        return None
-    i = tree.head[c.head]
-    for _ in range(4):
-        above = tree.head[i]
-        if tree.dep[i] == "prep" and tree.pos[above] in ("VERB", "AUX"):
-            subject = tree.child(above, "nsubj", "nsubjpass")
-            return subject if subject is not None and i < c.head < subject < above else None
-        if above == i:
-            return None
-        i = above
-    return None
-
-
-def subject_around(tree: Tree, c: Candidate) -> int | None:
-    """*Kall said the candidate liked to speak of his plans*: the subject of the clause that a possessive stands in."""
-    i = tree.head[c.head]
-    for _ in range(6):
-        if not c.possessive or tree.head[i] == i:
-            return None
-        i = tree.head[i]
-        if tree.pos[i] not in ("VERB", "AUX"):
-            continue
-        subjects = tree.childs(i, "nsubj", "nsubjpass")
-        if subjects or tree.dep[i] not in ("xcomp", "conj"):
-            return subjects[-1] if subjects else None
-        if tree.dep[i] == "xcomp" and (told := tree.child(tree.head[i], "dobj")) is not None:
-            return told  # told the tenant to pay his rent
-    return None
-
-
 def brought_in_beside(tree: Tree, other: Candidate, mentions: int) -> bool:
     """*an actress who plays a smuggler's wife*: whom a clause brings in that only says more of another is nobody to go on about."""
     if other.kind is not Kind.NOMINAL or other.definite or other.plural or mentions > 1:
@@ -358,3 +302,13 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
         and lower[i - 1] in ("make", "made", "makes", "making", "find", "found")
         and any(w in ("that", "to") for w in rest[:3])
     )
+
+
+def subject_goes_on(web: Web, c: Candidate) -> int | None:
+    """*He borrowed from his father, and he paid it back*: the same pronoun, which is the subject of the clause before, means the same."""
+    tree, verb = web.tree, web.tree.head[c.head]
+    if tree.dep[c.head] not in ("nsubj", "nsubjpass") or tree.dep[verb] != "conj" or c.possessive or c.gender not in ("m", "f"):
+        return None
+    before = tree.child(tree.head[verb], "nsubj", "nsubjpass")
+    found = web.by_head.get(before) if before is not None and before < c.head else None
+    return found if found is not None and web.candidates[found].kind is Kind.PRONOUN and web.candidates[found].noun == c.noun else None

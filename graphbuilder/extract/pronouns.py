@@ -18,14 +18,13 @@ from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, 
 from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.name_kinds import is_club
+from graphbuilder.extract.possessives import answers, first_of_pair, subject_after_phrase, subject_around
 from graphbuilder.extract.pronoun_constraints import (
     SPEAKING,
     adverbial_above,
-    answers,
     beside_itself,
     brought_in_beside,
     explained,
-    first_of_pair,
     gender_is_told,
     has_come_under,
     in_its_own_words,
@@ -39,8 +38,7 @@ from graphbuilder.extract.pronoun_constraints import (
     speaks_for_another,
     spoken_for,
     spoken_of_as_many,
-    subject_after_phrase,
-    subject_around,
+    subject_goes_on,
     subject_of_speech,
     subject_of_verb_above,
     takes_plural_verb,
@@ -102,6 +100,8 @@ class Resolver:
             return first, "pronoun"
         if (soon := self.named_soon(c)) is not None:
             return soon, "cataphora"
+        if (same := subject_goes_on(self.web, c)) is not None:
+            return (same, "pronoun") if self.web.cluster[same].types else (None, "")
         ranked = self.ranked(c)
         if not ranked:
             later = self.later_subject(c)
@@ -320,7 +320,8 @@ class Resolver:
             return False
         if tree.tokens[verb].lemma_ not in lexicon().judging_verbs or tree.child(verb, "dobj") is None:
             return False
-        return tree.child(verb, "nsubj") == self.web.candidates[k].head
+        subject = self.web.by_head.get(found) if (found := tree.child(verb, "nsubj")) is not None else None
+        return subject is not None and self.web.cluster[subject] is self.web.cluster[k]
 
     def within_phrase(self, i: int, k: int) -> bool:
         """Whether the possessive at token `i` stands in the phrase of `k` or in one that means the same as `k`."""

@@ -20,7 +20,8 @@ from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, 
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.mentions import phrase_start
 from graphbuilder.extract.noun_families import families
-from graphbuilder.extract.pronoun_constraints import below, is_called_a_matter, subject_around
+from graphbuilder.extract.possessives import subject_around
+from graphbuilder.extract.pronoun_constraints import below, is_called_a_matter
 
 UNSURE, UNSURE_OWNER = 0.8, 0.75  # of a thing's salience, for a pronoun and for a possessive: people and bodies are told of more
 BESIDE = 0.7  # of a thing that only says more of another: the statue, which shows a leopard

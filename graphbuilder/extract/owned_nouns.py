@@ -1,0 +1,59 @@
+"""Whom a noun with an owner means: *his wife ... his wife*, *its rival*, *her son, Erik, said his father slept*.
+
+Read after the pronouns, which tell the owners.
+"""
+
+from __future__ import annotations
+
+from graphbuilder.extract.antecedents import MEMORY, agreeing, entities_before
+from graphbuilder.extract.candidates import Candidate, Kind
+from graphbuilder.extract.chains import Cluster, Web
+from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.noun_families import families
+
+
+def owner_of(web: Web, c: Candidate) -> Cluster | None:
+    """Who owns what a noun phrase names: *Falk's* daughter, *her* husband; None where nobody is known to."""
+    owner = web.tree.child(c.head, "poss")
+    found = web.by_head.get(owner) if owner is not None else None
+    cluster = web.cluster[found] if found is not None else None
+    return cluster if cluster is not None and cluster.types else None
+
+
+def same_owner(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Falk's wife wept. ... His wife had ...*: the same noun with the same owner, and nothing new said of it."""
+    owner = owner_of(web, c)
+    if owner is None or c.plural or c.type not in ("Person", "Organization", "Group"):
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return k.kind is Kind.NOMINAL and k.noun == c.noun and not k.plural and set(c.words) <= set(k.words) and owner_of(web, k) is owner
+
+    found = entities_before(web, c, MEMORY, fits)
+    return found[0] if len(found) == 1 else None
+
+
+def kin_in_turn(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*His son, Erik Falk, said his father never slept*: the father of a son is he whose son that is."""
+    others, owner = families().kin_in_turn.get(c.noun), owner_of(web, c)
+    if others is None or owner is None or c.plural:
+        return None
+    callers = (web.candidates[k] for k in owner.members if web.candidates[k].kind is Kind.NOMINAL and web.candidates[k].head < c.head)
+    found = {id(of): of for k in callers if k.noun in others and (of := owner_of(web, k)) is not None and of is not owner}
+    if len(found) != 1:
+        return None
+    one = next(iter(found.values()))
+    return max(k for k in one.members if k < c.index) if one.type == "Person" and agreeing(one, c) else None
+
+
+def rival_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Samsung beat Huawei. The company had accused its rival of theft*: the other one of the only two of that kind that are named."""
+    owner = owner_of(web, c)
+    if owner is None or c.noun not in families().rivals or c.plural or c.words or not owner.names:
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        return cluster.type == owner.type and bool(cluster.names)
+
+    found = [k for k in entities_before(web, c, MEMORY, fits) if web.cluster[k] is not owner]
+    return found[0] if len(found) == 1 and agreeing(web.cluster[found[0]], c) else None

@@ -1,0 +1,79 @@
+"""Whose a possessive is, by grammar: *the woman and her neighbour*, *With her film, Ana Prado shows*, *Mali says its soldiers fled*."""
+
+from __future__ import annotations
+
+from graphbuilder.extract.candidates import Candidate
+from graphbuilder.extract.chains import Web
+from graphbuilder.extract.mention_words import lexicon
+from graphbuilder.extract.tree import Tree
+
+
+def first_of_pair(web: Web, c: Candidate) -> int | None:
+    """*the woman and her neighbour*: the possessive of a second noun is the first's."""
+    tree = web.tree
+    owned = tree.head[c.head]
+    if not c.possessive or tree.dep[owned] != "conj" or tree.pos[owned] not in ("NOUN", "PROPN"):
+        return None
+    found = web.by_head.get(tree.head[owned])
+    return found if found is not None and web.candidates[found].end <= c.start <= web.candidates[found].end + 3 else None
+
+
+def answers(tree: Tree, c: Candidate, other: Candidate) -> bool:
+    """*Togo rejected its report*: whoever takes or leaves what somebody puts forward is not the one who did."""
+    owned = tree.head[c.head]
+    verb = tree.head[owned]
+    know = lexicon()
+    return (
+        tree.dep[owned] == "dobj"
+        and tree.tokens[verb].lemma_ in know.answering_verbs
+        and tree.tokens[owned].lemma_ in know.put_forward
+        and tree.child(verb, "nsubj") == other.head
+    )
+
+
+def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:
+    """*In his first speech, the president promised reform*: the subject that follows the phrase with the possessive."""
+    if not c.possessive:
+        return None
+    i = tree.head[c.head]
+    for _ in range(4):
+        above = tree.head[i]
+        if tree.dep[i] == "prep" and tree.pos[above] in ("VERB", "AUX"):
+            subject = tree.child(above, "nsubj", "nsubjpass")
+            return subject if subject is not None and i < c.head < subject < above else None
+        if above == i:
+            return None
+        i = above
+    return None
+
+
+def subject_around(tree: Tree, c: Candidate) -> int | None:
+    """*Kall said the candidate liked to speak of his plans*: the subject of the clause that a possessive stands in."""
+    if not c.possessive:
+        return None
+    owned = i = tree.head[c.head]
+    for _ in range(7):
+        if tree.pos[i] in ("VERB", "AUX"):
+            subjects = tree.childs(i, "nsubj", "nsubjpass")
+            if subjects and c.head > subjects[-1] != owned:
+                return subjects[-1]
+            if subjects and subjects[-1] == owned and (told := subject_told_of(tree, i, owned)) is not None:
+                return told
+            if not subjects and tree.dep[i] not in ("xcomp", "conj"):
+                return None
+            if subjects and tree.dep[i] != "ccomp":
+                return None
+            if not subjects and tree.dep[i] == "xcomp" and (other := tree.child(tree.head[i], "dobj")) is not None:
+                return other  # told the tenant to pay his rent
+        if tree.head[i] == i:
+            return None
+        i = tree.head[i]
+    return None
+
+
+def subject_told_of(tree: Tree, verb: int, owned: int) -> int | None:
+    """*Oman will host the talks, its minister said*: the subject of what is said before its speaker is named by whom he belongs to."""
+    said = tree.child(verb, "ccomp")
+    if said is None or said > owned or tree.tokens[verb].lemma_ not in lexicon().speech_verbs:
+        return None
+    return tree.child(said, "nsubj", "nsubjpass")
