@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from graphbuilder import gazetteer
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web, add_counts
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
-from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map
 from graphbuilder.extract.naming import aliases, called, place_called
 from graphbuilder.extract.pronoun_constraints import gender_is_told
@@ -27,50 +25,6 @@ def join_callings(web: Web) -> None:
         first = c.start == c.head and web.reading.words[c.head][0].isupper() and tree.sentence[c.head - 1] != c.sentence
         if (before or first) and agreed(c, name):
             web.join(c.index, name.index, "apposition")
-
-
-def join_introduced(web: Web, grammar: Grammar) -> None:
-    """*A goalkeeper* saved three penalties. *Marco Fusi, 19,* thanked his coach: who is named now is the one told of before.
-
-    By the age behind the name; in an article's second sentence also where nothing else says who it is: *Zambia's president dissolved the
-    board. Hakainde Sakala said ...*
-    """
-    for c in web.candidates:
-        if c.kind is not Kind.NAME or c.type != "Person" or len(c.words) < 2 or web.cluster[c.index].members[0] != c.index:
-            continue
-        if grammar.role.get(c.head) not in ("subject", "passive subject"):
-            continue
-        aged = age_follows(web.tree, c)
-        told = told_of_before(web, c) if aged or (c.sentence == 1 and says_nothing_else(web, c)) else None
-        if told is not None and (aged or grammar.role.get(web.candidates[told].head) in ("subject", "passive subject")):
-            web.join(told, c.index, "introduced")
-
-
-def age_follows(tree: Tree, c: Candidate) -> bool:
-    """*Marco Fusi, 19, thanked*."""
-    behind = slice(c.end, c.end + 3)
-    return tree.lower[behind][::2] == [",", ","] and tree.tag[behind][1:2] == ["CD"]
-
-
-def says_nothing_else(web: Web, c: Candidate) -> bool:
-    """Whether a name stands by itself at the beginning of its sentence: no title, no apposition, nobody coordinated with it."""
-    tree, cluster = web.tree, web.cluster[c.index]
-    first = c.start == 0 or tree.sentence[c.start - 1] != c.sentence
-    alone = not (cluster.nouns or cluster.offices or c.honorific) and tree.child(c.head, "conj", "appos") is None
-    alone = alone and gazetteer.country_of_leader(c.name) is None  # whom everybody knows needs no introduction
-    return first and alone and tree.lower[c.end : c.end + 1] != [","] and tree.head[c.head] > c.head
-
-
-def told_of_before(web: Web, c: Candidate) -> int | None:
-    """The only person of the sentence before, where that is nobody named and nobody who only tells of others."""
-    know = lexicon()
-    near = [web.candidates[k] for k in web.by_sentence.get(c.sentence - 1, ()) if web.candidates[k].kind is not Kind.PRONOUN]
-    people = [p for p in near if web.cluster[p.index].type == "Person" and not p.plural]
-    if len(people) != 1 or people[0].kind is Kind.NAME or web.cluster[people[0].index].names:
-        return None
-    one = people[0]
-    tells = (one.noun in know.tellers or one.office in know.tellers) and not (one.office and one.country)
-    return one.index if not tells and not one.owned and agreed(one, c) else None
 
 
 def join_calling_of_company(web: Web, c: Candidate) -> None:

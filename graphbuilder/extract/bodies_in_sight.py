@@ -9,7 +9,7 @@ from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import bodies_of, families, is_called, may_be_called
-from graphbuilder.extract.pronoun_constraints import spoken_for
+from graphbuilder.extract.pronoun_constraints import below, spoken_for
 
 TOPICAL = 2  # so many times more often told of than any other body: the one that an article is about
 
@@ -54,13 +54,26 @@ def can_be(web: Web, c: Candidate, cluster: Cluster, k: Candidate, grammar: Gram
     at_home = c.country is None or c.country in (known := countries_of_body(cluster)) or not known
     return (
         cluster.type == "Organization"
-        and (subject or k.sentence != c.sentence)  # Microsoft will buy the startup: somebody else
+        and (subject or k.sentence != c.sentence or stands_beside_subject(web, c, k))  # Microsoft will buy the startup: somebody else
         and bool(cluster.names)
         and agreeing_country(cluster, c)
         and at_home
         and may_be_called(c.noun, told_of(cluster))
         and (bool(c.words) or not any(name[-1] in lexicon().telling_words and name[-1] != c.noun for name in cluster.names))
     )
+
+
+def stands_beside_subject(web: Web, c: Candidate, k: Candidate) -> bool:
+    """*Rovers captain Danny Oakes has left the club*, *Tesla's finance chief will leave the carmaker*: whose the subject is."""
+    tree = web.tree
+    subject = tree.head[k.head]
+    for _ in range(2):
+        if tree.dep[subject] == "compound":
+            subject = tree.head[subject]
+    person = web.by_head.get(subject)
+    verb = tree.head[subject]
+    beside = tree.dep[k.head] in ("compound", "poss", "nmod") and tree.dep[subject] in ("nsubj", "nsubjpass") and k.head < subject
+    return beside and person is not None and web.cluster[person].type == "Person" and below(tree, c.head, verb) and k.end <= c.start
 
 
 def brought_in_before(web: Web, c: Candidate) -> bool:

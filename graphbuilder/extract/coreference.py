@@ -19,7 +19,6 @@ from graphbuilder.extract.appositions import (
     join_appositions,
     join_callings,
     join_identified,
-    join_introduced,
     join_places_by_of,
     join_predicates,
 )
@@ -32,6 +31,7 @@ from graphbuilder.extract.introduced import Introduced
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.name_kinds import correct_kinds
+from graphbuilder.extract.named_later import join_introduced
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import resolve_pronouns
 from graphbuilder.extract.speech import Speech, read_speech

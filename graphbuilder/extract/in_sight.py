@@ -44,7 +44,15 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return cluster.type == "Country" and (allowed is None or cluster.country in allowed) and not beside
 
     found = entities_before(web, c, WINDOW if allowed is None else MEMORY, fits)
+    if not found and not c.words:
+        found = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Country" and fits(cluster, k))
+        found = found if countries_told(web, c) == {web.cluster[k].country for k in found} else []
     return found[0] if len(found) == 1 else None
+
+
+def countries_told(web: Web, c: Candidate) -> set[str | None]:
+    """The countries that the article names before a noun phrase, by adjectives too."""
+    return {code for i, code in web.reading.countries.items() if i < c.start}
 
 
 def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
