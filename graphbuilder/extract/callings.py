@@ -159,7 +159,8 @@ def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return None
 
     def may_be(cluster: Cluster, k: Candidate) -> bool:
-        return callings_agree(c.noun, cluster.nouns | cluster.offices) is not False
+        in_passing = not cluster.names and (k.owned or k.sentence == c.sentence)  # her daughter; born to a shepherd, the singer left
+        return callings_agree(c.noun, cluster.nouns | cluster.offices) is not False and not in_passing
 
     near = people_before(web, c, WINDOW, may_be)
     if len(near) == 1:

@@ -15,7 +15,7 @@ from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind, Reading
 from graphbuilder.extract.chain_ids import entity_id, slug
 from graphbuilder.extract.clusters import Cluster, Words, add_counts, agreed_gender, alone
-from graphbuilder.extract.mention_words import body_of, lexicon
+from graphbuilder.extract.mention_words import body_of, lexicon, person_gender
 from graphbuilder.extract.mentions import phrase_start
 from graphbuilder.extract.naming import counted
 from graphbuilder.extract.record import record
@@ -138,7 +138,8 @@ class Web:
     def retype(self, index: int, kind: str, country: str | None) -> None:
         """Correct what a candidate names, before it is joined with others."""
         c = self.candidates[index]
-        self.candidates[index] = replace(c, type=kind, country=country, gender=c.gender if kind == "Person" else "n")
+        gender = "n" if kind != "Person" else c.gender if c.gender != "n" else person_gender(c.words, c.honorific, c.office)
+        self.candidates[index] = replace(c, type=kind, country=country, gender=gender)
         self.cluster[index] = alone(self.candidates[index])
 
     def before(self, candidate: Candidate, distance: int) -> Iterable[int]:

@@ -38,7 +38,7 @@ def is_no_person_by_title(c: Candidate) -> bool:
 
 def open_to_doubt(c: Candidate) -> bool:
     """Whether only the recogniser says what a name is: no title, no given name before a surname, no known body, no country."""
-    return is_no_person_by_title(c) and not (len(c.words) > 1 and c.words[0] in lexicon().given)
+    return is_no_person_by_title(c) and not (len(c.words) > 1 and lexicon().given.get(c.words[0], "x") != "x")
 
 
 def kind_told(web: Web, c: Candidate) -> str | None:
@@ -54,9 +54,8 @@ def kind_told(web: Web, c: Candidate) -> str | None:
         return "Organization"
     if c.type in ("Person", "?") and len(c.words) > 1 and c.words[-1] in families().body_of_word:
         return "Organization"  # Kestrel Air
-    if c.type in ("Organization", "?") and len(c.words) in (2, 3) and relative_of_people(tree, c) and not has_body_word(c):
-        return "Person"
-    return None
+    may_be_person = c.type in ("Organization", "?") and len(c.words) in (2, 3) and not has_body_word(c)
+    return "Person" if may_be_person and (relative_of_people(tree, c) or works_at(web, c)) else None
 
 
 def apposed_to_body(web: Web, c: Candidate) -> bool:
@@ -112,6 +111,14 @@ def relative_of_things(tree: Tree, c: Candidate) -> bool:
 def relative_of_people(tree: Tree, c: Candidate) -> bool:
     """*Thabo Nkosi, who coaches them*: who it is said of is a person."""
     return tree.lower[c.end : c.end + 2] == [",", "who"] and tree.dep[c.head] != "pobj" and tree.head[verb_of(tree, c.end + 1)] == c.head
+
+
+def works_at(web: Web, c: Candidate) -> bool:
+    """*led by Hiroko Tanabe of the University of Kochi*: who is of a body of learning is a person."""
+    lower = web.tree.lower
+    behind = c.end + 1 + (lower[c.end + 1 : c.end + 2] == ["the"])
+    learned = lower[behind : behind + 1] in (["university"], ["institute"], ["college"])
+    return learned and lower[c.end : c.end + 1] in (["of"], ["at"], ["from"])
 
 
 def verb_of(tree: Tree, pronoun: int) -> int:

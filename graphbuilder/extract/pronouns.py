@@ -183,7 +183,7 @@ class Resolver:
                 extra[key] = extra.get(key, 0.0) + score * 0.1
         ranked = [(k, score + min(40.0, extra.get(key, 0.0))) for key, (score, k) in scores.items()]
         ranked += self.competitors(c, reach)
-        return sorted(ranked, key=lambda pair: (-pair[1], -pair[0]))
+        return sorted(ranked, key=lambda pair: (-pair[1], pair[0] >= -1, -pair[0]))
 
     def named_beside(self, c: Candidate, k: int) -> bool:
         """*"I like Ann Holt because she is fair"*: who is named in the same words, before the pronoun and in its sentence."""

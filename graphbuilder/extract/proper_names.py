@@ -73,7 +73,7 @@ def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     ):  # Seo Min|-jae
         end += 2
     while end > start and (
-        tags[end - 1] == "POS"
+        tags[end - 1] in ("POS", "IN")  # Hiroko Tanabe of | the University
         or (not words[end - 1][-1].isalnum() and words[end - 1] not in KEPT_ENDINGS and words[end - 1][-1] != ".")
     ):
         end -= 1
