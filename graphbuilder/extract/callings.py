@@ -186,7 +186,8 @@ PARENTS = frozenset({"mother", "father", "grandmother", "grandfather"})
 def another_goes_on(web: Web, c: Candidate, found: int) -> bool:
     """*In 1949 she married the conductor Karl Orff. The cellist ...*: a pronoun not read yet that means somebody of the other sex."""
     known = web.cluster[found].gender
-    sexes = {web.candidates[k].gender for k in web.before(c, WINDOW) if web.candidates[k].kind is Kind.PRONOUN}
+    before = (web.candidates[k] for k in web.before(c, WINDOW) if not web.cluster[k].types)
+    sexes = {one.gender for one in before if one.kind is Kind.PRONOUN and one.sentence < c.sentence}
     return known in ("m", "f") and bool(sexes & {"m", "f"} - {known})
 
 

@@ -231,7 +231,10 @@ def relative_pronouns(tree: Tree) -> Iterator[tuple[int, int]]:
             k = i
             for _ in range(6):
                 if tree.dep[k] == "relcl":
-                    yield i, nearest_of_list(tree, tree.head[k], i)
+                    noun = nearest_of_list(tree, tree.head[k], i)
+                    yield i, noun
+                    if tree.dep[noun] == "appos":
+                        yield i, tree.head[noun]  # Agnes Mbeki, a cleaner who has lived there
                     break
                 if tree.head[k] == k:
                     break

@@ -23,6 +23,10 @@ SPOUSES = word_list("nouns_for_spouses")
 
 def joint_subjects(web: Web, head: int) -> tuple[int, ...]:
     """*Ana and Luis* won: the candidates that are coordinated in the phrase headed at a token; none where one is no candidate of a kind."""
+    of = web.tree.child(head, "prep") if web.tree.tag[head] == "CD" else None
+    counted = web.by_head.get(noun) if of is not None and (noun := web.tree.child(of, "pobj")) is not None else None
+    if counted in web.together:
+        return web.together[counted]  # two of the banks, Donau Bank and Alpen Sparkasse
     heads = coordinated_heads(web, head)
     found = tuple(web.by_head[k] for k in heads if k in web.by_head)
     kinds = {web.cluster[k].type for k in found}
@@ -115,10 +119,12 @@ def only_two_countries(web: Web, c: Candidate) -> tuple[int, ...]:
 
 def named_together_before(web: Web, c: Candidate, distance: int = LATELY) -> tuple[int, ...]:
     """*The brothers Emil and Anton Lind fled. ... The two ...*: the only two whom a noun before has brought in together."""
-    if c.noun not in lexicon().any_pair and c.noun not in lexicon().any_two:
+    kinds = kinds_meant(c)
+    if c.noun not in lexicon().any_pair and c.noun not in lexicon().any_two and not ({"Country", "Organization"} & set(kinds)):
         return ()
     found = {web.together[k] for k in web.before(c, distance) if len(web.together.get(k, ())) == 2}
-    return next(iter(found)) if len(found) == 1 else ()
+    two = next(iter(found)) if len(found) == 1 else ()
+    return two if c.noun in lexicon().any_two or all(is_one_of(web, c, k, kinds) for k in two) else ()
 
 
 def named_behind(web: Web, c: Candidate) -> tuple[int, ...]:

@@ -20,6 +20,13 @@ def owner_of(web: Web, c: Candidate) -> Cluster | None:
     return cluster if cluster is not None and cluster.types else None
 
 
+def said_of_it(web: Web, c: Candidate) -> set[str]:
+    """The words between the owner and the noun: *Falk's second wife*."""
+    tree = web.tree
+    behind = next((k + 1 for k in range(c.head - 1, c.start - 1, -1) if tree.tag[k] in ("POS", "PRP$")), c.start)
+    return {tree.lower[k] for k in range(behind, c.head)} & set(c.words)
+
+
 def same_owner(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*Falk's wife wept. ... His wife had ...*: the same noun with the same owner, and nothing new said of it."""
     owner = owner_of(web, c)
@@ -27,7 +34,8 @@ def same_owner(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return None
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        return k.kind is Kind.NOMINAL and k.noun == c.noun and not k.plural and set(c.words) <= set(k.words) and owner_of(web, k) is owner
+        same = k.kind is Kind.NOMINAL and k.noun == c.noun and not k.plural
+        return same and said_of_it(web, c) <= said_of_it(web, k) and owner_of(web, k) is owner
 
     found = entities_before(web, c, MEMORY, fits)
     return found[0] if len(found) == 1 else None
@@ -49,7 +57,7 @@ def kin_in_turn(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 def rival_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*Samsung beat Huawei. The company had accused its rival of theft*: the other one of the only two of that kind that are named."""
     owner = owner_of(web, c)
-    if owner is None or c.noun not in families().rivals or c.plural or c.words or not owner.names:
+    if owner is None or c.noun not in families().rivals or c.plural or said_of_it(web, c) or not owner.names:
         return None
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
