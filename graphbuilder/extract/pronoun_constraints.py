@@ -305,7 +305,7 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
 
 
 def subject_goes_on(web: Web, c: Candidate) -> int | None:
-    """*He sold the farm to his uncle, and he kept the barn*: the same pronoun, which is the subject of the clause before, means the same."""
+    """*He sold the farm to his uncle, and he kept the barn*: the same pronoun, the subject of the clause before, means the same."""
     tree, verb = web.tree, web.tree.head[c.head]
     if tree.dep[c.head] not in ("nsubj", "nsubjpass") or tree.dep[verb] != "conj" or c.possessive or c.gender not in ("m", "f"):
         return None
