@@ -14,6 +14,7 @@ from graphbuilder.extract.attribution_acts import OPEN_AUXILIARIES, WOULD, is_ac
 from graphbuilder.extract.attribution_cues import by_noun, carried
 from graphbuilder.extract.attribution_evidence import by_hearsay, in_documents, in_polls, in_views
 from graphbuilder.extract.attribution_experiencers import feelings
+from graphbuilder.extract.attribution_extents import with_whole_speaker
 from graphbuilder.extract.attribution_joining import joined
 from graphbuilder.extract.attribution_layout import (
     according_to,
@@ -117,7 +118,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     found += by_hearsay(view, {k for f in found for k in f.cue})
     found += labelled_speech(view)
     found += signed_quotations(view)
-    return nested(view, joined(view, [f for f in found if f.content]))
+    return nested(view, joined(view, [with_whole_speaker(view, f) for f in found if f.content]))
 
 
 def can_quote(tree: Tree, can: Reporting, i: int) -> bool:
@@ -287,7 +288,8 @@ def nested(view: View, found: list[Found]) -> tuple[DraftAttribution, ...]:
     holder: dict[int, int] = {}
     for f in found:
         outer = holder.get(f.verb)
-        if (outer is not None and not worth_nesting(view, f)) or is_thought_aloud(view, f):
+        told = outer is None or kept[outer].case == "moved"  # what angered parents is told by the article
+        if not (told or worth_nesting(view, f)) or is_thought_aloud(view, f):
             continue
         above.append(outer)
         holder.update(dict.fromkeys(f.content, len(kept)))

@@ -42,9 +42,31 @@ def returning_verbs(view: View, clause: Clause, head: int) -> list[int]:
         if c > verb_at(clause)
         and tree.tag[c] == "VBG"
         and tree.lower[c - 1] in (",", "also", "now")
-        and (reports(view, c, "quote", "objas", "objinf") or stirs(view, c))
+        and (reports(view, c, "quote", "objas", "objinf") or stirs(view, c) or moves(view, c))
     ]
-    return finite + participles + others
+    states = [k for k in tree.childs(head, "ccomp", "acomp") if tree.pos[k] == "ADJ"]
+    beyond = [c for k in states for c in tree.childs(k, "conj")]  # make it safer and likes
+    return finite + participles + others + [c for c in (*alone, *beyond) if c not in finite and cannot_go_on(view, clause, head, c)]
+
+
+def cannot_go_on(view: View, clause: Clause, head: int, c: int) -> bool:
+    """*She thinks robots will make it safer and likes to say so*: no modal and no plural goes with *likes*, but who speaks does."""
+    tree, i = view.tree, verb_at(clause)
+    finite = next((k for k in tree.childs(c, "aux", "auxpass") if tree.tag[k] in FINITE), c)
+    subject = tree.child(head, "nsubj", "nsubjpass", "expl")
+    own = tree.child(i, "nsubj")
+    if c < i or subject is None or own is None or subject < i or tree.tag[finite] != "VBZ" or tree.tag[i] not in ("VBZ", "VBN"):
+        return False
+    if tree.tag[own] in MANY or (tree.tag[own] == "PRP" and tree.lower[own] not in ("he", "she", "it")):
+        return False
+    modal = any(tree.tag[k] == "MD" for k in tree.childs(head, "aux")) and finite == c
+    return modal or tree.tag[subject] in MANY or tree.lower[subject] in ("they", "we", "there", "these", "those")
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+MANY = frozenset({"NNS", "NNPS"})
 
 
 def conjuncts(tree: Tree, head: int) -> tuple[list[int], list[int]]:
@@ -115,6 +137,12 @@ def stirs(view: View, participle: int) -> bool:
         return False
     made = view.clauses.verbal(participle)
     return made is not None and view.lemma(made) in view.cues.causes
+
+
+def moves(view: View, participle: int) -> bool:
+    """*The board voted to close the school, angering parents*: what others feel about it is told by the article."""
+    thing, made = view.tree.child(participle, "dobj"), view.clauses.verbal(participle)
+    return made is not None and thing is not None and view.lemma(made) in view.cues.moving and can_feel(view, thing)
 
 
 def last_of_coordinated(tree: Tree, head: int) -> list[int]:

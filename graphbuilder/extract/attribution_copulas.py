@@ -116,8 +116,8 @@ def on_side(view: View, clause: Clause, p: int) -> Found | None:
     about = tree.child(p, "pobj", "pcomp")
     if subject is None or about is None or not source or not can_feel(view, subject) or not beside or p < i:
         return None
-    if tree.lower[about] in view.cues.not_sides:
-        return None  # was against the clock
+    if tree.lower[about] in view.cues.not_sides or tree.lemma[subject] in view.cues.players:
+        return None  # was against the clock, the team was against Kvant
     cue = sorted({*cue_of(view, clause), *range(i, p + 1)})
     return Found("partisan", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [p], source, cue))
 

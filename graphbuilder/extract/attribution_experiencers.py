@@ -92,7 +92,10 @@ def what_moves(view: View, clause: Clause) -> list[int]:
     """The subject of the verb; of *it has lost the case, angering its members*, all that stands before."""
     tree, i = view.tree, verb_at(clause)
     if tree.tag[i] == "VBG" and tree.dep[i] == "advcl" and tree.word(i - 1) == "," and tree.head[i] < i:
-        return trimmed(tree, [k for k in tree.subtree(tree.head[i], skip=frozenset({i})) if k < i])
+        top = tree.head[i]
+        while tree.dep[top] in ("xcomp", "advcl") and tree.tag[top] == "VB" and tree.head[top] < top:
+            top = tree.head[top]  # voted to close it, angering parents
+        return trimmed(tree, [k for k in tree.subtree(top, skip=frozenset({i})) if k < i])
     source, _ = source_of(view, clause)
     return source
 

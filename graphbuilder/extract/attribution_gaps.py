@@ -13,11 +13,12 @@ from graphbuilder.extract.tree import Tree
 
 def relative_gap(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*The deal, which Ruiz called a farce*, *in what analysts described as a bribe*: what is spoken of stands before."""
-    stance = can.frames.get("objas")
     tree, i = view.tree, verb_at(clause)
-    if stance is not Stance.SAYS or clause.passive or not has_gap(tree, i):
+    beside = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
+    stance = can.object_preps[tree.lower[beside[0]]] if beside else can.frames.get("objas")
+    if stance not in (Stance.SAYS, Stance.JUDGES) or clause.passive or not has_gap(tree, i) or (stance is Stance.JUDGES and not beside):
         return None
-    rest = [c for c in tree.childs(i, "oprd", "attr", "acomp") if c > i]
+    rest = [c for c in tree.childs(i, "oprd", "attr", "acomp") if c > i] + beside
     rest += [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] == "as"]
     source, head = source_of(view, clause)
     if not rest or not source:

@@ -129,7 +129,8 @@ def according_to(view: View) -> Iterator[Found]:
             if not source:
                 continue
             last = source[-1]
-            tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last)]
+            commas = {k for k in (i - 1, last + 1) if tree.word(k) == ","}
+            tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last) and k not in commas]
             yield Found(
                 "according",
                 Stance.SAYS,
@@ -157,7 +158,12 @@ def headline_verb(view: View) -> Iterator[Found]:
     """*Ann Lee questions the vote*, *Panel votes to go*: a verb that the tagger takes for a noun, as it does in headlines."""
     tree = view.tree
     for i, tag in enumerate(tree.tag[:-2]):
-        if not tag.startswith("NN") or tree.lower[i][-1] != "s" or not i:
+        if not tag.startswith("NN") or not i:
+            continue
+        if tag == "NN" and (subject := tree.child(i, "nsubj")) is not None and subject < i and is_plural_verb(view, i, subject):
+            yield from with_subject(view, i, subject)
+            continue
+        if tree.lower[i][-1] != "s":
             continue
         if tag == "NNS" and (subject := tree.child(i, "nsubj")) is not None and subject < i:
             yield from with_subject(view, i, subject)
@@ -174,6 +180,14 @@ def headline_verb(view: View) -> Iterator[Found]:
         cue = [i, i + 1] if tree.lower[i + 1] in can.preps and tree.lower[i + 1] != "to" else [i]  # dreams of
         content = trimmed(tree, [k for k in sentence if k > cue[-1]])
         yield Found("headline", next(iter([*can.frames.values(), *can.preps.values()])), i, list(range(start, i)), i - 1, cue, content)
+
+
+def is_plural_verb(view: View, noun: int, subject: int) -> bool:
+    """*Analysts at the bank doubt that rates will fall*: a plural is its subject and a clause what it is about."""
+    tree = view.tree
+    known = view.cues.forms.get(tree.lower[noun]) == tree.lower[noun]
+    several = tree.tag[subject] in ("NNS", "NNPS")
+    return known and several and tree.child(noun, "ccomp") is not None and tree.child(noun, "cop", "det") is None
 
 
 def with_subject(view: View, verb: int, subject: int) -> Iterator[Found]:

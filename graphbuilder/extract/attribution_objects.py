@@ -22,8 +22,11 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
     rest += [c for c in tree.childs(i, "prep") if tree.lower[c] == "as"]
     rest += [c for c in tree.childs(i, "advcl") if c > i and described_as(tree, c)]
     rest += [c for o in objects for c in tree.childs(o, "amod") if c > o and tree.tag[c] == "JJ"]  # held the mayor responsible
+    rest += [c for o in objects for c in tree.childs(o, "appos") if is_quoted_name(view, o, c)]
     small = [
-        c for c in tree.childs(i, "ccomp", "xcomp") if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c])
+        c
+        for c in tree.childs(i, "ccomp", "xcomp")
+        if c > i and not any(tree.tag[k] == "TO" for k in tree.children[c]) and not is_perceived(view, clause, c)
     ]
     named = [c for c in objects if opens_quotation_inside(view, c)]
     if len(objects) + len(rest) < 2 and not small and not named:
@@ -41,9 +44,21 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
     )
 
 
+def is_perceived(view: View, clause: Clause, head: int) -> bool:
+    """*saw their skin change*: a bare infinitive tells what happened before somebody's eyes."""
+    bare = view.tree.tag[head] in ("VB", "NN", "NNS") and view.tree.child(head, "aux", "mark", "cop") is None
+    return bare and view.lemma(clause) in view.cues.perceiving
+
+
 def described_as(tree: Tree, head: int) -> bool:
     """*described the talks | as deadlocked*: a participle that the parse takes for a clause."""
     return tree.lower[tree.subtree(head)[0]] == "as" and tree.child(head, "nsubj", "nsubjpass") is None
+
+
+def is_quoted_name(view: View, noun: int, c: int) -> bool:
+    """*branded the bill "a copy"*: what it is called is quoted right behind it, and the parser takes it for an apposition."""
+    inside = view.speech.inside
+    return inside[noun] < 0 <= inside[c] and view.tree.subtree(c)[0] <= noun + 2
 
 
 def opens_quotation_inside(view: View, noun: int) -> bool:
@@ -83,8 +98,8 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     objects = [c for c in view.tree.childs(verb_at(clause), "dobj") if c > verb_at(clause)]
     objects = objects or free_relative(view.tree, verb_at(clause))
-    if not objects:
-        return None
+    if not objects or (view.lemma(clause) == "teach" and view.tree.child(verb_at(clause), "xcomp") is not None):
+        return None  # taught half the town to sail
     objects += since_when(view.tree, verb_at(clause), objects[0])
     source, head = source_of(view, clause)
     cue = cue_of(view, clause)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
-from graphbuilder.extract.attribution_cues import cue_of
+from graphbuilder.extract.attribution_cues import carried, cue_of
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
 from graphbuilder.extract.attribution_experiencers import met_with, moved, received
 from graphbuilder.extract.attribution_gaps import (
@@ -24,9 +24,11 @@ from graphbuilder.extract.attribution_gaps import (
 )
 from graphbuilder.extract.attribution_hearers import hearer_and_clause, hearer_and_that
 from graphbuilder.extract.attribution_infinitives import infinitive
+from graphbuilder.extract.attribution_interruptions import ending, interrupting
 from graphbuilder.extract.attribution_nouns import adjective, partisan
 from graphbuilder.extract.attribution_objects import (
     around_object,
+    is_perceived,
     noun_and_preposition,
     noun_phrase,
     object_complement,
@@ -51,10 +53,11 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     heads = [a.head.i for a in clause.fillers(Slot.CLAUSE) if not a.shared and a.head.i > verb_at(clause)]
     if can.frames[frame] is Stance.THINKS:
-        heads = [h for h in heads if not participial(view, h)]
+        heads = [h for h in heads if not participial(view, h) and not is_perceived(view, clause, h)]
     heads = [verb_at(made) if (made := view.clauses.verbal(h)) is not None else h for h in heads]
     if not heads or after_infinitive(view, clause, can, heads[0]) or is_gap(view, clause, heads[0]):
         return None
+    heads = [*lost_subject(view, clause, can, heads[0]), *heads]
     source, head = source_of(view, clause)
     cue = with_day(view, cue_of(view, clause))
     case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
@@ -62,6 +65,16 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     cue, content = with_limit(view.tree, cue, content)
     content = with_first_part(view, source, content)
     return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
+
+
+def lost_subject(view: View, clause: Clause, can: Reporting, head: int) -> list[int]:
+    """*promised | the bridge would close*: the subject of what is said, which the parse takes for the object of the verb."""
+    tree, i = view.tree, verb_at(clause)
+    thing = tree.child(i, "dobj")
+    first = tree.subtree(head)[0]
+    if thing is None or "objclause" in can.frames or tree.child(head, "nsubj", "nsubjpass", "expl") is not None:
+        return []
+    return [thing] if i < thing < first and tree.subtree(thing)[-1] + 1 == first and tree.tag[first] in FINITE else []
 
 
 def with_first_part(view: View, source: list[int], content: list[int]) -> list[int]:
@@ -133,6 +146,8 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
         return called
     if not preps or clause.passive or any(i < c < preps[0] for c in tree.childs(i, "dobj")):
         return None  # laid tiles into the floor
+    if view.lemma(clause) == "go" and (preps[0] != i + 1 or tree.child(preps[0], "pobj") is None):
+        return None  # go top after a late win
     source, head = source_of(view, clause)
     cue = cue_of(view, clause, preps[0])
     return Found(
@@ -169,12 +184,12 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
         or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB")
     ):
         return None
-    if tree.tag[i] == "VB" and clause.negation is None:
-        return None  # did not say when
+    if tree.tag[i] == "VB" and clause.negation is None and not carried(view, clause):
+        return None  # did not say when, declined to say when
     if tree.tag[i] == "VBG" and tree.lower[i - 1] != ",":
         return None
     after = [k for k in sentence_tokens(tree, i) if k > i]
-    begins = lost_that(tree, after) or lost_question(tree, clause, i) or lost_clause(view, clause, after) or behind_phrase(tree, i)
+    begins = lost_that(tree, after) or lost_question(view, clause, i) or lost_clause(view, clause, after) or behind_phrase(tree, i)
     if begins is None:
         return None
     source, head = source_of(view, clause)
@@ -199,12 +214,14 @@ def lost_that(tree: Tree, after: list[int]) -> int | None:
     return None
 
 
-def lost_question(tree: Tree, clause: Clause, i: int) -> int | None:
-    """*has not said when they will meet*: a question that the parse takes for a time or a condition."""
+def lost_question(view: View, clause: Clause, i: int) -> int | None:
+    """*has not said when they will meet*, *refused to say if it was true*: a question that the parse takes for a time or a condition."""
+    tree = view.tree
     if (k := question_behind(tree, i)) is not None:
         return k
     if i + 1 < len(tree.lower) and tree.lower[i + 1] in ("when", "where", "if", "how", "why", "whether", "what", "who"):
-        open_ = clause.negation is not None or tree.lower[i + 1] not in ("when", "where", "if")
+        kept_back = clause.parent is not None and clause.parent.verb is not None and view.lemma(clause.parent) in view.cues.silent
+        open_ = clause.negation is not None or kept_back or tree.lower[i + 1] not in ("when", "where", "if")
         return i + 1 if open_ else None
     return None
 
@@ -301,6 +318,7 @@ def rules_of(view: View, clause: Clause, reports: bool) -> tuple[Rule, ...]:
 
 
 RULES: tuple[Rule, ...] = (
+    interrupting,
     inverted_aside,
     as_aside,
     as_stated,
@@ -323,4 +341,5 @@ RULES: tuple[Rule, ...] = (
     inverted_end,
     said_as_much,
     rest_of_sentence,
+    ending,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_contents import leaves_the_future
+from graphbuilder.extract.attribution_contents import cannot_go_on, leaves_the_future
 from graphbuilder.extract.attribution_cues import carried
 from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause, Slot
@@ -82,6 +82,8 @@ def after_the_comma(tree: Tree, subject: int, verb: int) -> int | None:
     for k in tree.childs(subject, "appos"):
         phrase = tree.subtree(k)
         beside = phrase[-1] + 1 == verb or (phrase[-1] + 2 == verb and tree.pos[verb - 1] in ("AUX", "ADV"))
+        if tree.child(k, "conj") is not None:
+            continue  # Ann Lee, Max Holm and Rita Voss said
         if subject < phrase[0] and beside and tree.lower[phrase[0] - 1] == "," and tree.pos[k] in ("PROPN", "PRON"):
             return k
     return None
@@ -264,6 +266,7 @@ def reporter_above(view: View, clause: Clause) -> Clause | None:
         or not (
             view.tree.tag[verb_at(clause)] in (view.tree.tag[verb_at(outer)], "VBG")
             or leaves_the_future(view.tree, verb_at(inner), verb_at(clause))
+            or cannot_go_on(view, outer, verb_at(inner), verb_at(clause))
         )
         or view.lemma(outer) not in view.cues.verbs
     ):

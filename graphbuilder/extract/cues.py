@@ -114,6 +114,9 @@ class Cues:
     series: frozenset[str]
     certainties: frozenset[str]
     standpoints: frozenset[str]
+    company: frozenset[str]
+    perceiving: frozenset[str]
+    players: frozenset[str]
     who_does: tuple[str, ...]
     forms: Mapping[str, str]
 
@@ -195,6 +198,9 @@ WORD_LISTS = (
     "series",
     "certainties",
     "standpoints",
+    "company",
+    "perceiving",
+    "players",
 )
 
 
