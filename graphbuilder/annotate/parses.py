@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from graphbuilder.annotate.described_subjects import lead_before_post, verb_behind_description
 from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon, subject_read_as_list
 from graphbuilder.annotate.lost_clauses import (
     clause_behind_preposition,
@@ -319,6 +320,8 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     office_after_person,
     verb_for_modifier,
     participle_for_verb,
+    lead_before_post,
+    verb_behind_description,
     listed_purposes,
     clause_behind_preposition,
     contrast_to_what_is_said,

@@ -9,6 +9,7 @@ from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverte
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_cues import carried, cue_of
+from graphbuilder.extract.attribution_decisions import decision
 from graphbuilder.extract.attribution_evidence import asked, chosen, findings, passive_report, provision, put_at
 from graphbuilder.extract.attribution_experiencers import met_with, moved, received
 from graphbuilder.extract.attribution_gaps import (
@@ -278,6 +279,7 @@ BY_WORD: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (partisan, (BE,)),
     (adjective, (BE, PARTICIPLE, "becoming")),
     (provision, ("provisions",)),
+    (decision, ("deciding",)),
     (asked, ("asking",)),
     (received, ("receiving",)),
     (met_with, ("meeting",)),

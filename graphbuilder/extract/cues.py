@@ -117,6 +117,8 @@ class Cues:
     company: frozenset[str]
     perceiving: frozenset[str]
     players: frozenset[str]
+    deciding: frozenset[str]
+    measures: frozenset[str]
     who_does: tuple[str, ...]
     forms: Mapping[str, str]
 
@@ -201,6 +203,8 @@ WORD_LISTS = (
     "company",
     "perceiving",
     "players",
+    "deciding",
+    "measures",
 )
 
 
@@ -236,6 +240,7 @@ def load_cues() -> Cues:
             *words["around"],
             *words["facing"],
             *words["phrases"],
+            *words["deciding"],
             *(verb for group in data["carrying"] for verb in group["verbs"].split()),
         ]
     }
