@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause
-from graphbuilder.extract.tree import Tree
 
 
 def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
@@ -39,7 +38,7 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
     end = max([i, *(c for c in parts if c > i)])
     if end - i > 3 or any(k not in parts and tree.dep[k] != "advmod" for k in range(i + 1, end)):
         return sorted({*range(begin, i + 1), *(c for c in parts if c > i)})  # ruled it out, called on the man to resign
-    return [*range(begin, with_manner(tree, i, end) + 1), *occasion(view, i)]
+    return [*range(begin, with_manner(view, i, end) + 1), *occasion(view, i)]
 
 
 def occasion(view: View, verb: int) -> list[int]:
@@ -53,10 +52,17 @@ def occasion(view: View, verb: int) -> list[int]:
     return trimmed(tree, tree.subtree(verb + 1))
 
 
-def with_manner(tree: Tree, verb: int, end: int) -> int:
+def with_manner(view: View, verb: int, end: int) -> int:
     """The last token of a cue with the adverbs that follow the verb and the colon: *said sarcastically*, *said again:*."""
+    tree, places = view.tree, view.cues.whereabouts
     last = len(tree.lower) - 1
-    while end < last and tree.tag[end + 1] == "RB" and tree.dep[end + 1] == "advmod" and tree.head[end + 1] == verb:
+    while (
+        end < last
+        and tree.tag[end + 1] == "RB"
+        and tree.dep[end + 1] == "advmod"
+        and tree.head[end + 1] == verb
+        and tree.lower[end + 1] not in places
+    ):
         end += 1
     return end + 1 if end < last and tree.lower[end + 1] == ":" else end
 

@@ -18,7 +18,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def interrupting(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*The bridge, a senior official with knowledge of the talks said on Monday, will close*."""
     tree, i = view.tree, verb_at(clause)
-    if "aside" not in can.frames or tree.tag[i] not in FINITE or view.speech.inside[i] >= 0:
+    hearer = is_told(view, clause)
+    if "aside" not in can.frames or not (tree.tag[i] in FINITE or hearer) or view.speech.inside[i] >= 0:
         return None
     sentence = sentence_tokens(tree, i)
     stop = closing_comma(tree, i, sentence)
@@ -33,13 +34,16 @@ def interrupting(view: View, clause: Clause, can: Reporting) -> Found | None:
     cue = [k for k in cue_of(view, clause) if source[-1] < k < stop]
     source = [*source, i - 1] if tree.lower[i - 1] == "," else source
     content = [k for k in sentence if k < start or k > stop]
+    if hearer:
+        return Found("reported", can.frames["aside"], i, [], None, cue, trimmed(tree, content))
     return Found("parenthetical", can.frames["aside"], i, source, head_of(tree, source), cue, trimmed(tree, content))
 
 
 def ending(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*The bridge will close, Ann Lee, now a consultant in Oslo, said on Monday.*: the speaker and his verb end the sentence."""
     tree, i = view.tree, verb_at(clause)
-    if "aside" not in can.frames or tree.tag[i] not in FINITE or view.speech.inside[i] >= 0 or not ends_here(tree, i):
+    hearer = is_told(view, clause)
+    if "aside" not in can.frames or not (tree.tag[i] in FINITE or hearer) or view.speech.inside[i] >= 0 or not ends_here(tree, i):
         return None
     sentence = sentence_tokens(tree, i)
     commas = [k for k in sentence if k < i and tree.lower[k] == ","]
@@ -47,12 +51,19 @@ def ending(view: View, clause: Clause, can: Reporting) -> Found | None:
     start = commas[-3 if closed else -1] if len(commas) > 2 * closed else None
     if start is None:
         return None
-    source = trimmed(tree, list(range(start + 1, i)))
+    source = trimmed(tree, [k for k in range(start + 1, i) if tree.dep[k] != "auxpass"])
     content = trimmed(tree, [k for k in sentence if k < start])
     if not source or not names_speaker(tree, source) or not is_statement(tree, content):
         return None
+    if hearer:
+        return Found("reported", can.frames["aside"], i, [], None, cue_of(view, clause), content)
     source = [*source, i - 1] if closed else source
     return Found("parenthetical", can.frames["aside"], i, source, head_of(tree, source), [i], content)
+
+
+def is_told(view: View, clause: Clause) -> bool:
+    """*The pool will close, councillors were told*: who hears it is named, who says it is not."""
+    return clause.passive and (view.lemma(clause) == "tell" or view.lemma(clause) in view.cues.informing)
 
 
 def is_statement(tree: Tree, content: list[int]) -> bool:

@@ -92,7 +92,7 @@ def between(view: View, quotes: list[Quoted], verb: int) -> tuple[list[int], int
     own = tree.child(verb, "nsubj")
     if own is not None and own < verb:
         return None
-    heads = [k for k in words if tree.pos[k] in ("NOUN", "PROPN", "PRON")]
+    heads = [k for k in words if tree.pos[k] in ("NOUN", "PROPN", "PRON", "NUM")]
     comma = next((k for k in words if tree.lower[k] in (",", "(")), words[-1] + 1)
     of = next((k for k in words if tree.pos[k] == "ADP"), comma)
     named = [k for k in heads if k < min(comma, of)]

@@ -119,6 +119,7 @@ class Cues:
     players: frozenset[str]
     deciding: frozenset[str]
     measures: frozenset[str]
+    whereabouts: frozenset[str]
     who_does: tuple[str, ...]
     forms: Mapping[str, str]
 
@@ -205,6 +206,7 @@ WORD_LISTS = (
     "players",
     "deciding",
     "measures",
+    "whereabouts",
 )
 
 

@@ -21,7 +21,8 @@ attributions were added that had been forgotten. A tenth of 10, when its causes 
 expected.
 An eleventh round of 24 in eight genres (court, business, sport, science, council, foreign politics, technology, obituaries), written
 when that was mended: 6 right at first sight, 97 of 120 attributions, 16 not expected; four labels were put right by what annotators do
-(*echoed*, *a warning* and *was mocked* without their preposition, *asked* with its whole object).
+(*echoed*, *a warning* and *was mocked* without their preposition, *asked* with its whole object). A twelfth of 12, when its causes had
+been mended: 6 right at first sight, 51 of 60 attributions, 7 not expected; one label was put right (all of what was approved).
 Two of the older texts changed what they expect: whom something moves (*that worries the owner*) is a source, and so is whoever is *angry
 about the fire*, as annotators mostly have it.
 """
