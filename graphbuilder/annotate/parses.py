@@ -37,7 +37,12 @@ from graphbuilder.annotate.lost_verbs import (
     verb_for_modifier,
     verb_for_noun,
 )
-from graphbuilder.annotate.passives import charge_behind_agent, listed_participles, passive_without_auxiliary
+from graphbuilder.annotate.passives import (
+    charge_behind_agent,
+    listed_participles,
+    passive_without_auxiliary,
+    perfect_taken_for_passive,
+)
 from graphbuilder.annotate.reduced_relatives import (
     antecedent_by_number,
     participle_before_verb,
@@ -332,6 +337,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     some_of_whom,
     charge_behind_agent,
     passive_without_auxiliary,
+    perfect_taken_for_passive,
     past_beside_base,
     statement_before_colon,
     participle_before_verb,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.lost_clauses import takes_two_objects
 from graphbuilder.data import word_list
 
 Doc = Any
@@ -83,6 +84,18 @@ def listed_participles(doc: Doc) -> None:
         following = next((c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN"), None)
         if following is not None and not any(c.dep_ in ("auxpass", "nsubj", "nsubjpass") for c in following.children):
             verb.head, verb.dep_ = first, "conj"
+
+
+def perfect_taken_for_passive(doc: Doc) -> None:
+    """*He's also slammed the law*: *'s* before a participle with an object of its own is *has*."""
+    for verb in doc:
+        short = next((c for c in verb.lefts if c.dep_ == "auxpass" and c.lower_ in ("'s", "’s")), None)
+        if short is None or verb.tag_ != "VBN" or takes_two_objects(verb):
+            continue
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+        thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        if subject is not None and thing is not None and not any(c.dep_ == "agent" for c in verb.children):
+            subject.dep_, short.dep_, short.lemma_ = "nsubj", "aux", "have"
 
 
 def is_passive(verb: Token) -> bool:

@@ -52,7 +52,7 @@ class Contexts:
         if head.pos_ == "PROPN":
             tree, offices = self.fillers.tree, self.fillers.lexicon.words.get("state_office", frozenset())
             return any(tree.lower[c] in offices for c in tree.childs(head.i, "compound", "nmod", "amod", "appos"))
-        if self.is_of_international_body(head) or self.is_of_several_states(head):
+        if self.is_of_international_body(head) or self.is_of_several_states(head) or self.is_of_another_state(head):
             return False
         known = self.fillers.kinds(head) & ACTORS or head.lemma_.lower() in self.fillers.lexicon.words.get("weapon", ())
         return head.pos_ in ("NOUN", "NUM", "ADJ") and bool(known)
@@ -63,6 +63,7 @@ class Contexts:
         tree = fillers.tree
         behind = [k for p in tree.childs(head.i, "prep") if tree.lower[p] in ("of", "for", "from") for k in tree.childs(p, "pobj")]
         inner = [c for k in behind for c in tree.childs(k, "compound", "nmod")]
+        inner += [c for k in tree.childs(head.i, "amod") for c in tree.children[k]]  # a UN-backed tribunal
         for k in (head.i, *tree.childs(head.i, "compound", "nmod", "poss", "amod"), *behind, *inner):
             span = fillers.name_around(k)
             known = body(" ".join(t.text for t in span)) if span is not None else None
@@ -77,6 +78,14 @@ class Contexts:
         if tree.tag[head.i] == "NNS" and tree.lemma[head.i] in words.get("states", NOTHING):
             return tree.child(head.i, "poss") is None
         return is_of_many(tree, head.i, words)
+
+    def is_of_another_state(self, head: Token) -> bool:
+        """*attacked its neighbour*, *met her counterpart*: of a country, but not of the one that is spoken of."""
+        tree = self.fillers.tree
+        if tree.lemma[head.i] not in self.fillers.lexicon.words.get("other_side", NOTHING):
+            return False
+        owner = tree.child(head.i, "poss")
+        return owner is not None and (tree.lemma[head.i] == "counterpart" or "country" in self.fillers.kinds(tree.tokens[owner]))
 
     def has_foreign_name(self, head: Token) -> bool:
         """*al-Qaeda leaders*: a party of a body with a name of its own need not be of the doer's country."""

@@ -169,7 +169,7 @@ def _on_the_eve(bound: _Bound) -> _Bound:
 def _bound_of_subject(argument: Argument, clause: Clause, near: Sequence[TimeExpression]) -> tuple[_Bound, int] | None:
     """*Last week's attack killed 12 people*, *a blast in 2019 killed 40*: the time of an event that does harm is that of the harm."""
     noun = argument.head
-    if clause.lemma not in _verbs("same_time"):
+    if clause.lemma not in verbs_of("same_time"):
         return None
     inner = _within(noun.left_edge.idx, noun.idx, near) or _behind_noun(noun, near)
     if inner is None or not _is_dated(inner):
@@ -188,7 +188,7 @@ def _behind_noun(noun: Token, near: Sequence[TimeExpression]) -> TimeExpression 
 
 
 @cache
-def _verbs(kind: str) -> frozenset[str]:
+def verbs_of(kind: str) -> frozenset[str]:
     """The verbs of one list of `data/times.yml`: `same_time` are those whose event is that of their subject."""
     return frozenset(load_data("times.yml")[kind])
 
@@ -277,9 +277,9 @@ def _of_another(clause: Clause, said: Token) -> str | None:
     if noun.dep_ not in ("dobj", "nsubjpass") or noun.i < said.i or said.dep_ not in ("poss", "nmod", "compound", "nummod", "amod"):
         return None
     verb = clause.lemma.partition(" ")[0]
-    if verb in _verbs("calling_off"):
+    if verb in verbs_of("calling_off"):
         return ""
-    return AFTER if verb in _verbs("looking_back") else None
+    return AFTER if verb in verbs_of("looking_back") else None
 
 
 def _is_yardstick(since: Token) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from graphbuilder.extract.clauses import Clause, Slot, noun_clause
 from graphbuilder.extract.event_distances import distance, moved_by
-from graphbuilder.extract.event_time import governing_time
+from graphbuilder.extract.event_time import governing_time, verbs_of
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.judgements import Judgements
 from graphbuilder.extract.reading import Reading, site
@@ -131,8 +131,15 @@ class EventTimes:
             if found is not None:
                 return found
         if event.clause.verb is None:
-            return self._hung_higher(event.trigger[-1].i, event.governing)
+            return self._of_its_harm(event) or self._hung_higher(event.trigger[-1].i, event.governing)
         return None
+
+    def _of_its_harm(self, event: DraftEvent) -> When | None:
+        """*In 2003 a quake in Bam left thousands dead*: what did the harm happened when the harm did."""
+        host, noun = event.clause.parent, event.trigger[-1].i
+        if host is None or host.verb is None or host.lemma not in verbs_of("same_time"):
+            return None
+        return self._of_clause(host) if any(a.slot is Slot.SUBJECT and a.head.i == noun for a in host.arguments) else None
 
     def _of_clause(self, clause: Clause) -> When | None:
         """The time that governs a clause; *last Friday she met and signed*: a coordinated clause shares what stands first."""

@@ -264,8 +264,21 @@ def purpose(tree: Tree, clause: Clause) -> Step | None:
     ):
         if clause.mark == "as" and clause.parent is not None and clause.parent.verb is not None:
             return clause.parent, "fact", verb_at(clause), False  # went so far as to call it a fraud
+        if is_first_to(tree, clause):
+            return clause.parent, "fact", verb_at(clause), False
         return None, "plan", verb_at(clause), True
     return None
+
+
+def is_first_to(tree: Tree, clause: Clause) -> bool:
+    """*was one of the first states to sign*: who is the first, the last or the only one to do it does it."""
+    parent = clause.parent
+    if parent is None or parent.verb is None or parent.lemma not in ("be", "become", "remain"):
+        return False
+    return any(tree.lower[i] in FIRST for i in range(parent.verb.i + 1, verb_at(clause)))
+
+
+FIRST = frozenset({"first", "last", "only", "latest"})
 
 
 def coordinated(tree: Tree, clause: Clause) -> Step | None:

@@ -175,11 +175,45 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
                 continue
             if argument.prep not in CIRCUMSTANCES:
                 for token in fillers.country_words(argument.head):
-                    if argument.prep in ("in", "at") and "nation" not in fillers.kinds(token):
-                        continue  # a pledge made in Oslo
+                    if is_in(matcher, match, token, argument) and "nation" not in fillers.kinds(token):
+                        continue  # a pledge made in Oslo, spoke at talks in Oslo
                     if fillers.country_of_name(token.i) not in own and not in_aside(matcher, token.i, argument.head.i):
                         return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
     return []
+
+
+def own_country_named(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
+    """*Panamanian farmers blocked a road to force Panama's government to act*: what a state or its people do at home is named so."""
+    if code_of(matcher, match) not in AT_HOME:
+        return []
+    fillers = matcher.fillers
+    own = {fillers.country(fillers.doc[i]) for i in actors} - {None}
+    arguments = [a for a in matcher.walker.arguments(match.clause) if a.slot in HOLDING and not is_scene(match, a)]
+    arguments += [Argument(Slot.CLAUSE, c.head) for c in matcher.walker.below_clause(match.clause) if c.link in PURPOSES]
+    for argument in arguments:
+        if argument.head.i in actors or argument.prep in CIRCUMSTANCES:
+            continue
+        for token in fillers.country_words(argument.head):
+            if token.i not in actors and fillers.country_of_name(token.i) in own:
+                return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
+    return []
+
+
+AT_HOME = frozenset({"CONCEDE", "COERCE", "PROTEST"})
+HOLDING = frozenset({Slot.OBJECT, Slot.CLAUSE, Slot.INFINITIVE, Slot.PREP})
+
+
+def is_in(matcher: Matcher, match: Match, place: Token, argument: Argument) -> bool:
+    """Whether something is said to be in or at a place: by the preposition of the argument, or, of words, by one inside it.
+
+    A deed that is done to what stands in a town is done to its country: *withdrew the battalion based in Kabul*.
+    """
+    tree = matcher.fillers.tree
+    own = tree.lower[tree.head[place.i]] if tree.dep[place.i] == "pobj" and code_of(matcher, match) in SPOKEN else ""
+    return argument.prep in ("in", "at") or own in ("in", "at")
+
+
+SPOKEN = frozenset({"AGREE", "CONSULT", "REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def is_scene(match: Match, argument: Argument) -> bool:
@@ -228,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     aimed_at,
     named_country,
     state_of_place,
+    own_country_named,
 )
 
 

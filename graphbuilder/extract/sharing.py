@@ -190,13 +190,22 @@ def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
     if where is not None:
         clause.arguments.append(Argument(Slot.PREP, noun, "in", "prep", None, True, None))
     elif not has_surface_subject(clause):
-        lend_subject(clause, [noun])
+        lend_subject(clause, called_first(clause, noun) or [noun])
     elif (
         (clause.mark == "" or (clause.mark == "that" and clause.lemma not in intransitive_verbs()))
         and not any(a.slot in (Slot.OBJECT, Slot.CLAUSE, Slot.COMPLEMENT) for a in clause.arguments)
         and not any(tree.lower[c] == "when" for c in tree.children[i])
     ):
         clause.arguments.append(Argument(Slot.OBJECT, noun, "", "object", None, True, None))
+
+
+def called_first(clause: Clause, noun: Any) -> list[Any]:
+    """*Togo became the first state to sign it*: who is said to be the one that does it."""
+    parent = clause.parent
+    if parent is None or not any(a.tag_ == "TO" for a in clause.auxiliaries):
+        return []
+    said = noun.i == parent.head.i or any(a.head.i == noun.i and a.slot is Slot.COMPLEMENT for a in parent.arguments)
+    return [a.head for a in surface_subjects(parent)] if said else []
 
 
 def is_second_subject(clause: Clause, pronoun: Argument) -> bool:
