@@ -162,3 +162,18 @@ def emphatic_pronoun(doc: Doc) -> None:
             continue
         if any(c.dep_ in SUBJECTS and c.i < pronoun.i for c in pronoun.head.children):
             pronoun.dep_ = "advmod"
+
+
+def place_before_dash(doc: Doc) -> None:
+    """*CHARTON, Ohio — Two men were held*: the place that a report is dated from is no subject beside the one behind the dash."""
+    for dash in doc:
+        if dash.text not in DASHES or not dash.whitespace_ or dash.i < 1:
+            continue
+        place = next((t for t in dash.sent if t.dep_ in ("nsubj", "nsubjpass") and t.i < dash.i and t.is_upper), None)
+        if place is None or place.i != dash.sent.start or place.head.i < dash.i:
+            continue
+        if any(c.dep_ in ("nsubj", "nsubjpass") and c.i > dash.i for c in place.head.lefts):
+            place.dep_ = "npadvmod"
+
+
+DASHES = frozenset({"-", "--", "–", "—"})

@@ -128,6 +128,8 @@ def _bound_of_argument(
         return None  # *down from 36 percent in June*: the day of what it is compared with
     inner = _within(noun.left_edge.idx, noun.right_edge.idx + 1, near)
     if inner is not None and _is_dated(inner) and (relation != WITHIN or inner.start < noun.idx):
+        if relation == WITHIN and clause.lemma in verbs_of("looking_back"):
+            return _Bound(AFTER, as_event_time(inner), 1), inner.start  # denied a part in the 2009 bombing
         return _Bound(relation, as_event_time(inner), 1), inner.start
     known = noun_time(noun.i) if noun_time is not None else None
     if known is not None and (known.earliest or known.latest) and relation:

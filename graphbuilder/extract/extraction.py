@@ -96,12 +96,17 @@ class _Records:
     def events(self) -> tuple[Event, ...]:
         """The events, numbered in text order."""
         made = []
-        for number, draft in enumerate(self.reading.events, start=1):
+        for number, draft in enumerate(filter(self.tells_something, self.reading.events), start=1):
             key = f"e{number}"
             made.append(self.event(key, draft))
             for token in draft.trigger:
                 self._event_of_verb.setdefault(token.i, key)
         return tuple(made)
+
+    def tells_something(self, draft: DraftEvent) -> bool:
+        """*depends on the outcome of an election*: a noun without a party, a place or a time names a matter, and no event."""
+        named = draft.clause.verb is None and not any(t.pos_ in ("VERB", "AUX") for t in draft.trigger)
+        return not named or bool(self.roles(draft)) or self.when.of_event(draft) is not None or place_of(self.reading, draft) is not None
 
     def event(self, key: str, draft: DraftEvent) -> Event:
         """One event."""

@@ -90,6 +90,8 @@ class Fillers:
             found.update(k for k in WORD_KINDS if lemma in (known := words.get(k, NOTHING)) or form in known)
             if lemma == "state" and self.is_condition(token.i):
                 found = {"event"}
+        if lemma == "campaign" and self.is_somebodys(token.i):
+            found = {"organization"}
         if label in ("GPE", "NORP") and self.country_of_name(token.i):
             found.add("country")
         if not found and token.pos_ in ("PROPN", "ADJ") and self.country_of_name(token.i):
@@ -126,6 +128,12 @@ class Fillers:
         inner = self.tree.child(p, "pobj") if p is not None else None
         article = self.tree.child(i, "det")
         return inner is not None and self.tree.pos[inner] == "NOUN" and (article is None or self.tree.lower[article] == "a")
+
+    def is_somebodys(self, i: int) -> bool:
+        """*the Lund campaign*, *Lund's campaign*: the people around a candidate, and no deed of his."""
+        tree = self.tree
+        before = tree.childs(i, "poss", "compound", "nmod")
+        return any(tree.entity[c] in ("PERSON", "ORG") or tree.lower[c] in ("his", "her") for c in before)
 
     def is_countryman(self, token: Token) -> bool:
         """*The Kenyan won*, *two Belgians*: a name of a people that stands for one of them, or for some that are counted."""

@@ -264,7 +264,7 @@ def purpose(tree: Tree, clause: Clause) -> Step | None:
     ):
         if clause.mark == "as" and clause.parent is not None and clause.parent.verb is not None:
             return clause.parent, "fact", verb_at(clause), False  # went so far as to call it a fraud
-        if is_first_to(tree, clause):
+        if is_first_to(tree, clause) or is_superlative(tree, clause):
             return clause.parent, "fact", verb_at(clause), False
         return None, "plan", verb_at(clause), True
     return None
@@ -276,6 +276,15 @@ def is_first_to(tree: Tree, clause: Clause) -> bool:
     if parent is None or parent.verb is None or parent.lemma not in ("be", "become", "remain"):
         return False
     return any(tree.lower[i] in FIRST for i in range(parent.verb.i + 1, verb_at(clause)))
+
+
+def is_superlative(tree: Tree, clause: Clause) -> bool:
+    """*the youngest actor ever to win the prize*, *the only bank to fail*: measured against all who did it."""
+    noun = tree.head[verb_at(clause)]
+    if clause.link not in ("relative", "participle", "other") or tree.pos[noun] not in ("NOUN", "PROPN") or noun > verb_at(clause):
+        return False
+    before = [k for c in tree.children[noun] if c < noun for k in (c, *tree.children[c])]
+    return any(tree.tag[k] in ("JJS", "RBS") or tree.lower[k] in FIRST for k in before)
 
 
 FIRST = frozenset({"first", "last", "only", "latest"})

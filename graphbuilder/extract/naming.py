@@ -24,12 +24,23 @@ def filler_words(tree: Tree, head: int, others: Container[int] = ()) -> tuple[in
     A name ends where one of the `others`, heads of further roles, is told: *accused Chad | of fraud*; a person's also where it is said
     when and where: *Vale | on Tuesday*.
     """
-    words = indices_of(tree, head)
+    words = behind_dash(tree, head, indices_of(tree, head))
     if tree.tag[head] in PROPER and words[-1] > head:
         end = min((p for p in tree.childs(head, "prep") if p > head and ends_name(tree, head, p, others)), default=None)
         return words if end is None else tuple(k for k in words if k < end)
     name = next((k for k in tree.childs(head, "appos") if is_close(tree, words[-1], k)), None)
     return words if name is None else (*words, *indices_of(tree, name))
+
+
+def behind_dash(tree: Tree, head: int, words: tuple[int, ...]) -> tuple[int, ...]:
+    """*is predictable - Carl Lund has vowed*: what stands before a dash is no part of a name behind it."""
+    if tree.tag[head] not in PROPER or words[0] == head:
+        return words
+    dashes = [k for k in words if k < head and tree.text[k] in DASHES and tree.doc[k].whitespace_ and tree.doc[k - 1].whitespace_]
+    return tuple(k for k in words if k > dashes[-1]) if dashes else words
+
+
+DASHES = frozenset({"-", "--", "–", "—"})
 
 
 def ends_name(tree: Tree, head: int, preposition: int, others: Container[int]) -> bool:

@@ -125,10 +125,17 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
     if clause.kind is ClauseKind.EXISTENTIAL or clause.lemma in table.light:
         if subject and clause.kind is not ClauseKind.EXISTENTIAL and clause.lemma not in table.happening:
             return
+        if subject and is_judged(tree, clause):
+            return
         shared = State()
         own_words(tree, clause, shared, {}, negated=state.positive)
         climb(tree, clause, shared, {})
         inherit(state, shared)
+
+
+def is_judged(tree: Tree, clause: Clause) -> bool:
+    """*the strike was perhaps too costly*: what may be is how it was; *the trip may be on Monday*: that it is."""
+    return clause.kind is ClauseKind.COPULA and clause.head.i != verb_at(clause) and tree.pos[clause.head.i] == "ADJ"
 
 
 def effect_on_subject(clause: Clause) -> str | None:

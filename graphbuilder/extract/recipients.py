@@ -177,6 +177,8 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
                 for token in fillers.country_words(argument.head):
                     if is_in(matcher, match, token, argument) and "nation" not in fillers.kinds(token):
                         continue  # a pledge made in Oslo, spoke at talks in Oslo
+                    if in_brackets(matcher, token.i):
+                        continue
                     if fillers.country_of_name(token.i) not in own and not in_aside(matcher, token.i, argument.head.i):
                         return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
     return []
@@ -201,6 +203,12 @@ def own_country_named(matcher: Matcher, match: Match, actors: set[int]) -> list[
 
 AT_HOME = frozenset({"CONCEDE", "COERCE", "PROTEST"})
 HOLDING = frozenset({Slot.OBJECT, Slot.CLAUSE, Slot.INFINITIVE, Slot.PREP})
+
+
+def in_brackets(matcher: Matcher, i: int) -> bool:
+    """*a trip by Carl Berg (Ohio)*: where somebody is from, and nobody to whom it is done."""
+    tag = matcher.fillers.tree.tag
+    return i > 0 and tag[i - 1] == "-LRB-"
 
 
 def is_in(matcher: Matcher, match: Match, place: Token, argument: Argument) -> bool:

@@ -122,6 +122,10 @@ def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
     holder = (
         tree.head[tree.head[i]] if clause.link == "prep" else tree.head[i]
     )  # the need *for taxing* them says nothing of who taxes
+    if clause.link == "prep" and clause.mark == "of" and tree.lemma[holder] in ONES_OWN:
+        if tree.child(holder, "poss") is None and tree.head[holder] == parent.verb.i:
+            lend_subject(clause, [a.head for a in surface_subjects(parent)])  # keeps up the tradition of pardoning a sheep
+        return
     while tree.dep[holder] in ("prep", "pcomp") and tree.head[holder] != holder:
         holder = tree.head[holder]
     if holder in (parent.verb.i, parent.head.i):
@@ -129,6 +133,7 @@ def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:
         lend_subject(clause, asked or [a.head for a in surface_subjects(parent)])
 
 
+ONES_OWN = word_list("nouns_of_ones_own_deeds")
 OBJECT_CONTROL = frozenset({"of", "from", "into", "with"})
 JUDGING = word_list("verbs_of_judging")
 
