@@ -131,8 +131,10 @@ def second_word(tree: Tree, clause: Clause, cues: Cues) -> str:
     if clause.particle is not None:
         return str(clause.particle.lower_)
     after = clause.verb.i + 1
-    if after < len(tree.lower) and tree.dep[after] in ("advmod", "prep") and tree.head[after] == after - 1 and not tree.children[after]:
+    if after < len(tree.lower) and tree.dep[after] in ("advmod", "prep") and tree.head[after] == after - 1:
         word = tree.lower[after]
+        if tree.children[after] and word not in cues.particles:  # laughed off the plan
+            return ""
         return word if f"{cues.forms.get(tree.lower[after - 1], '')} {word}" in cues.verbs else ""
     return "it" if tree.lower[after : after + 1] == ["it"] and tree.lower[after - 1] in PUTS else ""
 

@@ -35,7 +35,7 @@ def decision(view: View, clause: Clause, can: Reporting) -> Found | None:
 
 def is_rule(view: View, noun: int) -> bool:
     """Whether a noun names what binds or has been ruled: *law*, *ban*, *verdict*."""
-    return view.tree.lemma[noun] in view.cues.rulings or view.tree.lemma[noun] in view.cues.measures
+    return view.tree.lemma[noun] in view.cues.measures
 
 
 def is_done(tree: Tree, verb: int) -> bool:

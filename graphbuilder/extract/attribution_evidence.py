@@ -87,6 +87,8 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
     if view.lemma(clause) == "see" and not any(tree.lower[c] == "as" for c in rest):
         return None
     agent = tree.child(i, "agent")
+    if view.lemma(clause) in view.cues.needing_as and not any(tree.lower[c] == "as" for c in rest):
+        return None  # was named chairwoman
     if subject is None or not (rest or (agent is not None and "object" in can.frames)):
         return None
     source, head = source_of(view, clause)

@@ -25,6 +25,8 @@ def nominal(view: View) -> Iterator[Found]:
 def report_of(view: View, noun: int) -> Found | None:
     """The attribution whose cue is a noun, if it has a content and somebody whose it is, or a content that needs nobody."""
     tree = view.tree
+    if is_armed(view, noun):
+        return None
     stance, preps = view.cues.nouns[tree.lemma[noun]]
     heads, for_itself = content_clauses(view, noun)
     heads += [c for c in tree.childs(noun, "prep") if tree.lower[c] in preps and not names_occasion(view, c)]
@@ -51,6 +53,13 @@ def report_of(view: View, noun: int) -> Found | None:
     if by_preposition and is_bare_name(tree, content, stance):
         return None
     return Found("noun", stance, noun, source, owner, cue, trimmed(tree, content))
+
+
+def is_armed(view: View, noun: int) -> bool:
+    """*a rocket attack on*, *an air assault against*: not of words."""
+    tree = view.tree
+    violent = tree.lemma[noun] in ("attack", "assault", "onslaught", "salvo")
+    return violent and any(tree.lower[c] in view.cues.armed for c in tree.childs(noun, "compound", "amod", "nmod"))
 
 
 def in_hopes(view: View, noun: int) -> Found | None:
@@ -231,7 +240,7 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
     entry = view.cues.adjectives.get(tree.lower[i])
     if entry is None:
         return None
-    preps = [c for c in tree.childs(i, "prep", "agent") if tree.lower[c] in entry[1]]
+    preps = [c for c in tree.childs(i, "prep", "agent") if c > i and tree.lower[c] in entry[1]]
     rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
     rest = rest or [c for c in tree.childs(verb_at(clause), "ccomp") if c > i and tree.word(i + 1) == "that"]
     rest = rest or open_question(view, clause, i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphbuilder.extract.attribution_acts import in_background
 from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import Found, View, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, can_feel, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance
@@ -31,6 +31,8 @@ def object_complement(view: View, clause: Clause, can: Reporting) -> Found | Non
     named = [c for c in objects if opens_quotation_inside(view, c)]
     if len(objects) + len(rest) < 2 and not small and not named:
         return None
+    if view.lemma(clause) in view.cues.needing_as and not any(tree.lower[c] == "as" for c in rest):
+        return None  # named Dahl chairwoman
     source, head = source_of(view, clause)
     cue = cue_of(view, clause)
     return Found(
@@ -97,11 +99,13 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
     if "object" not in can.frames or clause.passive or in_background(view, clause):
         return None
     objects = [c for c in view.tree.childs(verb_at(clause), "dobj") if c > verb_at(clause)]
-    objects = objects or free_relative(view.tree, verb_at(clause))
-    if not objects or (view.lemma(clause) == "teach" and view.tree.child(verb_at(clause), "xcomp") is not None):
-        return None  # taught half the town to sail
+    objects = objects or free_relative(view.tree, verb_at(clause)) or behind_particle(view, clause)
+    if not objects:
+        return None
     objects += since_when(view.tree, verb_at(clause), objects[0])
     source, head = source_of(view, clause)
+    if not can_take_sides(view, clause, head):
+        return None
     cue = cue_of(view, clause)
     return Found(
         "object",
@@ -112,6 +116,19 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         content_of(view, clause, objects, source, cue),
     )
+
+
+def behind_particle(view: View, clause: Clause) -> list[int]:
+    """*laughed off | the claims*: the parse takes the particle for a preposition."""
+    tree, after = view.tree, verb_at(clause) + 1
+    if " " not in view.lemma(clause) or tree.dep[after] != "prep" or tree.lower[after] not in view.cues.particles:
+        return []
+    return tree.childs(after, "pobj")
+
+
+def can_take_sides(view: View, clause: Clause, head: int | None) -> bool:
+    """Whether who does it is people or a body, for a verb that things do as well: *a statue overlooks the roof*."""
+    return view.lemma(clause) not in view.cues.needing_people or (head is not None and can_feel(view, head))
 
 
 def plea(view: View, clause: Clause, can: Reporting) -> Found | None:

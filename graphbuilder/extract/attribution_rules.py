@@ -147,7 +147,10 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
         return called
     if not preps or clause.passive or any(i < c < preps[0] for c in tree.childs(i, "dobj")):
         return None  # laid tiles into the floor
-    if view.lemma(clause) == "go" and (preps[0] != i + 1 or tree.child(preps[0], "pobj") is None):
+    thing = tree.child(preps[0], "pobj")
+    if view.lemma(clause) == "respond" and thing is not None and tree.lemma[thing] in view.cues.scenes:
+        return None  # responded to the scene
+    if view.lemma(clause) == "go" and (preps[0] != i + 1 or thing is None):
         return None  # go top after a late win
     source, head = source_of(view, clause)
     cue = cue_of(view, clause, preps[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphbuilder.extract.attribution_acts import BACKGROUND
 from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_nouns import is_meant, names_occasion
+from graphbuilder.extract.attribution_nouns import is_armed, is_meant, names_occasion
 from graphbuilder.extract.attribution_parts import Found, View, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
@@ -17,10 +17,12 @@ def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*expressed concern about the vote*, *made the case that ...*, *took issue with it*: the noun belongs to the cue."""
     tree, i = view.tree, verb_at(clause)
     noun = next((c for c in tree.childs(i, "dobj") if c > i), None)
-    if noun is None or clause.passive or is_stirred(view, clause, noun):
+    if noun is None or clause.passive:
         return None
     heads, more = idiom(view, clause, noun)
     stance = Stance.JUDGES if heads else Stance.SAYS
+    if not heads and is_stirred(view, clause, noun):
+        return None
     if not heads and view.lemma(clause) in view.cues.light_verbs:
         heads, more = content_of_noun(view, clause, noun)
     if not heads:
@@ -38,10 +40,11 @@ def is_stirred(view: View, clause: Clause, noun: int) -> bool:
 def idiom(view: View, clause: Clause, noun: int) -> tuple[list[int], int]:
     """The content and the last word of the cue of *cast doubt on*, where verb, noun and preposition belong together."""
     tree = view.tree
-    words = f"{view.lemma(clause)} {'self' if tree.lower[noun].endswith(OWN_SELF) else tree.lower[noun]}"  # distanced himself from
-    full = f"{view.lemma(clause)} {tree.lower[noun - 1]} {tree.lower[noun]}"  # poured cold water on
+    verb = view.lemma(clause)
+    thing = "self" if tree.lower[noun].endswith(OWN_SELF) else tree.lower[noun]  # distanced himself from
+    words = (f"{verb} {thing}", f"{verb} {tree.lemma[noun]}", f"{verb} {tree.lower[noun - 1]} {thing}")  # poured cold water on
     for p in (*tree.childs(noun, "prep"), *tree.childs(verb_at(clause), "prep", "dative")):
-        if p > noun and (f"{words} {tree.lower[p]}" in view.cues.idioms or f"{full} {tree.lower[p]}" in view.cues.idioms):
+        if p > noun and any(f"{w} {tree.lower[p]}" in view.cues.idioms for w in words):
             return [p], p
     return [], noun
 
@@ -134,7 +137,7 @@ def giving_out(view: View, clause: Clause, can: Reporting) -> Found | None:
     named = thing
     if tree.lemma[thing] in view.cues.series and (p := tree.child(thing, "prep")) is not None:
         named = tree.child(p, "pobj") or thing
-    if tree.lemma[named] not in view.cues.utterances or is_known_already(tree, thing):
+    if tree.lemma[named] not in view.cues.utterances or is_known_already(tree, thing) or is_armed(view, named):
         return None
     source, head = source_of(view, clause)
     if not source:

@@ -120,6 +120,11 @@ class Cues:
     deciding: frozenset[str]
     measures: frozenset[str]
     whereabouts: frozenset[str]
+    needing_as: frozenset[str]
+    needing_people: frozenset[str]
+    armed: frozenset[str]
+    scenes: frozenset[str]
+    particles: frozenset[str]
     who_does: tuple[str, ...]
     forms: Mapping[str, str]
 
@@ -207,6 +212,11 @@ WORD_LISTS = (
     "deciding",
     "measures",
     "whereabouts",
+    "needing_as",
+    "needing_people",
+    "armed",
+    "scenes",
+    "particles",
 )
 
 
