@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphbuilder.annotate.lost_subjects import SUBJECTS, has_subject
+from graphbuilder.annotate.stolen_subjects import has_tense
 
 Doc = Any
 Token = Any
@@ -85,3 +86,69 @@ def is_plain(verb: Token) -> bool:
     """Whether a past form without auxiliary and object could be a participle of the noun before it."""
     told = ("aux", "auxpass", "dobj", "acomp", "attr", "prt", "ccomp")
     return verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in told for c in verb.children)
+
+
+def verb_beside_noun(doc: Doc) -> None:
+    """*crosses hills, moors and bogs and ends at the sea*: a verb with a tense is coordinated with the verb, not with a noun behind it."""
+    for verb in doc:
+        noun = verb.head
+        if verb.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.i > verb.i or not has_tense(verb) or has_subject(verb):
+            continue
+        if not verb.is_alpha:  # non- ferrous metals
+            continue
+        above = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX") and a.i < noun.i and has_tense(a)), None)
+        if above is None or quoted_apart(doc, above, verb):
+            continue
+        for joint in [c for c in noun.rights if c.dep_ == "cc" and c.i < verb.i][-1:]:
+            joint.head = above
+        verb.head = above
+
+
+def verb_of_list(doc: Doc) -> None:
+    """*She walked in, quietly closed the door and sat down*: the second of three verbs, which the parser leaves loose."""
+    for verb in doc:
+        first = verb.head
+        if verb.dep_ != "dep" or first.i > verb.i or first.tag_ not in ("VBD", "VBZ", "VBP") or verb.tag_ not in (first.tag_, "VBN"):
+            continue
+        following = [c for c in (*verb.rights, *first.rights) if c.dep_ == "conj" and c.tag_ == first.tag_ and c.i > verb.i]
+        if following and not has_subject(verb) and not any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children):
+            verb.dep_, verb.tag_ = "conj", first.tag_
+
+
+def noun_beside_verb(doc: Doc) -> None:
+    """*carried a lighter tone, and a hint that she may run*: a noun is coordinated with the noun before it, not with the verb.
+
+    *is ill and a danger to others*: beside an adjective it is said of the subject, too.
+    """
+    for noun in doc:
+        verb = noun.head
+        if noun.dep_ != "conj" or noun.tag_ not in NOUNS or verb.pos_ not in ("VERB", "AUX") or verb.i > noun.i:
+            continue
+        if any(c.dep_ in SUBJECTS or c.dep_ in ("acomp", "oprd", "aux") for c in noun.children):
+            continue
+        joint = doc[noun.left_edge.i - 1] if noun.left_edge.i > 0 else noun
+        if verb.lemma_ == "be" and joint.head == verb and any(c.dep_ == "acomp" and c.right_edge.i + 1 == joint.i for c in verb.rights):
+            noun.dep_ = "attr"
+            continue
+        other = noun_alike(doc, noun, joint.i - 1, verb)
+        if joint.dep_ != "cc" or joint.head != verb or other is None or any(opens_anew(c, noun) for c in verb.rights):
+            continue
+        noun.head = joint.head = other
+
+
+def opens_anew(verb: Token, noun: Token) -> bool:
+    """*had no oil, and so the trade, even in coal, remains poor*: whether the noun is the subject that a later verb lacks."""
+    return verb.dep_ == "conj" and verb.i > noun.i and has_tense(verb) and not has_subject(verb) and verb.nbor(-1).text == ","
+
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+def noun_alike(doc: Doc, noun: Token, end: int, verb: Token) -> Token | None:
+    """The noun below the verb whose phrase ends at `end` or before a comma there: a name for a name, else the nearest noun."""
+    if doc[end].text == ",":
+        end -= 1
+    ending = [t for t in (doc[end], *doc[end].ancestors) if verb.i < t.i <= end and t.right_edge.i in (end, end + 1)]
+    found = [t for t in ending if t.tag_ in NOUNS]
+    proper = noun.tag_ in ("NNP", "NNPS")
+    return next((t for t in found if (t.tag_ in ("NNP", "NNPS")) is proper and not noun.is_ancestor(t)), None)

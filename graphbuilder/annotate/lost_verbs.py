@@ -207,3 +207,20 @@ def have_before_noun(doc: Doc) -> None:
         for child in [c for c in noun.children if c.i < have.i or c.dep_ == "punct"]:
             child.head = have
         noun.head, noun.dep_ = have, "dobj"
+
+
+def participle_for_adjective(doc: Doc) -> None:
+    """*were only informed of the sale*: what has the auxiliary of a passive is a participle, no adjective."""
+    for verb in doc:
+        if verb.tag_ == "JJ" and any(c.dep_ == "auxpass" for c in verb.lefts):
+            verb.tag_, verb.pos_ = "VBN", "VERB"
+
+
+def noun_behind_who(doc: Doc) -> None:
+    """*a crowd of fans, who in turn marvel at her*: what a relative pronoun is the subject of is a verb."""
+    for verb in doc:
+        below = {c.dep_ for c in verb.children}
+        if verb.tag_ not in ("NN", "NNS") or verb.dep_ != "relcl" or below & {"det", "amod", "poss", "compound"}:
+            continue
+        if any(c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") for c in verb.lefts):
+            verb.tag_, verb.pos_ = "VBZ" if verb.tag_ == "NNS" else "VBP", "VERB"

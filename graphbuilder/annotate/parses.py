@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from graphbuilder.annotate.described_subjects import lead_before_post, verb_behind_description
-from graphbuilder.annotate.joined_clauses import past_beside_base, statement_before_colon, subject_read_as_list
+from graphbuilder.annotate.joined_clauses import (
+    noun_beside_verb,
+    past_beside_base,
+    statement_before_colon,
+    subject_read_as_list,
+    verb_beside_noun,
+    verb_of_list,
+)
 from graphbuilder.annotate.lost_clauses import (
     clause_behind_preposition,
     contrast_to_what_is_said,
@@ -33,7 +40,9 @@ from graphbuilder.annotate.lost_verbs import (
     FINITE,
     adjective_behind_have,
     have_before_noun,
+    noun_behind_who,
     office_after_person,
+    participle_for_adjective,
     participle_for_verb,
     verb_for_modifier,
     verb_for_noun,
@@ -49,6 +58,14 @@ from graphbuilder.annotate.reduced_relatives import (
     participle_before_verb,
     relative_for_content,
     verb_of_relative,
+)
+from graphbuilder.annotate.stolen_subjects import (
+    report_in_relative,
+    speaker_behind_verb,
+    subject_behind_fronted_phrase,
+    subject_taken_for_object,
+    time_beside_subject,
+    whatever_one_says,
 )
 from graphbuilder.data import read_lines, word_list
 
@@ -361,6 +378,17 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     subject_read_as_list,
     emphatic_pronoun,
     of_behind_person,
+    subject_taken_for_object,
+    subject_behind_fronted_phrase,
+    speaker_behind_verb,
+    time_beside_subject,
+    whatever_one_says,
+    report_in_relative,
+    participle_for_adjective,
+    noun_behind_who,
+    verb_beside_noun,
+    verb_of_list,
+    noun_beside_verb,
 )
 """The repairs in the order in which they are made."""
 

@@ -18,14 +18,15 @@ RELATIVES = frozenset({"that", "which", "who", "whom"})
 def participle_before_verb(doc: Doc) -> None:
     """*The clinic renovated for 9 million euros by the city opened in May*: two verbs with a tense and nothing that joins them.
 
-    The second is the verb of the sentence, the first a participle that tells what was done to the subject.
+    The second is the verb of the sentence, the first a participle that tells what was done to the subject; so is *nurses marching
+    through the city chanted*, and in what is thought or said: *believes the cat found in May is hers*.
     """
-    for sent in doc.sents:
-        participle = sent.root
-        if participle.tag_ not in ("VBD", "VBN") or not can_be_participle(participle):
+    for participle in doc:
+        if participle.dep_ not in ("ROOT", "ccomp") or participle.tag_ not in ("VBD", "VBN", "VBG") or not can_be_participle(participle):
             continue
         subject = next((c for c in participle.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN", "NUM")), None)
-        verb = next((c for c in participle.rights if c.dep_ in TAKEN_FOR and is_finite(c, participle)), None)
+        behind = [*participle.rights, *(participle.head.rights if participle.dep_ == "ccomp" else ())]
+        verb = next((c for c in behind if c.i > participle.i and c.dep_ in TAKEN_FOR and is_finite(c, participle)), None)
         if subject is not None and verb is not None and nothing_joins(participle, verb):
             make_participle(participle, subject, verb)
 
@@ -38,6 +39,8 @@ def is_finite(verb: Token, participle: Token) -> bool:
 
 def can_be_participle(verb: Token) -> bool:
     """Whether the form of a past tense is that of the participle, too, and the verb has no object yet: *renovated*, not *took*."""
+    if verb.tag_ == "VBG":
+        return not any(c.dep_ in ("aux", "auxpass", "neg") for c in verb.children)
     if verb.tag_ == "VBD" and not verb.lower_.endswith("ed") and verb.lower_ not in read_words("participles_like_pasts.txt"):
         return False
     if verb.lemma_.lower() in read_lines("intransitive_verbs.txt"):
@@ -48,7 +51,7 @@ def can_be_participle(verb: Token) -> bool:
 def nothing_joins(participle: Token, verb: Token) -> bool:
     """Whether neither a conjunction nor punctuation stands between two verbs, and the second has no subject of its own."""
     return nothing_between(participle, verb) and not any(
-        c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc", "aux") for c in verb.children
+        c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc", "aux") for c in verb.lefts
     )
 
 
@@ -61,13 +64,16 @@ def nothing_between(participle: Token, verb: Token) -> bool:
 def make_participle(participle: Token, subject: Token, verb: Token) -> None:
     """Give the sentence to `verb`, and hang the participle on the subject, with what stands between the two verbs."""
     late = [c for c in participle.children if c != verb and (c.i > verb.i or c.i < subject.left_edge.i)]
-    verb.head, verb.dep_ = verb, "ROOT"
+    verb.head, verb.dep_ = (verb, "ROOT") if participle.dep_ == "ROOT" else (participle.head, participle.dep_)
     if verb.tag_ == "VBN":
         verb.tag_ = "VBD"
     subject.head = verb
     for child in late:
         child.head = verb
-    participle.head, participle.dep_, participle.tag_ = subject, "acl", "VBN"
+    participle.head, participle.dep_ = subject, "acl"
+    if participle.tag_ == "VBG":
+        return
+    participle.tag_ = "VBN"
     for phrase in [c for c in participle.rights if c.dep_ == "prep" and c.lower_ == "by"]:
         phrase.dep_ = "agent"
 

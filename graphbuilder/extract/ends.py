@@ -109,10 +109,31 @@ SPEECH = word_list("verbs_of_speech")
 
 
 def is_content(clause: Clause, argument: Argument) -> bool:
-    """A clause before its verb is what is said; with any other verb, or a semicolon between, the parser joined two sentences."""
+    """A clause before its verb is what is said; with any other verb, or a semicolon between, the parser joined two sentences.
+
+    *"It will be close," promises the coach*: unless the subject stands behind the verb.
+    """
     assert clause.verb is not None
     said, verb = argument.head.i, clause.verb.i
-    return said > verb or (clause.lemma in SPEECH and said != verb and ";" not in tree_of(argument.head.doc).lower[said:verb])
+    if said >= verb:
+        return bool(said > verb)
+    says = clause.lemma in SPEECH or any(a.surface == "subject" and not a.shared and a.head.i > verb for a in clause.arguments)
+    return says and ";" not in tree_of(argument.head.doc).lower[said:verb]
+
+
+def said_around(tree: Tree, clause: Clause) -> list[Tokens]:
+    """*The buyers, these traders added, could be foreign*: what stands on both sides of who says it."""
+    above = clause.parent
+    if clause.link != "parataxis" or clause.lemma not in SPEECH or above is None or above.verb is None or above.link != "root":
+        return []
+    aside = tree.subtree(clause.verb.i)
+    start, end = aside[0], aside[-1]
+    while start > 0 and tree.pos[start - 1] == "PUNCT":
+        start -= 1
+    while end + 1 < len(tree.pos) and tree.pos[end + 1] == "PUNCT":
+        end += 1
+    kept = tuple(i for i in clause_words(tree, above.verb.i) if not start <= i <= end)
+    return [kept] if kept and kept[0] < start and tree.pos[start] == "PUNCT" else []
 
 
 def clause_words(tree: Tree, head: int) -> Tokens:

@@ -28,9 +28,13 @@ def further_arguments(tree: Tree, clause: Clause, direct: list[Argument], times:
 
 
 def arguments_on(tree: Tree, head: int | None, heads: list[int | None]) -> list[Tokens]:
-    """The phrases on an object: its own, or those of a later one (*a school and a clinic in Oran*), never of an earlier one."""
+    """The phrases on an object: its own, or those of a later one (*a school and a clinic in Oran*), never of an earlier one.
+
+    *is ill and a danger to others* is not ill to others.
+    """
     at = heads.index(head)
-    shared = [head, *(h for h in heads[at + 1 :] if h is not None and tree.dep[h] != "appos")]
+    alone = head is not None and tree.pos[head] == "ADJ"
+    shared = [head, *(h for h in heads[at + 1 :] if h is not None and tree.dep[h] != "appos" and not (alone and tree.pos[h] != "ADJ"))]
     return next((found for h in shared if (found := inner_arguments(tree, h))), [])
 
 

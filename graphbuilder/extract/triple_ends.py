@@ -15,6 +15,7 @@ from graphbuilder.extract.ends import (
     is_time_phrase,
     lead_words,
     phrase,
+    said_around,
     subordinate_clauses,
     with_restriction,
 )
@@ -50,6 +51,8 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     elif clausal:
         ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
         rest += [phrase(tree, a.head) for a in indirect]
+    elif around := said_around(tree, clause):
+        ends = [(None, (), words) for words in around]
     elif stated:
         ends, used = ends_of_phrases(tree, clause, stated)
         rest = [w for w in rest if w[0] not in used]

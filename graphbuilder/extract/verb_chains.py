@@ -181,8 +181,9 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
             words |= set(core_words(tree, above.head)) if nominal else {above.head.i}
             words |= set(tree.childs(above.head.i, "advmod", "neg"))
         words |= holder
+        noun = noun_of_infinitive(first_conjunct(clause))
         for a in controlled_objects(above):
-            if a.head.i < i:
+            if a.head.i < i and (noun is None or a.slot is Slot.INDIRECT or a.head.i == noun.i):
                 words |= set(phrase(tree, a.head))
     return auxiliaries_first(clause, sorted(words))
 

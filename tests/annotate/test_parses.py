@@ -139,6 +139,35 @@ REPAIRED = [
     ("The envoy had warned Ms Moro of grave losses.", [("of", "prep", "warned")]),
     ("The aide did not inform her of the theft.", [("of", "prep", "inform")]),
     ("Envoys in Chad, which is mostly desert, have closed two offices.", [("is", "relcl", "Chad")]),
+    ("The jury heard Dahl and Ms Moro, nicknamed Mouse, had worked for a smuggler.", [("Dahl", "nsubj", "worked")]),
+    (
+        "Nurses marching through the centre chanted slogans and kept going until dawn.",
+        [("marching", "acl", "Nurses"), ("chanted", "ROOT", "chanted"), ("kept", "conj", "chanted")],
+    ),
+    (
+        "A driver believes the furry cat found on a train on Sunday is his pet.",
+        [("found", "acl", "cat"), ("cat", "nsubj", "is"), ("is", "ccomp", "believes")],
+    ),
+    ("Among younger voters, Moro and Dahl are tied.", [("Moro", "nsubjpass", "tied"), ("Dahl", "conj", "Moro")]),
+    ("Upon entering Selm Township, Lomm County, Otter Creek meets the river.", [("Creek", "nsubj", "meets")]),
+    ("\"We won because she was so small,\" added Ian.", [("Ian", "nsubj", "added")]),
+    (
+        "About one of every six growers this spring is expected to be Welsh.",
+        [("one", "nsubjpass", "expected"), ("spring", "npadvmod", "expected")],
+    ),
+    ("Everything the mayor says is a lie.", [("Everything", "nsubj", "is"), ("says", "relcl", "Everything")]),
+    (
+        "The bill includes a clause they say could exclude single mothers.",
+        [("exclude", "relcl", "clause"), ("say", "parataxis", "exclude")],
+    ),
+    ("Nurses were only informed of the plan to close the ward on Monday.", [("of", "prep", "informed")]),
+    (
+        "The senator named an agent who he said had lied to the court.",
+        [("who", "nsubj", "lied"), ("lied", "relcl", "agent"), ("said", "parataxis", "lied")],
+    ),
+    ("The road crosses hills, moors and bogs and ends at the sea.", [("ends", "conj", "crosses"), ("bogs", "conj", "moors")]),
+    ("He walked up with a ladder, carefully measured every wall and showed how the crack had grown.", [("measured", "conj", "walked")]),
+    ("Her speech carried a lighter tone, and a tacit hint that she may run.", [("hint", "conj", "tone")]),
 ]
 
 
@@ -179,6 +208,13 @@ LEFT_ALONE = [
     ("The roof of the chapel, which was built in 1810, is green.", ("built", "relcl", "chapel")),
     ("The staff of the mine, who were ill, went home.", ("were", "relcl", "staff")),
     ("The head of the team that were beaten resigned.", ("beaten", "relcl", "team")),
+    ("The jury told Dahl the case was over.", ("Dahl", "dobj", "told")),
+    ("The envoy showed Chad the door.", ("door", "dobj", "showed")),
+    ("This year was hard for farmers.", ("year", "nsubj", "was")),
+    ("Police met a man who said the shop had closed.", ("closed", "ccomp", "said")),
+    ("Nothing he says was written down.", ("says", "relcl", "Nothing")),
+    ('"We won," she told Ian.', ("Ian", "dobj", "told")),
+    ("The oven had no coal, and so the mill, even in May, remains shut.", ("mill", "nsubj", "remains")),
 ]
 
 
@@ -207,6 +243,14 @@ FRAGMENTS = [
     "Attached was a",
     "two plans, both of which the",
     "has yellow",
+    "Among voters, Moro and Dahl tied",
+    "Everything she says is",
+    "a clause they say could",
+    "nurses marching chanted",
+    "believes cats found is",
+    "is ill and a",
+    "Prices, he said",
+    ", added Ian",
 ]
 
 

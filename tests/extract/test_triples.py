@@ -53,6 +53,27 @@ CASES = [
     ("He visited a harbour where the ships were built by prisoners.", ["the ships | were built by | prisoners | a harbour"]),
     ("The mine was closed; she said the owners had left.", ["she | said | the owners had left"]),
     ("The mine was closed; the owners had left, she said.", ["she | said | the owners had left"]),
+    ("The buyers, these traders added, could be foreign.", ["these traders | added | The buyers could be foreign"]),
+    ("The buyers, no trader said, could be foreign.", ["no trader | said | The buyers could be foreign"]),
+    ("Prices, he said on Monday, will rise in June.", ["he | said | Prices will rise in June | on Monday", "Prices | will rise in | June"]),
+    (
+        '"The match will be hard," promises the new coach, Mr Ade.',
+        ["the new coach | promises | The match will be hard"],
+    ),
+    (
+        "Nurses were only informed of the plan to close the ward on Monday.",
+        ["Nurses | were only informed of | the plan to close the ward on Monday"],
+    ),
+    ("The singer helped a group of monks, who in turn marvel at her voice.", ["monks | marvel at | her voice"]),
+    ("The singer helped a group of monks, who in turn do not marvel at her voice.", ["monks | do not marvel at | her voice"]),
+    ("He is ill and a danger to others.", ["He | is | ill", "He | is | a danger | to others"]),
+    ("He is not ill and a danger to others.", ["He | is not | ill", "He | is not | a danger | to others"]),
+    (
+        "The mayor praised the mill and a plan to save jobs.",
+        ["The mayor | praised | the mill", "The mayor | praised a plan to save | jobs"],
+    ),
+    ("The bill includes a clause they say could exclude single mothers.", ["a clause | could exclude | single mothers"]),
+    ("The senator named an agent who he said had not lied to the court.", ["an agent | had not lied to | the court"]),
     (
         "He became a judge of the High Court in Accra.",
         ["He | became a judge of | the High Court | in Accra", "He | became a judge of the High Court in | Accra"],
