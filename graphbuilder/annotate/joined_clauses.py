@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphbuilder.annotate.lost_subjects import SUBJECTS, has_subject
+from graphbuilder.annotate.reduced_relatives import SINGULAR, agrees, is_of_one
 from graphbuilder.annotate.stolen_subjects import has_tense
 
 Doc = Any
@@ -104,6 +105,39 @@ def verb_beside_noun(doc: Doc) -> None:
         verb.head = above
 
 
+SINGULAR_PRONOUNS = frozenset({"he", "she", "it", "this", "that"})
+PLURAL_PRONOUNS = frozenset({"we", "they", "these", "those"})
+
+
+def verb_of_other_number(doc: Doc) -> None:
+    """*helps people who live alone and funds clinics*: what is coordinated has the same subject, so it agrees with it."""
+    for verb in doc:
+        first = verb.head
+        if verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBP") or first.i > verb.i or has_subject(verb):
+            continue
+        if fits(first, verb) is not False:
+            continue
+        above = next((a for a in first.ancestors if a.i < first.i and a.pos_ in ("VERB", "AUX") and fits(a, verb)), None)
+        if above is None or quoted_apart(doc, above, verb):
+            continue
+        for joint in [c for c in first.rights if c.dep_ == "cc" and c.i < verb.i][-1:]:
+            joint.head = above
+        verb.head = above
+
+
+def fits(first: Token, verb: Token) -> bool | None:
+    """Whether the subject of the first verb agrees with the second in number; None where it does not show."""
+    one = is_of_one(verb)
+    subject = next((c for c in first.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.tag_ in ("WP", "WDT") and first.dep_ == "relcl":
+        subject = first.head
+    if subject is None or one is None or not has_tense(first):
+        return None
+    if subject.lower_ in SINGULAR_PRONOUNS or subject.lower_ in PLURAL_PRONOUNS:
+        return (subject.lower_ in SINGULAR_PRONOUNS) is one
+    return agrees(subject, one) if subject.tag_ in SINGULAR else None
+
+
 def verb_of_list(doc: Doc) -> None:
     """*She walked in, quietly closed the door and sat down*: the second of three verbs, which the parser leaves loose."""
     for verb in doc:
@@ -133,7 +167,20 @@ def noun_beside_verb(doc: Doc) -> None:
         other = noun_alike(doc, noun, joint.i - 1, verb)
         if joint.dep_ != "cc" or joint.head != verb or other is None or any(opens_anew(c, noun) for c in verb.rights):
             continue
+        if is_verb_with_clause(noun):
+            continue
         noun.head = joint.head = other
+
+
+def is_verb_with_clause(noun: Token) -> bool:
+    """*has offered a bonus but fears that it will fail*: a plural without an article and with a clause is a verb, and made one."""
+    below = {c.dep_: c for c in noun.children}
+    clause = below.get("acl", below.get("ccomp"))
+    if clause is None or "det" in below or "poss" in below:
+        return False
+    if noun.tag_ == "NNS" and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts):
+        noun.tag_, noun.pos_, clause.dep_ = "VBZ", "VERB", "ccomp"
+    return True
 
 
 def opens_anew(verb: Token, noun: Token) -> bool:

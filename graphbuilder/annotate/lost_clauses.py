@@ -156,3 +156,50 @@ def some_of_whom(doc: Doc) -> None:
                 child.dep_ = "appos"
         verb.head, verb.dep_ = noun, "relcl"
         some.head, some.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
+def contracted_not(doc: Doc) -> None:
+    """*Bank bosses aren’t.*: a contracted *not* negates the verb before it, whatever the parser takes it for."""
+    for word in doc:
+        if word.lower_ not in ("n't", "n’t") or word.i == 0 or word.is_sent_start or word.dep_ == "neg":
+            continue
+        verb = word.nbor(-1)
+        verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+        if word == verb.head or word.is_ancestor(verb):
+            continue
+        for child in list(word.children):
+            child.head = verb
+        word.head, word.dep_, word.tag_, word.pos_ = verb, "neg", "RB", "PART"
+
+
+def put_in_place(doc: Doc) -> None:
+    """*put in place rules on noise*: the rules are what is put in place."""
+    for place in doc:
+        thing = place.head
+        into = thing.head
+        if place.lower_ != "place" or place.dep_ != "compound" or thing.dep_ != "pobj" or into.lower_ != "in" or into.head.lemma_ != "put":
+            continue
+        if into.i + 1 == place.i == thing.left_edge.i:
+            for child in [c for c in thing.lefts if c != place]:
+                child.head = thing
+            thing.head, thing.dep_ = into.head, "dobj"
+            place.head, place.dep_ = into, "pobj"
+
+
+def instead_of(doc: Doc) -> None:
+    """*took a boat instead of a train*: what follows hangs on *of*, it is no second object."""
+    for of in doc[1:-1]:
+        instead = of.nbor(-1)
+        if of.lower_ != "of" or instead.lower_ != "instead" or of.is_sent_start or of.head == of:
+            continue
+        thing = of.nbor(1)
+        while thing.head.left_edge.i == of.i + 1 and thing.head != thing:
+            thing = thing.head
+        if thing.left_edge.i != of.i + 1 or thing.is_ancestor(of) or of.head.dep_ == "punct" or instead.is_ancestor(of):
+            continue
+        of.dep_, instead.head, instead.dep_ = "prep", of, "advmod"
+        verb = next((a for a in of.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        if verb is not None and verb.i < of.i:
+            of.head = verb
+        if thing.head != of:
+            thing.head, thing.dep_ = of, "pcomp" if thing.tag_ == "VBG" else "pobj"

@@ -80,7 +80,7 @@ def participle_for_verb(doc: Doc) -> None:
         if noun.tag_ not in ("NN", "NNS", "NNP", "VBG") or sent[-1].text != ".":
             continue
         verb = next((t for t in sent if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") and stands_behind(t, noun)), None)
-        if verb is None or any(t.tag_ in FINITE and t != verb for t in sent) or not (verb.tag_ == "VBD" or is_finite_only(verb)):
+        if verb is None or any(is_main_verb(t) and t != verb for t in sent) or not (verb.tag_ == "VBD" or is_finite_only(verb)):
             continue
         for child in [c for c in noun.rights if c.i > verb.i]:
             child.head = verb

@@ -13,13 +13,17 @@ from graphbuilder.annotate.joined_clauses import (
     subject_read_as_list,
     verb_beside_noun,
     verb_of_list,
+    verb_of_other_number,
 )
 from graphbuilder.annotate.lost_clauses import (
     clause_behind_preposition,
+    contracted_not,
     contrast_to_what_is_said,
     day_behind_measure,
+    instead_of,
     of_behind_person,
     participle_behind_report,
+    put_in_place,
     some_of_whom,
     subjects_side_by_side,
     torn_name,
@@ -60,7 +64,6 @@ from graphbuilder.annotate.reduced_relatives import (
     verb_of_relative,
 )
 from graphbuilder.annotate.stolen_subjects import (
-    report_in_relative,
     speaker_behind_verb,
     subject_behind_fronted_phrase,
     subject_taken_for_object,
@@ -383,12 +386,15 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     speaker_behind_verb,
     time_beside_subject,
     whatever_one_says,
-    report_in_relative,
     participle_for_adjective,
     noun_behind_who,
     verb_beside_noun,
     verb_of_list,
     noun_beside_verb,
+    verb_of_other_number,
+    contracted_not,
+    put_in_place,
+    instead_of,
 )
 """The repairs in the order in which they are made."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphbuilder.annotate.lost_verbs import FINITE
+from graphbuilder.annotate.stolen_subjects import first_word, has_tense
 from graphbuilder.data import read_lines, read_words, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -34,7 +35,7 @@ def participle_before_verb(doc: Doc) -> None:
 def is_finite(verb: Token, participle: Token) -> bool:
     """Whether a verb has a tense; behind an agent also what the tagger takes for a second participle: *renovated by the city opened*."""
     by_agent = verb.tag_ == "VBN" and any(c.lower_ == "by" and c.i < verb.i for c in participle.rights)
-    return by_agent or (verb.tag_ in FINITE and verb.tag_ != "MD")
+    return by_agent or (has_tense(verb) and verb.tag_ != "MD" and not any(c.n_lefts for c in verb.lefts if c.dep_ == "aux"))
 
 
 def can_be_participle(verb: Token) -> bool:
@@ -51,14 +52,24 @@ def can_be_participle(verb: Token) -> bool:
 def nothing_joins(participle: Token, verb: Token) -> bool:
     """Whether neither a conjunction nor punctuation stands between two verbs, and the second has no subject of its own."""
     return nothing_between(participle, verb) and not any(
-        c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc", "aux") for c in verb.lefts
+        c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc") for c in verb.lefts
     )
 
 
 def nothing_between(participle: Token, verb: Token) -> bool:
-    """Whether no conjunction and no punctuation parts two verbs."""
-    between = participle.doc[participle.i + 1 : verb.i]
-    return not any(t.text in BREAKS or (t.dep_ == "cc" and t.head.pos_ in ("VERB", "AUX")) for t in between)
+    """Whether no conjunction and no punctuation parts two verbs, but for what sets off the first: *Dahl, nicknamed "Mouse", has left*."""
+    doc = participle.doc
+    end = first_word(verb)
+    if doc[end - 1].text == "," and participle.i > 0 and doc[participle.i - 1].text == ",":
+        end -= 1
+    between = doc[participle.i + 1 : end]
+    quoted = sum(t.text in QUOTES for t in between) == 2
+    return not any(
+        (t.text in BREAKS and not (quoted and t.text in QUOTES)) or (t.dep_ == "cc" and t.head.pos_ in ("VERB", "AUX")) for t in between
+    )
+
+
+QUOTES = frozenset({'"', "“", "”", "''", "``"})
 
 
 def make_participle(participle: Token, subject: Token, verb: Token) -> None:

@@ -34,6 +34,9 @@ def make_subject(noun: Token, verb: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
 
 
+OBJECT_PRONOUNS = frozenset({"me", "us", "him", "them"})
+
+
 def subject_taken_for_object(doc: Doc) -> None:
     """*believes cuts to the grant closed schools*, *heard Dahl, of Bergen, had lied*: whom the verb above seems to have for object."""
     for verb in doc:
@@ -41,7 +44,7 @@ def subject_taken_for_object(doc: Doc) -> None:
         if verb.dep_ != "ccomp" or above.i > verb.i or above.tag_ == "VBN" or not has_tense(verb) or has_subject(verb):
             continue
         thing = next((c for c in above.rights if c.dep_ == "dobj" and c.i < verb.i), None)
-        if thing is None or any(c.dep_ == "mark" for c in verb.lefts):
+        if thing is None or thing.lower_ in OBJECT_PRONOUNS or any(c.dep_ == "mark" for c in verb.lefts):
             continue
         end = first_word(verb) - 1
         if doc[end].text == "," and any(t.text == "," for t in doc[thing.i : end]):
@@ -122,28 +125,6 @@ def time_beside_subject(doc: Doc) -> None:
 def is_bare(time: Token) -> bool:
     """*this fall*, *last week*: a time with nothing but a word before it that says which one."""
     return time.right_edge.i == time.i and time.left_edge.lower_ in ("this", "last", "next", "that", "every", "each")
-
-
-def report_in_relative(doc: Doc) -> None:
-    """*an agent who he said had lied*, *a clause they say could hurt mothers*: the reported verb, too, is said of the noun."""
-    for verb in doc:
-        said = verb.head
-        if verb.dep_ != "ccomp" or said.dep_ != "relcl" or said.lemma_ not in SPEECH or said.i > verb.i or not has_tense(verb):
-            continue
-        noun = said.head
-        word = next((c for c in (*said.lefts, *verb.lefts) if c.i < said.i and c.tag_ in ("WP", "WDT")), None)
-        teller = next((c for c in said.lefts if c.dep_ == "nsubj" and c != word), None)
-        if teller is None or first_word(verb) != said.i + 1 or has_subject_but(verb, word):
-            continue
-        if word is not None:
-            make_subject(word, verb)
-        verb.head, verb.dep_ = noun, "relcl"
-        said.head, said.dep_ = verb, "parataxis"
-
-
-def has_subject_but(verb: Token, word: Token | None) -> bool:
-    """Whether a verb has another subject than the relative pronoun."""
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and c != word for c in verb.children)
 
 
 def whatever_one_says(doc: Doc) -> None:

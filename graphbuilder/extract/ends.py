@@ -26,7 +26,13 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
     inside = indices_of(tree, head.i, CUT - {"conj", "cc"} if is_first_of_two(tree, head.i) else CUT)
     found = whole_name(tree, with_name_behind(tree, head.i, without_aside(tree, head.i, inside)))
     found = some_of_antecedent(tree, head.i, found)
+    if tree.lower[found[0]] in ORDERING and tree.dep[head.i] == "conj" and found[0] != head.i:  # backed Moro and then Dahl
+        found = found[1:]
     return tuple(i for i in found if i != own) if own in found else found
+
+
+ORDERING = frozenset({"then", "later", "also", "finally", "eventually"})
+"""Adverbs that put one conjunct behind another and say nothing of it."""
 
 
 def is_first_of_two(tree: Tree, head: int) -> bool:
@@ -239,7 +245,7 @@ def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
     if head is None or tree.pos[head] in ("VERB", "AUX"):
         return []
     return [
-        (*lead_words(a), *phrase(tree, a.head))
+        (*measure_before(tree, a), *lead_words(a), *phrase(tree, a.head))
         for p in tree.childs(head, "prep")
         if tree.lower[p] not in INSEPARABLE and p > head and not names_members(tree, p)
         for outer in arguments_of(tree, p)
@@ -324,9 +330,22 @@ def subject_with_restriction(tree: Tree, head: int, words: Tokens, predicate: in
 
 
 def adjunct_words(tree: Tree, argument: Argument, predicate: int) -> Tokens:
-    """A prepositional phrase as a further argument, preposition and all: *in a town that was flooded*."""
+    """A prepositional phrase as a further argument, preposition and all: *in a town that was flooded*, *two days after the vote*."""
     head = argument.head
-    return (*lead_words(argument), *with_restriction(tree, head.i, phrase(tree, head), predicate))
+    lead = (*measure_before(tree, argument), *lead_words(argument))
+    return (*lead, *with_restriction(tree, head.i, phrase(tree, head), predicate))
+
+
+def measure_before(tree: Tree, argument: Argument) -> Tokens:
+    """*two days* after the vote, *instead* of a boat: what says before a preposition how far, how long or of what kind."""
+    first = argument.first.i
+    before = [c for c in tree.children[first] if c < first and tree.dep[c] in MEASURES and tree.tag[c] != "WRB"]
+    words = [k for c in before for k in tree.subtree(c)]
+    whole = bool(words) and words[-1] + 1 == first and words[-1] - words[0] + 1 == len(words)
+    return tuple(words) if whole else ()
+
+
+MEASURES = frozenset({"npadvmod", "advmod", "quantmod"})
 
 
 AFTER_SUBJECT = frozenset({"aux", "auxpass", "neg", "punct", "cc"})

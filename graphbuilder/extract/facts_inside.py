@@ -15,6 +15,7 @@ from graphbuilder.extract.ends import (
     inner_arguments,
     is_discourse,
     lead_words,
+    measure_before,
 )
 from graphbuilder.extract.group_members import names_members
 from graphbuilder.extract.modifiers import with_each_modifier
@@ -36,7 +37,7 @@ def facts_in_arguments(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
     """*sold carpets at the edge of* | *Ghent*; *wrote two novels during her time at* | *the library*."""
     out: list[DraftTriple] = []
     direct = adverbial_phrases(triple.clause)
-    own = next((set(lead_words(a)) for a in direct if a.head.i == triple.object_head), set())
+    own = next(({*measure_before(tree, a), *lead_words(a)} for a in direct if a.head.i == triple.object_head), set())
     before = tuple(i for i in triple.relation if i not in own) if own else (*triple.relation, *triple.object)
     for a in direct:
         if (
@@ -44,7 +45,7 @@ def facts_in_arguments(tree: Tree, triple: DraftTriple) -> list[DraftTriple]:
         ):  # before the verb it frames the sentence
             continue
         if a.head.i != triple.object_head and a.first.i not in {*triple.relation, *triple.object}:
-            out += inner_facts(tree, triple, (*before, *lead_words(a)), a.head.i, 1)
+            out += inner_facts(tree, triple, (*before, *measure_before(tree, a), *lead_words(a)), a.head.i, 1)
     return out
 
 

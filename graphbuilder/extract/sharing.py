@@ -56,6 +56,8 @@ def share_with_conjunct(tree: Tree, i: int, clause: Clause) -> None:
         same_voice = clause.passive or not parent.passive  # was received well and inspired the crowd
         if tree.head[i] == i - 2 and tree.dep[i - 1] == "cc" and same_voice and lacks_object(parent):
             later = [a for a in clause.arguments if a.head.i > i and not a.shared and belongs_to_both(parent, a)]
+            if tree.tag[i] != parent.verb.tag_:  # wants to see and is trying to understand
+                later = [a for a in later if a.slot is not Slot.INFINITIVE]
             parent.arguments.extend(Argument(a.slot, a.head, a.prep, a.surface, a.via, True, a.first) for a in later)
 
 
@@ -76,8 +78,10 @@ def intransitive_verbs() -> frozenset[str]:
 
 
 def lacks_object(clause: Clause) -> bool:
-    """Whether nothing but subject and adverbs stands in the clause."""
-    return all(a.surface in ("subject", "passive subject", "adverb", "time") for a in clause.arguments)
+    """Whether nothing but subject and adverbs stands in the clause, or phrases before its verb: *In Mons, traders buy and sell coal*."""
+    assert clause.verb is not None
+    at = clause.verb.i
+    return all(a.surface in ("subject", "passive subject", "adverb", "time") or a.head.i < at for a in clause.arguments)
 
 
 def control_infinitive(tree: Tree, i: int, clause: Clause) -> None:
@@ -110,6 +114,31 @@ def fill_clause(tree: Tree, i: int, clause: Clause) -> None:
     """A complement without a subject of its own that follows *to* is controlled like an infinitive."""
     if any(a.tag_ == "TO" for a in clause.auxiliaries):
         control_infinitive(tree, i, clause)
+    elif clause.parent is not None and is_reported_in_relative(tree, i, clause.parent):
+        fill_reported(tree, clause, clause.parent)
+
+
+def is_reported_in_relative(tree: Tree, i: int, parent: Clause) -> bool:
+    """*an agent who he said had lied*, *a clause they say could hurt mothers*: whether the subject of what is said is the noun."""
+    if parent.link != "relative" or parent.verb is None or parent.lemma not in SPEECH or i < parent.verb.i:
+        return False
+    subject = tree.child(i, "nsubj", "nsubjpass", "expl", "csubj", "mark")
+    teller = tree.child(parent.verb.i, "nsubj")
+    own = teller is not None and tree.lower[teller] not in RELATIVE_WORDS
+    return own and (subject is None or (tree.tag[subject] in ("WP", "WDT") and subject < parent.verb.i))
+
+
+SPEECH = word_list("verbs_of_speech") - {"tell", "ask"}
+
+
+def fill_reported(tree: Tree, clause: Clause, parent: Clause) -> None:
+    """Give the noun that the relative clause hangs on to what is said of it."""
+    noun = parent.verb.head
+    for k, a in enumerate(clause.arguments):
+        if a.head.tag_ in ("WP", "WDT") and a.surface in ("subject", "passive subject"):
+            clause.arguments[k] = Argument(a.slot, noun, a.prep, a.surface, a.via, True, a.first)
+            return
+    lend_subject(clause, [noun])
 
 
 def fill_adverbial(tree: Tree, i: int, clause: Clause) -> None:

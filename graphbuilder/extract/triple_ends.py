@@ -14,6 +14,7 @@ from graphbuilder.extract.ends import (
     is_manner,
     is_time_phrase,
     lead_words,
+    measure_before,
     phrase,
     said_around,
     subordinate_clauses,
@@ -21,6 +22,7 @@ from graphbuilder.extract.ends import (
 )
 from graphbuilder.extract.further_arguments import further_arguments, told_clauses
 from graphbuilder.extract.modifiers import with_each_modifier
+from graphbuilder.extract.sharing import is_reported_in_relative
 from graphbuilder.extract.tree import Tree
 from graphbuilder.extract.verb_chains import states_small_clause
 
@@ -55,7 +57,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         ends = [(None, (), words) for words in around]
     elif stated:
         ends, used = ends_of_phrases(tree, clause, stated)
-        rest = [w for w in rest if w[0] not in used]
+        rest = [w for w in rest if used.isdisjoint(w)]
     elif times:
         ends = [(times[0].head.i, (), phrase(tree, times[0].head))]
     else:
@@ -103,6 +105,7 @@ def clausal_ends(tree: Tree, clause: Clause) -> list[Argument]:
         if a.slot in (Slot.CLAUSE, Slot.INFINITIVE)
         and is_content(clause, a)
         and not states_small_clause(tree, a.head.i)
+        and not is_reported_in_relative(tree, a.head.i, clause)
     ]
 
 
@@ -111,7 +114,7 @@ def ends_of_phrases(tree: Tree, clause: Clause, direct: list[Argument]) -> tuple
     first = min(direct, key=lambda a: (a.first.i < clause.verb.i, a.first.i))
     shared = [a for a in direct if shares_end(first, a)]
     ends: list[End] = [
-        (a.head.i, lead_words(a), words)
+        (a.head.i, (*measure_before(tree, a), *lead_words(a)), words)
         for a in shared
         for words in with_each_modifier(tree, a.head.i, core_words(tree, a.head))
     ]

@@ -61,6 +61,8 @@ def is_gerund_of_chain(clause: Clause) -> bool:
     above = clause.parent
     if above is None or clause.link != "prep" or above.verb is None or clause.verb.head.head.i != above.verb.i:
         return False
+    if clause.verb.head.n_lefts:  # praised instead of being mocked
+        return False
     return bool(objects_of_gerund(clause, above)) or (above.passive and clause.mark in OBJECT_CONTROL)
 
 

@@ -156,15 +156,16 @@ REPAIRED = [
         [("one", "nsubjpass", "expected"), ("spring", "npadvmod", "expected")],
     ),
     ("Everything the mayor says is a lie.", [("Everything", "nsubj", "is"), ("says", "relcl", "Everything")]),
+    ("She has offered her staff a bonus but fears that it will not be enough.", [("fears", "conj", "offered"), ("be", "ccomp", "fears")]),
+    ("The bill helps people who live alone and funds clinics.", [("funds", "conj", "helps")]),
+    ("Bank bosses aren’t.", [("n’t", "neg", "are")]),
+    ("The council has put in place rules on noise.", [("place", "pobj", "in"), ("rules", "dobj", "put")]),
     (
-        "The bill includes a clause they say could exclude single mothers.",
-        [("exclude", "relcl", "clause"), ("say", "parataxis", "exclude")],
+        'The court heard Dahl and Mr Moro, nicknamed "Mouse", had worked for a smuggler.',
+        [("Dahl", "nsubj", "worked"), ("nicknamed", "acl", "Dahl"), ("worked", "ccomp", "heard")],
     ),
     ("Nurses were only informed of the plan to close the ward on Monday.", [("of", "prep", "informed")]),
-    (
-        "The senator named an agent who he said had lied to the court.",
-        [("who", "nsubj", "lied"), ("lied", "relcl", "agent"), ("said", "parataxis", "lied")],
-    ),
+    ("He took a boat instead of a train.", [("train", "pobj", "of"), ("of", "prep", "took")]),
     ("The road crosses hills, moors and bogs and ends at the sea.", [("ends", "conj", "crosses"), ("bogs", "conj", "moors")]),
     ("He walked up with a ladder, carefully measured every wall and showed how the crack had grown.", [("measured", "conj", "walked")]),
     ("Her speech carried a lighter tone, and a tacit hint that she may run.", [("hint", "conj", "tone")]),
@@ -212,6 +213,7 @@ LEFT_ALONE = [
     ("The envoy showed Chad the door.", ("door", "dobj", "showed")),
     ("This year was hard for farmers.", ("year", "nsubj", "was")),
     ("Police met a man who said the shop had closed.", ("closed", "ccomp", "said")),
+    ("The bill helps a man who lives alone and funds clinics.", ("funds", "conj", "lives")),
     ("Nothing he says was written down.", ("says", "relcl", "Nothing")),
     ('"We won," she told Ian.', ("Ian", "dobj", "told")),
     ("The oven had no coal, and so the mill, even in May, remains shut.", ("mill", "nsubj", "remains")),
@@ -251,6 +253,12 @@ FRAGMENTS = [
     "is ill and a",
     "Prices, he said",
     ", added Ian",
+    "n’t",
+    "aren’t who and funds",
+    "put in place rules",
+    "instead of",
+    "instead of a train he",
+    "bonus but fears that",
 ]
 
 
