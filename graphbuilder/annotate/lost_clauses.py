@@ -203,3 +203,22 @@ def instead_of(doc: Doc) -> None:
             of.head = verb
         if thing.head != of:
             thing.head, thing.dep_ = of, "pcomp" if thing.tag_ == "VBG" else "pobj"
+
+
+def part_of_which(doc: Doc) -> None:
+    """*The report, a copy of which was seen by the paper, accuses him*: the first verb is that of the relative clause."""
+    for _, part in some_of_relatives(doc):
+        verb = part.head
+        if part.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("ROOT", "ccomp") or part.left_edge.i == 0:
+            continue
+        noun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < part.left_edge.i), None)
+        main = next((c for c in verb.rights if c.dep_ == "conj" and c.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB")), None)
+        if noun is None or main is None or doc[part.left_edge.i - 1].text != "," or any(c.dep_ == "cc" for c in verb.rights):
+            continue
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in main.children):
+            continue
+        main.head, main.dep_ = (main, "ROOT") if verb.dep_ == "ROOT" else (verb.head, verb.dep_)
+        for child in [c for c in verb.children if c.i > main.i]:
+            child.head = main
+        verb.head, verb.dep_ = noun, "relcl"
+        noun.head, noun.dep_ = main, "nsubjpass" if any(c.dep_ == "auxpass" for c in main.children) else "nsubj"

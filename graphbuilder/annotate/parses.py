@@ -22,6 +22,7 @@ from graphbuilder.annotate.lost_clauses import (
     day_behind_measure,
     instead_of,
     of_behind_person,
+    part_of_which,
     participle_behind_report,
     put_in_place,
     some_of_whom,
@@ -277,6 +278,20 @@ def adjective_of_object(doc: Doc) -> None:
             token.dep_ = "oprd"
 
 
+STATES = word_list("states_of_people")
+
+
+def state_of_object(doc: Doc) -> None:
+    """*pulled a boy alive from the rubble*: the adjective is said of the boy, what follows is where he was pulled from."""
+    for token in doc:
+        if token.dep_ != "advcl" or token.lower_ not in STATES or token.head.i > token.i:
+            continue
+        if any(c.dep_ == "dobj" and c.right_edge.i + 1 == token.i for c in token.head.children):
+            token.dep_ = "oprd"
+            for phrase in [c for c in token.rights if c.dep_ == "prep"]:
+                phrase.head = token.head
+
+
 def adjective_with_subject(doc: Doc) -> None:
     """*The jury found him guilty*: an adjective that seems to have a subject without a verb is said of the object."""
     for token in doc:
@@ -340,6 +355,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     adjective_for_verb,
     time_of_the_saying,
     adjective_of_object,
+    state_of_object,
     adjective_with_subject,
     payer_before_money,
     noun_before_finite_verb,
@@ -395,6 +411,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     contracted_not,
     put_in_place,
     instead_of,
+    part_of_which,
 )
 """The repairs in the order in which they are made."""
 

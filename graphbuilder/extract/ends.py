@@ -336,6 +336,14 @@ def adjunct_words(tree: Tree, argument: Argument, predicate: int) -> Tokens:
     return (*lead, *with_restriction(tree, head.i, phrase(tree, head), predicate))
 
 
+def end_of_range(tree: Tree, argument: Argument) -> list[Tokens]:
+    """*from 1931 to 1935*: where the parser hangs the end on *from*, it is an argument of its own as elsewhere."""
+    if argument.prep != "from":
+        return []
+    ends = [a for p in tree.childs(argument.first.i, "prep") if tree.lower[p] in ("to", "until") for a in arguments_of(tree, p)]
+    return [(*lead_words(a), *phrase(tree, a.head)) for a in ends]
+
+
 def measure_before(tree: Tree, argument: Argument) -> Tokens:
     """*two days* after the vote, *instead* of a boat: what says before a preposition how far, how long or of what kind."""
     first = argument.first.i

@@ -9,6 +9,7 @@ from graphbuilder.extract.ends import (
     adverbial_phrases,
     coordinated_clauses,
     core_words,
+    end_of_range,
     inner_arguments,
     is_content,
     is_time_phrase,
@@ -22,7 +23,8 @@ from graphbuilder.extract.verb_chains import governor_of, has_own_subject, is_em
 def further_arguments(tree: Tree, clause: Clause, direct: list[Argument], times: list[Argument]) -> list[Tokens]:
     """What says where, when and under which circumstances, the phrases of the verbs above included."""
     assert clause.verb is not None
-    out = [adjunct_words(tree, a, clause.verb.i) for a in direct] + [phrase(tree, a.head) for a in times]
+    out = [words for a in direct for words in (adjunct_words(tree, a, clause.verb.i), *end_of_range(tree, a))]
+    out += [phrase(tree, a.head) for a in times]
     out += subordinate_clauses(tree, clause) + governing_adjuncts(tree, clause)
     return out + phrases_before_purpose(tree, clause) + where_it_happens(tree, clause)
 

@@ -103,10 +103,10 @@ NEGATED = frozenset({*SUBJECTS, "dobj", "attr"})
 def negation_of(tree: Tree, i: int) -> Any | None:
     """The word that negates predicate `i`: not, never, no longer; *neither* or *no* at its subject."""
     own = tree.child(i, "neg")
-    if own is not None:
+    if own is not None and not adds_more(tree, own):
         return tree.tokens[own]
     for c in tree.children[i]:
-        if tree.dep[c] in ("advmod", "preconj", "cc") and tree.lower[c] in NEGATIVE_ADVERBS and c < i:
+        if tree.dep[c] in ("advmod", "preconj", "cc") and tree.lower[c] in NEGATIVE_ADVERBS and c < i and not adds_more(tree, c):
             return tree.tokens[c]
         if (
             tree.dep[c] == "advmod"
@@ -122,6 +122,11 @@ def negation_of(tree: Tree, i: int) -> Any | None:
         if tree.dep[c] in NEGATED and (n := negative_determiner(tree, c)) is not None:
             return tree.tokens[n]
     return None
+
+
+def adds_more(tree: Tree, negation: int) -> bool:
+    """*not only hid its losses*: what is said holds, and more does."""
+    return tree.lower[negation] == "not" and tree.word(negation + 1) in ("only", "merely")
 
 
 def negative_phrase(tree: Tree, preposition: int) -> int | None:

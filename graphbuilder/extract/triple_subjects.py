@@ -21,11 +21,16 @@ def subjects_of(clause: Clause) -> list[Argument]:
 
 
 def bearers(clause: Clause, subjects: list[Argument]) -> list[Argument]:
-    """*The club is a team founded in 1905*: what is said of the complement is said of what bears it, the subject of the copula."""
+    """*The club is a team founded in 1905*: what is said of the complement is said of what bears it, the subject of the copula.
+
+    *It was Ms Ade who left*: it was she who left, not "it".
+    """
     above = clause.parent
     if above is None or above.kind is not ClauseKind.COPULA or clause.link not in ("participle", "relative"):
         return []
     if [a.head.i for a in subjects] != [above.head.i] or above.negation is not None:
+        return []
+    if clause.link == "relative" and above.head.pos_ == "PROPN" and any(a.head.lower_ == "it" for a in above.arguments):
         return []
     return [replace(a, shared=True) for a in above.arguments if a.surface == "subject" and a.head.pos_ != "DET"]
 

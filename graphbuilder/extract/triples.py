@@ -25,6 +25,7 @@ from graphbuilder.extract.verb_chains import (
     bare_infinitive,
     governor_of,
     is_gerund_of_manner,
+    is_put_aside,
     is_small_clause,
     lemma_of,
     no_longer,
@@ -55,7 +56,7 @@ def triples_of(tree: Tree, clause: Clause) -> list[DraftTriple]:
     """The triples of one clause: every subject with every object."""
     if clause.verb is None or opens_chain(clause) or bare_infinitive(clause) or is_gerund_of_manner(clause):
         return []
-    if stands_for_preposition(clause):
+    if stands_for_preposition(clause) or is_put_aside(tree, clause):
         return []
     governor = governor_of(clause)
     subjects = subjects_of(clause if governor is None else governor)
@@ -79,6 +80,7 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
     for subject in subjects:
         variants = with_each_modifier(tree, subject.head.i, subject_words(tree, subject, clause))
         for mine, (head, lead, words) in product(variants, ends):
+            said = tuple(i for i in relation if i not in words)  # sold | poorly
             found = [*rest, *arguments_on(tree, head, [h for h, _, _ in ends])]
             args = tuple(sorted({a for a in found if not set(a) & set(words)}))
             out.append(
@@ -86,7 +88,7 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
                     clause=clause,
                     kind=clause.kind.value,
                     subject=mine,
-                    relation=(*relation, *lead),
+                    relation=(*said, *lead),
                     object=words,
                     args=args,
                     subject_head=subject.head.i,

@@ -126,6 +126,15 @@ def stands_for_preposition(clause: Clause) -> bool:
     return clause.link == "adverbial" and clause.verb.lower_ in PREPOSITIONS and not has_own_subject(clause)
 
 
+def is_put_aside(tree: Tree, clause: Clause) -> bool:
+    """*Rather than pay the fine, he left*: what was not done; *Asked whether she would go, she left*: what somebody else did."""
+    i = clause.verb.i
+    if clause.mark == "than" or (clause.link == "conj" and any(tree.lower[c] == "than" for c in tree.childs(tree.head[i], "cc") if c < i)):
+        return True
+    clausal = any(a.slot is Slot.CLAUSE for a in clause.arguments)
+    return clausal and clause.passive and clause.link == "adverbial" and not clause.auxiliaries
+
+
 def is_small_clause(tree: Tree, i: int) -> bool:
     """*helped the firm calm its investors*, *wants Iran to stop the tests*: an infinitive with a subject below another verb."""
     return (
@@ -171,7 +180,7 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
     words |= set(no_longer(clause))
     if clause.particle is not None:
         words.add(clause.particle.i)
-    words |= stranded_prepositions(tree, clause)
+    words |= stranded_prepositions(tree, clause) | direction_behind(tree, i)
     words |= adverbs_before(tree, i, min(words)) | adverbs_after(tree, clause)
     if is_embedded(first_conjunct(clause)):
         above = first_conjunct(clause).parent
@@ -203,6 +212,16 @@ def no_longer(clause: Clause) -> tuple[int, ...]:
         return ()
     adverb = negation.head
     return (negation.i, adverb.i) if adverb.dep_ == "advmod" and adverb.head.i == clause.verb.i else ()
+
+
+DIRECTIONS = word_list("adverbs_of_direction")
+
+
+def direction_behind(tree: Tree, i: int) -> set[int]:
+    """*drove away the crowd*: the adverb right behind the verb says where to, unless it goes on (*away from the gate*)."""
+    k = i + 1
+    behind = k < len(tree.dep) and tree.head[k] == i and tree.dep[k] == "advmod" and tree.lower[k] in DIRECTIONS
+    return {k} if behind and not tree.children[k] and tree.child(i, "dobj", "nsubjpass") is not None else set()
 
 
 def stranded_prepositions(tree: Tree, clause: Clause) -> set[int]:

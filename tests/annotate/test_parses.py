@@ -164,6 +164,11 @@ REPAIRED = [
         'The court heard Dahl and Mr Moro, nicknamed "Mouse", had worked for a smuggler.',
         [("Dahl", "nsubj", "worked"), ("nicknamed", "acl", "Dahl"), ("worked", "ccomp", "heard")],
     ),
+    (
+        "The letter, a copy of which was seen by the judge, accuses the ministry.",
+        [("letter", "nsubj", "accuses"), ("seen", "relcl", "letter"), ("accuses", "ROOT", "accuses")],
+    ),
+    ("Rescuers pulled a boy alive from the rubble.", [("alive", "oprd", "pulled"), ("from", "prep", "pulled")]),
     ("Nurses were only informed of the plan to close the ward on Monday.", [("of", "prep", "informed")]),
     ("He took a boat instead of a train.", [("train", "pobj", "of"), ("of", "prep", "took")]),
     ("The road crosses hills, moors and bogs and ends at the sea.", [("ends", "conj", "crosses"), ("bogs", "conj", "moors")]),
@@ -257,6 +262,7 @@ FRAGMENTS = [
     "aren’t who and funds",
     "put in place rules",
     "instead of",
+    "The letter, a copy of which was",
     "instead of a train he",
     "bonus but fears that",
 ]

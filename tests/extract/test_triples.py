@@ -80,6 +80,19 @@ CASES = [
     ("She has offered her staff a bonus but fears that it will not be enough.", ["She | fears | that it will not be enough"]),
     ("The council has put in place rules on noise.", ["The council | has put | rules | in place | on noise"]),
     ("The guests were not as keen as those who don’t.", ["The guests | were not as keen as | those who do n’t"]),
+    ("The firm not only hid its losses but also bribed two auditors.", ["The firm | hid | its losses", "The firm | bribed | two auditors"]),
+    ("The firm did not hide its losses but bribed two auditors.", ["The firm | did not hide | its losses"]),
+    ("Rescuers pulled a boy alive from the rubble.", ["Rescuers | pulled | a boy | alive | from the rubble"]),
+    ("He served as consul in Izmir from 1931 to 1935.", ["He | served as | consul | in Izmir | from 1931 | to 1935"]),
+    ("Soldiers drove away the young men.", ["Soldiers | drove away | the young men"]),
+    ("The young men were not driven away by soldiers.", ["The young men | were not driven away by | soldiers"]),
+    ("It was Dr Amara Sesay who first described the disease.", ["Dr Amara Sesay | first described | the disease"]),
+    ("It is a club founded in 1905.", ["It | founded in | 1905"]),
+    ("The album sold poorly at first.", ["The album | sold | poorly"]),
+    (
+        "The letter, a copy of which was seen by the judge, accuses the ministry.",
+        ["a copy of The letter | was seen by | the judge", "The letter | accuses | the ministry"],
+    ),
     ("He is ill and a danger to others.", ["He | is | ill", "He | is | a danger | to others"]),
     ("He is not ill and a danger to others.", ["He | is not | ill", "He | is not | a danger | to others"]),
     (
@@ -259,6 +272,12 @@ def test_triples(nlp: Any, sentence: str, expected: list[str]) -> None:
 
 
 WRONG = [
+    ("He took a boat instead of a train.", "He | took | a train"),
+    ("Rather than pay the fine, the owner closed the quarry.", "the owner | pay | the fine"),
+    ("The owner closed the quarry rather than pay the fine.", "The owner | pay | the fine"),
+    ("Asked whether she would resign, the minister left the room.", "the minister | Asked | whether she would resign"),
+    ("The firm not only hid its losses but also bribed two auditors.", "The firm | not hid | its losses"),
+    ("The letter, a copy of which was seen by the judge, accuses the ministry.", "The letter | was seen by | the judge"),
     ("Lawmakers passed the Act of 1916.", "Lawmakers | passed the Act of | 1916"),
     ("The heat is a form of energy.", "The heat | is a form of | energy"),
     ("They took black and white photographs.", "They | took | black photographs"),
