@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import spelled
 from graphbuilder.data import read_words, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -86,8 +87,8 @@ POSTS = word_list("posts_after_lead")
 
 def lead_before_post(doc: Doc) -> None:
     """*Ada Moss, lead author of the study, warned that ...*: *lead* before a noun of office is no verb."""
-    for lead in doc:
-        if lead.lower_ != "lead" or lead.tag_ not in ("VB", "VBP", "JJ") or lead.is_sent_start or lead.i + 1 >= len(doc):
+    for lead in spelled(doc, "lead"):
+        if lead.tag_ not in ("VB", "VBP", "JJ") or lead.is_sent_start or lead.i + 1 >= len(doc):
             continue
         post = lead.nbor(1)
         if post.lower_ not in POSTS or post.is_sent_start or post.head != lead or post.dep_ != "dobj":

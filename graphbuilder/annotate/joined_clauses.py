@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled
 from graphbuilder.annotate.lost_subjects import SUBJECTS, has_subject
 from graphbuilder.annotate.reduced_relatives import SINGULAR, agrees, is_of_one
 from graphbuilder.annotate.stolen_subjects import has_tense
@@ -17,7 +18,7 @@ def past_beside_base(doc: Doc) -> None:
 
     A verb in the past is not coordinated with one without a tense, but with the verb in the past above it.
     """
-    for verb in doc:
+    for verb in labelled(doc, "conj"):
         base = verb.head
         if verb.dep_ != "conj" or verb.tag_ != "VBD" or base.tag_ != "VB" or base.i > verb.i or has_subject(verb):
             continue
@@ -38,7 +39,7 @@ def quoted_apart(doc: Doc, one: Token, other: Token) -> bool:
 
 def statement_before_colon(doc: Doc) -> None:
     """*The Greens opposed the plan: their leader demanded a vote*: what stands before the colon is no content of what stands behind."""
-    for first in doc:
+    for first in labelled(doc, "ccomp"):
         second = first.head
         if first.dep_ != "ccomp" or first.i > second.i or first.pos_ not in ("VERB", "AUX"):
             continue
@@ -59,7 +60,7 @@ def stands_alone(verb: Token, mark: Token) -> bool:
 
 def subject_read_as_list(doc: Doc) -> None:
     """*searched houses in the city and officers arrested six men*: nothing joins the second verb but the *and* before its subject."""
-    for verb in doc:
+    for verb in labelled(doc, "conj", "ccomp"):
         if verb.dep_ not in ("conj", "ccomp") or verb.head.i > verb.i or has_subject(verb) or verb.head.pos_ not in ("VERB", "AUX"):
             continue
         first = min([c for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg", "advmod")] + [verb], key=lambda t: t.i)
@@ -91,7 +92,7 @@ def is_plain(verb: Token) -> bool:
 
 def verb_beside_noun(doc: Doc) -> None:
     """*crosses hills, moors and bogs and ends at the sea*: a verb with a tense is coordinated with the verb, not with a noun behind it."""
-    for verb in doc:
+    for verb in labelled(doc, "conj"):
         noun = verb.head
         if verb.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.i > verb.i or not has_tense(verb) or has_subject(verb):
             continue
@@ -111,7 +112,7 @@ PLURAL_PRONOUNS = frozenset({"we", "they", "these", "those"})
 
 def verb_of_other_number(doc: Doc) -> None:
     """*helps people who live alone and funds clinics*: what is coordinated has the same subject, so it agrees with it."""
-    for verb in doc:
+    for verb in labelled(doc, "conj"):
         first = verb.head
         if verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBP") or first.i > verb.i or has_subject(verb):
             continue
@@ -140,7 +141,7 @@ def fits(first: Token, verb: Token) -> bool | None:
 
 def verb_of_list(doc: Doc) -> None:
     """*She walked in, quietly closed the door and sat down*: the second of three verbs, which the parser leaves loose."""
-    for verb in doc:
+    for verb in labelled(doc, "dep"):
         first = verb.head
         if verb.dep_ != "dep" or first.i > verb.i or first.tag_ not in ("VBD", "VBZ", "VBP") or verb.tag_ not in (first.tag_, "VBN"):
             continue
@@ -154,7 +155,7 @@ def noun_beside_verb(doc: Doc) -> None:
 
     *is ill and a danger to others*: beside an adjective it is said of the subject, too.
     """
-    for noun in doc:
+    for noun in labelled(doc, "conj"):
         verb = noun.head
         if noun.dep_ != "conj" or noun.tag_ not in NOUNS or verb.pos_ not in ("VERB", "AUX") or verb.i > noun.i:
             continue

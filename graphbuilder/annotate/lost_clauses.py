@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled, spelled
 from graphbuilder.data import read_lines, word_list
 
 Doc = Any
@@ -18,7 +19,7 @@ MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"
 
 def clause_behind_preposition(doc: Doc) -> None:
     """*hours after an earthquake killed 230 people*: *killed* has an object, so it is the verb of a clause and no participle."""
-    for verb in doc:
+    for verb in labelled(doc, "acl"):
         noun = verb.head
         before = noun.head
         if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "pobj" or before.lower_ not in CLAUSE_MARKS:
@@ -42,7 +43,7 @@ def takes_two_objects(verb: Token) -> bool:
 
 def contrast_to_what_is_said(doc: Doc) -> None:
     """*Chad said it would lend trucks, while Mali sent tents*: what stands beside a report is no part of what is said."""
-    for mark in doc:
+    for mark in labelled(doc, "mark"):
         verb = mark.head
         said = verb.head
         if mark.dep_ != "mark" or mark.lower_ not in CONTRASTS or verb.dep_ != "advcl" or said.dep_ != "ccomp" or said.head.i > said.i:
@@ -53,7 +54,7 @@ def contrast_to_what_is_said(doc: Doc) -> None:
 
 def subjects_side_by_side(doc: Doc) -> None:
     """*The magnitude 6.8 quake struck*, *Army chief Ali Khan spoke*: of two subjects side by side the first is part of the second."""
-    for first in doc[:-1]:
+    for first in labelled(doc, "nsubj", "nsubjpass"):
         if first.dep_ not in ("nsubj", "nsubjpass") or first.tag_ not in ("NN", "JJ") or first.right_edge.i + 1 >= len(doc):
             continue
         verb = first.head
@@ -82,7 +83,7 @@ def torn_name(doc: Doc) -> None:
 
 def participle_behind_report(doc: Doc) -> None:
     """*Rebels seized a base, residents said, dealing a blow to the army*: the participle goes with what is said, not with who says so."""
-    for said in doc:
+    for said in (told.head for told in labelled(doc, "ccomp")):
         told = next((c for c in said.lefts if c.dep_ == "ccomp" and c.pos_ in ("VERB", "AUX")), None)
         if told is None or not any(c.dep_ == "nsubj" and c.i > told.i for c in said.children):
             continue
@@ -94,7 +95,7 @@ def participle_behind_report(doc: Doc) -> None:
 
 def day_behind_measure(doc: Doc) -> None:
     """*was jailed for nine years on Thursday*: the day is when it happened, it says nothing of the years."""
-    for on in doc:
+    for on in labelled(doc, "prep"):
         measure = on.head
         if on.lower_ != "on" or on.dep_ != "prep" or measure.ent_type_ not in MEASURES or measure.pos_ not in ("NOUN", "NUM", "SYM"):
             continue
@@ -113,7 +114,7 @@ def of_behind_person(doc: Doc) -> None:
 
     Behind a common noun only what is the person's own or a deed (*accused the guard of sleeping*): *warned a group of hikers* stays whole.
     """
-    for of in doc:
+    for of in labelled(doc, "prep"):
         person = of.head
         if of.lower_ != "of" or of.dep_ != "prep" or person.dep_ != "dobj" or person.head.lemma_ not in WITH_OF or person.i > of.i:
             continue
@@ -133,7 +134,7 @@ def between(low: Token, high: Token) -> list[Token]:
 
 def some_of_relatives(doc: Doc) -> Iterator[tuple[Token, Token]]:
     """*one of whom*, *both of which*: the relative pronouns behind *of*, each with the word before it."""
-    for pronoun in doc:
+    for pronoun in spelled(doc, "whom", "which"):
         if pronoun.lower_ in ("whom", "which") and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
             yield pronoun, pronoun.head.head
 
@@ -160,7 +161,7 @@ def some_of_whom(doc: Doc) -> None:
 
 def contracted_not(doc: Doc) -> None:
     """*Bank bosses aren’t.*: a contracted *not* negates the verb before it, whatever the parser takes it for."""
-    for word in doc:
+    for word in spelled(doc, "n't", "n’t"):
         if word.lower_ not in ("n't", "n’t") or word.i == 0 or word.is_sent_start or word.dep_ == "neg":
             continue
         verb = word.nbor(-1)
@@ -174,7 +175,7 @@ def contracted_not(doc: Doc) -> None:
 
 def put_in_place(doc: Doc) -> None:
     """*put in place rules on noise*: the rules are what is put in place."""
-    for place in doc:
+    for place in labelled(doc, "compound"):
         thing = place.head
         into = thing.head
         if place.lower_ != "place" or place.dep_ != "compound" or thing.dep_ != "pobj" or into.lower_ != "in" or into.head.lemma_ != "put":
@@ -188,8 +189,10 @@ def put_in_place(doc: Doc) -> None:
 
 def instead_of(doc: Doc) -> None:
     """*took a boat instead of a train*: what follows hangs on *of*, it is no second object."""
-    for of in doc[1:-1]:
-        instead = of.nbor(-1)
+    for instead in spelled(doc, "instead"):
+        if instead.i + 2 >= len(doc):
+            continue
+        of = instead.nbor(1)
         if of.lower_ != "of" or instead.lower_ != "instead" or of.is_sent_start or of.head == of:
             continue
         thing = of.nbor(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled, spelled
 from graphbuilder.annotate.lost_clauses import some_of_relatives
 from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.data import word_list
@@ -23,7 +24,7 @@ def has_subject(verb: Token) -> bool:
 
 def subject_behind_verb(doc: Doc) -> None:
     """*Beside the door stood two guards*, *Near the port is a mill*: a phrase of place opens the sentence, the subject ends it."""
-    for verb in doc:
+    for verb in labelled(doc, "ROOT", "conj", "ccomp"):
         if verb.tag_ not in FINITE or verb.lemma_ not in VERBS_OF_PLACE or verb.dep_ not in ("ROOT", "conj", "ccomp") or has_subject(verb):
             continue
         before = [c for c in verb.lefts if c.dep_ not in ("punct", "cc", "advmod")]
@@ -51,7 +52,7 @@ def subject_behind_participle(doc: Doc) -> None:
 
 def description_before_name(doc: Doc) -> None:
     """*A native of Ghent, Claes studied law*: of two subjects the first says what the second is; not in *A couple from Bath, Maine*."""
-    for noun in doc:
+    for noun in labelled(doc, "nsubj", "nsubjpass", "npadvmod", "advcl"):
         verb = noun.head
         if noun.dep_ not in ("nsubj", "nsubjpass", "npadvmod", "advcl") or noun.tag_ not in ("NN", "JJS") or noun.i > verb.i:
             continue
@@ -77,7 +78,7 @@ def subjects_behind_place(doc: Doc) -> None:
 
     Nor is the time that they hang on the subject: *Last week in Ghent, Belgium, Ms. Ade and Mr. Berg signed*.
     """
-    for name in doc:
+    for name in labelled(doc, "conj"):
         place = name.head
         town = place.head if place.dep_ == "appos" else place
         if name.dep_ != "conj" or name.pos_ != "PROPN" or town.dep_ != "pobj" or doc[name.left_edge.i - 1].text != ",":
@@ -104,7 +105,7 @@ def is_subject_slot(name: Token, verb: Token) -> bool:
 
 def names_beside_verb(doc: Doc) -> None:
     """*Rovers beat United 3-1*: a name right before a verb with a tense is its subject, no measure, and one right behind it its object."""
-    for name in doc[:-1]:
+    for name in labelled(doc, "npadvmod"):
         verb = name.head
         if name.dep_ != "npadvmod" or name.tag_ not in ("NNP", "NNPS") or name.ent_type_ in ("DATE", "TIME"):
             continue
@@ -128,7 +129,7 @@ def all_of_which(doc: Doc) -> None:
 
 def children_behind_spouse(doc: Doc) -> None:
     """*is survived by his wife, Ada, and two sons*: the sons stand beside the wife, not beside her name."""
-    for name in doc:
+    for name in labelled(doc, "appos"):
         person = name.head
         if name.dep_ != "appos" or name.pos_ != "PROPN" or person.tag_ != "NN" or person.i > name.i:
             continue
@@ -145,7 +146,7 @@ def children_behind_spouse(doc: Doc) -> None:
 
 def subject_of_auxiliary(doc: Doc) -> None:
     """*He slept and she was quietly reading*: what the parser hangs on the auxiliary is the subject of the verb."""
-    for subject in doc:
+    for subject in labelled(doc, "nsubj", "nsubjpass"):
         auxiliary = subject.head
         verb = auxiliary.head
         if subject.dep_ not in ("nsubj", "nsubjpass") or auxiliary.dep_ not in ("aux", "auxpass") or has_subject(verb):
@@ -157,7 +158,7 @@ def subject_of_auxiliary(doc: Doc) -> None:
 
 def emphatic_pronoun(doc: Doc) -> None:
     """*who has herself been named*: a pronoun in *self* beside a subject only stresses it."""
-    for pronoun in doc:
+    for pronoun in labelled(doc, "nsubj", "nsubjpass"):
         if pronoun.dep_ not in ("nsubj", "nsubjpass") or not pronoun.lower_.endswith(("self", "selves")) or pronoun.tag_ != "PRP":
             continue
         if any(c.dep_ in SUBJECTS and c.i < pronoun.i for c in pronoun.head.children):
@@ -166,8 +167,8 @@ def emphatic_pronoun(doc: Doc) -> None:
 
 def place_before_dash(doc: Doc) -> None:
     """*CHARTON, Ohio — Two men were held*: the place that a report is dated from is no subject beside the one behind the dash."""
-    for dash in doc:
-        if dash.text not in DASHES or not dash.whitespace_ or dash.i < 1:
+    for dash in spelled(doc, *DASHES):
+        if not dash.whitespace_ or dash.i < 1:
             continue
         place = next((t for t in dash.sent if t.dep_ in ("nsubj", "nsubjpass") and t.i < dash.i and t.is_upper), None)
         if place is None or place.i != dash.sent.start or place.head.i < dash.i:
@@ -176,4 +177,4 @@ def place_before_dash(doc: Doc) -> None:
             place.dep_ = "npadvmod"
 
 
-DASHES = frozenset({"-", "--", "–", "—"})
+DASHES = ("-", "--", "–", "—")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled
 from graphbuilder.data import read_lines, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -14,7 +15,7 @@ OFFICE_VERBS = word_list("verbs_of_office")
 
 def office_after_person(doc: Doc) -> None:
     """*appointed Ama Boateng governor of the bank*: the name is no modifier of the office, but who gets it."""
-    for office in doc:
+    for office in labelled(doc, "dobj", "oprd"):
         if office.dep_ not in ("dobj", "oprd") or office.tag_ != "NN" or office.head.lemma_ not in OFFICE_VERBS:
             continue
         start = office.left_edge.i
@@ -182,7 +183,7 @@ def make_noun_a_verb(sent: Doc, root: Token, verb: Token, subject: Token) -> Non
 
 def adjective_behind_have(doc: Doc) -> None:
     """*has yellow flowers*: an adjective with an object is none; *has* is the verb, no auxiliary."""
-    for adjective in doc:
+    for adjective in labelled(doc, "ROOT", "conj", "ccomp", "relcl", "advcl"):
         if adjective.tag_ != "JJ" or adjective.i == 0 or adjective.dep_ not in ("ROOT", "conj", "ccomp", "relcl", "advcl"):
             continue
         have, thing = adjective.nbor(-1), next((c for c in adjective.rights if c.dep_ == "dobj"), None)
@@ -196,7 +197,7 @@ def adjective_behind_have(doc: Doc) -> None:
 
 def have_before_noun(doc: Doc) -> None:
     """*The band has yellow flags.*: an auxiliary with a subject, on the adjective of the noun behind it, is the verb."""
-    for have in doc:
+    for have in labelled(doc, "aux"):
         adjective = have.head
         noun = adjective.head
         if have.dep_ != "aux" or have.lemma_ != "have" or adjective.tag_ != "JJ" or adjective.dep_ != "amod" or noun.i < adjective.i:
@@ -211,14 +212,15 @@ def have_before_noun(doc: Doc) -> None:
 
 def participle_for_adjective(doc: Doc) -> None:
     """*were only informed of the sale*: what has the auxiliary of a passive is a participle, no adjective."""
-    for verb in doc:
-        if verb.tag_ == "JJ" and any(c.dep_ == "auxpass" for c in verb.lefts):
+    for auxiliary in labelled(doc, "auxpass"):
+        verb = auxiliary.head
+        if verb.tag_ == "JJ" and auxiliary.i < verb.i:
             verb.tag_, verb.pos_ = "VBN", "VERB"
 
 
 def noun_behind_who(doc: Doc) -> None:
     """*a crowd of fans, who in turn marvel at her*: what a relative pronoun is the subject of is a verb."""
-    for verb in doc:
+    for verb in labelled(doc, "relcl"):
         below = {c.dep_ for c in verb.children}
         if verb.tag_ not in ("NN", "NNS") or verb.dep_ != "relcl" or below & {"det", "amod", "poss", "compound"}:
             continue

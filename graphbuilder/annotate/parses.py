@@ -15,6 +15,7 @@ from graphbuilder.annotate.joined_clauses import (
     verb_of_list,
     verb_of_other_number,
 )
+from graphbuilder.annotate.labelled import labelled, spelled, tagged
 from graphbuilder.annotate.lost_clauses import (
     clause_behind_preposition,
     contracted_not,
@@ -87,8 +88,8 @@ NAMES = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC", "NORP"})
 
 def name_after_to(doc: Doc) -> None:
     """*visits by officials to Zambia this year*: the model takes an unknown name after *to* for a verb; *rushed to hospital*, too."""
-    for token in doc:
-        if token.tag_ != "VB" or token.i == 0:
+    for token in tagged(doc, "VB"):
+        if token.i == 0:
             continue
         named = token.ent_type_ in NAMES and token.is_title
         if not named and token.lower_ not in read_lines("nouns_after_to.txt"):
@@ -115,7 +116,7 @@ def name_after_to(doc: Doc) -> None:
 
 def subject_in_fronted_phrase(doc: Doc) -> None:
     """*Following the protests, Norway and Japan slapped sanctions*: the subject is hung on the phrase before it as an apposition."""
-    for token in doc:
+    for token in labelled(doc, "appos"):
         if (
             token.dep_ != "appos"
             or token.pos_ not in ("PROPN", "NOUN", "PRON")
@@ -155,7 +156,7 @@ PREFIXES = word_list("prefixes")
 
 def hyphenated_prefix(doc: Doc) -> None:
     """*was re-elected mayor*, *many non-residents*: the prefix is taken for a word of its own, and the word for its dependent."""
-    for hyphen in doc:
+    for hyphen in spelled(doc, "-"):
         if hyphen.text != "-" or hyphen.i == 0 or hyphen.i + 1 >= len(doc) or hyphen.whitespace_ or hyphen.is_sent_start:
             continue
         prefix, word = hyphen.nbor(-1), hyphen.nbor(1)
@@ -209,7 +210,7 @@ def passive_of(copula: Token, word: Token) -> None:
 
 def parallel_phrases(doc: Doc) -> None:
     """*sanctions on Iran and tariffs on China*: the second noun is coordinated with the first, not with the name between them."""
-    for token in doc:
+    for token in labelled(doc, "conj"):
         if token.dep_ != "conj" or token.pos_ != "NOUN" or token.head.dep_ != "pobj" or token.head.i > token.i:
             continue
         preposition, after = token.head.head, doc[token.i + 1] if token.i + 1 < len(doc) else token
@@ -231,22 +232,21 @@ def parallel_phrases(doc: Doc) -> None:
 
 def particle_with_object(doc: Doc) -> None:
     """*strike over pay*: what has an object of its own is a preposition and no particle."""
-    for token in doc:
-        if token.dep_ == "prt" and any(c.dep_ == "pobj" for c in token.children):
+    for token in labelled(doc, "prt"):
+        if any(c.dep_ == "pobj" for c in token.children):
             token.dep_ = "prep"
 
 
 def phrase_of_particle(doc: Doc) -> None:
     """*put the mill up for sale*: the phrase behind the particle is the verb's."""
-    for token in doc:
-        if token.dep_ == "prt":
-            for phrase in [c for c in token.children if c.dep_ == "prep" and c.i > token.i]:
-                phrase.head = token.head
+    for token in labelled(doc, "prt"):
+        for phrase in [c for c in token.children if c.dep_ == "prep" and c.i > token.i]:
+            phrase.head = token.head
 
 
 def adjective_for_verb(doc: Doc) -> None:
     """*regrets that the dam burst*: a clause with *that* and a subject is built around what looks like an adjective."""
-    for token in doc:
+    for token in labelled(doc, "ccomp", "acl"):
         if token.tag_ != "JJ" or token.dep_ not in ("ccomp", "acl"):
             continue
         around = {c.dep_ for c in token.children if c.i < token.i}
@@ -256,7 +256,7 @@ def adjective_for_verb(doc: Doc) -> None:
 
 def time_of_the_saying(doc: Doc) -> None:
     """*said on Monday they had arrested a man*: what stands right behind the verb, before the subject of what is said, is the verb's."""
-    for token in doc:
+    for token in labelled(doc, "ccomp"):
         if token.dep_ != "ccomp" or token.head.i >= token.i or token.head.pos_ != "VERB":
             continue
         said = token.head
@@ -271,7 +271,7 @@ def time_of_the_saying(doc: Doc) -> None:
 
 def noun_before_finite_verb(doc: Doc) -> None:
     """*Nurses strike in Leeds*: a noun before a verb with a tense is its subject, no part of a compound."""
-    for noun in doc:
+    for noun in labelled(doc, "compound"):
         verb = noun.head
         if noun.dep_ != "compound" or verb.tag_ not in FINITE or verb.dep_ not in ("ROOT", "ccomp", "conj") or noun.i + 1 != verb.i:
             continue
@@ -281,7 +281,7 @@ def noun_before_finite_verb(doc: Doc) -> None:
 
 def listed_purposes(doc: Doc) -> None:
     """*to buy a mine, to repay a loan, and to build a school*: the second is taken for the purpose of the first."""
-    for token in doc:
+    for token in labelled(doc, "advcl"):
         if token.dep_ != "advcl" or token.tag_ != "VB" or token.head.tag_ != "VB" or token.head.i > token.i:
             continue
         to = token.left_edge

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled
 from graphbuilder.annotate.lost_clauses import takes_two_objects
 from graphbuilder.data import word_list
 
@@ -18,7 +19,7 @@ OBJECTS = frozenset({"dobj", "dative", "ccomp", "xcomp", "oprd", "attr", "acomp"
 
 def charge_behind_agent(doc: Doc) -> None:
     """*was convicted by a court of tax fraud*, *is accused by rivals of lying*: the charge belongs to the verb, not to the accuser."""
-    for agent in doc:
+    for agent in labelled(doc, "agent"):
         verb = agent.head
         if agent.dep_ != "agent" or verb.lemma_ not in ACCUSING or any(c.dep_ == "prep" and c.text == "of" for c in verb.children):
             continue
@@ -38,7 +39,7 @@ def is_charge(of: Token) -> bool:
 
 def passive_without_auxiliary(doc: Doc) -> None:
     """*The mayor was jailed and her deputy dismissed*, *14 guards were hurt and two cars torched*: what was done to the second, too."""
-    for verb in doc:
+    for verb in labelled(doc, "conj", "acl"):
         if verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in DONE_TO_SOMETHING or any(c.dep_ in OBJECTS for c in verb.children):
             continue
         if verb.dep_ == "conj":
@@ -73,7 +74,7 @@ def second_noun(doc: Doc, verb: Token) -> None:
 
 def listed_participles(doc: Doc) -> None:
     """*was built in 1810, enlarged in 1850 and sold in 1910*: the second of three is no clause beside the first, nor of its place."""
-    for verb in doc:
+    for verb in labelled(doc, "advcl", "acl"):
         if verb.dep_ not in ("advcl", "acl") or verb.tag_ != "VBN" or verb.i == 0 or verb.nbor(-1).text != ",":
             continue
         first = verb.head if verb.dep_ == "advcl" else verb.head.head.head
@@ -88,9 +89,9 @@ def listed_participles(doc: Doc) -> None:
 
 def perfect_taken_for_passive(doc: Doc) -> None:
     """*He's also slammed the law*: *'s* before a participle with an object of its own is *has*."""
-    for verb in doc:
-        short = next((c for c in verb.lefts if c.dep_ == "auxpass" and c.lower_ in ("'s", "’s")), None)
-        if short is None or verb.tag_ != "VBN" or takes_two_objects(verb):
+    for short in labelled(doc, "auxpass"):
+        verb = short.head
+        if short.lower_ not in ("'s", "’s") or short.i > verb.i or verb.tag_ != "VBN" or takes_two_objects(verb):
             continue
         subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
         thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled
 from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.annotate.stolen_subjects import first_word, has_tense
 from graphbuilder.data import read_lines, read_words, word_list
@@ -22,7 +23,7 @@ def participle_before_verb(doc: Doc) -> None:
     The second is the verb of the sentence, the first a participle that tells what was done to the subject; so is *nurses marching
     through the city chanted*, and in what is thought or said: *believes the cat found in May is hers*.
     """
-    for participle in doc:
+    for participle in labelled(doc, "ROOT", "ccomp"):
         if participle.dep_ not in ("ROOT", "ccomp") or participle.tag_ not in ("VBD", "VBN", "VBG") or not can_be_participle(participle):
             continue
         subject = next((c for c in participle.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN", "NUM")), None)
@@ -123,7 +124,7 @@ def make_relative(noun: Token, word: Token, subject: Token, relative: Token, ver
 
 def relative_for_content(doc: Doc) -> None:
     """*A manager that the grocer poached*: taken for a clause that unfolds the noun, as *the claim that he lied* is."""
-    for verb in doc:
+    for verb in labelled(doc, "acl"):
         if verb.dep_ != "acl" or verb.tag_ not in FINITE or verb.head.i > verb.i:
             continue
         below = {c.dep_: c for c in verb.children if c.i < verb.i}
@@ -141,7 +142,7 @@ FORMS = {"is": True, "was": True, "has": True, "does": True, "are": False, "were
 
 def antecedent_by_number(doc: Doc) -> None:
     """*trains of the new line, which run hourly*, *envoys in Chad, which has closed*: the verb says whether it means one or many."""
-    for pronoun in doc:
+    for pronoun in labelled(doc, "nsubj", "nsubjpass"):
         verb = pronoun.head
         if pronoun.lower_ not in ("which", "who", "that") or pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "relcl":
             continue

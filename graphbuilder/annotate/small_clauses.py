@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled
 from graphbuilder.data import word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -13,7 +14,7 @@ SMALL_CLAUSE_VERBS = word_list("small_clause_verbs")
 
 def adjective_of_object(doc: Doc) -> None:
     """*held Peru responsible for the spill*: the adjective is said of the object, it is no clause beside it."""
-    for token in doc:
+    for token in labelled(doc, "advcl"):
         if token.dep_ != "advcl" or token.tag_ != "JJ" or token.head.lemma_ not in SMALL_CLAUSE_VERBS or token.i == 0:
             continue
         if any(c.dep_ in ("mark", "nsubj", "cop", "aux", "advmod") for c in token.children):
@@ -28,7 +29,7 @@ STATES = word_list("states_of_people")
 
 def state_of_object(doc: Doc) -> None:
     """*pulled a boy alive from the rubble*: the adjective is said of the boy, what follows is where he was pulled from."""
-    for token in doc:
+    for token in labelled(doc, "advcl"):
         if token.dep_ != "advcl" or token.lower_ not in STATES or token.head.i > token.i:
             continue
         if any(c.dep_ == "dobj" and c.right_edge.i + 1 == token.i for c in token.head.children):
@@ -39,7 +40,7 @@ def state_of_object(doc: Doc) -> None:
 
 def adjective_with_subject(doc: Doc) -> None:
     """*The jury found him guilty*: an adjective that seems to have a subject without a verb is said of the object."""
-    for token in doc:
+    for token in labelled(doc, "ccomp"):
         if token.dep_ != "ccomp" or token.tag_ != "JJ" or token.head.lemma_ not in SMALL_CLAUSE_VERBS or token.head.i > token.i:
             continue
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
@@ -56,7 +57,7 @@ PAID_VERBS = word_list("verbs_of_paying")
 
 def payer_before_money(doc: Doc) -> None:
     """*fined the bakery 40,000 euros*: who pays is no modifier of the money."""
-    for payer in doc:
+    for payer in labelled(doc, "nmod"):
         money = payer.head
         if payer.dep_ != "nmod" or money.dep_ != "dobj" or money.head.lemma_ not in PAID_VERBS or payer.i > money.i:
             continue

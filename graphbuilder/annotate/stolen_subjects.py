@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled
 from graphbuilder.annotate.lost_subjects import TIMES, has_subject
 from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.data import word_list
@@ -39,7 +40,7 @@ OBJECT_PRONOUNS = frozenset({"me", "us", "him", "them"})
 
 def subject_taken_for_object(doc: Doc) -> None:
     """*believes cuts to the grant closed schools*, *heard Dahl, of Bergen, had lied*: whom the verb above seems to have for object."""
-    for verb in doc:
+    for verb in labelled(doc, "ccomp"):
         above = verb.head
         if verb.dep_ != "ccomp" or above.i > verb.i or above.tag_ == "VBN" or not has_tense(verb) or has_subject(verb):
             continue
@@ -58,7 +59,7 @@ def subject_behind_fronted_phrase(doc: Doc) -> None:
 
     The parser reads on in the phrase that hangs on the verb, which has no other subject.
     """
-    for verb in doc:
+    for verb in labelled(doc, *CLAUSES):
         if verb.dep_ not in CLAUSES or not has_tense(verb) or has_subject(verb):
             continue
         chain = joined_before(doc, first_word(verb), verb)
@@ -103,7 +104,7 @@ def opens_clause_with_as(noun: Token) -> bool:
 
 def speaker_behind_verb(doc: Doc) -> None:
     """*"We won," added Ian.*: behind what is said and the verb of saying stands who says it, where nobody else does."""
-    for verb in doc:
+    for verb in labelled(doc, *CLAUSES):
         if verb.lemma_ not in SPEECH or verb.lemma_ == "tell" or verb.tag_ not in ("VBD", "VBZ", "VBP") or has_subject(verb):
             continue
         told = any(c.dep_ == "ccomp" for c in verb.lefts)
@@ -114,7 +115,7 @@ def speaker_behind_verb(doc: Doc) -> None:
 
 def time_beside_subject(doc: Doc) -> None:
     """*About one of six growers this spring is expected to be Welsh*: of two subjects the one that is a time says when."""
-    for time in doc:
+    for time in labelled(doc, "nsubj", "nsubjpass"):
         verb = time.head
         if time.dep_ not in ("nsubj", "nsubjpass") or time.i > verb.i or not (time.ent_type_ == "DATE" or time.lemma_ in TIMES):
             continue
@@ -129,7 +130,7 @@ def is_bare(time: Token) -> bool:
 
 def whatever_one_says(doc: Doc) -> None:
     """*Everything the mayor says is a lie*: what seems to be said is said of everything."""
-    for verb in doc:
+    for verb in labelled(doc, "ccomp"):
         said = verb.head
         noun = said.head
         if verb.dep_ != "ccomp" or said.dep_ != "relcl" or said.i > verb.i or first_word(verb) != said.i + 1 or has_subject(verb):
