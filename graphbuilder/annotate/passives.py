@@ -14,6 +14,7 @@ Token = Any
 ACCUSING = word_list("verbs_of_accusing")
 CHARGES = word_list("charges")
 DONE_TO_SOMETHING = word_list("verbs_with_an_object")
+ASKED_OF_SOMEBODY = word_list("verbs_with_somebody_to")
 OBJECTS = frozenset({"dobj", "dative", "ccomp", "xcomp", "oprd", "attr", "acomp", "prt"})
 
 
@@ -40,7 +41,11 @@ def is_charge(of: Token) -> bool:
 def passive_without_auxiliary(doc: Doc) -> None:
     """*The mayor was jailed and her deputy dismissed*, *14 guards were hurt and two cars torched*: what was done to the second, too."""
     for verb in labelled(doc, "conj", "acl"):
-        if verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in DONE_TO_SOMETHING or any(c.dep_ in OBJECTS for c in verb.children):
+        if verb.tag_ not in ("VBD", "VBN"):
+            continue
+        told = any(c.dep_ == "xcomp" for c in verb.rights) and verb.lemma_ in ASKED_OF_SOMEBODY
+        needs = OBJECTS - {"xcomp"} if told else OBJECTS
+        if (verb.lemma_ not in DONE_TO_SOMETHING and not told) or any(c.dep_ in needs for c in verb.children):
             continue
         if verb.dep_ == "conj":
             second_verb(verb)
@@ -49,11 +54,13 @@ def passive_without_auxiliary(doc: Doc) -> None:
 
 
 def second_verb(verb: Token) -> None:
-    """The verb is coordinated with a passive: what seems to do it has it done."""
+    """The verb is coordinated with a passive: what seems to do it has it done; so in *was arrested and told to leave*."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    if subject is None or not is_passive(verb.head) or any(c.dep_ in ("aux", "auxpass", "neg") for c in verb.children):
+    if not is_passive(verb.head) or any(c.dep_ in ("aux", "auxpass", "neg") for c in verb.children):
         return
-    if subject.tag_ not in ("PRP", "WP", "WDT"):
+    if subject is None:
+        verb.tag_ = "VBN" if verb.head.tag_ == "VBN" and not any(c.dep_ == "csubj" for c in verb.children) else verb.tag_
+    elif subject.tag_ not in ("PRP", "WP", "WDT"):
         subject.dep_, verb.tag_ = "nsubjpass", "VBN"
 
 
@@ -73,11 +80,20 @@ def second_noun(doc: Doc, verb: Token) -> None:
 
 
 def listed_participles(doc: Doc) -> None:
-    """*was built in 1810, enlarged in 1850 and sold in 1910*: the second of three is no clause beside the first, nor of its place."""
+    """*was built in 1810, enlarged in 1850 and sold in 1910*: the second of three is no clause beside the first, nor of its place.
+
+    *has killed cattle, dried up wells and driven up prices*: what has an object of its own was not done to the cattle.
+    """
     for verb in labelled(doc, "advcl", "acl"):
         if verb.dep_ not in ("advcl", "acl") or verb.tag_ != "VBN" or verb.i == 0 or verb.nbor(-1).text != ",":
             continue
         first = verb.head if verb.dep_ == "advcl" else verb.head.head.head
+        nearest = verb.head.head if verb.dep_ == "acl" else verb.head
+        if is_second_perfect(verb, nearest):
+            verb.head, verb.dep_ = nearest, "conj"
+            for last in [c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBD" and not any(k.dep_ == "nsubj" for k in c.lefts)]:
+                last.tag_ = "VBN"
+            continue
         if first.tag_ != "VBN" or not is_passive(first) or first.i > verb.i:
             continue
         if any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children):
@@ -85,6 +101,16 @@ def listed_participles(doc: Doc) -> None:
         following = next((c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN"), None)
         if following is not None and not any(c.dep_ in ("auxpass", "nsubj", "nsubjpass") for c in following.children):
             verb.head, verb.dep_ = first, "conj"
+
+
+def is_second_perfect(verb: Token, first: Token) -> bool:
+    """Whether a participle with an object, and with another behind it, follows a verb in the perfect that has an object, too."""
+    if first.tag_ != "VBN" or first.i > verb.i or is_passive(first) or not any(c.dep_ == "aux" and c.lemma_ == "have" for c in first.lefts):
+        return False
+    if takes_two_objects(verb) or any(c.dep_ in ("aux", "auxpass", "mark", "agent") for c in verb.children):
+        return False
+    has = {c.dep_ for c in verb.rights}
+    return "dobj" in has and "conj" in has and any(c.dep_ == "dobj" for c in first.rights)
 
 
 def perfect_taken_for_passive(doc: Doc) -> None:

@@ -105,6 +105,9 @@ def negation_of(tree: Tree, i: int) -> Any | None:
     own = tree.child(i, "neg")
     if own is not None and not adds_more(tree, own):
         return tree.tokens[own]
+    joint = nor_before(tree, i)
+    if joint is not None:
+        return tree.tokens[joint]
     for c in tree.children[i]:
         if tree.dep[c] in ("advmod", "preconj", "cc") and tree.lower[c] in NEGATIVE_ADVERBS and c < i and not adds_more(tree, c):
             return tree.tokens[c]
@@ -122,6 +125,14 @@ def negation_of(tree: Tree, i: int) -> Any | None:
         if tree.dep[c] in NEGATED and (n := negative_determiner(tree, c)) is not None:
             return tree.tokens[n]
     return None
+
+
+def nor_before(tree: Tree, i: int) -> int | None:
+    """*will neither raise taxes nor cut pensions*: the second verb is negated, too."""
+    if tree.dep[i] != "conj":
+        return None
+    joints = [c for c in tree.childs(tree.head[i], "cc") if tree.head[i] < c < i]
+    return joints[-1] if joints and tree.lower[joints[-1]] == "nor" else None
 
 
 def adds_more(tree: Tree, negation: int) -> bool:

@@ -24,7 +24,7 @@ from graphbuilder.extract.further_arguments import further_arguments, told_claus
 from graphbuilder.extract.modifiers import with_each_modifier
 from graphbuilder.extract.sharing import is_reported_in_relative
 from graphbuilder.extract.tree import Tree
-from graphbuilder.extract.verb_chains import states_small_clause
+from graphbuilder.extract.verb_chains import direction_behind, states_small_clause
 
 End = tuple[int | None, Tokens, Tokens]
 """What stands at the far end of a triple: its head, the words that move from it to the relation, its words."""
@@ -69,7 +69,8 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
 
 def manner(tree: Tree, clause: Clause) -> list[Tokens]:
     """*recovered* | *quickly*: the adverbs behind the verb that can end a fact."""
-    return [(a.head.i,) for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i]
+    said = direction_behind(tree, clause.verb.i)  # was swept away
+    return [(a.head.i,) for a in clause.arguments if is_manner(tree, a) and a.head.i > clause.verb.i and a.head.i not in said]
 
 
 def circumstances(tree: Tree, clause: Clause) -> list[Tokens]:

@@ -175,8 +175,8 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
     i = clause.verb.i
     words = {i, *(a.i for a in clause.auxiliaries), *prefix_of(tree, i)}
     negation = clause.negation
-    if negation is not None and tree.head[negation.i] == i and tree.dep[negation.i] in ("neg", "advmod", "preconj", "cc"):
-        words.add(negation.i)
+    if negation is not None and (tree.head[negation.i] == i or negation.lower_ == "nor"):
+        words |= {negation.i} if tree.dep[negation.i] in ("neg", "advmod", "preconj", "cc") else set()
     words |= set(no_longer(clause))
     if clause.particle is not None:
         words.add(clause.particle.i)
@@ -268,6 +268,8 @@ def adverbs_after(tree: Tree, clause: Clause) -> set[int]:
     """*relies heavily on*: an adverb of manner between the verb and its preposition."""
     i = clause.verb.i
     k = max(i, clause.particle.i if clause.particle is not None else 0) + 1
+    if k < len(tree.dep) and tree.lower[k] == "yet" and tree.head[k] == i and tree.child(i, "xcomp") is not None:
+        return {k}  # has yet to say
     if k not in tree.childs(i, "advmod") or tree.tag[k] != "RB" or tree.children[k] or not tree.lower[k].endswith("ly"):
         return set()
     return {k} if k + 1 in tree.childs(i, "prep", "agent") else set()

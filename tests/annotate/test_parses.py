@@ -169,6 +169,10 @@ REPAIRED = [
         [("letter", "nsubj", "accuses"), ("seen", "relcl", "letter"), ("accuses", "ROOT", "accuses")],
     ),
     ("Rescuers pulled a boy alive from the rubble.", [("alive", "oprd", "pulled"), ("from", "prep", "pulled")]),
+    (
+        "The drought has killed cattle, dried up wells and driven up the price of maize.",
+        [("dried", "conj", "killed"), ("wells", "dobj", "dried"), ("driven", "conj", "dried")],
+    ),
     ("Nurses were only informed of the plan to close the ward on Monday.", [("of", "prep", "informed")]),
     ("He took a boat instead of a train.", [("train", "pobj", "of"), ("of", "prep", "took")]),
     ("The road crosses hills, moors and bogs and ends at the sea.", [("ends", "conj", "crosses"), ("bogs", "conj", "moors")]),

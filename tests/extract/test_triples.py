@@ -93,6 +93,14 @@ CASES = [
         "The letter, a copy of which was seen by the judge, accuses the ministry.",
         ["a copy of The letter | was seen by | the judge", "The letter | accuses | the ministry"],
     ),
+    ("It will neither raise taxes nor cut pensions.", ["It | will neither raise | taxes", "It | will nor cut | pensions"]),
+    ("It will raise taxes and cut pensions.", ["It | will raise | taxes", "It | will cut | pensions"]),
+    ("The ministry has yet to say when the schools will reopen.", ["The ministry | has yet to say | when the schools will reopen"]),
+    ("He was arrested in May and told to leave the country.", ["He | was told to leave | the country"]),
+    ("He was not arrested in May and told his wife.", ["He | told | his wife"]),
+    ("The drought has killed cattle, dried up wells and driven up prices.", ["The drought | has dried up | wells"]),
+    ("The drought has not killed cattle.", ["The drought | has not killed | cattle"]),
+    ("Most of the crew had been swept away.", ["Most of the crew | had been | swept away"]),
     ("He is ill and a danger to others.", ["He | is | ill", "He | is | a danger | to others"]),
     ("He is not ill and a danger to others.", ["He | is not | ill", "He | is not | a danger | to others"]),
     (
@@ -272,6 +280,9 @@ def test_triples(nlp: Any, sentence: str, expected: list[str]) -> None:
 
 
 WRONG = [
+    ("It will neither raise taxes nor cut pensions.", "It | will cut | pensions"),
+    ("He was arrested in May and told to leave the country.", "He | told to leave | the country"),
+    ("The drought has killed cattle, dried up wells and driven up prices.", "cattle | dried up | wells"),
     ("He took a boat instead of a train.", "He | took | a train"),
     ("Rather than pay the fine, the owner closed the quarry.", "the owner | pay | the fine"),
     ("The owner closed the quarry rather than pay the fine.", "The owner | pay | the fine"),
