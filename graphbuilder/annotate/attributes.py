@@ -35,7 +35,7 @@ LARGEST = 32768
 FORM_CHECKS = frozenset({"ORTH", "TEXT", "LOWER", "LENGTH", "SHAPE", "IS_SPACE", "IS_ALPHA", "IS_PUNCT", "IS_DIGIT", "TAG", "DEP"})
 """What a rule may look at so that form, tag and dependency settle it."""
 SETTABLE = frozenset({"TAG", "POS", "MORPH", "LEMMA", "DEP"})
-OURS = frozenset({"graphbuilder_vectors", "graphbuilder_sentences", "graphbuilder_entities"})
+OURS = frozenset({"graphbuilder_vectors", "graphbuilder_sentences", "graphbuilder_beam", "graphbuilder_entities"})
 HARMLESS = OURS | {"tok2vec", "transformer", "tagger", "parser", "senter", "ner", "entity_ruler"}
 """Components that give a token no part of speech, features or lemma."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 
 from graphbuilder.annotate.attributes import CachedAttributes
+from graphbuilder.annotate.beam import BeamTrees
 from graphbuilder.annotate.headlines import Headlines
 from graphbuilder.annotate.lemmas import repair_lemmas
 from graphbuilder.annotate.names import repair_names
@@ -19,6 +20,11 @@ from graphbuilder.annotate.vectors import FastVectors
 def sentences(doc: Any) -> Any:
     """Preset sentence borders: goes before the parser."""
     return mark_sentences(doc)
+
+
+def create_beam(nlp: Any, name: str) -> BeamTrees:
+    """The most probable trees of the parser's sentences: goes behind the parser."""
+    return BeamTrees(nlp)
 
 
 def create_attributes(nlp: Any, name: str) -> CachedAttributes:
@@ -62,6 +68,12 @@ def parses(doc: Any) -> Any:
 
 
 Language.component("graphbuilder_sentences", assigns=["token.is_sent_start"], func=sentences)
+Language.factory(
+    "graphbuilder_beam",
+    requires=["doc.tensor", "token.dep", "token.head", "token.is_sent_start"],
+    assigns=["token.dep", "token.head"],
+    func=create_beam,
+)
 Language.factory(
     "graphbuilder_attributes",
     requires=["token.tag", "token.dep"],

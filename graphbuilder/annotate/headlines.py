@@ -37,8 +37,11 @@ FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 COMPLEMENTS = frozenset({"dobj", "oprd", "ccomp", "aux", "auxpass", "prt", "acomp", "attr"})
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis"})
-SKIPPED = frozenset({"graphbuilder_sentences", "graphbuilder_names", "graphbuilder_parses", "graphbuilder_lemmas", "graphbuilder", NAME})
-"""Components that have nothing to do when a line is read anew: its borders are known, and names and parses are repaired later."""
+SKIPPED = frozenset(
+    f"graphbuilder{part}" for part in ("", "_sentences", "_beam", "_headlines", "_names", "_parses", "_lemmas")
+)
+"""Components that have nothing to do when a line is read anew: its borders are known, names and parses are repaired later, and so short a
+line has few readings."""
 
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""))
 

@@ -151,7 +151,7 @@ def some_of_whom(doc: Doc) -> None:
         main = verb.head
         if main.i > noun.i or verb.is_ancestor(noun) or any(c.dep_ == "cc" and whom.i < c.i < verb.i for c in main.children):
             continue
-        for child in [c for c in main.rights if whom.i < c.i < verb.i and not c.is_ancestor(some)]:
+        for child in [c for c in (*main.rights, *noun.rights) if whom.i < c.i < verb.i and not c.is_ancestor(some)]:
             child.head = some
             if child.dep_ == "dobj":
                 child.dep_ = "appos"

@@ -49,7 +49,10 @@ def add_components(nlp: Language) -> Language:
     compute the same faster stand for them.
     """
     import graphbuilder.annotate.components  # noqa: F401  (registers the factories)
+    from graphbuilder.annotate.beam import NAME, PARSER, is_searchable
 
+    if NAME not in nlp.pipe_names and is_searchable(nlp):
+        nlp.add_pipe(NAME, after=PARSER)
     for factory, place in (
         ("graphbuilder_sentences", {"before": "parser"}),
         ("graphbuilder_headlines", {"after": "ner"}),

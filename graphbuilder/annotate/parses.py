@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from graphbuilder.annotate.complements import (
+    adjective_on_object,
+    content_of_noun_above,
+    deed_that_is_asked_for,
+    exception_of_verb,
+    purpose_before_report,
+    quoted_name_of_object,
+)
 from graphbuilder.annotate.described_subjects import lead_before_post, verb_behind_description
 from graphbuilder.annotate.joined_clauses import (
     noun_beside_verb,
@@ -88,14 +96,14 @@ NAMES = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC", "NORP"})
 
 def name_after_to(doc: Doc) -> None:
     """*visits by officials to Zambia this year*: the model takes an unknown name after *to* for a verb; *rushed to hospital*, too."""
-    for token in tagged(doc, "VB"):
+    for token in tagged(doc, "VB", "NNP"):
         if token.i == 0:
             continue
         named = token.ent_type_ in NAMES and token.is_title
         if not named and token.lower_ not in read_lines("nouns_after_to.txt"):
             continue
         to = token.nbor(-1)
-        if to.lower_ != "to" or to.head != token or token.is_sent_start:
+        if to.lower_ != "to" or to.head != token or to.dep_ != "aux" or token.is_sent_start:
             continue
         holder = token.head if token.head != token else to
         after = [c for c in token.children if c.i > token.i]
@@ -302,7 +310,13 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     time_of_the_saying,
     adjective_of_object,
     state_of_object,
+    adjective_on_object,
     adjective_with_subject,
+    quoted_name_of_object,
+    exception_of_verb,
+    deed_that_is_asked_for,
+    content_of_noun_above,
+    purpose_before_report,
     payer_before_money,
     noun_before_finite_verb,
     office_after_person,

@@ -15,7 +15,7 @@ from spacy.attrs import ENT_IOB, IS_SPACE, SENT_START
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Span
 
-from graphbuilder.annotate.vectors import Floats, Vectors, is_readable, one_thread
+from graphbuilder.annotate.vectors import Floats, Vectors, has_all_layers, is_readable, one_thread
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Language = Any
@@ -117,7 +117,7 @@ def is_recognisable(nlp: Language) -> bool:
         return False
     ner = nlp.get_pipe(NER)
     model = ner.model
-    if not {"tok2vec", "lower", "upper"} <= set(model.ref_names) or model.attrs["unseen_classes"] or not model.attrs["has_upper"]:
+    if not has_all_layers(model):
         return False
     chain, lower = model.get_ref("tok2vec"), model.get_ref("lower")
     vectors = chain.layers[0] if chain.layers else chain

@@ -148,6 +148,11 @@ def is_readable(model: Model) -> bool:
     return bool(blocks) and all(_is_block(block) for block in blocks)
 
 
+def has_all_layers(model: Model) -> bool:
+    """Whether the model of a transition system has a hidden layer between vectors and scores, and knows all its actions."""
+    return {"tok2vec", "lower", "upper"} <= set(model.ref_names) and not model.attrs["unseen_classes"] and bool(model.attrs["has_upper"])
+
+
 def _is_block(block: Model) -> bool:
     """Whether a layer is one of the window encoder with several pieces and a window of three words."""
     if block.name != BLOCK:

@@ -144,6 +144,7 @@ def test_extraction_is_the_same_with_the_models_components() -> None:
     fast, slow = Pipeline(), Pipeline()
     slow.nlp = spacy.load(DEFAULT_MODEL)
     slow.nlp.add_pipe("graphbuilder_sentences", before="parser")
+    slow.nlp.add_pipe("graphbuilder_beam", after="parser")
     slow.nlp.add_pipe("graphbuilder_lemmas", after="lemmatizer")
     slow.nlp.add_pipe("graphbuilder_headlines", after="ner")
     slow.nlp.add_pipe("graphbuilder_names", after="graphbuilder_headlines")

@@ -22,6 +22,11 @@ REPAIRED = [
     ("She was re-elected mayor of Kano.", [("elected", "ROOT", "elected"), ("was", "auxpass", "elected")]),
     ("The council imposed sanctions on Iran and tariffs on China.", [("tariffs", "conj", "sanctions")]),
     ("The court held Peru responsible for the spill.", [("responsible", "oprd", "held"), ("Peru", "dobj", "held")]),
+    ("Critics call the mural “a very large stain.”", [("stain", "oprd", "call")]),
+    ("The coach said he had no choice but to free the player.", [("but", "prep", "had")]),
+    ("Police are appealing for anyone with a dashcam to contact them.", [("contact", "advcl", "appealing")]),
+    ("There were fears among pupils that the roof had collapsed.", [("collapsed", "acl", "fears")]),
+    ("To grasp the real Sam Dunn, Dean Rita Koch said, one should see this film.", [("grasp", "advcl", "see")]),
     (
         "Ghana's president appointed Ama Boateng governor of the central bank on Tuesday.",
         [("Boateng", "dobj", "appointed"), ("Ama", "compound", "Boateng"), ("governor", "oprd", "appointed"), ("of", "prep", "governor")],
@@ -87,8 +92,8 @@ REPAIRED = [
         [("brewery", "nsubj", "named"), ("Berg", "dobj", "named"), ("executive", "oprd", "named"), ("named", "ROOT", "named")],
     ),
     (
-        "The clinic renovated for 9 million euros by the city opened in May.",
-        [("opened", "ROOT", "opened"), ("clinic", "nsubj", "opened"), ("renovated", "acl", "clinic"), ("by", "agent", "renovated")],
+        "The museum renovated for 9 million dollars by the city closed in May.",
+        [("closed", "ROOT", "closed"), ("museum", "nsubj", "closed"), ("renovated", "acl", "museum"), ("by", "agent", "renovated")],
     ),
     ("A manager that the grocer poached from its rival drew attention.", [("poached", "relcl", "manager")]),
     (
@@ -127,8 +132,8 @@ REPAIRED = [
     ("Trains of the S3 line, which run every 20 minutes, serve the station.", [("run", "relcl", "Trains")]),
     ("A minister of the Free Church, Brandt was detained in Oran.", [("minister", "appos", "Brandt"), ("Brandt", "nsubjpass", "detained")]),
     (
-        "Divers searched caves in the bay and the lagoon and officers arrested six men.",
-        [("officers", "nsubj", "arrested"), ("arrested", "conj", "searched"), ("lagoon", "conj", "bay")],
+        "Divers searched ships in the port and the canal and officers arrested six men.",
+        [("officers", "nsubj", "arrested"), ("arrested", "conj", "searched"), ("canal", "conj", "port")],
     ),
     (
         "She praised the nurses and doctors and the minister thanked the police.",

@@ -227,7 +227,7 @@ CASES = [
     ("The dam was built by the Swiss engineer Max Ammann.", ["The dam | was built by | the Swiss engineer Max Ammann"]),
     (
         "The dam was not built by the Norwegian architect Olaf Lie.",
-        ["The dam | was not built by | the Norwegian architect Olaf Lie", "Olaf Lie |  | the Norwegian architect"],
+        ["The dam | was not built by | the Norwegian architect Olaf Lie", "Olaf Lie |  | Norwegian architect"],
     ),
     ("She did not marry the sculptor Pablo Reyes.", ["She | did not marry | the sculptor Pablo Reyes"]),
     ("The shop was founded by the sisters Greta and Lise Holm.", ["The shop | was founded by | the sisters Greta and Lise Holm"]),
