@@ -12,6 +12,8 @@ Token = Any
 SMALL_CLAUSE_VERBS = word_list("small_clause_verbs")
 NAMING_VERBS = word_list("verbs_of_naming")
 VERBS_FOR_DEEDS = word_list("verbs_for_deeds")
+VERBS_OF_TRANSFER = word_list("verbs_of_transfer")
+NOUNS_WITH_TO = word_list("nouns_with_receivers")
 OPENING = frozenset({'"', "“", "``", "‘"})
 
 
@@ -79,6 +81,31 @@ def is_complete(verb: Token) -> bool:
     has_object = any(c.dep_ in ("dobj", "ccomp", "xcomp", "acomp", "attr") for c in own)
     has_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in own)
     return has_subject and (has_object or verb.lemma_ in read_lines("intransitive_verbs.txt"))
+
+
+def receiver_of_verb(doc: Doc) -> None:
+    """*passed papers about the convoy to Chad*: a name behind *to* receives what is passed, unless the noun before it leads there."""
+    for to in doc:
+        inner, name = to.head, next(iter(to.children), None)
+        if to.lower_ != "to" or to.dep_ != "prep" or inner.dep_ != "pobj" or name is None or name.pos_ != "PROPN":
+            continue
+        thing = inner.head.head
+        if thing.dep_ != "dobj" or thing.head.lemma_ not in VERBS_OF_TRANSFER or inner.lemma_.lower() in NOUNS_WITH_TO:
+            continue
+        if not any(c.dep_ == "dative" or c.lower_ == "to" for c in (*thing.head.children, *thing.children)):
+            to.head = thing.head
+
+
+def remark_behind_speakers(doc: Doc) -> None:
+    """*The dam is safe, according to engineers, a comfort to the town*: one thing is no apposition to several people."""
+    for remark in doc:
+        people = remark.head
+        if remark.dep_ != "appos" or remark.tag_ != "NN" or people.tag_ != "NNS" or people.dep_ != "pobj":
+            continue
+        verb = people.head.head.head if people.head.head.lower_ == "according" else None
+        if verb is None or verb.pos_ not in ("VERB", "AUX") or not any(c.lower_ in ("a", "an") for c in remark.children):
+            continue
+        remark.head, remark.dep_ = verb, "attr" if verb.pos_ == "AUX" else "npadvmod"
 
 
 def purpose_before_report(doc: Doc) -> None:

@@ -12,6 +12,8 @@ from graphbuilder.annotate.complements import (
     exception_of_verb,
     purpose_before_report,
     quoted_name_of_object,
+    receiver_of_verb,
+    remark_behind_speakers,
 )
 from graphbuilder.annotate.described_subjects import lead_before_post, verb_behind_description
 from graphbuilder.annotate.joined_clauses import (
@@ -317,6 +319,8 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     deed_that_is_asked_for,
     content_of_noun_above,
     purpose_before_report,
+    receiver_of_verb,
+    remark_behind_speakers,
     payer_before_money,
     noun_before_finite_verb,
     office_after_person,

@@ -26,6 +26,10 @@ REPAIRED = [
     ("The coach said he had no choice but to free the player.", [("but", "prep", "had")]),
     ("Police are appealing for anyone with a dashcam to contact them.", [("contact", "advcl", "appealing")]),
     ("There were fears among pupils that the roof had collapsed.", [("collapsed", "acl", "fears")]),
+    ("Peru handed plans of the harbour to Chad.", [("to", "prep", "handed")]),
+    ("Norway passed information about the tankers to Latvia.", [("to", "prep", "passed")]),
+    ("Kenya sold rights to flights to Chad.", [("to", "prep", "flights")]),
+    ("The dam is sound, according to engineers, a comfort to the town.", [("comfort", "attr", "is")]),
     ("To grasp the real Sam Dunn, Dean Rita Koch said, one should see this film.", [("grasp", "advcl", "see")]),
     (
         "Ghana's president appointed Ama Boateng governor of the central bank on Tuesday.",
