@@ -9,22 +9,11 @@ from graphbuilder.data import read_lines, read_words, word_list
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
 
-SMALL_CLAUSE_VERBS = word_list("small_clause_verbs")
 NAMING_VERBS = word_list("verbs_of_naming")
 VERBS_FOR_DEEDS = word_list("verbs_for_deeds")
 VERBS_OF_TRANSFER = word_list("verbs_of_transfer")
 NOUNS_WITH_TO = word_list("nouns_with_receivers")
 OPENING = frozenset({'"', "“", "``", "‘"})
-
-
-def adjective_on_object(doc: Doc) -> None:
-    """*held Peru responsible for the spill*: an adjective behind the object is said of it, with its verb."""
-    for token in doc:
-        thing = token.head
-        if token.dep_ != "amod" or token.tag_ != "JJ" or token.i != thing.i + 1 or thing.dep_ not in ("dobj", "nsubjpass"):
-            continue
-        if thing.head.lemma_ in SMALL_CLAUSE_VERBS and thing.pos_ in ("NOUN", "PROPN"):
-            token.head, token.dep_ = thing.head, "oprd"
 
 
 def quoted_name_of_object(doc: Doc) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from graphbuilder.annotate.complements import (
-    adjective_on_object,
     content_of_noun_above,
     deed_that_is_asked_for,
     exception_of_verb,
@@ -77,6 +76,7 @@ from graphbuilder.annotate.reduced_relatives import (
 )
 from graphbuilder.annotate.small_clauses import (
     adjective_of_object,
+    adjective_on_object,
     adjective_with_subject,
     payer_before_money,
     state_of_object,

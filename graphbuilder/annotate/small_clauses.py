@@ -27,6 +27,16 @@ def adjective_of_object(doc: Doc) -> None:
 STATES = word_list("states_of_people")
 
 
+def adjective_on_object(doc: Doc) -> None:
+    """*held Peru responsible for the spill*: an adjective behind the object is said of it, with its verb."""
+    for token in doc:
+        thing = token.head
+        if token.dep_ != "amod" or token.tag_ != "JJ" or token.i != thing.i + 1 or thing.dep_ not in ("dobj", "nsubjpass"):
+            continue
+        if thing.head.lemma_ in SMALL_CLAUSE_VERBS and thing.pos_ in ("NOUN", "PROPN"):
+            token.head, token.dep_ = thing.head, "oprd"
+
+
 def state_of_object(doc: Doc) -> None:
     """*pulled a boy alive from the rubble*: the adjective is said of the boy, what follows is where he was pulled from."""
     for token in labelled(doc, "advcl"):
