@@ -45,7 +45,15 @@ def asked(view: View, clause: Clause, can: Reporting) -> Found | None:
     source = trimmed(tree, tree.subtree(by)) if by is not None else []
     cue = cue_of(view, clause, *([] if rest else preps[:1]))
     content = content_of(view, clause, rest or preps[:1], source, cue)
-    return Found("asked", Stance.ASKS, i, source, by, cue, content)
+    return Found("asked", Stance.ASKS, i, source, by, cue, up_to_speaker(tree, i, content))
+
+
+def up_to_speaker(tree: Tree, verb: int, content: list[int]) -> list[int]:
+    """*Asked about the dam, | Ann Lee, whose farm it feeds, laughed*: at the beginning of a sentence the comma ends what was asked."""
+    first = tree.starts[tree.sentence[verb]]
+    fronted = verb == first or (verb == first + 1 and tree.lower[first] in ("when", "if"))
+    comma = next((n for n, k in enumerate(content) if tree.lower[k] == ","), 0)
+    return content[:comma] if fronted and comma else content
 
 
 def opens_sentence(tree: Tree, verb: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from graphbuilder.extract.attribution_interruptions import head_of, names_speaker
 from graphbuilder.extract.attribution_parts import Found, View, can_feel, sentence_tokens, trimmed
+from graphbuilder.extract.attribution_sources import closed, is_medium, is_setting
 from graphbuilder.extract.tree import Tree
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -10,15 +12,109 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def with_whole_speaker(view: View, found: Found) -> Found:
     """What was found, its source with all that belongs to the speaker and its content without it."""
+    if not found.source:
+        fill_source(view, found)
     if not found.source or found.source_head is None:
         return found
+    drop_fronted(view, found)
     keep_adverb(view, found)
-    more = examples_of(view, found) or company(view, found) or apposition(view, found)
+    more = examples_of(view, found) or before_relative(view, found) or company(view, found)
+    more = more or apposition(view, found) or rest_behind_verb(view, found)
     if more:
         found.source = sorted({*found.source, *more})
         found.content = trimmed(view.tree, [k for k in found.content if k not in more])
         found.cue = [k for k in found.cue if k not in more]
     return found
+
+
+def fill_source(view: View, found: Found) -> None:
+    """*Speaking in Oslo, Ann Lee, now a judge, said: "..."*; *"The dam," said the court, "is safe"*: the parse has lost who speaks."""
+    tree, i = view.tree, found.verb
+    if found.case != "direct" or tree.tag[i] not in ("VBD", "VBZ"):
+        return
+    sentence, inside = sentence_tokens(tree, i), view.speech.inside
+    before = [k for k in sentence if k < found.cue[0] and inside[k] < 0]
+    behind = until_mark(view, i)
+    if before and is_fronted(tree, before[0]):
+        comma = next((n for n, k in enumerate(before) if tree.lower[k] == ","), None)
+        before = before[comma + 1 :] if comma is not None else []
+    elif behind and inside[i - 1] >= 0:
+        before = behind
+    words = trimmed(tree, before)
+    if words and names_speaker(tree, words):
+        found.source, found.source_head = closed(tree, words, i) if words[-1] < i else words, head_of(tree, words)
+
+
+def is_fronted(tree: Tree, first: int) -> bool:
+    """Whether a sentence begins with a circumstance: *Speaking in Oslo*, *Asked about it*, *In a letter*, *When pressed*."""
+    return tree.tag[first] in ("VBG", "VBN", "IN", "WRB") or tree.pos[first] == "SCONJ"
+
+
+def until_mark(view: View, verb: int) -> list[int]:
+    """The words behind a verb up to the comma before a quotation, or to the end of the sentence."""
+    tree, inside = view.tree, view.speech.inside
+    words = []
+    for k in range(verb + 1, len(tree.lower)):
+        if inside[k] >= 0 or tree.lower[k] in (".", ";", ":", "?", "!") or tree.pos[k] == "SPACE":
+            break
+        words.append(k)
+    return trimmed(tree, words)
+
+
+def drop_fronted(view: View, found: Found) -> None:
+    """*in Oslo, | the head of the board* said: a circumstance at the beginning of the sentence is nobody's name."""
+    tree, first = view.tree, found.source[0]
+    start = tree.starts[tree.sentence[first]]
+    comma = next((k for k in found.source if tree.lower[k] == ","), None)
+    if comma is None or first - start > 1 or not is_fronted(tree, start) or tree.pos[first] in NAMED:
+        return
+    rest = [k for k in found.source if k > comma]
+    if rest and names_speaker(tree, trimmed(tree, rest)):
+        found.source, found.source_head = rest, head_of(tree, trimmed(tree, rest))
+
+
+NAMED = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
+
+
+def rest_behind_verb(view: View, found: Found) -> list[int]:
+    """*asked | a spokesman | for the minister.*, *said | Norway | and Sweden.*: the speaker reaches to the end of the sentence."""
+    tree, last = view.tree, found.source[-1]
+    if found.case not in ("direct", "parenthetical") or found.source[0] != found.verb + 1 or last + 1 >= len(tree.lower):
+        return []
+    region = until_mark(view, found.verb)
+    rest = [k for k in region if k > last]
+    if not rest or rest[0] != last + 1 or not goes_on(tree, rest) or any(is_setting(view, k) or is_medium(view, k) for k in rest):
+        return []
+    return rest if names_speaker(tree, region) else []
+
+
+def goes_on(tree: Tree, rest: list[int]) -> bool:
+    """Whether what follows a name belongs to it: *and Sweden*, *for the minister*, *familiar with the talks*, *who was there*."""
+    first = rest[0]
+    joins = tree.lower[first] in JOINING or tree.tag[first] == "JJ"
+    verbs = [k for k in rest if tree.tag[k] in ("VBG", "VB") or tree.lower[k] in CIRCUMSTANCES]
+    return joins and not verbs and not (tree.lower[first] == "and" and tree.pos[rest[-1]] == "VERB")
+
+
+CIRCUMSTANCES = frozenset({"as", "after", "before", "while", "when", "because", "although", "though", "today", "yesterday"})
+
+
+JOINING = frozenset({"and", "for", "of", "at", "from"})
+
+
+def before_relative(view: View, found: Found) -> list[int]:
+    """*the union that represents | the drivers | said*: who speaks is described by a clause whose object the parse takes for him."""
+    tree, first = view.tree, found.source[0]
+    if first < 3 or found.source[-1] > found.verb or tree.tag[first - 1] not in ("VBZ", "VBP", "VBD"):
+        return []
+    if tree.lower[first - 2] not in ("that", "who", "which") or tree.pos[first - 3] not in ("NOUN", "PROPN", "PRON"):
+        return []
+    if tree.tag[found.verb] not in FINITE or tree.pos[first] == "PRON" or view.lemma_at(first - 1) in view.cues.verbs:
+        return []  # a man who said the drivers had left
+    noun = first - 3
+    start = tree.subtree(noun)[0]
+    found.source_head = noun
+    return list(range(min(start, noun), first))
 
 
 def keep_adverb(view: View, found: Found) -> None:

@@ -72,7 +72,7 @@ def whole_quotations(view: View, tokens: list[int]) -> list[int]:
     for k in tokens:
         if inside[k] >= 0:
             q = view.speech.quoted[inside[k]]
-            if q.first in out or q.first - 1 in out:
+            if not out.isdisjoint((q.first - 1, q.first, q.first + 1)):
                 out.update(range(q.first, q.last + 1))
     return sorted(out)
 

@@ -48,13 +48,20 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
 
 def before_setting(view: View, head: int, tokens: list[int]) -> list[int]:
     """*said the institute in a statement*, *said the bank Thursday morning*: when and where is no part of who, behind the verb."""
-    tree = view.tree
+    tree, described = view.tree, False
     for k in tokens:
-        if tree.lower[k] in (",", "who", "which"):
+        if tree.lower[k] in ("who", "which", "whose"):
             return tokens
-        if k > head and (is_setting(view, k) or is_time(view, k)):
+        described = described or tree.lower[k] == ","
+        if k > head and (is_medium(view, k) or (not described and (is_setting(view, k) or is_time(view, k)))):
             return [t for t in tokens if t < k]
     return tokens
+
+
+def is_medium(view: View, k: int) -> bool:
+    """*wrote Ann Lee, 45, on Twitter*: where words appear or on what day, also behind an apposition."""
+    noun = view.tree.child(k, "pobj") if view.tree.lower[k] == "on" else None
+    return noun == k + 1 and (view.tree.lower[noun] in view.cues.media or view.tree.lower[noun] in view.cues.days)
 
 
 def is_setting(view: View, k: int) -> bool:
