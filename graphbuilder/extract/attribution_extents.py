@@ -178,11 +178,20 @@ def apposition(view: View, found: Found) -> list[int]:
         return []
     words = list(range(last + 2, end))
     named = tree.pos[head] == "NOUN" and can_feel(view, head) and all(tree.pos[k] == "PROPN" for k in words) and is_person(tree, words)
-    told = tree.lower[end] in (".", "?", "!") and tree.pos[head] == "PROPN" and describes(tree, words)
+    ends = tree.lower[end] in (".", "?", "!") or is_somebody(view, words)  # according to Ann Lee, the mayor, it is safe
+    told = ends and tree.pos[head] == "PROPN" and describes(tree, words)
     return list(range(last + 1, end)) if named or told else []
 
 
 AFTER_PREPOSITION = frozenset({"according", "passive", "received"})
+
+
+def is_somebody(view: View, words: list[int]) -> bool:
+    """*a former banker*, *the mayor at the time*: the noun names somebody, and no more than one."""
+    tree = view.tree
+    end = next((n for n, k in enumerate(words) if tree.pos[k] == "ADP"), len(words))
+    nouns = [k for k in words[:end] if tree.pos[k] == "NOUN"]
+    return bool(nouns) and tree.tag[nouns[-1]] == "NN" and can_feel(view, nouns[-1]) and not any(tree.pos[k] == "CCONJ" for k in words)
 
 
 def is_person(tree: Tree, words: list[int]) -> bool:

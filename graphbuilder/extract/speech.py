@@ -167,9 +167,20 @@ def verb_after(
         if reports(k) and tree.tag[k] in FINITE:
             own_clause = k == begin and k + 1 < last and tree.lower[k + 1] == "that"  # who hailed it as a "hit", conceded that
             return k if starts_with_speaker(tree, begin, k) and not own_clause else None
-        if tree.tag[k] in FINITE and tree.dep[k] not in ("aux", "auxpass", "relcl") and not is_mistagged_name(tree, k):
+        if tree.tag[k] in FINITE and not describes(tree, k) and not is_mistagged_name(tree, k):
             return None
     return None
+
+
+def describes(tree: Tree, k: int) -> bool:
+    """*Ann Lee, an analyst based in London,* said; *Ann Lee, who thinks that it sank,* said: a verb that only tells who speaks."""
+    if tree.dep[k] in ("aux", "auxpass", "relcl") or (tree.dep[k] == "acl" and tree.tag[k] == "VBN"):
+        return True
+    for _ in range(3):
+        k = tree.head[k]
+        if tree.dep[k] == "relcl":
+            return True
+    return False
 
 
 def is_wrap(speech: Speech, tree: Tree, k: int) -> bool:
