@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.labelled import labelled, spelled
 from graphbuilder.data import read_lines, read_words, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -18,9 +19,9 @@ OPENING = frozenset({'"', "“", "``", "‘"})
 
 def quoted_name_of_object(doc: Doc) -> None:
     """*calls the sculpture “an expensive puddle”*: what somebody calls a thing is no apposition to it."""
-    for token in doc:
+    for token in labelled(doc, "appos"):
         thing = token.head
-        if token.dep_ != "appos" or thing.dep_ != "dobj" or thing.head.lemma_ not in NAMING_VERBS or thing.i > token.i:
+        if thing.dep_ != "dobj" or thing.head.lemma_ not in NAMING_VERBS or thing.i > token.i:
             continue
         if doc[token.left_edge.i - 1].text in OPENING:
             token.head, token.dep_ = thing.head, "oprd"
@@ -28,8 +29,8 @@ def quoted_name_of_object(doc: Doc) -> None:
 
 def exception_of_verb(doc: Doc) -> None:
     """*had no option but to free the man*: the exception belongs to *had no option*, not to the option."""
-    for token in doc:
-        if token.lower_ != "but" or token.dep_ != "prep" or token.head.dep_ not in ("dobj", "attr"):
+    for token in spelled(doc, "but"):
+        if token.dep_ != "prep" or token.head.dep_ not in ("dobj", "attr"):
             continue
         if any(c.tag_ == "VB" for c in token.children):
             token.head = token.head.head
@@ -37,8 +38,8 @@ def exception_of_verb(doc: Doc) -> None:
 
 def deed_that_is_asked_for(doc: Doc) -> None:
     """*appeal for anyone with footage to contact them*: what is asked for is the deed, which has an object of its own."""
-    for verb in doc:
-        if verb.dep_ != "relcl" or verb.tag_ != "VB" or not {"aux", "dobj"} <= {c.dep_ for c in verb.children} or has_relative(verb):
+    for verb in labelled(doc, "relcl"):
+        if verb.tag_ != "VB" or not {"aux", "dobj"} <= {c.dep_ for c in verb.children} or has_relative(verb):
             continue
         phrase = next((t for t in verb.ancestors if t.lower_ == "for" and t.dep_ == "prep"), None)
         if phrase is not None and phrase.head.lemma_ in VERBS_FOR_DEEDS and phrase.right_edge.i == verb.right_edge.i:
@@ -52,9 +53,9 @@ def has_relative(verb: Token) -> bool:
 
 def content_of_noun_above(doc: Doc) -> None:
     """*fears among teachers that the exam had leaked*: the clause is what is feared, and does not tell which teachers."""
-    for verb in doc:
+    for verb in labelled(doc, "relcl"):
         that = next((c for c in verb.children if c.lower_ == "that" and c.i < verb.i), None)
-        if verb.dep_ != "relcl" or that is None or that.i != verb.left_edge.i or verb.head.dep_ != "pobj":
+        if that is None or that.i != verb.left_edge.i or verb.head.dep_ != "pobj":
             continue
         noun, of_holders = verb.head.head.head, verb.head.head.lower_ in ("among", "by", "from")
         if noun.lemma_.lower() not in read_words("nouns_with_clauses.txt") or that.dep_ in ("nsubj", "nsubjpass"):
@@ -74,9 +75,9 @@ def is_complete(verb: Token) -> bool:
 
 def receiver_of_verb(doc: Doc) -> None:
     """*passed papers about the convoy to Chad*: a name behind *to* receives what is passed, unless the noun before it leads there."""
-    for to in doc:
+    for to in spelled(doc, "to"):
         inner, name = to.head, next(iter(to.children), None)
-        if to.lower_ != "to" or to.dep_ != "prep" or inner.dep_ != "pobj" or name is None or name.pos_ != "PROPN":
+        if to.dep_ != "prep" or inner.dep_ != "pobj" or name is None or name.pos_ != "PROPN":
             continue
         thing = inner.head.head
         if thing.dep_ != "dobj" or thing.head.lemma_ not in VERBS_OF_TRANSFER or inner.lemma_.lower() in NOUNS_WITH_TO:
@@ -87,9 +88,9 @@ def receiver_of_verb(doc: Doc) -> None:
 
 def remark_behind_speakers(doc: Doc) -> None:
     """*The dam is safe, according to engineers, a comfort to the town*: one thing is no apposition to several people."""
-    for remark in doc:
+    for remark in labelled(doc, "appos"):
         people = remark.head
-        if remark.dep_ != "appos" or remark.tag_ != "NN" or people.tag_ != "NNS" or people.dep_ != "pobj":
+        if remark.tag_ != "NN" or people.tag_ != "NNS" or people.dep_ != "pobj":
             continue
         verb = people.head.head.head if people.head.head.lower_ == "according" else None
         if verb is None or verb.pos_ not in ("VERB", "AUX") or not any(c.lower_ in ("a", "an") for c in remark.children):
@@ -99,9 +100,9 @@ def remark_behind_speakers(doc: Doc) -> None:
 
 def purpose_before_report(doc: Doc) -> None:
     """*To win the cup, the coach said, one has to run*: the purpose is that of the running, not of the saying."""
-    for said in doc:
+    for said in labelled(doc, "parataxis"):
         subject = next((c for c in said.lefts if c.dep_ == "nsubj"), None)
-        if said.dep_ != "parataxis" or subject is None or said.head.i < said.i or doc[subject.left_edge.i - 1].text != ",":
+        if subject is None or said.head.i < said.i or doc[subject.left_edge.i - 1].text != ",":
             continue
         for purpose in [c for c in said.lefts if c.dep_ == "advcl" and c.i < subject.i]:
             purpose.head = said.head

@@ -10,6 +10,7 @@ from graphbuilder.data import word_list
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 
 SMALL_CLAUSE_VERBS = word_list("small_clause_verbs")
+STATES = word_list("states_of_people")
 
 
 def adjective_of_object(doc: Doc) -> None:
@@ -24,14 +25,11 @@ def adjective_of_object(doc: Doc) -> None:
             token.dep_ = "oprd"
 
 
-STATES = word_list("states_of_people")
-
-
 def adjective_on_object(doc: Doc) -> None:
-    """*held Peru responsible for the spill*: an adjective behind the object is said of it, with its verb."""
-    for token in doc:
+    """The same where the adjective is taken for a modifier of the noun before it."""
+    for token in labelled(doc, "amod"):
         thing = token.head
-        if token.dep_ != "amod" or token.tag_ != "JJ" or token.i != thing.i + 1 or thing.dep_ not in ("dobj", "nsubjpass"):
+        if token.tag_ != "JJ" or token.i != thing.i + 1 or thing.dep_ not in ("dobj", "nsubjpass"):
             continue
         if thing.head.lemma_ in SMALL_CLAUSE_VERBS and thing.pos_ in ("NOUN", "PROPN"):
             token.head, token.dep_ = thing.head, "oprd"
