@@ -200,3 +200,34 @@ def noun_alike(doc: Doc, noun: Token, end: int, verb: Token) -> Token | None:
     found = [t for t in ending if t.tag_ in NOUNS]
     proper = noun.tag_ in ("NNP", "NNPS")
     return next((t for t in found if (t.tag_ in ("NNP", "NNPS")) is proper and not noun.is_ancestor(t)), None)
+
+
+def verb_read_as_modifier(doc: Doc) -> None:
+    """*blew out windows, overturned cars and left a crater*: no *and* stands before the second noun, so it closes no list of nouns.
+
+    The list is one of verbs, and what seems to modify the noun is the second of them.
+    """
+    for verb in labelled(doc, "amod"):
+        thing = verb.head
+        if verb.tag_ not in ("VBN", "VBD") or thing.left_edge != verb or verb.i == 0 or doc[verb.i - 1].text != ",":
+            continue
+        first = next((a for a in thing.ancestors if a.pos_ == "VERB"), None)
+        if first is None or first.tag_ != "VBD" or first.i > verb.i or thing.dep_ not in ("conj", "appos", "dobj", "dep"):
+            continue
+        last = last_verb_of_list(doc, thing, first)
+        if last is None or any(c.dep_ in ("aux", "auxpass") for c in first.children):
+            continue
+        verb.head, verb.dep_, verb.tag_, verb.pos_ = first, "conj", "VBD", "VERB"
+        last.tag_ = "VBD"
+        thing.head, thing.dep_ = verb, "dobj"
+
+
+def last_verb_of_list(doc: Doc, thing: Token, first: Token) -> Token | None:
+    """The verb that *and* joins to the first one right behind `thing`."""
+    if any(c.dep_ in ("conj", "cc") for c in thing.rights):
+        return None
+    for last in first.rights:
+        if last.dep_ == "conj" and last.i > thing.i and last.tag_ in ("VBD", "VBN", "VB") and not has_subject(last):
+            joint = doc[last.left_edge.i - 1]
+            return last if joint.dep_ == "cc" and joint.i > thing.i else None
+    return None

@@ -23,6 +23,7 @@ from graphbuilder.annotate.joined_clauses import (
     verb_beside_noun,
     verb_of_list,
     verb_of_other_number,
+    verb_read_as_modifier,
 )
 from graphbuilder.annotate.labelled import labelled, spelled, tagged
 from graphbuilder.annotate.lost_clauses import (
@@ -370,6 +371,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     noun_behind_who,
     verb_beside_noun,
     verb_of_list,
+    verb_read_as_modifier,
     noun_beside_verb,
     verb_of_other_number,
     contracted_not,

@@ -56,7 +56,7 @@ def passive_without_auxiliary(doc: Doc) -> None:
 def second_verb(verb: Token) -> None:
     """The verb is coordinated with a passive: what seems to do it has it done; so in *was arrested and told to leave*."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    if not is_passive(verb.head) or any(c.dep_ in ("aux", "auxpass", "neg") for c in verb.children):
+    if not is_passive(verb.head) or any(c.dep_ in ("aux", "auxpass") or (c.dep_ == "neg" and subject) for c in verb.children):
         return
     if subject is None:
         verb.tag_ = "VBN" if verb.head.tag_ == "VBN" and not any(c.dep_ == "csubj" for c in verb.children) else verb.tag_

@@ -101,6 +101,8 @@ CASES = [
     ("The drought has killed cattle, dried up wells and driven up prices.", ["The drought | has dried up | wells"]),
     ("The drought has not killed cattle.", ["The drought | has not killed | cattle"]),
     ("Most of the crew had been swept away.", ["Most of the crew | had been | swept away"]),
+    ("The treaty was signed in 1999 but never ratified.", ["The treaty | was signed in | 1999", "The treaty | was never | ratified"]),
+    ("The treaty was signed in 1999 and later ratified.", ["The treaty | was | ratified"]),
     ("He is ill and a danger to others.", ["He | is | ill", "He | is | a danger | to others"]),
     ("He is not ill and a danger to others.", ["He | is not | ill", "He | is not | a danger | to others"]),
     (
