@@ -162,7 +162,8 @@ def noun_beside_verb(doc: Doc) -> None:
         if any(c.dep_ in SUBJECTS or c.dep_ in ("acomp", "oprd", "aux") for c in noun.children):
             continue
         joint = doc[noun.left_edge.i - 1] if noun.left_edge.i > 0 else noun
-        if verb.lemma_ == "be" and joint.head == verb and any(c.dep_ == "acomp" and c.right_edge.i + 1 == joint.i for c in verb.rights):
+        beside = any(c.dep_ == "acomp" and c.right_edge.i + 1 == joint.i for c in verb.rights)
+        if verb.lemma_ == "be" and joint.dep_ == "cc" and joint.head == verb and beside:
             noun.dep_ = "attr"
             continue
         other = noun_alike(doc, noun, joint.i - 1, verb)

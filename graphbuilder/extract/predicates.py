@@ -137,7 +137,7 @@ def nor_before(tree: Tree, i: int) -> int | None:
 
 def adds_more(tree: Tree, negation: int) -> bool:
     """*not only hid its losses*: what is said holds, and more does."""
-    return tree.lower[negation] == "not" and tree.word(negation + 1) in ("only", "merely")
+    return tree.lower[negation] == "not" and tree.word(negation + 1) in ("only", "merely", "just")
 
 
 def negative_phrase(tree: Tree, preposition: int) -> int | None:

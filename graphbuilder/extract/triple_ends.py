@@ -36,12 +36,12 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     An object or complement comes before a clause, a clause before a phrase, a phrase before a time, then adverbs and circumstances.
     """
     assert clause.verb is not None
-    nominal = [a for a in nominal_ends(clause) if not asks(tree, a, clause.verb.i)]
+    nominal = [a for a in nominal_ends(clause) if not asks(tree, a, clause.verb.i) and not is_contrasted(tree, clause, a)]
     said_of_object = complements_of_object(nominal)
     nominal = [a for a in nominal if a not in said_of_object]
     clausal = clausal_ends(tree, clause)
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
-    direct = [a for a in adverbial_phrases(clause) if a.via is None]
+    direct = [a for a in adverbial_phrases(clause) if a.via is None and not is_contrasted(tree, clause, a)]
     stated = [a for a in direct if not asks(tree, a, clause.verb.i)]
     times = [a for a in clause.arguments if is_time_phrase(tree, a)]
     rest = further_arguments(tree, clause, direct, times)
@@ -65,6 +65,14 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         ends = [(None, (), words) for words in last]
         rest = [w for w in rest if w not in last]
     return [whole_end(tree, clause, end) for end in ends if end[2]], rest
+
+
+def is_contrasted(tree: Tree, clause: Clause, argument: Argument) -> bool:
+    """*is not a nurse but a doctor*: what follows *but* is not denied with the rest."""
+    end = argument.head.i
+    if clause.negation is None or tree.dep[end] != "conj":
+        return False
+    return any(tree.lower[c] == "but" and c < end for c in tree.childs(tree.head[end], "cc"))
 
 
 def manner(tree: Tree, clause: Clause) -> list[Tokens]:

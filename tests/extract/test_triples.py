@@ -103,6 +103,8 @@ CASES = [
     ("Most of the crew had been swept away.", ["Most of the crew | had been | swept away"]),
     ("The treaty was signed in 1999 but never ratified.", ["The treaty | was signed in | 1999", "The treaty | was never | ratified"]),
     ("The treaty was signed in 1999 and later ratified.", ["The treaty | was | ratified"]),
+    ("She is not a nurse or a doctor.", ["She | is not | a nurse", "She | is not | a doctor"]),
+    ("It was not just a win, but a vindication of his plan.", ["It | was | a vindication of his plan"]),
     ("He is ill and a danger to others.", ["He | is | ill", "He | is | a danger | to others"]),
     ("He is not ill and a danger to others.", ["He | is not | ill", "He | is not | a danger | to others"]),
     (
@@ -282,6 +284,9 @@ def test_triples(nlp: Any, sentence: str, expected: list[str]) -> None:
 
 
 WRONG = [
+    ("She is not a nurse but a doctor.", "She | is not | a doctor"),
+    ("The mayor did not visit Mons but Ghent.", "The mayor | did not visit | Ghent"),
+    ("It was not just a win, but a vindication of his plan.", "It | was not | a vindication of his plan"),
     ("It will neither raise taxes nor cut pensions.", "It | will cut | pensions"),
     ("He was arrested in May and told to leave the country.", "He | told to leave | the country"),
     ("The drought has killed cattle, dried up wells and driven up prices.", "cattle | dried up | wells"),
