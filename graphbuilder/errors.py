@@ -61,6 +61,10 @@ def _nearest(name: str, names: list[str]) -> list[str]:
     return list(dict.fromkeys(known for form in forms for known in plain[form]))[:3]
 
 
+MOST_NAMED = 40
+"""Names that a message lists."""
+
+
 class UnknownNameError(RequestError):
     """A name that does not exist.
 
@@ -72,10 +76,11 @@ class UnknownNameError(RequestError):
 
     def __init__(self, what: str, name: str, known: Iterable[str], where: str = "") -> None:
         """Find the nearest of the `known` names and say them."""
-        names = sorted(known)
+        names = sorted(set(known))
         self.what, self.name, self.where = what, name, where
         self.nearest = _nearest(name, names)
-        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else f" Known: {', '.join(names)}." if names else ""
+        some = f"{', '.join(names[:MOST_NAMED])}{f' and {len(names) - MOST_NAMED} more' if len(names) > MOST_NAMED else ''}"
+        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else f" Known: {some}." if names else ""
         super().__init__(f"{where + ': ' if where else ''}there is no {what} {name!r}.{hint}")
 
 

@@ -29,6 +29,10 @@ def test_unknown_name_says_the_nearest() -> None:
     assert error.nearest == ["sanctions"]
     assert str(error) == "graph: there is no query 'sanctoins'. Did you mean: sanctions?"
     assert "Known: a, b." in str(UnknownNameError("role", "zzz", ["b", "a"]))
+    assert "Known: a, b." in str(UnknownNameError("role", "zzz", ["b", "a", "b"]))
+    many = str(UnknownNameError("event", "zzz", [f"e{n:03}" for n in range(45)]))
+    assert "e038, e039 and 5 more." in many
+    assert "e040" not in many
 
 
 def test_the_nearest_name_may_have_more_words() -> None:
