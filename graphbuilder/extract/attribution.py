@@ -74,6 +74,7 @@ STATEMENTS = frozenset(
     {
         "direct",
         "clause",
+        "cleft",
         "parenthetical",
         "aside",
         "according",

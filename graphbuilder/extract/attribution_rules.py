@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
+from graphbuilder.extract.attribution_clefts import cleft, emerged
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_cues import carried, cue_of
@@ -294,6 +295,7 @@ BY_WORD: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (moved, ("moving",)),
     (put_at, ("numbering",)),
     (chosen, ("choosing",)),
+    (emerged, ("emerging",)),
 )
 """Rules for what verbs report with certain nouns, objects or subjects only, in their order: lists of the verbs, *be*, any participle."""
 
@@ -324,6 +326,7 @@ def rules_of(view: View, clause: Clause, reports: bool) -> tuple[Rule, ...]:
 
 RULES: tuple[Rule, ...] = (
     interrupting,
+    cleft,
     inverted_aside,
     as_aside,
     as_stated,

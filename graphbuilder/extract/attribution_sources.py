@@ -30,7 +30,7 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
     if own is None:
         own = pronoun_for(view, clause, shared)
     if own is None:
-        return speaker_beside(tree, i)
+        return several_beside(view, i) or speaker_beside(tree, i)
     if (nearer := after_the_comma(tree, own, i)) is not None:
         own = shared = nearer
     if own > i and tree.subtree(own)[0] > i + 2 and (before := speaker_beside(tree, i))[0]:
@@ -44,6 +44,12 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
         tokens = [k for k in tokens if k > dashes[-1]]
     source = trimmed(tree, tokens)
     return (closed(tree, source, i) if own < i else source), shared if shared is not None else own
+
+
+def several_beside(view: View, verb: int) -> tuple[list[int], int | None] | None:
+    """*Few doubt that it fell*: people by their number, which the parser takes for a modifier."""
+    few = verb > 0 and view.tree.lower[verb - 1] in view.cues.several and view.tree.head[verb - 1] == verb
+    return ([verb - 1], verb - 1) if few else None
 
 
 def before_setting(view: View, head: int, tokens: list[int]) -> list[int]:

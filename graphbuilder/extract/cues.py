@@ -125,6 +125,7 @@ class Cues:
     armed: frozenset[str]
     scenes: frozenset[str]
     particles: frozenset[str]
+    emerging: frozenset[str]
     who_does: tuple[str, ...]
     forms: Mapping[str, str]
 
@@ -217,6 +218,7 @@ WORD_LISTS = (
     "armed",
     "scenes",
     "particles",
+    "emerging",
 )
 
 
@@ -253,6 +255,7 @@ def load_cues() -> Cues:
             *words["facing"],
             *words["phrases"],
             *words["deciding"],
+            *words["emerging"],
             *(verb for group in data["carrying"] for verb in group["verbs"].split()),
         ]
     }
