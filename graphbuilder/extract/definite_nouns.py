@@ -42,7 +42,7 @@ from graphbuilder.extract.in_sight import (
 )
 from graphbuilder.extract.joint import one_of_pair, two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
-from graphbuilder.extract.owned_nouns import kin_in_turn, rival_of, same_owner
+from graphbuilder.extract.owned_nouns import kin_in_turn, relative_by_surname, rival_of, same_owner
 
 Sieves = tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...]
 
@@ -94,8 +94,8 @@ def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "The Belarusian *leader*", "the president": who has that office, by title, apposition or predicate."""
     if not c.office or c.plural or c.type != "Person":
         return None
-    if c.country is None and web.tree.lower[c.end : c.end + 1] == ["of"]:
-        return None  # the nominee of the two parties
+    if c.country is None and web.tree.lower[c.end : c.end + 1] == ["of"] and web.tree.tag[c.end + 1 : c.end + 2] != ["VBG"]:
+        return None  # the nominee of the two parties; not: accused the head of state of lying
     found = entities_before(web, c, MEMORY * 3, lambda cluster, _: holds(cluster, c))
     if c.country and len(found) == 1 and web.cluster[found[0]].country is None and another_may_hold(web, c, found[0]):
         return None
@@ -281,8 +281,10 @@ NOMINAL_SIEVES: Sieves = (
 """The sieves for definite noun phrases, surest first."""
 
 TOPICAL_SIEVES: Sieves = (
+    (people_in_sight, "people-in-sight"),
     (same_owner, "same-owner"),
     (kin_in_turn, "kin"),
+    (relative_by_surname, "kin"),
     (rival_of, "rival"),
     (holder_told_of, "office"),
     (kind_of_organisation, "kind-of-organisation"),

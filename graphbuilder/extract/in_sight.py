@@ -60,8 +60,11 @@ def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if c.noun not in ("year-old", "national"):
         return None
 
+    told = web.cluster[c.index].gender  # by the pronouns behind it
+
     def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Person" and bool(cluster.names) and agreeing_country(cluster, c)
+        agreed = "x" in (told, cluster.gender) or told == cluster.gender
+        return cluster.type == "Person" and bool(cluster.names) and agreeing_country(cluster, c) and agreed
 
     people = entities_before(web, c, 1, fits)
     near = [k for k in people if web.candidates[k].sentence < c.sentence]
@@ -130,7 +133,7 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     near = entities_before(web, c, WINDOW, fits)
     called = [k for k in near if web.candidates[k].noun in others]
     if not called and others and web.tree.lower[c.start] == "the":
-        stay = (k for k in entities_before(web, c, MEMORY, fits) if is_counted(web, k) or is_force(web, k))
+        stay = (k for k in entities_before(web, c, MEMORY, fits) if is_counted(web, k) or is_force(web, k) or is_topic(web, k))
         called = [k for k in stay if web.candidates[k].noun in others]
     if c.noun in ("man", "woman") and not called:
         called = [k for k in near if web.candidates[k].sentence == c.sentence - 1 and is_counted(web, k)]
@@ -140,6 +143,12 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 def is_force(web: Web, k: int) -> bool:
     """*Police closed the road. ... The officers ...*: a body of people that stays the same through an article."""
     return web.candidates[k].noun in ("police", "troops")
+
+
+def is_topic(web: Web, k: int) -> bool:
+    """*Villagers have blocked the road. They say ... their ...*: those whom the article opens with and goes on about."""
+    members = web.cluster[k].members
+    return web.candidates[members[0]].sentence == 0 and len(members) > 2
 
 
 def is_counted(web: Web, k: int) -> bool:

@@ -9,6 +9,7 @@ from graphbuilder.extract.antecedents import MEMORY, agreeing, entities_before
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import families
 
 
@@ -52,6 +53,22 @@ def kin_in_turn(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return None
     one = next(iter(found.values()))
     return max(k for k in one.members if k < c.index) if one.type == "Person" and agreeing(one, c) else None
+
+
+def relative_by_surname(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Stefan and Lukas Auer were tried. Stefan Auer wept. His brother ...*: the only other one with that surname."""
+    owner = owner_of(web, c)
+    if owner is None or c.plural or c.noun not in lexicon().kin:
+        return None
+    surnames = {name[-1] for name in owner.names if len(name) > 1}
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        bears = any(len(name) > 1 and name[-1] in surnames for name in cluster.names)
+        return cluster is not owner and cluster.type == "Person" and bears and agreeing(cluster, c)
+
+    found = entities_before(web, c, MEMORY, fits) if len(surnames) == 1 else []
+    known = {noun for k in found for noun in web.cluster[k].nouns & lexicon().kin}
+    return found[0] if len(found) == 1 and known <= {c.noun} else None
 
 
 def rival_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:

@@ -19,6 +19,7 @@ def people_by_surname(reading: Reading, names: list[Candidate], borne: AbstractS
     word alone is a person elsewhere ("Juncker"). Names with an organisation's word, known bodies and places on the map stay what they are.
     """
     know = lexicon()
+    names = [with_shared_surname(reading, c, names[i + 1 : i + 2]) for i, c in enumerate(names)]
     full = borne | {
         w
         for c in names
@@ -46,6 +47,17 @@ def people_by_surname(reading: Reading, names: list[Candidate], borne: AbstractS
                 c = replace(c, type="Person", gender=person_gender(c.words, "", ""))
         out.append(c)
     return out
+
+
+def with_shared_surname(reading: Reading, c: Candidate, following: list[Candidate]) -> Candidate:
+    """*Emil and Anton Gruber*: a given name before another one and a surname that both bear."""
+    other = following[0] if following else c
+    alone = c.type == "Person" and len(c.words) == 1 and c.words[0] in lexicon().given and not (c.honorific or c.office)
+    together = other.start == c.end + 1 and reading.tree.lower[c.end : c.end + 1] == ["and"] and reading.tree.head[other.head] == c.head
+    if not (alone and together and other.type == "Person" and len(other.words) == 2 and other.words[0] in lexicon().given):
+        return c
+    words = (c.words[0], other.words[1])
+    return replace(c, name=f"{c.name} {other.name.split()[-1]}", words=words, gender=person_gender(words, "", ""))
 
 
 def cut_after_surname(reading: Reading, c: Candidate) -> Candidate:
