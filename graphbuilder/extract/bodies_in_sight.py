@@ -6,6 +6,7 @@ from graphbuilder import gazetteer
 from graphbuilder.extract.antecedents import MEMORY, WINDOW, agreeing_country, entities_before, told_by_of
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
+from graphbuilder.extract.clauses import Slot
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import bodies_of, families, is_called, may_be_called
@@ -98,7 +99,21 @@ def subject_before(web: Web, c: Candidate, found: list[int], grammar: Grammar) -
         return None
     near = [k for k in found if web.candidates[k].sentence == c.sentence - 1]
     subjects = [k for k in near if grammar.role.get(web.candidates[k].head) == "subject"]
-    return subjects[0] if len(subjects) == 1 else None
+    dealt = any(deals_with(grammar, web.candidates[k].head) for k in near if k not in subjects)
+    return subjects[0] if len(subjects) == 1 and not (dealt and not decides(grammar, c.head)) else None
+
+
+def deals_with(grammar: Grammar, head: int) -> bool:
+    """*bought Fitbit*: whether a mention is a body that is bought or sued, of which one may go on as well."""
+    dealing = lexicon().dealing_verbs
+    own = grammar.own.get(head, ())
+    return any(clause.lemma in dealing and any(a.head.i == head for a in clause.fillers(Slot.OBJECT)) for clause in own)
+
+
+def decides(grammar: Grammar, head: int) -> bool:
+    """Whether a mention is the subject of a verb of speech or decision."""
+    know = lexicon()
+    return any(clause.lemma.split()[0] in know.agentive_verbs | know.speech_verbs for clause in grammar.own.get(head, ()))
 
 
 def topical(web: Web, found: list[int]) -> int | None:

@@ -66,6 +66,8 @@ class Lexicon:
     judging_verbs: frozenset[str]
     matter_verbs: frozenset[str]
     matter_nouns: frozenset[str]
+    thing_verbs: frozenset[str]
+    undergone_by_things: frozenset[str]
     thing_prepositions: frozenset[str]
     answering_verbs: frozenset[str]
     put_forward: frozenset[str]
@@ -135,6 +137,8 @@ def lexicon() -> Lexicon:
         answering_verbs=frozenset(raw["answering_verbs"]),
         put_forward=frozenset(raw["put_forward"]),
         matter_nouns=frozenset(raw["matter_nouns"]),
+        thing_verbs=frozenset(raw["thing_verbs"]),
+        undergone_by_things=frozenset(raw["undergone_by_things"]),
         removing_verbs=frozenset(raw["removing_verbs"]),
         representatives=frozenset(raw["representatives"]),
         body_verbs=frozenset(raw["body_verbs"]),

@@ -65,10 +65,19 @@ def age_follows(tree: Tree, c: Candidate) -> bool:
 def says_nothing_else(web: Web, c: Candidate) -> bool:
     """Whether a name stands by itself at the beginning of its sentence: no title, no apposition, nobody coordinated with it."""
     tree, cluster = web.tree, web.cluster[c.index]
-    first = c.start == 0 or tree.sentence[c.start - 1] != c.sentence
+    first = c.start == 0 or tree.sentence[c.start - 1] != c.sentence or tells_of(web, c)
     alone = not (cluster.nouns or cluster.offices or c.honorific) and tree.child(c.head, "conj", "appos") is None
     alone = alone and gazetteer.country_of_leader(c.name) is None  # whom everybody knows needs no introduction
     return first and alone and tree.lower[c.end : c.end + 1] != [","] and tree.head[c.head] > c.head
+
+
+def tells_of(web: Web, c: Candidate) -> bool:
+    """*Prosecutors say Arturo Melgar took bribes*: whether those who tell of others begin the sentence that brings a name in."""
+    tree = web.tree
+    verb = tree.head[tree.head[c.head]]
+    teller = tree.child(verb, "nsubj")
+    told = tree.dep[tree.head[c.head]] == "ccomp" and tree.tokens[verb].lemma_ in lexicon().speech_verbs and teller is not None
+    return told and teller is not None and teller < c.start and tree.lemma[teller] in lexicon().tellers | {"police"}
 
 
 def told_of_before(web: Web, c: Candidate) -> int | None:

@@ -193,6 +193,16 @@ def is_called_a_matter(tree: Tree, own: Own, c: Candidate) -> bool:
     )
 
 
+def does_as_things_do(own: Own, c: Candidate) -> bool:
+    """*It crashed near Oslo*, *it was painted in 1912*: what no body and no state does or undergoes."""
+    know = lexicon()
+    return any(
+        clause.lemma.split()[0] in (know.undergone_by_things if clause.passive else know.thing_verbs)
+        for clause in own.get(c.head, ())
+        if any(a.head.i == c.head and a.surface in ("subject", "passive subject") for a in clause.arguments)
+    )
+
+
 def has_come_under(clause: Clause) -> bool:
     """*It has come under pressure*: somebody has, no matter."""
     return any(a.prep == "under" for a in clause.arguments)

@@ -24,6 +24,7 @@ from graphbuilder.extract.pronoun_constraints import (
     adverbial_above,
     beside_itself,
     brought_in_beside,
+    does_as_things_do,
     explained,
     gender_is_told,
     has_come_under,
@@ -249,6 +250,7 @@ class Resolver:
                 and not (c.noun == "it" and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
                 and not (c.noun == "it" and kind in ("Organization", "Country", "Group", "Place") and self.means_a_matter(c))
                 and not is_called_otherwise(self.grammar.own, c, kind)
+                and not (kind in ("Organization", "Country", "Group") and does_as_things_do(self.grammar.own, c))
                 and not (kind == "Place" and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
             )
         return self.many(other, cluster.plural, kind) or (
