@@ -69,7 +69,7 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
         return ()
     if c.noun in COUPLES and web.tree.lower[c.start] == "the" and ((two := only_two_people(web, c)) or c.noun not in lexicon().any_pair):
         return two
-    if not c.plural and c.noun not in lexicon().any_pair:
+    if not c.plural and c.noun not in COUPLES:
         return ()
     if c.noun in lexicon().any_pair and (named := named_together_before(web, c, NEAR)):
         return named
@@ -188,8 +188,15 @@ def only_two_people(web: Web, c: Candidate) -> tuple[int, ...]:
 def spouses(web: Web, people: tuple[int, ...]) -> tuple[int, ...]:
     """*The nurse was tried. Her husband knew nothing. The couple ...*: who is called a spouse, and the one named person beside."""
     married = [k for k in people if web.cluster[k].nouns & SPOUSES]
-    others = [k for k in people if k not in married and web.cluster[k].names]
+    others = [k for k in people if k not in married and web.cluster[k].names and all(may_own(web, k, one) for one in married)]
     return tuple(sorted((married[0], others[0]))) if len(married) == len(others) == 1 else ()
+
+
+def may_own(web: Web, k: int, spouse: int) -> bool:
+    """*Ana Ruiz was born to a shepherd and his wife*: whose wife she is, the possessive tells of another sex."""
+    owner = web.tree.child(web.candidates[spouse].head, "poss")
+    sex = web.candidates[web.by_head[owner]].gender if owner in web.by_head else "x"
+    return sex not in ("m", "f") or web.cluster[k].gender in (sex, "x")
 
 
 def all_coordinated(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:

@@ -36,6 +36,7 @@ class Lexicon:
     pronouns: dict[str, tuple[int, str, str, bool]]
     expletive_verbs: frozenset[str]
     expletive_adjectives: frozenset[str]
+    expletive_passives: frozenset[str]
     reckoned: frozenset[str]
     tellers: frozenset[str]
     makers: frozenset[str]
@@ -111,6 +112,7 @@ def lexicon() -> Lexicon:
         pronouns={word: tuple(features) for word, features in raw["pronouns"].items()},
         expletive_verbs=frozenset(raw["expletive_verbs"]),
         expletive_adjectives=frozenset(raw["expletive_adjectives"]),
+        expletive_passives=frozenset(raw["expletive_passives"]),
         reckoned=frozenset(raw["reckoned"]),
         tellers=frozenset(raw["tellers"]),
         makers=frozenset(raw["makers"]),

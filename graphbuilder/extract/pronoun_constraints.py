@@ -103,7 +103,10 @@ def below(tree: Tree, i: int, verb: int) -> bool:
 
 
 def is_a_type(tree: Tree, other: Candidate) -> bool:
-    """*would not have done that to a John Smith*: one of a kind, and nobody to go on about."""
+    """*would not have done that to a John Smith*, *ran for mayor*: one of a kind, and nobody to go on about."""
+    bare = other.kind is Kind.NOMINAL and other.type == "Person" and other.start == other.head and not other.plural
+    if bare and tree.dep[other.head] == "pobj" and tree.lower[tree.head[other.head]] in ("for", "as") and tree.tag[other.head] == "NN":
+        return True
     return other.kind is Kind.NAME and other.type == "Person" and other.start > 0 and tree.lower[other.start - 1] in ("a", "an")
 
 
@@ -276,6 +279,12 @@ def takes_long(lower: list[str], i: int) -> bool:
     return False
 
 
+def says_what(lower: Sequence[str], clause: Clause) -> bool:
+    """*It is believed that ...*, *it is prohibited when ...*: whether a clause follows a passive."""
+    behind = clause.head.i + 1
+    return list(lower[behind : behind + 1]) in (["that"], ["to"], ["when"], ["if"], ["whether"], ["how"], ["why"])
+
+
 def is_expletive(tree: Tree, i: int, own: Own) -> bool:
     """ "*It* is clear that ...", "it rained", "it seems": an "it" that stands for nothing."""
     know, lower = lexicon(), tree.lower
@@ -288,6 +297,8 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
             return True
         if clause.lemma.split(" ")[0] in know.expletive_verbs:
             return True
+        if clause.passive and clause.lemma in know.expletive_passives and says_what(lower, clause):
+            return True  # it is forbidden to park here
         after = [] if clause.verb is None else lower[clause.verb.i + 1 : clause.verb.i + 2]
         if clause.lemma in know.likeness_verbs and after in (["like"], ["as"]):
             return True  # it looks like the vote will be close
