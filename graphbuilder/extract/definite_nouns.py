@@ -115,6 +115,18 @@ def leader_named_next(web: Web, c: Candidate) -> int | None:
     return next(iter(found.values())) if len(found) == 1 and web.cluster[next(iter(found.values()))].country in (None, c.country) else None
 
 
+def leader_of_state(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*praised Eritrea's leader. The president ...*: the only one in sight who is said to lead a state, without a name."""
+    if c.office not in lexicon().state_offices or c.country or c.plural or told_by_of(web, c) or web.tree.lower[c.start] != "the":
+        return None
+
+    def leads(cluster: Cluster, k: Candidate) -> bool:
+        return k.noun in ("leader", "ruler") and k.country is not None and not k.plural and agreeing(cluster, c)
+
+    found = entities_before(web, c, 1, leads)
+    return found[0] if len(found) == 1 and not web.cluster[found[0]].offices & (lexicon().state_offices - {"leader", "ruler"}) else None
+
+
 def another_may_hold(web: Web, c: Candidate, holder: int) -> bool:
     """*Prime Minister Sheikh Hasina met Narendra Modi. The Indian prime minister ...*: whose country is not said, beside somebody else."""
 
@@ -263,6 +275,7 @@ NAMED_AT_LAST: Sieves = ((named_at_last, "same-noun"), (alike_at_last, "alike"))
 NOMINAL_SIEVES: Sieves = (
     (one_of_pair, "order"),
     (holder_of_office, "office"),
+    (leader_of_state, "office"),
     (noun_used_before, "same-noun"),
     (noun_in_name, "noun-in-name"),
     (kind_of_organisation, "kind-of-organisation"),

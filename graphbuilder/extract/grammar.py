@@ -100,7 +100,7 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
                     out.joint.setdefault(tree.sentence[i], {})[subjects[0]] = (i, "subject")
             elif tree.dep[i] == "conj" and tree.dep[first := first_of_list(tree, i)] in ("dobj", "pobj"):
                 out.joint.setdefault(tree.sentence[i], {})[first] = (i, role)
-            if i not in web.by_head and tree.tag[i] in ("NN", "NNS", "NNP", "NNPS"):
+            if i not in web.by_head and tree.tag[i] in ("NN", "NNS", "NNP", "NNPS") and a.head.ent_type_ not in ("DATE", "TIME"):
                 known = out.things.setdefault(tree.sentence[i], [])
                 if i not in known:
                     known.append(i)

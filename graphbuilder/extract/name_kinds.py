@@ -15,6 +15,10 @@ KIN_OF_BODIES = word_list("kin_of_bodies")
 
 def correct_kinds(web: Web) -> None:
     """Retype names that the sentence shows to be a body or a person; every mention of the name with it."""
+    for c in web.candidates:
+        may_be_body = c.kind is Kind.NOMINAL and c.type == "Person" and not c.plural and c.noun in families().also_people
+        if may_be_body and says_it_will(web.tree, c):
+            web.retype(c.index, "Organization", c.country)
     told: dict[tuple[str, ...], str] = {}
     borne = {w for c in web.candidates if c.kind is Kind.NAME and c.type == "Person" and not open_to_doubt(c) for w in c.words}
     called = {c.words for c in web.candidates if c.kind is Kind.NAME and is_no_person_by_title(c) and calling_of_body(web, c)}

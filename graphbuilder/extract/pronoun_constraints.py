@@ -165,12 +165,21 @@ def reckoned_among(tree: Tree, c: Candidate, other: Candidate) -> float:
 
 def is_where(web: Web, own: Own, c: Candidate, k: int, role: str) -> bool:
     """*Films include Tanna, set in the South Pacific. It won a prize*: a place that only tells where something is does nothing."""
-    if role not in ("prep", "") or len(web.cluster[k].members) > 1 or c.possessive:
+    if role not in ("prep", "") or len(web.cluster[k].members) > 1:
         return False
+    if c.possessive:
+        return role == "" and tells_where_a_thing_is(web, web.candidates[k].head)
     return any(
         clause.kind is not ClauseKind.COPULA and not clause.passive and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
         for clause in own.get(c.head, ())
     )
+
+
+def tells_where_a_thing_is(web: Web, place: int) -> bool:
+    """*the tenants of a tower block in Leeds ... its walls*: where the last of several things is that stand one behind the other."""
+    tree = web.tree
+    noun = tree.head[tree.head[place]]
+    return tree.dep[place] == "pobj" and tree.dep[noun] == "pobj" and tree.tag[noun] == "NN" and noun not in web.by_head
 
 
 def is_called_otherwise(own: Own, c: Candidate, kind: str) -> bool:

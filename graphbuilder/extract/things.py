@@ -86,14 +86,17 @@ class Things:
         return before if sentence[i] - sentence[self.all[before].heads[-1]] <= MEMORY else None
 
     def _by_wider_noun(self, i: int, plural: bool) -> int | None:
-        """*A ferry sank. ... The vessel*: the only thing in sight of which a wider noun can be said."""
+        """*A ferry sank. ... The vessel*: the only thing in sight, or farther back, of which a wider noun can be said."""
         tree = self._web.tree
         narrower = families().things.get(tree.lemma[i])
         if narrower is None:
             return None
-        near = (k for s in range(max(0, tree.sentence[i] - WINDOW), tree.sentence[i]) for k in self._grammar.things.get(s, ()))
-        found = {self._at[k] for k in near if self.all[self._at[k]].noun in narrower and self.all[self._at[k]].plural is plural}
-        return found.pop() if len(found) == 1 else None
+        for reach in (WINDOW, MEMORY):
+            near = (k for s in range(max(0, tree.sentence[i] - reach), tree.sentence[i]) for k in self._grammar.things.get(s, ()))
+            found = {self._at[k] for k in near if self.all[self._at[k]].noun in narrower and self.all[self._at[k]].plural is plural}
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
 
     def in_sight(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
         """The number of each thing that a pronoun can mean, with its salience."""
