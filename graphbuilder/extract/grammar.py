@@ -96,7 +96,7 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
                 subjects.append(i)
                 for k in listed_names(web, a.head.i, i, titled):
                     out.joint.setdefault(tree.sentence[i], {})[i] = (k, "subject")
-                if len(subjects) > 1:
+                if len(subjects) > 1 and first_of_list(tree, a.head.i) == first_of_list(tree, subjects[0]):
                     out.joint.setdefault(tree.sentence[i], {})[subjects[0]] = (i, "subject")
             elif tree.dep[i] == "conj" and tree.dep[first := first_of_list(tree, i)] in ("dobj", "pobj"):
                 out.joint.setdefault(tree.sentence[i], {})[first] = (i, role)

@@ -56,7 +56,9 @@ def subject_around(tree: Tree, c: Candidate) -> int | None:
         if tree.pos[i] in ("VERB", "AUX"):
             subjects = tree.childs(i, "nsubj", "nsubjpass")
             if subjects and c.head > subjects[-1] != owned:
-                return subjects[-1]
+                if tree.tag[subjects[-1]] not in ("WP", "WDT") or tree.dep[i] != "relcl":
+                    return subjects[-1]
+                return tree.head[i] if tree.tag[subjects[-1]] == "WP" or c.gender not in ("m", "f") else None  # a man who lost his wife
             if subjects and subjects[-1] == owned and (told := subject_told_of(tree, i, owned)) is not None:
                 return told
             if not subjects and tree.dep[i] not in ("xcomp", "conj"):
@@ -77,3 +79,22 @@ def subject_told_of(tree: Tree, verb: int, owned: int) -> int | None:
     if said is None or said > owned or tree.tokens[verb].lemma_ not in lexicon().speech_verbs:
         return None
     return tree.child(said, "nsubj", "nsubjpass")
+
+
+def judges(web: Web, i: int, k: int) -> bool:
+    """*Chad thanked Mali for its help*: whose help it is the object says, not the subject `k`."""
+    tree = web.tree
+    link = tree.head[tree.head[i]]
+    verb = tree.head[link]
+    if tree.lower[link] not in ("for", "over") or tree.dep[tree.head[i]] != "pobj":
+        return False
+    if tree.tokens[verb].lemma_ not in lexicon().judging_verbs or tree.child(verb, "dobj") is None:
+        return False
+    subject = web.by_head.get(found) if (found := tree.child(verb, "nsubj")) is not None else None
+    return subject is not None and web.cluster[subject] is web.cluster[k]
+
+
+def within_phrase(web: Web, i: int, k: int) -> bool:
+    """Whether the possessive at token `i` stands in the phrase of `k` or in one that means the same as `k`."""
+    found = web.by_head.get(web.tree.head[i])
+    return found is not None and web.cluster[found] is web.cluster[k]

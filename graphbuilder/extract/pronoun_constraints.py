@@ -334,6 +334,14 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
     )
 
 
+def subject_above(tree: Tree, c: Candidate) -> int | None:
+    """*Flynn said Trump was right when he spoke*: the subject of the clause that the pronoun's own clause says more of."""
+    verb = tree.head[c.head]
+    if tree.dep[c.head] not in ("nsubj", "nsubjpass") or tree.dep[verb] != "advcl" or c.possessive:
+        return None
+    return tree.child(tree.head[verb], "nsubj", "nsubjpass")
+
+
 def subject_goes_on(web: Web, c: Candidate) -> int | None:
     """*He sold the farm to his uncle, and he kept the barn*: the same pronoun, the subject of the clause before, means the same."""
     tree, verb = web.tree, web.tree.head[c.head]

@@ -18,7 +18,14 @@ from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, 
 from graphbuilder.extract.joint import joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.name_kinds import is_club
-from graphbuilder.extract.possessives import answers, first_of_pair, subject_after_phrase, subject_around
+from graphbuilder.extract.possessives import (
+    answers,
+    first_of_pair,
+    judges,
+    subject_after_phrase,
+    subject_around,
+    within_phrase,
+)
 from graphbuilder.extract.pronoun_constraints import (
     SPEAKING,
     adverbial_above,
@@ -39,6 +46,7 @@ from graphbuilder.extract.pronoun_constraints import (
     speaks_for_another,
     spoken_for,
     spoken_of_as_many,
+    subject_above,
     subject_goes_on,
     subject_of_speech,
     subject_of_verb_above,
@@ -112,6 +120,8 @@ class Resolver:
             return None, ""
         if len(ranked) > 1 and score < MARGIN * max((s for k, s in ranked[1:] if not self.part_of(k, best)), default=0.0):
             return None, ""
+        if c.plural and 0 <= best < len(self.web.candidates) and self.comes_from_afar(c, best):
+            return None, ""
         if best < 0:
             self.take_together(c, -2 - best)
             return None, ""
@@ -119,6 +129,17 @@ class Resolver:
             self.things.take_up(c, best - len(self.web.candidates), self.inside, ranked[1][1] / score if len(ranked) > 1 else 0.0)
             return None, ""
         return best, "pronoun"
+
+    def comes_from_afar(self, c: Candidate, best: int) -> bool:
+        """*Groups were outraged. Mitochondria have their own DNA*: whoever is meant, the subject beside the pronoun is nearer.
+
+        Nor is it whoever has been named once, inside another phrase of another sentence.
+        """
+        other, subject = self.web.candidates[best], subject_around(self.web.tree, c)
+        if other.sentence == c.sentence:
+            return False
+        unread = subject is not None and subject not in self.web.by_head and self.web.tree.tag[subject] in ("NN", "NNS", "CD")
+        return unread or (not self.role(other.head) and len(self.web.cluster[best].members) == 1)
 
     def misread_person(self, c: Candidate) -> int | None:
         """*Senator Michael Anne Doyle objected. She ...*: the only person so far, whose given name alone has told of a man."""
@@ -210,7 +231,9 @@ class Resolver:
             score += SPEAKING  # Ann Holt said Mary Reed was ill. "She tore a muscle," she said: who has spoken goes on
         if c.gender not in ("m", "f"):
             score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
-        if other.head == subject_around(self.web.tree, c) and self.web.cluster[k].type != "Place":
+        told = self.web.cluster[k].gender == c.gender or c.gender not in ("m", "f")
+        local = subject_above(self.web.tree, c) if role == "subject" and told else None
+        if other.head in (subject_around(self.web.tree, c), local) and self.web.cluster[k].type != "Place":
             score += LOCAL
         if self.inside[other.head] >= 0 and self.inside[c.head] != self.inside[other.head]:
             score *= SPEAKING_WEIGHT
@@ -301,7 +324,7 @@ class Resolver:
         if other.start <= c.head < other.end:
             return True
         if c.possessive:
-            return self.within_phrase(c.head, k) or self.judges(c.head, k) or answers(self.web.tree, c, other)
+            return within_phrase(self.web, c.head, k) or judges(self.web, c.head, k) or answers(self.web.tree, c, other)
         own = self.grammar.own
         tree = self.web.tree
         if self.only_spoken_of(c, k) or (c.sentence != other.sentence and brought_in_beside(tree, other, len(self.web.cluster[k].members))):
@@ -312,24 +335,6 @@ class Resolver:
         """*"They thought that Michelle would do it," she said*: who is brought in by some words and nowhere else does not say them."""
         said = {q for q, speaker in self.speakers.items() if speaker == c.index}
         return bool(said) and all(self.inside[self.web.candidates[m].head] in said for m in self.web.cluster[k].members if m < c.index)
-
-    def judges(self, i: int, k: int) -> bool:
-        """*Chad thanked Mali for its help*: whose help it is the object says, not the subject `k`."""
-        tree = self.web.tree
-        link = tree.head[tree.head[i]]
-        verb = tree.head[link]
-        if tree.lower[link] not in ("for", "over") or tree.dep[tree.head[i]] != "pobj":
-            return False
-        if tree.tokens[verb].lemma_ not in lexicon().judging_verbs or tree.child(verb, "dobj") is None:
-            return False
-        subject = self.web.by_head.get(found) if (found := tree.child(verb, "nsubj")) is not None else None
-        return subject is not None and self.web.cluster[subject] is self.web.cluster[k]
-
-    def within_phrase(self, i: int, k: int) -> bool:
-        """Whether the possessive at token `i` stands in the phrase of `k` or in one that means the same as `k`."""
-        owned = self.web.tree.head[i]
-        found = self.web.by_head.get(owned)
-        return found is not None and self.web.cluster[found] is self.web.cluster[k]
 
     def competitors(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
         """What the pronoun could mean that is no single entity, with its salience: things (numbered behind the candidates), or for
