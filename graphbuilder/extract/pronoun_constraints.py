@@ -202,6 +202,11 @@ def is_called_a_matter(tree: Tree, own: Own, c: Candidate) -> bool:
         and (clause.head.lemma_.lower() in know.matter_nouns or is_a_thing(tree, clause) or says_no_more(tree, clause))
         and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
         for clause in own.get(c.head, ())
+    ) or any(
+        clause.lemma in ("become", "remain")
+        and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
+        and any(a.head.lemma_.lower() in know.matter_nouns for a in clause.fillers(Slot.COMPLEMENT))
+        for clause in own.get(c.head, ())
     )
 
 

@@ -33,7 +33,6 @@ from graphbuilder.extract.pronoun_constraints import (
     brought_in_beside,
     does_as_things_do,
     explained,
-    gender_is_told,
     has_come_under,
     in_its_own_words,
     inside_the_subject,
@@ -52,6 +51,7 @@ from graphbuilder.extract.pronoun_constraints import (
     subject_of_verb_above,
     takes_plural_verb,
 )
+from graphbuilder.extract.protagonists import misread_person, protagonist
 from graphbuilder.extract.speech import Speech
 from graphbuilder.extract.things import Things
 
@@ -114,7 +114,7 @@ class Resolver:
         ranked = self.ranked(c)
         if not ranked:
             later = self.later_subject(c)
-            return (later, "cataphora") if later is not None else (self.misread_person(c), "pronoun")
+            return (later, "cataphora") if later is not None else (self.told_of_most(c), "pronoun")
         best, score = ranked[0]
         if self.speaker_unknown(c) and not (0 <= best < len(self.web.candidates) and self.named_beside(c, best)):
             return None, ""
@@ -122,6 +122,8 @@ class Resolver:
             return None, ""
         if c.plural and 0 <= best < len(self.web.candidates) and self.comes_from_afar(c, best):
             return None, ""
+        if c.gender in ("m", "f") and self.long_gone(c, best):
+            return self.told_of_most(c), "pronoun"
         if best < 0:
             self.take_together(c, -2 - best)
             return None, ""
@@ -141,23 +143,20 @@ class Resolver:
         unread = subject is not None and subject not in self.web.by_head and self.web.tree.tag[subject] in ("NN", "NNS", "CD")
         return unread or (not self.role(other.head) and len(self.web.cluster[best].members) == 1)
 
-    def misread_person(self, c: Candidate) -> int | None:
-        """*Senator Michael Anne Doyle objected. She ...*: the only person so far, whose given name alone has told of a man."""
-        near = [self.web.candidates[k] for k in self.web.by_sentence.get(c.sentence - 1, ())]
-        people = {id(self.web.cluster[k.index]): k for k in near if k.type == "Person" and k.kind is not Kind.PRONOUN}
-        if c.gender not in ("m", "f") or len(people) != 1 or self.role(c.head) != "subject" or self.inside[c.head] >= 0:
+    def long_gone(self, c: Candidate, best: int) -> bool:
+        """*A colleague left. Three judges came. The judges said so. Her barrister ...*: somebody of untold sex, sentences ago."""
+        other, cluster = self.web.candidates[best], self.web.cluster[best]
+        dealt_with = self.role(other.head) == "object"
+        return c.sentence - other.sentence > 1 and not (cluster.names or dealt_with) and (other.gender == "x" or len(cluster.members) == 1)
+
+    def told_of_most(self, c: Candidate) -> int | None:
+        """Whom the article goes on about, outside of what others say, where nobody near is meant."""
+        if c.gender not in ("m", "f") or self.inside[c.head] >= 0:
             return None
-        one = next(iter(people.values()))
-        cluster = self.web.cluster[one.index]
-        members = [self.web.candidates[k] for k in cluster.members]
-        told = any(gender_is_told(m) if m.kind is Kind.NAME else m.gender in ("m", "f") for m in members)
-        if told or not cluster.names or self.role(one.head) != "subject":
-            return None
-        before = (x for x in self.web.candidates[: c.index] if x.type == "Person" and x.kind is not Kind.PRONOUN)
-        if any(self.web.cluster[x.index] is not cluster for x in before):
-            return None
-        cluster.gender = c.gender
-        return one.index
+        found = protagonist(self.web, c)
+        if found is not None and self.agrees(c, found) and not self.bound(c, found):
+            return found
+        return misread_person(self.web, self.grammar, c)
 
     def speaker_unknown(self, c: Candidate) -> bool:
         """*"He is late," he said*: where nobody knows who says it, nobody knows whom he does not mean."""
