@@ -129,6 +129,9 @@ def appositives(tree: Tree, c: Candidate) -> list[int]:
             if tree.tag[k] in ("NN", "NNP") and (
                 k + 1 >= len(tree.tag) or tree.tag[k + 1] not in ("NN", "NNP", "NNS", "NNPS", "HYPH", "POS")
             ):
+                goes_on = tree.tag[k + 1 : k + 2] in (["VBD"], ["VBZ"], ["VBP"], ["MD"]) and tree.head[k] == k + 1
+                if goes_on and c.kind is Kind.NAME and tree.tag[k] == "NN":
+                    break  # four ferries from a yard in Gdansk, the operator said
                 closed = next(
                     (j for j in range(k + 1, min(k + 12, len(tree.tag))) if tree.lower[j] in (",", ".", "who")), None
                 )

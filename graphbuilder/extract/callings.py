@@ -166,7 +166,23 @@ def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if len(near) == 1:
         only = web.candidates[near[0]]
         return near[0] if web.cluster[near[0]].names and only.sentence < c.sentence and not another_goes_on(web, c, near[0]) else None
+    known = [k for k in near if web.cluster[k].names and callings_agree(c.noun, web.cluster[k].nouns | web.cluster[k].offices)]
+    often = max((times_told_of(web, k) for k in near), default=0)
+    if len(known) == 1 and web.candidates[known[0]].sentence < c.sentence and 2 * times_told_of(web, known[0]) >= often:
+        return known[0]  # The tenor Aldo Ferri accused his agent. She said the singer owed her
+    if (told := last_subject(web, near, c, grammar)) is not None:
+        return told
     return most_told_of(web, near or people_before(web, c, MEMORY, may_be), c)
+
+
+def last_subject(web: Web, near: list[int], c: Candidate, grammar: Grammar) -> int | None:
+    """*Her neighbour, Tom Finch, said he would stay. The pensioner ...*: the only one of the sentence before, who is its subject."""
+    last = [k for k in near if web.candidates[k].sentence == c.sentence - 1]
+    subjects = [m for k in last for m in web.cluster[k].members if web.candidates[m].sentence == c.sentence - 1]
+    leads = any(grammar.role.get(web.candidates[m].head) == "subject" for m in subjects)
+    begins = c.start == 0 or web.tree.sentence[c.start - 1] != c.sentence
+    here = not begins or any(web.candidates[k].sentence == c.sentence for k in near)
+    return last[0] if len(last) == 1 and leads and not here and web.cluster[last[0]].names else None
 
 
 def parent_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:

@@ -116,15 +116,22 @@ def leader_named_next(web: Web, c: Candidate) -> int | None:
 
 
 def leader_of_state(web: Web, c: Candidate, grammar: Grammar) -> int | None:
-    """*praised Eritrea's leader. The president ...*: the only one in sight who is said to lead a state, without a name."""
+    """*praised Eritrea's leader. The president ...*: the only one in sight who is said to lead a state, without a name.
+
+    Farther back by the same office: *Bolivia's president dismissed her. ... The head of state ...*.
+    """
     if c.office not in lexicon().state_offices or c.country or c.plural or told_by_of(web, c) or web.tree.lower[c.start] != "the":
         return None
 
     def leads(cluster: Cluster, k: Candidate) -> bool:
         return k.noun in ("leader", "ruler") and k.country is not None and not k.plural and agreeing(cluster, c)
 
-    found = entities_before(web, c, 1, leads)
-    return found[0] if len(found) == 1 and not web.cluster[found[0]].offices & (lexicon().state_offices - {"leader", "ruler"}) else None
+    def holds_it(cluster: Cluster, k: Candidate) -> bool:
+        return k.office == c.office and k.country is not None and not (k.plural or cluster.names) and agreeing(cluster, c)
+
+    found = entities_before(web, c, 1, leads) or entities_before(web, c, MEMORY, holds_it)
+    others = lexicon().state_offices - {"leader", "ruler", c.office}
+    return found[0] if len(found) == 1 and not web.cluster[found[0]].offices & others else None
 
 
 def another_may_hold(web: Web, c: Candidate, holder: int) -> bool:

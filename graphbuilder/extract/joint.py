@@ -86,7 +86,7 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
             return pairs[0] if len(pairs) == 1 else ()
         if pairs:
             break
-    return named_together_before(web, c) or only_two_countries(web, c) or named_in_sentence(web, c)
+    return named_together_before(web, c) or only_two_countries(web, c) or named_in_sentence(web, c) or only_two_named(web, c)
 
 
 def are_pair_words(web: Web, c: Candidate) -> bool:
@@ -113,6 +113,15 @@ def only_two_countries(web: Web, c: Candidate) -> tuple[int, ...]:
     if "Country" not in kinds_meant(c) or c.noun == "two":
         return ()
     named = (k for k in web.before(c, MEMORY) if web.cluster[k].type == "Country" and web.candidates[k].kind is Kind.NAME)
+    found = {id(web.cluster[k]): k for k in named}
+    return tuple(sorted(found.values())) if len(found) == 2 else ()
+
+
+def only_two_named(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*The tenor Aldo Ferri and his agent, Carla Monti, sued. ... The two did not speak*: the only two people whom the article names."""
+    if c.noun != "two" and c.noun not in lexicon().any_two:
+        return ()
+    named = (k for k in web.before(c, MEMORY) if web.candidates[k].kind is Kind.NAME and fits(web, c, web.candidates[k], "Person"))
     found = {id(web.cluster[k]): k for k in named}
     return tuple(sorted(found.values())) if len(found) == 2 else ()
 

@@ -151,9 +151,16 @@ def says_it_will(tree: Tree, c: Candidate) -> bool:
         return False
     for said in tree.childs(verb, "ccomp"):
         subject = tree.child(said, "nsubj")
-        if subject is not None and tree.lower[subject] == "it" and verb < subject and tree.tokens[said].lemma_ in lexicon().agentive_verbs:
+        acts = tree.tokens[said].lemma_ in lexicon().agentive_verbs
+        acts = acts or (tree.child(said, "dobj") is not None and "MD" in tags_of(tree, said))
+        if subject is not None and tree.lower[subject] == "it" and verb < subject and acts:
             return True
     return False
+
+
+def tags_of(tree: Tree, verb: int) -> list[str]:
+    """The tags of a verb's auxiliaries."""
+    return [tree.tag[k] for k in tree.childs(verb, "aux")]
 
 
 def plays_as_many(tree: Tree, c: Candidate) -> bool:

@@ -31,7 +31,8 @@ def join_introduced(web: Web, grammar: Grammar) -> None:
         told = told_of_before(web, c) if aged or bare else None
         if told is not None and not aged and grammar.role.get(web.candidates[told].head) not in ("subject", "passive subject"):
             told = None
-        told = dealt_with_before(web, c, grammar) if told is None and (aged or bare) else told
+        relative = c.sentence == 1 and web.tree.lower[c.end : c.end + 2] == [",", "who"] and not web.cluster[c.index].nouns
+        told = dealt_with_before(web, c, grammar) if told is None and (aged or bare or relative) else told
         if told is not None:
             web.join(told, c.index, "introduced")
 

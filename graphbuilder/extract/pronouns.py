@@ -268,6 +268,7 @@ class Resolver:
                 kind in ("Organization", "Country", "Place", "Thing", "Group", "")
                 and cluster.gender in ("n", "x")
                 and cluster.plural is not True
+                and k not in self.web.together
                 and self.can_act(c, kind)
                 and not (c.noun == "it" and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
                 and not (c.noun == "it" and kind in ("Organization", "Country", "Group", "Place") and self.means_a_matter(c))
