@@ -43,8 +43,12 @@ def agreeing(cluster: Cluster, c: Candidate) -> bool:
 
 
 def told_by_of(web: Web, c: Candidate) -> bool:
-    """*the countries of their ancestors*, *the borders between two worlds*: what follows says which are meant."""
-    return web.tree.lower[c.end : c.end + 1] in (["of"], ["between"])
+    """*the countries of their ancestors*, *the borders between two worlds*: what follows says which are meant.
+
+    Not *accused the authority of ignoring them*.
+    """
+    after = web.tree.lower[c.end : c.end + 1]
+    return after == ["between"] or (after == ["of"] and web.tree.tag[c.end + 1 : c.end + 2] != ["VBG"])
 
 
 def restricted(tree: Tree, c: Candidate) -> bool:

@@ -122,3 +122,18 @@ def topical(web: Web, found: list[int]) -> int | None:
     if not order or (len(order) > 1 and len(web.cluster[order[0]].members) < TOPICAL * len(web.cluster[order[1]].members)):
         return None
     return order[0] if web.candidates[web.cluster[order[0]].members[0]].sentence < 2 else None
+
+
+def body_alike(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*The council said ... The authority ...*, *Parliament voted ... the legislature*: the only body of a like noun before."""
+    others = families().bodies_alike.get(c.noun, frozenset()) - {c.noun}
+    plain = c.type == "Organization" and not (c.plural or c.words or c.owned or c.country) and not told_by_of(web, c)
+    if not others or not plain or web.tree.lower[c.start] != "the":
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        called = cluster.nouns & others or any(name[-1] in others for name in cluster.names)
+        return cluster.type == "Organization" and bool(called) and not k.plural and agreeing_country(cluster, c)
+
+    found = entities_before(web, c, MEMORY, fits)
+    return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None

@@ -18,7 +18,7 @@ from graphbuilder.extract.antecedents import (
     restricted,
     told_by_of,
 )
-from graphbuilder.extract.bodies_in_sight import kind_of_organisation
+from graphbuilder.extract.bodies_in_sight import body_alike, kind_of_organisation
 from graphbuilder.extract.callings import (
     called_alike,
     client_of,
@@ -35,6 +35,7 @@ from graphbuilder.extract.in_sight import (
     city_in_sight,
     country_in_sight,
     countryman_in_sight,
+    countryman_known,
     is_counted,
     people_in_sight,
     person_in_sight,
@@ -295,6 +296,7 @@ NOMINAL_SIEVES: Sieves = (
     (known_by_deed, "deed"),
     (same_by_age, "age"),
     (called_alike, "alike"),
+    (body_alike, "alike"),
     (known_by_calling, "person-in-sight"),
     (state_in_sight, "state-in-sight"),
 )
@@ -312,6 +314,7 @@ TOPICAL_SIEVES: Sieves = (
     (person_in_sight, "person-in-sight"),
     (known_by_calling, "person-in-sight"),
     (parent_in_sight, "person-in-sight"),
+    (countryman_known, "person-in-sight"),
     (client_of, "client"),
 )
 """The sieves that look for whom an article is about."""

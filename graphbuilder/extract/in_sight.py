@@ -122,9 +122,10 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
     The only several people in sight who may be called so; *the men* and *the women* are any who have just been counted, too.
     """
-    if not (c.plural or c.noun == "team") or c.words or c.country or c.owned or restricted(web.tree, c) or told_by_of(web, c):
-        return None
     others = families().several.get(c.noun, frozenset())
+    several = c.plural or (c.type == "Group" and bool(others))
+    if not several or c.words or c.country or c.owned or restricted(web.tree, c) or told_by_of(web, c):
+        return None
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
         agreed = cluster.gender in (c.gender, "x") or c.gender == "x"
@@ -146,9 +147,8 @@ def is_force(web: Web, k: int) -> bool:
 
 
 def is_topic(web: Web, k: int) -> bool:
-    """*Villagers have blocked the road. They say ... their ...*: those whom the article opens with and goes on about."""
-    members = web.cluster[k].members
-    return web.candidates[members[0]].sentence == 0 and len(members) > 2
+    """*Villagers have blocked the road. They say ... their ...*: those whom the article goes on about."""
+    return len(web.cluster[k].members) > 2
 
 
 def is_counted(web: Web, k: int) -> bool:
@@ -172,3 +172,24 @@ def countryman_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     cluster = web.cluster[people[0]]
     other = {noun for noun in cluster.nouns | cluster.offices if noun != c.noun and callings_agree(c.noun, [noun]) is not True}
     return people[0] if agreeing_country(cluster, c) and agreeing(cluster, c) and not other else None
+
+
+def countryman_known(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Oman's foreign minister, Badr Al-Harthy, ... The Omani diplomat ...*: the only one named who is known to be of that country."""
+    plain = c.country is not None and not (c.words or c.plural or c.owned) and c.type == "Person" and c.definite
+    leads = web.tree.lower[c.start] == "the" and grammar.role.get(c.head) in ("subject", "passive subject")
+    if not plain or not leads or told_by_of(web, c) or restricted(web.tree, c):
+        return None
+
+    def fits(cluster: Cluster, k: Candidate) -> bool:
+        known = cluster.type == "Person" and bool(cluster.names) and c.country in {cluster.country, *countries_of_owners(web, cluster)}
+        return known and agreeing(cluster, c) and callings_agree(c.noun, cluster.nouns | cluster.offices) is not False
+
+    found = entities_before(web, c, MEMORY, fits)
+    return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+def countries_of_owners(web: Web, cluster: Cluster) -> set[str]:
+    """*its foreign minister*: the countries whose somebody is."""
+    owners = (web.by_head.get(web.tree.child(web.candidates[k].head, "poss") or -1) for k in cluster.members)
+    return {code for k in owners if k is not None and web.cluster[k].type == "Country" and (code := web.cluster[k].country) is not None}

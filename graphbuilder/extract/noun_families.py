@@ -39,6 +39,7 @@ class Families:
     things: dict[str, frozenset[str]]
     kin_in_turn: dict[str, frozenset[str]]
     rivals: frozenset[str]
+    bodies_alike: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +71,7 @@ def families() -> Families:
         things={noun: frozenset(others) for noun, others in raw["things"].items()},
         kin_in_turn={noun: frozenset(others) for noun, others in raw["kin_in_turn"].items()},
         rivals=frozenset(raw["rivals"]),
+        bodies_alike={noun: frozenset(group) for group in raw["bodies_alike"] for noun in group},
     )
 
 

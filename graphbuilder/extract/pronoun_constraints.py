@@ -66,6 +66,17 @@ def inside_the_subject(tree: Tree, c: Candidate, other: Candidate) -> bool:
     return subject is not None and subject != other.head and below(tree, other.head, subject)
 
 
+def puts_forward(web: Web, own: Own, c: Candidate, other: Candidate) -> bool:
+    """*Amnesty accused Mali of torture. Its report ...*: who has accused or asked somebody has a report or a demand."""
+    know, owned = lexicon(), web.tree.head[c.head]
+    if c.sentence - other.sentence != 1 or web.tree.tokens[owned].lemma_ not in know.put_forward or web.tree.dep[owned] != "nsubj":
+        return False
+    return any(
+        clause.lemma in know.addressing_verbs and not clause.passive and any(a.head.i == other.head for a in clause.fillers(Slot.SUBJECT))
+        for clause in own.get(other.head, ())
+    )
+
+
 def subject_of_speech(own: Own, c: Candidate) -> bool:
     """Whether a mention is the subject of a verb of speech."""
     verbs = lexicon().speech_verbs

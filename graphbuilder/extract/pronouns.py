@@ -41,6 +41,7 @@ from graphbuilder.extract.pronoun_constraints import (
     is_called_otherwise,
     is_expletive,
     is_where,
+    puts_forward,
     reckoned_among,
     speaks_for_another,
     spoken_for,
@@ -228,6 +229,8 @@ class Resolver:
         score += explained(self.web, self.grammar.own, c, other)
         if speaking and c.sentence != other.sentence and subject_of_speech(self.grammar.own, other):
             score += SPEAKING  # Ann Holt said Mary Reed was ill. "She tore a muscle," she said: who has spoken goes on
+        if c.possessive and puts_forward(self.web, self.grammar.own, c, other):
+            score += SPEAKING
         if c.gender not in ("m", "f"):
             score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
         told = self.web.cluster[k].gender == c.gender or c.gender not in ("m", "f")
