@@ -98,6 +98,8 @@ def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if c.country is None and web.tree.lower[c.end : c.end + 1] == ["of"] and web.tree.tag[c.end + 1 : c.end + 2] != ["VBG"]:
         return None  # the nominee of the two parties; not: accused the head of state of lying
     found = entities_before(web, c, MEMORY * 3, lambda cluster, _: holds(cluster, c))
+    at_home = [k for k in found if c.country is not None and web.cluster[k].country == c.country]
+    found = at_home if len(at_home) == 1 else found
     if c.country and len(found) == 1 and web.cluster[found[0]].country is None and another_may_hold(web, c, found[0]):
         return None
     if found and c.office not in lexicon().state_offices and len(found) > 1:
@@ -156,7 +158,7 @@ def holds(cluster: Cluster, c: Candidate) -> bool:
         return False
     if not {w for w in c.words if w not in know.neutral and w not in c.office} <= cluster.modifiers:
         return False
-    unsaid = not cluster.country and not cluster.offices and c.country is not None and c.office in know.state_offices
+    unsaid = cluster.country in (None, c.country) and not cluster.offices and c.country is not None and c.office in know.state_offices
     if unsaid and c.country in countries_of_leader(cluster):
         return True  # Vladimir Putin ... the Russian president
     if c.country and not cluster.country and c.office != "leader":

@@ -20,7 +20,7 @@ from graphbuilder.extract.mention_words import (
     two_surnames,
     without_generation,
 )
-from graphbuilder.extract.name_kinds import CLUB_WORDS
+from graphbuilder.extract.name_kinds import CLUB_WORDS, calling_of_body
 
 COUPLE = 3  # so many times more often named than a relative: the surname with an office is whose it mostly is
 LARGE_TOWN = 50_000  # inhabitants: a lone name that such a town has means the town before it means a company
@@ -307,6 +307,8 @@ def compatible(web: Web, c: Candidate, full: Candidate) -> bool:
         if c.type in ("Place", "Country") and (c.country or on_map(c.name)) and not taken_for_place(web, c, full):
             return False
         told = other.gender if other.gender != "n" else "x"
+        if c.type == "Organization" and calling_of_body(web, c):
+            return False  # bakery chain Kornblum ... its owner, Uwe Kornblum
         return c.type != "Group" and ("x" in (told, cluster.gender) or told == cluster.gender)
     return (c.type in ("Organization", "?") or is_body_on_map(web, c, full)) and c.words[0] not in lexicon().given
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
@@ -16,6 +17,8 @@ Own = Mapping[int, Sequence[Clause]]
 EXPLAINED = 100.0  # salience of whom the clause explains: arrested two brothers; they had robbed a bank
 
 SPOKEN_FOR = 90.0  # salience of whom a spokesman speaks for, in what he says
+
+PARTS_OF_CRAFT = word_list("parts_of_craft")
 
 COUNTED = 80.0  # salience of those who have been counted, where some of them are taken out
 
@@ -179,7 +182,8 @@ def is_where(web: Web, own: Own, c: Candidate, k: int, role: str) -> bool:
     if role not in ("prep", "") or len(web.cluster[k].members) > 1:
         return False
     if c.possessive:
-        return role == "" and tells_where_a_thing_is(web, web.candidates[k].head)
+        of_craft = web.tree.lemma[web.tree.head[c.head]] in PARTS_OF_CRAFT
+        return of_craft or (role == "" and tells_where_a_thing_is(web, web.candidates[k].head))
     return any(
         clause.kind is not ClauseKind.COPULA and not clause.passive and any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT))
         for clause in own.get(c.head, ())

@@ -108,6 +108,8 @@ class Things:
                 thing = self.all[self._at[i]]
                 if i >= c.head or thing.plural is not bool(c.plural) or i == tree.head[c.head]:
                     continue
+                if thing.noun in MEASURES and grammar.role.get(i, "") not in FOREMOST:
+                    continue  # a planet twice the size of Jupiter
                 if not c.possessive and any(a is b for a in own for b in grammar.own.get(i, ())):
                     continue  # arguments of one verb
                 role = grammar.role.get(i, "")
@@ -199,5 +201,6 @@ class Things:
 
 TOO_VAGUE = word_list("vague_things")
 ABSTRACT_ENDINGS = ("ness", "ity", "ism", "ship", "hood", "ance", "ence")
+MEASURES = word_list("nouns_of_measure")
 NOT_ONE = frozenset({"no", "any", "every", "each", "neither", "either"})
 VERBS_OF_MATTERS = word_list("verbs_of_matters")
