@@ -167,7 +167,7 @@ def can_be_apposed(a: Candidate, b: Candidate, tree: Tree) -> bool:
     nominal, name = (a, b) if a.kind is Kind.NOMINAL else (b, a)
     if (
         name.type != nominal.type
-        and not (nominal.type == "Person" and could_be_person(name, bool(nominal.office)))
+        and not (nominal.type == "Person" and could_be_person(name, bool(nominal.office) or nominal.noun in lexicon().kin))
         and not (nominal.type == "Organization" and name.type in ("Place", "?"))
     ):
         return name.type == "Country" and nominal.type == "Country"

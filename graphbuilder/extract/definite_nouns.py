@@ -43,7 +43,7 @@ from graphbuilder.extract.in_sight import (
 )
 from graphbuilder.extract.joint import one_of_pair, two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
-from graphbuilder.extract.owned_nouns import kin_in_turn, relative_by_surname, rival_of, same_owner
+from graphbuilder.extract.owned_nouns import kin_in_turn, other_of_couple, relative_by_surname, rival_of, same_owner
 
 Sieves = tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...]
 
@@ -309,6 +309,7 @@ TOPICAL_SIEVES: Sieves = (
     (same_owner, "same-owner"),
     (kin_in_turn, "kin"),
     (relative_by_surname, "kin"),
+    (other_of_couple, "kin"),
     (rival_of, "rival"),
     (holder_told_of, "office"),
     (kind_of_organisation, "kind-of-organisation"),

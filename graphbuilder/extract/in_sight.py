@@ -43,11 +43,30 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         beside = k.sentence == c.sentence and grammar.role.get(k.head) == "prep"  # fought in Vietnam for the nation's rights
         return cluster.type == "Country" and (allowed is None or cluster.country in allowed) and not beside
 
+    if not c.words and (home := country_of_speaker(web, c)) is not None:
+        return home
     found = entities_before(web, c, WINDOW if allowed is None else MEMORY, fits)
     if not found and not c.words:
         found = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Country" and fits(cluster, k))
         found = found if countries_told(web, c) == {web.cluster[k].country for k in found} else []
     return found[0] if len(found) == 1 else None
+
+
+def country_of_speaker(web: Web, c: Candidate) -> int | None:
+    """*Israel and Lebanon met. A Lebanese official said the country would ...*: the one that the speaker is said to be of."""
+    tree, i = web.tree, c.head
+    for _ in range(8):
+        if tree.head[i] == i:
+            return None
+        i = tree.head[i]
+        if tree.tokens[i].lemma_ in lexicon().speech_verbs and (subject := tree.child(i, "nsubj")) is not None and subject < c.start:
+            break
+    else:
+        return None
+    speaker = web.by_head.get(subject)
+    code = web.candidates[speaker].country if speaker is not None and web.candidates[speaker].kind is Kind.NOMINAL else None
+    found = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Country" and cluster.country == code)
+    return found[0] if code is not None and len(found) == 1 else None
 
 
 def countries_told(web: Web, c: Candidate) -> set[str | None]:
@@ -132,10 +151,10 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return k.plural is True and k.type == "Group" and k.sentence < c.sentence and agreed and k.kind is Kind.NOMINAL
 
     near = entities_before(web, c, WINDOW, fits)
-    called = [k for k in near if web.candidates[k].noun in others]
+    called = [k for k in near if web.cluster[k].nouns & others]
     if not called and others and web.tree.lower[c.start] == "the":
         stay = (k for k in entities_before(web, c, MEMORY, fits) if is_counted(web, k) or is_force(web, k) or is_topic(web, k))
-        called = [k for k in stay if web.candidates[k].noun in others]
+        called = [k for k in stay if web.cluster[k].nouns & others]
     if c.noun in ("man", "woman") and not called:
         called = [k for k in near if web.candidates[k].sentence == c.sentence - 1 and is_counted(web, k)]
     return called[0] if len(called) == 1 else None

@@ -191,7 +191,19 @@ def only_two_people(web: Web, c: Candidate) -> tuple[int, ...]:
     found = tuple(sorted(people.values()))
     if len(found) == 2 and all(web.cluster[k].names for k in found):
         return found
-    return spouses(web, found) if c.noun == "couple" else ()
+    return (spouses(web, found) or two_who_met(web, c)) if c.noun == "couple" else ()
+
+
+def two_who_met(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*In 1967 she met the poet Rui Teles; the couple married*: who is named in the sentence, and the only one named of the other sex."""
+    here = [web.candidates[k] for k in web.before(c, 0) if web.cluster[k].type in ("Person", "")]
+    named = {id(web.cluster[one.index]): one for one in here if one.kind is Kind.NAME}
+    sexes = {one.gender for one in here if one.kind is Kind.PRONOUN and one.gender in ("m", "f")}
+    if len(named) != 1 or len(sexes) != 1 or (one := next(iter(named.values()))).gender in sexes:
+        return ()
+    before = (k for k in web.before(c, MEMORY) if web.cluster[k].type == "Person" and web.cluster[k].names)
+    others = {id(web.cluster[k]): k for k in before if web.cluster[k].gender in sexes}
+    return tuple(sorted((next(iter(others.values())), one.index))) if len(others) == 1 else ()
 
 
 def spouses(web: Web, people: tuple[int, ...]) -> tuple[int, ...]:

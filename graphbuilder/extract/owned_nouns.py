@@ -9,6 +9,7 @@ from graphbuilder.extract.antecedents import MEMORY, agreeing, entities_before
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.joint import COUPLES, SPOUSES
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import families
 
@@ -53,6 +54,17 @@ def kin_in_turn(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return None
     one = next(iter(found.values()))
     return max(k for k in one.members if k < c.index) if one.type == "Person" and agreeing(one, c) else None
+
+
+def other_of_couple(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Ana Ruiz met Rui Teles; the couple married. ... Her husband ...*: the other one of those called a couple."""
+    owner = owner_of(web, c)
+    if owner is None or c.plural or c.noun not in SPOUSES:
+        return None
+    couples = {two for k, two in web.together.items() if web.candidates[k].noun in COUPLES and len(two) == 2 and k < c.index}
+    others = {one for two in couples for one in two if owner in (web.cluster[k] for k in two) and web.cluster[one] is not owner}
+    found = next(iter(others), None)
+    return found if len(others) == 1 and found is not None and agreeing(web.cluster[found], c) else None
 
 
 def relative_by_surname(web: Web, c: Candidate, grammar: Grammar) -> int | None:
