@@ -225,9 +225,9 @@ def joint_heads(web: Web, k: int, several: tuple[int, ...]) -> Iterator[tuple[in
 
 
 def relative_pronouns(tree: Tree) -> Iterator[tuple[int, int]]:
-    """*Ann Holt, who runs a bakery*: each *who*, *whom* and *whose* with the noun that its clause hangs on."""
+    """*Ann Holt, who runs a bakery*: each *who*, *whom*, *whose* and *which* with the noun that its clause hangs on."""
     for i, tag in enumerate(tree.tag):
-        if tag in ("WP", "WP$") and tree.lower[i] in ("who", "whom", "whose"):
+        if tag in ("WP", "WP$", "WDT") and tree.lower[i] in ("who", "whom", "whose", "which"):
             k = i
             for _ in range(6):
                 if tree.dep[k] == "relcl":
