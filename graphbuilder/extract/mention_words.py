@@ -69,6 +69,7 @@ class Lexicon:
     matter_nouns: frozenset[str]
     thing_verbs: frozenset[str]
     undergone_by_things: frozenset[str]
+    made_by_people: frozenset[str]
     thing_prepositions: frozenset[str]
     answering_verbs: frozenset[str]
     put_forward: frozenset[str]
@@ -141,6 +142,7 @@ def lexicon() -> Lexicon:
         matter_nouns=frozenset(raw["matter_nouns"]),
         thing_verbs=frozenset(raw["thing_verbs"]),
         undergone_by_things=frozenset(raw["undergone_by_things"]),
+        made_by_people=frozenset(raw["made_by_people"]),
         removing_verbs=frozenset(raw["removing_verbs"]),
         representatives=frozenset(raw["representatives"]),
         body_verbs=frozenset(raw["body_verbs"]),

@@ -235,6 +235,16 @@ def does_as_things_do(own: Own, c: Candidate) -> bool:
     )
 
 
+def is_made(web: Web, own: Own, c: Candidate, other: Candidate) -> bool:
+    """*Owners can return the mowers. The firm makes them in Vejle*: people are not made, sold or shipped."""
+    know = lexicon()
+    if c.noun != "them" or all(know.nouns.get(noun, ("",))[0] != "Person" for noun in web.cluster[other.index].nouns):
+        return False
+    made = (clause for clause in own.get(c.head, ()) if clause.lemma in know.made_by_people)
+    plain = (clause for clause in made if not any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE, Slot.COMPLEMENT) for a in clause.arguments))
+    return any(any(a.head.i == c.head for a in clause.fillers(Slot.OBJECT)) for clause in plain)
+
+
 def has_come_under(clause: Clause) -> bool:
     """*It has come under pressure*: somebody has, no matter."""
     return any(a.prep == "under" for a in clause.arguments)

@@ -15,7 +15,7 @@ from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Slot
 from graphbuilder.extract.first_person import first_person
 from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, Grammar, parallel
-from graphbuilder.extract.joint import joint_subjects
+from graphbuilder.extract.joint import LATELY, joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.name_kinds import is_club
 from graphbuilder.extract.possessives import (
@@ -40,6 +40,7 @@ from graphbuilder.extract.pronoun_constraints import (
     is_called_a_matter,
     is_called_otherwise,
     is_expletive,
+    is_made,
     is_where,
     puts_forward,
     reckoned_among,
@@ -52,7 +53,7 @@ from graphbuilder.extract.pronoun_constraints import (
     subject_of_verb_above,
     takes_plural_verb,
 )
-from graphbuilder.extract.protagonists import misread_person, protagonist
+from graphbuilder.extract.protagonists import comes_from_afar, long_gone, misread_person, protagonist
 from graphbuilder.extract.speech import Speech
 from graphbuilder.extract.things import Things
 
@@ -113,6 +114,9 @@ class Resolver:
         if (same := subject_goes_on(self.web, c)) is not None:
             return (same, "pronoun") if self.web.cluster[same].types else (None, "")
         ranked = self.ranked(c)
+        if c.plural and all(k >= len(self.web.candidates) for k, _ in ranked) and (two := self.both_lately(c)):
+            self.web.together[c.index] = two
+            return None, ""
         if not ranked:
             later = self.later_subject(c)
             return (later, "cataphora") if later is not None else (self.told_of_most(c), "pronoun")
@@ -121,9 +125,9 @@ class Resolver:
             return None, ""
         if len(ranked) > 1 and score < MARGIN * max((s for k, s in ranked[1:] if not self.part_of(k, best)), default=0.0):
             return None, ""
-        if c.plural and 0 <= best < len(self.web.candidates) and self.comes_from_afar(c, best):
+        if c.plural and 0 <= best < len(self.web.candidates) and comes_from_afar(self.web, self.grammar, c, best):
             return None, ""
-        if c.gender in ("m", "f") and self.long_gone(c, best):
+        if c.gender in ("m", "f") and long_gone(self.web, self.grammar, c, best):
             return self.told_of_most(c), "pronoun"
         if best < 0:
             self.take_together(c, -2 - best)
@@ -132,23 +136,6 @@ class Resolver:
             self.things.take_up(c, best - len(self.web.candidates), self.inside, ranked[1][1] / score if len(ranked) > 1 else 0.0)
             return None, ""
         return best, "pronoun"
-
-    def comes_from_afar(self, c: Candidate, best: int) -> bool:
-        """*Groups were outraged. Mitochondria have their own DNA*: whoever is meant, the subject beside the pronoun is nearer.
-
-        Nor is it whoever has been named once, inside another phrase of another sentence.
-        """
-        other, subject = self.web.candidates[best], subject_around(self.web.tree, c)
-        if other.sentence == c.sentence:
-            return False
-        unread = subject is not None and subject not in self.web.by_head and self.web.tree.tag[subject] in ("NN", "NNS", "CD")
-        return unread or (not self.role(other.head) and len(self.web.cluster[best].members) == 1)
-
-    def long_gone(self, c: Candidate, best: int) -> bool:
-        """*A colleague left. Three judges came. The judges said so. Her barrister ...*: somebody of untold sex, sentences ago."""
-        other, cluster = self.web.candidates[best], self.web.cluster[best]
-        dealt_with = self.role(other.head) == "object"
-        return c.sentence - other.sentence > 1 and not (cluster.names or dealt_with) and (other.gender == "x" or len(cluster.members) == 1)
 
     def told_of_most(self, c: Candidate) -> int | None:
         """Whom the article goes on about, outside of what others say, where nobody near is meant."""
@@ -169,6 +156,15 @@ class Resolver:
     def part_of(self, k: int, best: int) -> bool:
         """Whether candidate `k` is one of the coordinated subjects that `best` stands for."""
         return best < -1 and k >= 0 and k in joint_subjects(self.web, -2 - best)
+
+    def both_lately(self, c: Candidate) -> tuple[int, ...]:
+        """*The couple married. Her husband wrote her songs. They performed together*: the only two meant together shortly before."""
+        if not self.things.does_as_people_do(c) or self.inside[c.head] >= 0:
+            return ()
+        found = {two for k in self.web.before(c, LATELY) if len(two := self.web.together.get(k, ())) > 1}
+        two = next(iter(found)) if len(found) == 1 else ()
+        near = {id(self.web.cluster[k]) for k in self.web.by_sentence.get(c.sentence - 1, ())}
+        return two if any(id(self.web.cluster[k]) in near for k in two) else ()
 
     def take_together(self, c: Candidate, head: int) -> None:
         """*Ana and Luis won. They have danced together since*: note whom a plural pronoun means together."""
@@ -279,6 +275,8 @@ class Resolver:
                 and not (kind in ("Organization", "Country", "Group") and does_as_things_do(self.grammar.own, c))
                 and not (kind == "Place" and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
             )
+        if is_made(self.web, self.grammar.own, c, other):
+            return False
         return self.many(other, cluster.plural, kind) or (
             c.possessive and is_club(cluster) and other.head == subject_around(self.web.tree, c)  # Tandil lost their goalkeeper
         )

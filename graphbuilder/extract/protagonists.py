@@ -1,4 +1,4 @@
-"""Whom an article goes on about: who *he* or *she* is where nobody near can be meant."""
+"""Who is too far off to be meant, and whom an article goes on about: who *he* or *she* is where nobody near can be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from graphbuilder.extract.antecedents import MEMORY
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.grammar import Grammar
+from graphbuilder.extract.possessives import subject_around
 from graphbuilder.extract.pronoun_constraints import gender_is_told
 
 TOLD_OF = 4  # mentions of whom an article goes on about
@@ -40,3 +41,22 @@ def misread_person(web: Web, grammar: Grammar, c: Candidate) -> int | None:
         return None
     cluster.gender = c.gender
     return one.index
+
+
+def comes_from_afar(web: Web, grammar: Grammar, c: Candidate, best: int) -> bool:
+    """*Groups were outraged. Mitochondria have their own DNA*: whoever is meant, the subject beside the pronoun is nearer.
+
+    Nor is it whoever has been named once, inside another phrase of another sentence.
+    """
+    other, subject = web.candidates[best], subject_around(web.tree, c)
+    if other.sentence == c.sentence:
+        return False
+    unread = subject is not None and subject not in web.by_head and web.tree.tag[subject] in ("NN", "NNS", "CD")
+    return unread or (not grammar.role.get(other.head) and len(web.cluster[best].members) == 1)
+
+
+def long_gone(web: Web, grammar: Grammar, c: Candidate, best: int) -> bool:
+    """*A colleague left. Three judges came. The judges said so. Her barrister ...*: somebody of untold sex, sentences ago."""
+    other, cluster = web.candidates[best], web.cluster[best]
+    dealt_with = grammar.role.get(other.head) == "object"
+    return c.sentence - other.sentence > 1 and not (cluster.names or dealt_with) and (other.gender == "x" or len(cluster.members) == 1)

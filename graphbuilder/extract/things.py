@@ -144,11 +144,19 @@ class Things:
         foremost = self._grammar.role.get(last, "") in FOREMOST
         if rival > (PLAIN if foremost else IN_PASSING) or (c.noun == "they" and rival):
             return
+        if c.noun == "they" and self.does_as_people_do(c):
+            return
         if below(self._web.tree, c.head, last) or (c.possessive and not self._goes_on(c, last, rival)):
             return  # standards applied to them
         thing.heads.append(c.head)
         self._at[c.head] = number
         self._grammar.things.setdefault(c.sentence, []).append(c.head)
+
+    def does_as_people_do(self, c: Candidate) -> bool:
+        """*She wrote his songs. They performed together*: whether only people do what the pronoun does."""
+        own = (clause for clause in self._grammar.own.get(c.head, ()) if not clause.passive)
+        done = (clause for clause in own if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)))
+        return any(clause.lemma.split()[0] in VERBS_OF_PEOPLE for clause in done)
 
     def _goes_on(self, c: Candidate, last: int, rival: float) -> bool:
         """*The ferry hit its pier*, *A ferry sank. Its captain swam*: of the subject of the clause, or of the sentence before."""
@@ -203,4 +211,5 @@ TOO_VAGUE = word_list("vague_things")
 ABSTRACT_ENDINGS = ("ness", "ity", "ism", "ship", "hood", "ance", "ence")
 MEASURES = word_list("nouns_of_measure")
 NOT_ONE = frozenset({"no", "any", "every", "each", "neither", "either"})
+VERBS_OF_PEOPLE = word_list("verbs_of_people_meant")
 VERBS_OF_MATTERS = word_list("verbs_of_matters")
