@@ -72,6 +72,9 @@ def relative_by_surname(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     owner = owner_of(web, c)
     if owner is None or c.plural or c.noun not in lexicon().kin:
         return None
+    told = owner.nouns & lexicon().kin
+    if told and not told & families().kin_in_turn.get(c.noun, frozenset()):
+        return None  # his brother, Erik Moen, said his father ...
     surnames = {name[-1] for name in owner.names if len(name) > 1}
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
