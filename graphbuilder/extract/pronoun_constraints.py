@@ -117,7 +117,7 @@ def below(tree: Tree, i: int, verb: int) -> bool:
 
 
 def is_a_type(tree: Tree, other: Candidate) -> bool:
-    """*would not have done that to a John Smith*, *ran for mayor*: one of a kind, and nobody to go on about."""
+    """*cannot be left to a John Smith*, *ran for mayor*: one of a kind, and nobody to go on about."""
     bare = other.kind is Kind.NOMINAL and other.type == "Person" and other.start == other.head and not other.plural
     if bare and tree.dep[other.head] == "pobj" and tree.lower[tree.head[other.head]] in ("for", "as") and tree.tag[other.head] == "NN":
         return True
