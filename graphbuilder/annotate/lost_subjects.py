@@ -173,6 +173,9 @@ def place_before_dash(doc: Doc) -> None:
         place = next((t for t in dash.sent if t.dep_ in ("nsubj", "nsubjpass") and t.i < dash.i and t.is_upper), None)
         if place is None or place.i != dash.sent.start or place.head.i < dash.i:
             continue
+        behind = next((c for c in place.rights if c.dep_ == "appos" and c.i > dash.i and c.pos_ == "NOUN"), None)
+        if behind is not None:
+            behind.head, behind.dep_ = place.head, place.dep_
         if any(c.dep_ in ("nsubj", "nsubjpass") and c.i > dash.i for c in place.head.lefts):
             place.dep_ = "npadvmod"
 

@@ -104,9 +104,9 @@ class _Records:
         return tuple(made)
 
     def tells_something(self, draft: DraftEvent) -> bool:
-        """*depends on the outcome of an election*: a noun without a party, a place or a time names a matter, and no event."""
+        """*depends on the outcome of an election*: a noun without a party or a time names a matter, and no event."""
         named = draft.clause.verb is None and not any(t.pos_ in ("VERB", "AUX") for t in draft.trigger)
-        return not named or bool(self.roles(draft)) or self.when.of_event(draft) is not None or place_of(self.reading, draft) is not None
+        return not named or bool(self.roles(draft)) or self.when.of_event(draft) is not None
 
     def event(self, key: str, draft: DraftEvent) -> Event:
         """One event."""

@@ -89,6 +89,9 @@ def control_infinitive(tree: Tree, i: int, clause: Clause) -> None:
     parent = clause.parent
     if parent is None or has_surface_subject(clause):
         return
+    if (choosing := up_to(parent)) and surface_subjects(parent)[0].head.lower_ == "it":
+        lend_subject(clause, choosing)
+        return
     objects = [
         a.head
         for a in parent.arguments
@@ -99,6 +102,13 @@ def control_infinitive(tree: Tree, i: int, clause: Clause) -> None:
         lend_subject(clause, objects)
     else:
         lend_subject(clause, [a.head for a in surface_subjects(parent)])
+
+
+def up_to(parent: Clause) -> list[Any]:
+    """*It is up to the voters to choose*: what *it* stands for is the choice, and who chooses stands behind *to*."""
+    if parent.kind is not ClauseKind.COPULA or not surface_subjects(parent):
+        return []
+    return [a.head for a in parent.arguments if a.slot is Slot.PREP and a.prep == "up to"]
 
 
 def called_on(parent: Clause, i: int) -> list[Any]:
