@@ -269,7 +269,7 @@ def _country_of_words(words: tuple[str, ...]) -> str | None:
     phrases = [(_joined(words[i:j]), i, j) for i, j in capitalised if not _of_other(words, i, j)]
     for test in (_nation, country_of_seat, _body_country, _domestic_place):
         for phrase, i, j in phrases:
-            other = test is _domestic_place and (_in_longer_name(words, i, j) or _is_patron(words, i))
+            other = test is _domestic_place and (_in_longer_name(words, i, j) or _is_patron(words, i) or body(phrase) is not None)
             found = None if other else test(phrase)
             if found is not None:
                 return found if isinstance(found, str) else found.alpha3
@@ -286,7 +286,13 @@ def _office_of(words: tuple[str, ...], i: int, j: int) -> str:
 
 def _of_other(words: tuple[str, ...], i: int, j: int) -> bool:
     """A name that says nothing of the country: of descent, of a currency, of where somebody fought."""
-    return _of_descent(words, i, j) or _of_money(words, j) or _of_battlefield(words, j)
+    return _of_descent(words, i, j) or _of_money(words, j) or _of_battlefield(words, j) or _of_several(words, i)
+
+
+def _of_several(words: tuple[str, ...], i: int) -> bool:
+    """*the Inter-American court*, *pan-African*, also in three words: of the states of a continent."""
+    joined = words[i].lower().startswith(("inter-", "pan-", "trans-"))
+    return joined or (i > 1 and words[i - 1] == "-" and words[i - 2].lower() in ("inter", "pan", "trans"))
 
 
 def _of_battlefield(words: tuple[str, ...], j: int) -> bool:
