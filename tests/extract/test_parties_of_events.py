@@ -39,9 +39,9 @@ def test_filler(text: str, kind: str, role: str, fillers: list[str]) -> None:
 
 SILENT = [
     ("You walk down the road and you get shot.", "Assault"),
-    ("Much depends on the outcome of the election.", "Election"),
-    ("She had to make ends meet.", "Meet"),
-    ("Talk had been mounting about a rival challenging him.", "Consult"),
+    ("Everything hangs on the result of the election.", "Election"),
+    ("They could hardly make ends meet.", "Meet"),
+    ("Talk has been swirling about a challenge to her.", "Consult"),
     ("Thank God it rained.", "Thank"),
 ]
 
@@ -84,10 +84,12 @@ def test_country_of_the_other_side(text: str, country: str | None) -> None:
 def test_time_of_what_did_the_harm() -> None:
     """*In 2003 a quake left thousands dead*: the quake was in 2003."""
     (quake,) = events_of("In 2003 an earthquake in the city of Bam left 25,000 people dead.", "Earthquake")
-    assert quake.time is not None and quake.time.value == "2003"
+    assert quake.time is not None
+    assert quake.time.value == "2003"
 
 
 def test_what_is_denied_lies_before() -> None:
     """*denied a part in the 2009 bombing*: not in 2009."""
-    (denial,) = events_of("The firm strongly denied any involvement in the 2009 bombing.", "Reject")
-    assert denial.time is not None and denial.time.value != "2009"
+    (denial,) = events_of("The clan denied a part in the 2009 bombing.", "Reject")
+    assert denial.time is not None
+    assert denial.time.value != "2009"
