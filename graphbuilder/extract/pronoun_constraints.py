@@ -367,7 +367,11 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
 def subject_above(tree: Tree, c: Candidate) -> int | None:
     """*Flynn said Trump was right when he spoke*: the subject of the clause that the pronoun's own clause says more of."""
     verb = tree.head[c.head]
-    if tree.dep[c.head] not in ("nsubj", "nsubjpass") or tree.dep[verb] != "advcl" or c.possessive:
+    if tree.dep[c.head] not in ("nsubj", "nsubjpass") or c.possessive:
+        return None
+    if tree.dep[verb] == "relcl" and tree.dep[tree.head[verb]] == "oprd":
+        verb = tree.head[verb]  # Rao called him the bravest man he had met
+    elif tree.dep[verb] != "advcl":
         return None
     return tree.child(tree.head[verb], "nsubj", "nsubjpass")
 
