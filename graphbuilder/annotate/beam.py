@@ -36,7 +36,7 @@ FEATURES = 8
 """What the model looks at: see `States.focus`."""
 WIDTH = 4
 """Parses of a sentence that are followed at most."""
-WORST = np.float32(2.0)
+WORST = np.float32(3.0)
 """How much less probable than the best one, in natural logarithms, a parse is still followed."""
 MARGIN = np.float32(0.2)
 """How much more probable than the parser's own tree, in natural logarithms, another is to be: below it, either is right as often."""
