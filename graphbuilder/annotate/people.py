@@ -110,7 +110,11 @@ def join_given_names(names: list[Name], text: Words) -> list[Name]:
     taken, found = taken_words(names, text), list[Name]()
     starts = {name.start: name for name in names}
     for k in range(len(text.words) - 1):
-        if taken[k] or not _is_given_word(k, text) or (found and found[-1].end > k):
+        if taken[k] or (found and found[-1].end > k):
+            continue
+        if not taken[k + 1] and _are_given_names(k, text):
+            found.append(Name(k, k + 2, "PERSON"))
+        if (found and found[-1].end > k) or not _is_given_word(k, text):
             continue
         last = k + 1
         while last + 1 < len(text.words) and not taken[last] and _is_given_word(last, text):
@@ -148,6 +152,14 @@ def _is_given_word(k: int, text: Words) -> bool:
         return False
     known = word.lower() in data["titles"] | data["callings"] | data["company_callings"] | data["honorifics"] or word in labels()
     return not known and not any(p.feature == "state" or p.population > _LARGE for p in places(word)[:1])
+
+
+def _are_given_names(k: int, text: Words) -> bool:
+    """*Tshering Dorji*: two given names in a row, of which the tagger takes the first for a participle."""
+    first, second = text.words[k], text.words[k + 1]
+    if text.doc[k].tag_ != "VBG" or text.doc[k + 1].tag_ != "NNP" or not (first.istitle() and second.istitle()):
+        return False
+    return fold(first) in given_names() and fold(second) in given_names() and first not in labels()
 
 
 def _may_be_surname(name: Name, text: Words) -> bool:
