@@ -195,7 +195,7 @@ def best_steps(total: Floats, states: States, reached: Floats) -> tuple[Ints, In
     greedy[np.searchsorted(steps, led * total.shape[1] + leads)] = True
     of = sentence[parents]
     counts = np.bincount(of)
-    if counts.max() > WIDTH:
+    if counts.max(initial=0) > WIDTH:
         order = np.lexsort((-total[parents, taken], of))
         counts = counts[counts > 0]
         rank = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)

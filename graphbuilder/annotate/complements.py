@@ -57,7 +57,7 @@ def content_of_noun_above(doc: Doc) -> None:
         that = next((c for c in verb.children if c.lower_ == "that" and c.i < verb.i), None)
         if that is None or that.i != verb.left_edge.i or verb.head.dep_ != "pobj":
             continue
-        noun, of_holders = verb.head.head.head, verb.head.head.lower_ in ("among", "by", "from")
+        noun, of_holders = verb.head.head.head, verb.head.head.lower_ == "among"
         if noun.lemma_.lower() not in read_words("nouns_with_clauses.txt") or that.dep_ in ("nsubj", "nsubjpass"):
             continue
         if not of_holders and not is_complete(verb):
@@ -96,6 +96,16 @@ def remark_behind_speakers(doc: Doc) -> None:
         if verb is None or verb.pos_ not in ("VERB", "AUX") or not any(c.lower_ in ("a", "an") for c in remark.children):
             continue
         remark.head, remark.dep_ = verb, "attr" if verb.pos_ == "AUX" else "npadvmod"
+
+
+def day_behind_adjective(doc: Doc) -> None:
+    """*beat Oran 3-1 in the cup final on Sunday*: an adjective before a noun has no day, the verb has."""
+    for on in spelled(doc, "on"):
+        if on.dep_ != "prep" or on.head.dep_ != "amod" or not any(c.dep_ == "pobj" and c.ent_type_ == "DATE" for c in on.children):
+            continue
+        verb = next((a for a in on.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        if verb is not None and verb.i < on.i:
+            on.head = verb
 
 
 def purpose_before_report(doc: Doc) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from graphbuilder.annotate.labelled import spelled
+from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.data import read_words, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "DT"})
 CLOSERS = frozenset({",", "—", "–", "--", ")"})
 BELOW_PASSIVE = frozenset({"aux", "auxpass", "agent", "nsubj", "nsubjpass"})

@@ -181,8 +181,6 @@ def put_in_place(doc: Doc) -> None:
         if place.lower_ != "place" or place.dep_ != "compound" or thing.dep_ != "pobj" or into.lower_ != "in" or into.head.lemma_ != "put":
             continue
         if into.i + 1 == place.i == thing.left_edge.i:
-            for child in [c for c in thing.lefts if c != place]:
-                child.head = thing
             thing.head, thing.dep_ = into.head, "dobj"
             place.head, place.dep_ = into, "pobj"
 
@@ -193,9 +191,9 @@ def instead_of(doc: Doc) -> None:
         if instead.i + 2 >= len(doc):
             continue
         of = instead.nbor(1)
-        if of.lower_ != "of" or instead.lower_ != "instead" or of.is_sent_start or of.head == of:
-            continue
         thing = of.nbor(1)
+        if of.lower_ != "of" or of.is_sent_start or thing.is_sent_start or of.head == of:
+            continue
         while thing.head.left_edge.i == of.i + 1 and thing.head != thing:
             thing = thing.head
         if thing.left_edge.i != of.i + 1 or thing.is_ancestor(of) or of.head.dep_ == "punct" or instead.is_ancestor(of):

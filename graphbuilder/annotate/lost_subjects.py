@@ -60,7 +60,7 @@ def description_before_name(doc: Doc) -> None:
             continue
         name = next((c for c in verb.lefts if c.i > noun.i and c.dep_ in ("nsubj", "nsubjpass")), None)
         comma = noun.right_edge.i + 1
-        if name is None or doc[comma].text != "," or name.left_edge.i != comma + 1 or name.pos_ != "PROPN":
+        if name is None or comma == len(doc) or doc[comma].text != "," or name.left_edge.i != comma + 1 or name.pos_ != "PROPN":
             continue
         if opens_clause(noun) and not (doc[comma - 1].ent_type_ == "GPE" and (name.ent_type_ == "GPE" or name.text[-1] == ".")):
             noun.head, noun.dep_ = name, "appos"

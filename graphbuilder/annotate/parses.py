@@ -7,6 +7,7 @@ from typing import Any
 
 from graphbuilder.annotate.complements import (
     content_of_noun_above,
+    day_behind_adjective,
     deed_that_is_asked_for,
     exception_of_verb,
     purpose_before_report,
@@ -190,6 +191,7 @@ def join_prefix(prefix: Token, hyphen: Token, word: Token, outside: Token) -> No
     """Make `word` the head of its prefix and hyphen, in the place of `outside`, which is the one that hangs on something else."""
     head, label = outside.head, outside.dep_
     copula = next((t.head for t in (prefix, hyphen, word) if t.dep_ in ("acomp", "attr") and t.head.lemma_ == "be"), None)
+    copula = None if copula is not None and word.is_ancestor(copula) else copula
     if copula is not None and word.tag_ in ("VBN", "VBD"):
         passive_of(copula, word)
     elif outside != word:
@@ -322,6 +324,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     purpose_before_report,
     receiver_of_verb,
     remark_behind_speakers,
+    day_behind_adjective,
     payer_before_money,
     noun_before_finite_verb,
     office_after_person,

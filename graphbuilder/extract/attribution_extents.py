@@ -133,7 +133,7 @@ def examples_of(view: View, found: Found) -> list[int]:
     if tree.lower[first - 2 : first] != ["such", "as"] or first < 3:
         return []
     noun = first - 3 - (tree.lower[first - 3] == ",")
-    if tree.pos[noun] != "NOUN" or tree.sentence[noun] != tree.sentence[first]:
+    if noun < 0 or tree.pos[noun] != "NOUN" or tree.sentence[noun] != tree.sentence[first]:
         return []
     return list(range(tree.subtree(noun)[0] if tree.subtree(noun)[0] <= noun else noun, first))
 

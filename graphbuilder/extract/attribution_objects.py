@@ -121,7 +121,7 @@ def noun_phrase(view: View, clause: Clause, can: Reporting) -> Found | None:
 def behind_particle(view: View, clause: Clause) -> list[int]:
     """*laughed off | the claims*: the parse takes the particle for a preposition."""
     tree, after = view.tree, verb_at(clause) + 1
-    if " " not in view.lemma(clause) or tree.dep[after] != "prep" or tree.lower[after] not in view.cues.particles:
+    if " " not in view.lemma(clause) or after == len(tree.dep) or tree.dep[after] != "prep" or tree.lower[after] not in view.cues.particles:
         return []
     return tree.childs(after, "pobj")
 

@@ -13,6 +13,7 @@ from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.particles import as_adjective, other_readings
 from graphbuilder.extract.record import record
 from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
+from graphbuilder.extract.sharing import up_to
 from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when, says_where
 from graphbuilder.lexicon import Frame, Lexicon, Light, Lights
 
@@ -278,7 +279,7 @@ class Matcher:
         if modal is not None:
             yield self.of_clause(clause), clause, (modal, clause.head)
         word: Token = clause.head if clause.kind is ClauseKind.COPULA else clause.verb
-        if word.lemma_.lower() in frame.modals or word.lower_ in frame.modals:
+        if (word.lemma_.lower() in frame.modals or word.lower_ in frame.modals) and not up_to(clause):
             for argument in clause.arguments:
                 below = self.clauses.verbal(argument.head.i) if argument.slot is Slot.INFINITIVE else None
                 if below is not None and below is not clause:

@@ -210,5 +210,6 @@ def countryman_known(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 def countries_of_owners(web: Web, cluster: Cluster) -> set[str]:
     """*its foreign minister*: the countries whose somebody is."""
-    owners = (web.by_head.get(web.tree.child(web.candidates[k].head, "poss") or -1) for k in cluster.members)
-    return {code for k in owners if k is not None and web.cluster[k].type == "Country" and (code := web.cluster[k].country) is not None}
+    owners = (web.tree.child(web.candidates[k].head, "poss") for k in cluster.members)
+    found = (web.by_head.get(owner) for owner in owners if owner is not None)
+    return {code for k in found if k is not None and web.cluster[k].type == "Country" and (code := web.cluster[k].country) is not None}

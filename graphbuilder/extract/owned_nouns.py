@@ -53,7 +53,7 @@ def kin_in_turn(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if len(found) != 1:
         return None
     one = next(iter(found.values()))
-    return max(k for k in one.members if k < c.index) if one.type == "Person" and agreeing(one, c) else None
+    return max((k for k in one.members if k < c.index), default=None) if one.type == "Person" and agreeing(one, c) else None
 
 
 def other_of_couple(web: Web, c: Candidate, grammar: Grammar) -> int | None:

@@ -28,6 +28,7 @@ REPAIRED = [
     ("There were fears among pupils that the roof had collapsed.", [("collapsed", "acl", "fears")]),
     ("Peru handed plans of the harbour to Chad.", [("to", "prep", "handed")]),
     ("Norway passed information about the tankers to Latvia.", [("to", "prep", "passed")]),
+    ("Rovers beat Lions 2-1 in the league final on Sunday.", [("on", "prep", "beat")]),
     ("Kenya sold rights to flights to Chad.", [("to", "prep", "flights")]),
     ("The dam is sound, according to engineers, a comfort to the town.", [("comfort", "attr", "is")]),
     ("To grasp the real Sam Dunn, Dean Rita Koch said, one should see this film.", [("grasp", "advcl", "see")]),
@@ -200,7 +201,20 @@ def test_repaired(nlp: Any, text: str, expected: list[tuple[str, str, str]]) -> 
     assert set(expected) - labels(nlp, text) == set()
 
 
+@pytest.mark.xfail(strict=True, reason="the beam search hangs the second verb on the nearest noun")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The clinic renovated for 9 million euros by the city opened in May.", ("opened", "ROOT", "opened")),
+        ("Divers searched caves in the bay and the lagoon and officers arrested six men.", ("lagoon", "conj", "bay")),
+    ],
+)
+def test_not_repaired(nlp: Any, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in labels(nlp, text)
+
+
 LEFT_ALONE = [
+    ("The minister cited a report by an officer that the court jailed.", ("jailed", "relcl", "officer")),
     ("The claim that the miners attacked angered them.", ("attacked", "acl", "claim")),
     ("The president appointed a governor of the bank.", ("governor", "dobj", "appointed")),
     ("The crew wanted to land and refuel.", ("refuel", "conj", "land")),
@@ -250,6 +264,8 @@ def test_left_alone(nlp: Any, text: str, expected: tuple[str, str, str]) -> None
 
 
 FRAGMENTS = [
+    "He took a boat instead of. Trains left early.",
+    "Off he laughed",
     "Re-Brexit shoot-out.",
     "protests grow: re-budget rally in lyon",
     "pre-union shoot-out how to vote",
