@@ -24,7 +24,7 @@ from spacy.pipeline._parser_internals.nonproj import deprojectivize
 from spacy.util import minibatch
 
 from graphbuilder.annotate.transitions import CODES, GREEDY, MOVES, Bools, Ints, States, valid_moves
-from graphbuilder.annotate.vectors import Floats, has_all_layers, one_thread
+from graphbuilder.annotate.vectors import Floats, is_transition_system, one_thread
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Language = Any
@@ -209,18 +209,8 @@ def is_searchable(nlp: Language) -> bool:
     if PARSER not in nlp.pipe_names or type(nlp.get_pipe(PARSER)) is not DependencyParser:
         return False
     parser = nlp.get_pipe(PARSER)
-    model = parser.model
-    if not has_all_layers(model):
-        return False
-    chain, lower = model.get_ref("tok2vec"), model.get_ref("lower")
-    names = [layer.name for layer in chain.layers]
-    return bool(
-        parser.cfg["beam_width"] == 1
-        and names == ["tok2vec-listener", "list2array", "linear"]
-        and lower.get_dim("nF") == FEATURES
-        and lower.get_dim("nP") > 1
-        and isinstance(model.ops.xp.empty(0), np.ndarray)
-    )
+    on_cpu = isinstance(parser.model.ops.xp.empty(0), np.ndarray)
+    return on_cpu and is_transition_system(parser, FEATURES, ["tok2vec-listener", "list2array", "linear"])
 
 
 class BeamTrees:

@@ -135,7 +135,7 @@ def between(low: Token, high: Token) -> list[Token]:
 def some_of_relatives(doc: Doc) -> Iterator[tuple[Token, Token]]:
     """*one of whom*, *both of which*: the relative pronouns behind *of*, each with the word before it."""
     for pronoun in spelled(doc, "whom", "which"):
-        if pronoun.lower_ in ("whom", "which") and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
+        if pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
             yield pronoun, pronoun.head.head
 
 
@@ -162,7 +162,7 @@ def some_of_whom(doc: Doc) -> None:
 def contracted_not(doc: Doc) -> None:
     """*Bank bosses aren’t.*: a contracted *not* negates the verb before it, whatever the parser takes it for."""
     for word in spelled(doc, "n't", "n’t"):
-        if word.lower_ not in ("n't", "n’t") or word.i == 0 or word.is_sent_start or word.dep_ == "neg":
+        if word.i == 0 or word.is_sent_start or word.dep_ == "neg":
             continue
         verb = word.nbor(-1)
         verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb

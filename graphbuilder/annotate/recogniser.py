@@ -15,7 +15,7 @@ from spacy.attrs import ENT_IOB, IS_SPACE, SENT_START
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Span
 
-from graphbuilder.annotate.vectors import Floats, Vectors, has_all_layers, is_readable, one_thread
+from graphbuilder.annotate.vectors import Floats, Vectors, is_readable, is_transition_system, one_thread
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Language = Any
@@ -116,19 +116,7 @@ def is_recognisable(nlp: Language) -> bool:
     if NER not in nlp.pipe_names or type(nlp.get_pipe(NER)) is not EntityRecognizer:
         return False
     ner = nlp.get_pipe(NER)
-    model = ner.model
-    if not has_all_layers(model):
-        return False
-    chain, lower = model.get_ref("tok2vec"), model.get_ref("lower")
-    vectors = chain.layers[0] if chain.layers else chain
-    names = [layer.name for layer in chain.layers[1:]]
-    return bool(
-        ner.cfg["beam_width"] == 1
-        and names == ["list2array", "linear"]
-        and lower.get_dim("nF") == FEATURES
-        and lower.get_dim("nP") > 1
-        and is_readable(vectors)
-    )
+    return is_transition_system(ner, FEATURES, ["list2array", "linear"]) and is_readable(ner.model.get_ref("tok2vec").layers[0])
 
 
 class FastEntities:

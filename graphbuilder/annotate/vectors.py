@@ -148,9 +148,18 @@ def is_readable(model: Model) -> bool:
     return bool(blocks) and all(_is_block(block) for block in blocks)
 
 
-def has_all_layers(model: Model) -> bool:
-    """Whether the model of a transition system has a hidden layer between vectors and scores, and knows all its actions."""
-    return {"tok2vec", "lower", "upper"} <= set(model.ref_names) and not model.attrs["unseen_classes"] and bool(model.attrs["has_upper"])
+def is_transition_system(component: Any, features: int, layers: list[str]) -> bool:
+    """Whether a component is greedy, looks at so many `features` through a hidden layer of several pieces, and knows all its actions.
+
+    `layers` are the last ones between its vectors and the features, by thinc's names.
+    """
+    model = component.model
+    if not {"tok2vec", "lower", "upper"} <= set(model.ref_names) or model.attrs["unseen_classes"] or not model.attrs["has_upper"]:
+        return False
+    chain, lower = model.get_ref("tok2vec"), model.get_ref("lower")
+    names = [layer.name for layer in chain.layers]
+    last = names[-len(layers) :] == layers and len(names) == max(len(layers), 3)
+    return bool(component.cfg["beam_width"] == 1 and last and lower.get_dim("nF") == features and lower.get_dim("nP") > 1)
 
 
 def _is_block(block: Model) -> bool:

@@ -7,9 +7,7 @@ from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens,
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting
-from graphbuilder.extract.tree import Tree
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+from graphbuilder.extract.tree import FINITE, Tree
 
 
 def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:

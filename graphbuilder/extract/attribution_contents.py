@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from graphbuilder.extract.attribution_parts import View, can_feel, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Stance
-from graphbuilder.extract.tree import Tree
+from graphbuilder.extract.tree import FINITE, Tree
 
 
 def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[int], cue: list[int]) -> list[int]:
@@ -61,9 +61,6 @@ def cannot_go_on(view: View, clause: Clause, head: int, c: int) -> bool:
         return False
     modal = any(tree.tag[k] == "MD" for k in tree.childs(head, "aux")) and finite == c
     return modal or tree.tag[subject] in MANY or tree.lower[subject] in ("they", "we", "there", "these", "those")
-
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 MANY = frozenset({"NNS", "NNPS"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause
+from graphbuilder.extract.tree import FINITE
 
 
 def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
@@ -102,9 +103,6 @@ def is_unbroken(view: View, first: int, last: int) -> bool:
         (tree.pos[k] == "PUNCT" and tree.lower[k] != "-") or tree.tag[k] in FINITE or inside[k] != inside[last]
         for k in range(first + 1, last)
     )
-
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def by_noun(view: View, clause: Clause, parent: Clause) -> bool:

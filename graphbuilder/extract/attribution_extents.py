@@ -5,9 +5,7 @@ from __future__ import annotations
 from graphbuilder.extract.attribution_interruptions import head_of, names_speaker
 from graphbuilder.extract.attribution_parts import Found, View, can_feel, sentence_tokens, trimmed
 from graphbuilder.extract.attribution_sources import closed, is_medium, is_setting
-from graphbuilder.extract.tree import Tree
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+from graphbuilder.extract.tree import FINITE, Tree
 
 
 def with_whole_speaker(view: View, found: Found) -> Found:

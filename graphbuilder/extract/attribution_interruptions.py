@@ -10,9 +10,7 @@ from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting
-from graphbuilder.extract.tree import Tree
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+from graphbuilder.extract.tree import FINITE, Tree
 
 
 def interrupting(view: View, clause: Clause, can: Reporting) -> Found | None:

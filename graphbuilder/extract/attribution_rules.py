@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from graphbuilder.extract.attribution_asides import FINITE, as_they_say, inverted_aside, inverted_end, parenthetical
+from graphbuilder.extract.attribution_asides import as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_clefts import cleft, emerged
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
@@ -41,7 +41,7 @@ from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.attribution_support import giving_out, light_verb, with_words
 from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
 from graphbuilder.extract.cues import Reporting, Stance, load_cues
-from graphbuilder.extract.tree import Tree
+from graphbuilder.extract.tree import FINITE, Tree
 
 Rule = Callable[[View, Clause, Reporting], Found | None]
 

@@ -7,7 +7,7 @@ from graphbuilder.extract.ends import core_words, phrase
 from graphbuilder.extract.predicates import mark_of
 from graphbuilder.extract.sharing import OBJECT_CONTROL, objects_of_gerund
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot, Token
-from graphbuilder.extract.tree import Tree
+from graphbuilder.extract.tree import FINITE, Tree
 
 Tokens = tuple[int, ...]
 
@@ -144,9 +144,6 @@ def is_small_clause(tree: Tree, i: int) -> bool:
         and mark_of(tree, i) == ""
         and not any(tree.tag[c] in FINITE for c in tree.childs(i, "aux", "auxpass"))
     )
-
-
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 def states_small_clause(tree: Tree, i: int) -> bool:
