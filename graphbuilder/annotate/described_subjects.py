@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import FINITE, NOUNS
 from graphbuilder.annotate.labelled import spelled
-from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.data import read_words, word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
 
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "DT"})
+NAMING_TAGS = NOUNS | {"CD", "DT"}
 CLOSERS = frozenset({",", "—", "–", "--", ")"})
 BELOW_PASSIVE = frozenset({"aux", "auxpass", "agent", "nsubj", "nsubjpass"})
 
@@ -20,7 +20,7 @@ def verb_behind_description(doc: Doc) -> None:
     """*The woman, whose name was withheld, called for an inquiry.*: without another verb, what follows the comma is no participle."""
     for sent in doc.sents:
         noun = sent.root
-        if noun.tag_ not in NOUNS or not is_closed(sent):
+        if noun.tag_ not in NAMING_TAGS or not is_closed(sent):
             continue
         verb = next((t for t in sent if t.i > noun.i and is_past(t) and (closes_description(t, noun) or calls_somebody(t))), None)
         if verb is not None and not any(t.tag_ in FINITE and t != verb and not (verb.is_ancestor(t) or in_relative(t)) for t in sent):

@@ -17,6 +17,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.tokens import Doc as SpacyDoc
 from spacy.tokens import Span
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.annotate.truecase import Evidence, evidence_of, is_capitalised, truecase
 from graphbuilder.data import read_yaml
 from graphbuilder.model import BlockKind
@@ -33,7 +34,6 @@ TELEGRAPHIC = 16
 COLUMNS = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
 BEGINS_OBJECT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "VERB"})
 """Parts of speech of a word that may begin an object; VERB for a participle before a noun (*striking miners*)."""
-FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 COMPLEMENTS = frozenset({"dobj", "oprd", "ccomp", "aux", "auxpass", "prt", "acomp", "attr"})
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis"})

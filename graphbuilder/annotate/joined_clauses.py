@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import NOUNS
 from graphbuilder.annotate.labelled import labelled
 from graphbuilder.annotate.lost_subjects import SUBJECTS, has_subject
 from graphbuilder.annotate.reduced_relatives import SINGULAR, agrees, is_of_one
@@ -188,9 +189,6 @@ def is_verb_with_clause(noun: Token) -> bool:
 def opens_anew(verb: Token, noun: Token) -> bool:
     """*had no oil, and so the trade, even in coal, remains poor*: whether the noun is the subject that a later verb lacks."""
     return verb.dep_ == "conj" and verb.i > noun.i and has_tense(verb) and not has_subject(verb) and verb.nbor(-1).text == ","
-
-
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 def noun_alike(doc: Doc, noun: Token, end: int, verb: Token) -> Token | None:

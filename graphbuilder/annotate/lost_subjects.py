@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import DASHES, FINITE
 from graphbuilder.annotate.labelled import labelled, spelled
 from graphbuilder.annotate.lost_clauses import some_of_relatives
-from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.data import word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
@@ -167,7 +167,7 @@ def emphatic_pronoun(doc: Doc) -> None:
 
 def place_before_dash(doc: Doc) -> None:
     """*CHARTON, Ohio — Two men were held*: the place that a report is dated from is no subject beside the one behind the dash."""
-    for dash in spelled(doc, *DASHES):
+    for dash in spelled(doc, *sorted(DASHES)):
         if not dash.whitespace_ or dash.i < 1:
             continue
         place = next((t for t in dash.sent if t.dep_ in ("nsubj", "nsubjpass") and t.i < dash.i and t.is_upper), None)
@@ -178,6 +178,3 @@ def place_before_dash(doc: Doc) -> None:
             behind.head, behind.dep_ = place.head, place.dep_
         if any(c.dep_ in ("nsubj", "nsubjpass") and c.i > dash.i for c in place.head.lefts):
             place.dep_ = "npadvmod"
-
-
-DASHES = ("-", "--", "–", "—")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.annotate.labelled import labelled
 from graphbuilder.data import read_lines, word_list
 
@@ -41,8 +42,6 @@ def appointing_verb(verb: Token) -> None:
         child.head = verb
     subject.head, subject.dep_ = verb, "nsubj"
 
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def verb_for_modifier(doc: Doc) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.annotate.complements import (
     content_of_noun_above,
     day_behind_adjective,
@@ -54,7 +55,6 @@ from graphbuilder.annotate.lost_subjects import (
     subjects_behind_place,
 )
 from graphbuilder.annotate.lost_verbs import (
-    FINITE,
     adjective_behind_have,
     have_before_noun,
     noun_behind_who,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import FINITE, QUOTES
 from graphbuilder.annotate.labelled import labelled
-from graphbuilder.annotate.lost_verbs import FINITE
 from graphbuilder.annotate.stolen_subjects import first_word, has_tense
 from graphbuilder.data import read_lines, read_words, word_list
 
@@ -68,9 +68,6 @@ def nothing_between(participle: Token, verb: Token) -> bool:
     return not any(
         (t.text in BREAKS and not (quoted and t.text in QUOTES)) or (t.dep_ == "cc" and t.head.pos_ in ("VERB", "AUX")) for t in between
     )
-
-
-QUOTES = frozenset({'"', "“", "”", "''", "``"})
 
 
 def make_participle(participle: Token, subject: Token, verb: Token) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import FINITE, SPEECH
 from graphbuilder.annotate.labelled import labelled
 from graphbuilder.annotate.lost_subjects import TIMES, has_subject
-from graphbuilder.annotate.lost_verbs import FINITE
-from graphbuilder.data import word_list
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 Token = Any
 
-SPEECH = word_list("verbs_of_speech")
 OWN = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphbuilder.extract.attribution_cues import carried
-from graphbuilder.extract.attribution_parts import View, verb_at
+from graphbuilder.extract.attribution_parts import COMMA_OR_DASH, View, verb_at
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Stance
 from graphbuilder.extract.tree import Tree
@@ -93,7 +93,4 @@ def in_background(view: View, clause: Clause) -> bool:
 def tells_on(view: View, clause: Clause) -> bool:
     """*the ministry, which denied the report*: a relative clause after a comma tells more, and not only who is meant."""
     first = view.tree.subtree(verb_at(clause))[0]
-    return view.tree.word(first - 1) in OPENERS_OF_ASIDES
-
-
-OPENERS_OF_ASIDES = frozenset({",", "-", "–", "—", "--"})
+    return view.tree.word(first - 1) in COMMA_OR_DASH

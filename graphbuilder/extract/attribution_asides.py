@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting
-from graphbuilder.extract.tree import FINITE, Tree
+from graphbuilder.extract.tree import Tree
 
 
 def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -26,7 +27,7 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
     if not opens_aside(view, begin, i) or stop is None:
         return None
     before = begin - 1 if tree.lower[begin - 1] == "," else begin
-    meanwhile = circumstances(tree, i, end)
+    meanwhile = circumstances(view, i, end)
     tokens = [k for k in sentence_tokens(tree, i) if k < before or (k > stop and k not in meanwhile)]
     content = trimmed(tree, whole_quotations(view, trimmed(tree, tokens)))
     return Found("parenthetical", can.frames["aside"], i, source, head, cue, content)
@@ -145,17 +146,15 @@ def without_relatives(tree: Tree, phrase: list[int]) -> list[int]:
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
 
 
-def circumstances(tree: Tree, verb: int, after: int) -> set[int]:
+def circumstances(view: View, verb: int, after: int) -> set[int]:
     """*The road is shut, guards said, as they lit a fire*: what was done while speaking is not said, if a clause was said before."""
+    tree = view.tree
     if tree.head[verb] >= verb and not any(c < verb and tree.dep[c] == "ccomp" for c in tree.children[verb]):
         return set()
     clauses = [c for c in tree.childs(verb, "advcl") if c > after]
-    marked = [c for c in clauses if any(tree.lower[k] in CIRCUMSTANCE for k in tree.children[c] if k < c)]
+    marked = [c for c in clauses if any(tree.lower[k] in view.cues.meanwhile for k in tree.children[c] if k < c)]
     marked += [c for c in clauses if tree.tag[c] == "VBG" and tree.lower[c - 1] == ","]  # officials said, citing the fog
     return {k for c in marked for k in tree.subtree(c)}
-
-
-CIRCUMSTANCE = frozenset({"as", "while", "when", "after", "before"})
 
 
 def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_parts import View, can_feel, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Stance
-from graphbuilder.extract.tree import FINITE, Tree
+from graphbuilder.extract.tree import Tree
 
 
 def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[int], cue: list[int]) -> list[int]:

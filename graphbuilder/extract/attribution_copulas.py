@@ -122,9 +122,6 @@ def on_side(view: View, clause: Clause, p: int) -> Found | None:
     return Found("partisan", Stance.JUDGES, i, source, head, cue, content_of(view, clause, [p], source, cue))
 
 
-BEHIND_PHRASES = frozenset({"of", "to", "against", "with", "about", "on", "over", "for"})
-
-
 def in_favour(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*spoke in favour of the ban*, *came to the defence of his director*: verb, preposition, noun and *of* report together."""
     tree, i = view.tree, verb_at(clause)
@@ -132,7 +129,7 @@ def in_favour(view: View, clause: Clause, can: Reporting) -> Found | None:
         noun = tree.child(p, "pobj")
         if noun is None or p < i or f"{view.lemma(clause)} {tree.lower[p]} {tree.lower[noun]}" not in view.cues.phrases:
             continue
-        of = next((c for h in (noun, i) for c in tree.childs(h, "prep") if c > noun and tree.lower[c] in BEHIND_PHRASES), None)
+        of = next((c for h in (noun, i) for c in tree.childs(h, "prep") if c > noun and tree.lower[c] in view.cues.behind_phrases), None)
         source, head = source_of(view, clause)
         whose = tree.child(noun, "poss")
         if of is None and whose is not None and tree.tag[whose] != "PRP$" and source and not clause.passive:

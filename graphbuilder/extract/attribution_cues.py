@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause
-from graphbuilder.extract.tree import FINITE
 
 
 def cue_of(view: View, clause: Clause, *more: int) -> list[int]:

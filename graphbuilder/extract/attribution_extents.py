@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_interruptions import head_of, names_speaker
-from graphbuilder.extract.attribution_parts import Found, View, can_feel, sentence_tokens, trimmed
+from graphbuilder.extract.attribution_parts import BEGINS_NAME, Found, View, can_feel, sentence_tokens, trimmed
 from graphbuilder.extract.attribution_sources import closed, is_medium, is_setting
-from graphbuilder.extract.tree import FINITE, Tree
+from graphbuilder.extract.tree import Tree
 
 
 def with_whole_speaker(view: View, found: Found) -> Found:
@@ -64,14 +65,11 @@ def drop_fronted(view: View, found: Found) -> None:
     tree, first = view.tree, found.source[0]
     start = tree.starts[tree.sentence[first]]
     comma = next((k for k in found.source if tree.lower[k] == ","), None)
-    if comma is None or first - start > 1 or not is_fronted(tree, start) or tree.pos[first] in NAMED:
+    if comma is None or first - start > 1 or not is_fronted(tree, start) or tree.pos[first] in BEGINS_NAME:
         return
     rest = [k for k in found.source if k > comma]
     if rest and names_speaker(tree, trimmed(tree, rest)):
         found.source, found.source_head = rest, head_of(tree, trimmed(tree, rest))
-
-
-NAMED = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
 
 
 def rest_behind_verb(view: View, found: Found) -> list[int]:
@@ -81,23 +79,18 @@ def rest_behind_verb(view: View, found: Found) -> list[int]:
         return []
     region = until_mark(view, found.verb)
     rest = [k for k in region if k > last]
-    if not rest or rest[0] != last + 1 or not goes_on(tree, rest) or any(is_setting(view, k) or is_medium(view, k) for k in rest):
+    if not rest or rest[0] != last + 1 or not goes_on(view, rest) or any(is_setting(view, k) or is_medium(view, k) for k in rest):
         return []
     return rest if names_speaker(tree, region) else []
 
 
-def goes_on(tree: Tree, rest: list[int]) -> bool:
+def goes_on(view: View, rest: list[int]) -> bool:
     """Whether what follows a name belongs to it: *and Sweden*, *for the minister*, *familiar with the talks*, *who was there*."""
+    tree = view.tree
     first = rest[0]
-    joins = tree.lower[first] in JOINING or tree.tag[first] == "JJ"
-    verbs = [k for k in rest if tree.tag[k] in ("VBG", "VB") or tree.lower[k] in CIRCUMSTANCES]
+    joins = tree.lower[first] in view.cues.going_on or tree.tag[first] == "JJ"
+    verbs = [k for k in rest if tree.tag[k] in ("VBG", "VB") or tree.lower[k] in view.cues.circumstances]
     return joins and not verbs and not (tree.lower[first] == "and" and tree.pos[rest[-1]] == "VERB")
-
-
-CIRCUMSTANCES = frozenset({"as", "after", "before", "while", "when", "because", "although", "though", "today", "yesterday"})
-
-
-JOINING = frozenset({"and", "for", "of", "at", "from"})
 
 
 def before_relative(view: View, found: Found) -> list[int]:

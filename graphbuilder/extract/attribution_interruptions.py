@@ -6,11 +6,12 @@ it is sure without it.
 
 from __future__ import annotations
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import BEGINS_NAME, NAMING, Found, View, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting
-from graphbuilder.extract.tree import FINITE, Tree
+from graphbuilder.extract.tree import Tree
 
 
 def interrupting(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -66,7 +67,7 @@ def is_told(view: View, clause: Clause) -> bool:
 
 def is_statement(tree: Tree, content: list[int]) -> bool:
     """Whether a main clause stands before the speaker: not *As the judge left,* and not *Asked what she wanted,*."""
-    return bool(content) and tree.pos[content[0]] in BEGINS and any(tree.tag[k] in FINITE for k in content)
+    return bool(content) and tree.pos[content[0]] in BEGINS_NAME and any(tree.tag[k] in FINITE for k in content)
 
 
 def ends_here(tree: Tree, verb: int) -> bool:
@@ -107,12 +108,12 @@ def is_bare_subject(tree: Tree, first: int, comma: int) -> bool:
         return False
     begin = next((k + 1 for k in range(comma - 1, first - 1, -1) if tree.lower[k] == ","), first)
     words = [k for k in range(begin, comma) if tree.pos[k] != "SPACE"]
-    return bool(words) and tree.pos[words[0]] in BEGINS and any(tree.pos[k] in NAMING for k in words)
+    return bool(words) and tree.pos[words[0]] in BEGINS_NAME and any(tree.pos[k] in NAMING for k in words)
 
 
 def names_speaker(tree: Tree, source: list[int]) -> bool:
     """Whether a stretch is a noun phrase: no finite verb in it but those of relative clauses."""
-    if tree.pos[source[0]] not in BEGINS or tree.tag[source[0]] in RELATIVES or not any(tree.pos[k] in NAMING for k in source):
+    if tree.pos[source[0]] not in BEGINS_NAME or tree.tag[source[0]] in RELATIVES or not any(tree.pos[k] in NAMING for k in source):
         return False
     told = next((k for k in source if tree.tag[k] in RELATIVES or tree.lower[k] == "that"), source[-1] + 1)
     return not any(tree.tag[k] in FINITE for k in source if k < told)
@@ -122,12 +123,6 @@ def head_of(tree: Tree, source: list[int]) -> int:
     """The head of a stretch that names somebody: the last noun before a comma, a preposition or a relative clause."""
     end = next((k for k in source[1:] if tree.pos[k] in ("ADP", "PUNCT") or tree.tag[k] in RELATIVES), source[-1] + 1)
     return max((k for k in source if k < end and tree.pos[k] in NAMING), default=source[0])
-
-
-BEGINS = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
-
-
-NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 RELATIVES = frozenset({"WP", "WDT", "WP$"})

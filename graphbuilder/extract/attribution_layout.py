@@ -8,8 +8,8 @@ from itertools import pairwise
 from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
 from graphbuilder.extract.attribution_nouns import owner_of
-from graphbuilder.extract.attribution_parts import NOTHING, Found, View, sentence_tokens, trimmed, verb_at
-from graphbuilder.extract.attribution_sources import DASHES, closed, source_of, speaker_beside
+from graphbuilder.extract.attribution_parts import BEGINS_NAME, NOTHING, Found, View, sentence_tokens, trimmed, verb_at
+from graphbuilder.extract.attribution_sources import SET_OFF_BY, closed, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.speech import Quoted
 from graphbuilder.extract.tree import Tree
@@ -87,7 +87,7 @@ def between(view: View, quotes: list[Quoted], verb: int) -> tuple[list[int], int
     words = trimmed(tree, list(range(first, verb)))
     while words and (tree.pos[words[-1]] in ("ADV", "AUX", "PUNCT") or tree.dep[words[-1]] in ("aux", "neg")):
         words.pop()
-    if not words or tree.pos[words[0]] not in SPEAKER_BEGINS or tree.pos[words[-1]] not in ("NOUN", "PROPN", "PRON", "PUNCT"):
+    if not words or tree.pos[words[0]] not in BEGINS_NAME or tree.pos[words[-1]] not in ("NOUN", "PROPN", "PRON", "PUNCT"):
         return None
     own = tree.child(verb, "nsubj")
     if own is not None and own < verb:
@@ -97,9 +97,6 @@ def between(view: View, quotes: list[Quoted], verb: int) -> tuple[list[int], int
     of = next((k for k in words if tree.pos[k] == "ADP"), comma)
     named = [k for k in heads if k < min(comma, of)]
     return (closed(tree, words, verb), named[-1]) if named else None
-
-
-SPEAKER_BEGINS = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
 
 
 def trailing_speaker(view: View, verb: int) -> tuple[list[int], int | None] | None:
@@ -331,11 +328,11 @@ def signed_quotations(view: View) -> Iterator[Found]:
     for q in view.speech.quoted:
         if not q.mark.close_mark or not (q.first == 0 or ends_line(tree, q.first - 1)):
             continue
-        glued = tree.text[q.last][-1] in DASHES and len(tree.text[q.last]) < 4
+        glued = tree.text[q.last][-1] in SET_OFF_BY and len(tree.text[q.last]) < 4
         dash = q.last if glued else q.last + 1
         while dash < len(tree.lower) and tree.pos[dash] == "SPACE" and not ends_line(tree, dash):
             dash += 1
-        if dash >= len(tree.lower) or not (glued or (tree.lower[dash] in DASHES and tree.lower[dash] != ":")):
+        if dash >= len(tree.lower) or not (glued or (tree.lower[dash] in SET_OFF_BY and tree.lower[dash] != ":")):
             continue
         signature = name_to_line_end(tree, dash + 1)
         if signature:

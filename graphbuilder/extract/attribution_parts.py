@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import DASHES
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance
 from graphbuilder.extract.mention_words import lexicon
@@ -53,6 +54,13 @@ class View:
         return self.lemmas.get(verb, "")
 
 
+BEGINS_NAME = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
+"""Parts of speech of a word that may begin the name of somebody."""
+
+NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+
+COMMA_OR_DASH = DASHES | {","}
+
 PUNCTUATION = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "?", "!", "…", "..."})
 
 
@@ -94,15 +102,10 @@ def can_feel(view: View, noun: int) -> bool:
     """Whether a noun phrase names people or bodies: *teachers*, *them*, *Ann Lee*, *Beijing*; not *the valley*, not *itself*."""
     tree = view.tree
     if tree.pos[noun] == "PRON":
-        return tree.lower[noun] in PEOPLE
+        return tree.lower[noun] in view.cues.people
     if tree.pos[noun] == "PROPN":
         return tree.entity[noun] in ("PERSON", "NORP", "ORG", "GPE")
     known = lexicon().nouns.get(tree.lower[noun]) or lexicon().nouns.get(tree.lemma[noun])
     if known is not None:
         return known[0] in ("Person", "Group", "Organization")
     return tree.lemma[noun] in view.cues.bodies or tree.lower[noun].endswith(view.cues.who_does)
-
-
-PEOPLE = frozenset(
-    {"i", "he", "she", "they", "we", "who", "him", "her", "them", "me", "us", "many", "some", "others", "everyone", "everybody"}
-)

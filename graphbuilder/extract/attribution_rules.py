@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_asides import as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_clefts import cleft, emerged
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs
@@ -41,7 +42,7 @@ from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.attribution_support import giving_out, light_verb, with_words
 from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
 from graphbuilder.extract.cues import Reporting, Stance, load_cues
-from graphbuilder.extract.tree import FINITE, Tree
+from graphbuilder.extract.tree import Tree
 
 Rule = Callable[[View, Clause, Reporting], Found | None]
 

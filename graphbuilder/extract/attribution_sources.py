@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graphbuilder.annotate.closed_classes import DASHES, QUOTES
 from graphbuilder.extract.attribution_contents import cannot_go_on, leaves_the_future
 from graphbuilder.extract.attribution_cues import carried
-from graphbuilder.extract.attribution_parts import View, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import COMMA_OR_DASH, View, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.tree import Tree
 
@@ -35,11 +36,11 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
         own = shared = nearer
     if own > i and tree.subtree(own)[0] > i + 2 and (before := speaker_beside(tree, i))[0]:
         return before  # Ann Lee, a former judge, said on Monday the court ...
-    tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(tree, own, c, i)))
+    tokens = tree.subtree(own, frozenset(c for c in tree.children[own] if is_aside(view, own, c, i)))
     if any(tree.lower[k] == ":" for k in range(own, i)):
         return speaker_beside(tree, i)  # The Latest: Ann Lee urges ...
     tokens = [k for k in tokens if k < i] if own < i else before_setting(view, own, tokens)
-    dashes = [k for k in tokens if k < own and tree.lower[k] in DASHES and not is_hyphen(tree, k)]
+    dashes = [k for k in tokens if k < own and tree.lower[k] in SET_OFF_BY and not is_hyphen(tree, k)]
     if dashes:
         tokens = [k for k in tokens if k > dashes[-1]]
     source = trimmed(tree, tokens)
@@ -73,7 +74,7 @@ def is_medium(view: View, k: int) -> bool:
 def is_setting(view: View, k: int) -> bool:
     """*in a statement*, *at his rally*, *on Monday*: a phrase that tells where or when something was said."""
     tree, noun = view.tree, view.tree.child(k, "pobj")
-    if noun is None or tree.lower[k] not in OCCASIONS:
+    if noun is None or tree.lower[k] not in view.cues.told_at:
         return False
     if tree.lower[noun] in view.cues.days:
         return True
@@ -165,11 +166,12 @@ def subject_outside(view: View, verb: int) -> int | None:
     return None
 
 
-def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
+def is_aside(view: View, noun: int, c: int, verb: int) -> bool:
     """What hangs on the speaker without naming him: the report itself, *Ann Lee, speaking in Oslo,* said, and a story of his life."""
-    if tree.dep[c] == "prep" and c > noun > verb and tree.lower[c - 1] == "," and tree.lower[c] in OCCASIONS:
+    tree = view.tree
+    if tree.dep[c] == "prep" and c > noun > verb and tree.lower[c - 1] == "," and tree.lower[c] in view.cues.told_at:
         return True  # said Jonas, a trucker, on Sunday
-    if tree.dep[c] == "prep" and noun < c < verb and tree.lower[c - 1] == "," and tree.lower[c] in MANNERS:
+    if tree.dep[c] == "prep" and noun < c < verb and tree.lower[c - 1] == "," and tree.lower[c] in view.cues.told_beside:
         told = any(tree.dep[k] in ("relcl", "appos", "acl") for k in tree.children[noun] if k < c)
         return not told and tree.word(tree.subtree(c)[-1] + 1) == ","  # the speaker, to loud boos, ruled
     if tree.dep[c] not in ("relcl", "acl", "advcl"):
@@ -183,12 +185,6 @@ def is_aside(tree: Tree, noun: int, c: int, verb: int) -> bool:
 LONG = 16  # words of a relative clause set off by a comma: a longer one tells more than who it is
 
 
-MANNERS = frozenset({"to", "amid", "despite", "after", "before", "during", "on"})
-
-
-OCCASIONS = frozenset({"on", "in", "at", "during", "after", "before"})
-
-
 def is_hyphen(tree: Tree, k: int) -> bool:
     """Whether a short dash stands inside a word: *a 40-page report*, *Ann Lee-Jones*."""
     return tree.lower[k] in ("-", "–") and k > 0 and not tree.space[k - 1] and not tree.space[k]
@@ -197,18 +193,12 @@ def is_hyphen(tree: Tree, k: int) -> bool:
 def closed(tree: Tree, source: list[int], verb: int) -> list[int]:
     """With the comma or dash that closes an apposition before the verb: *Ann Lee, a lawyer,* said."""
     after = source[-1] + 1 if source else verb
-    if after < verb and any(tree.lower[k] == tree.lower[after] and tree.lower[k] in CLOSERS for k in source):
+    if after < verb and any(tree.lower[k] == tree.lower[after] and tree.lower[k] in COMMA_OR_DASH for k in source):
         return [*source, after]
     return source
 
 
-CLOSERS = frozenset({",", "-", "–", "—", "--"})
-
-
-DASHES = frozenset({"-", "–", "—", "--", "―", ":"})
-
-
-QUOTE_MARKS = frozenset({"”", '"', "''", "“", "``"})
+SET_OFF_BY = DASHES | {"―", ":"}
 
 
 QUOTE_ENDS = frozenset({"”", '"', "''", ",", "’"})
@@ -236,7 +226,7 @@ def speaker_beside(tree: Tree, i: int) -> tuple[list[int], int | None]:
         (
             m
             for m in range(k, max(k - 40, -1), -1)
-            if tree.lower[m] in QUOTE_MARKS or tree.sentence[m] != tree.sentence[i]
+            if tree.lower[m] in QUOTES or tree.sentence[m] != tree.sentence[i]
         ),
         -1,
     )

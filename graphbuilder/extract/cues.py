@@ -126,6 +126,13 @@ class Cues:
     scenes: frozenset[str]
     particles: frozenset[str]
     emerging: frozenset[str]
+    circumstances: frozenset[str]
+    going_on: frozenset[str]
+    told_beside: frozenset[str]
+    told_at: frozenset[str]
+    people: frozenset[str]
+    meanwhile: frozenset[str]
+    behind_phrases: frozenset[str]
     who_does: tuple[str, ...]
     forms: Mapping[str, str]
 
@@ -219,6 +226,13 @@ WORD_LISTS = (
     "scenes",
     "particles",
     "emerging",
+    "circumstances",
+    "going_on",
+    "told_beside",
+    "told_at",
+    "people",
+    "meanwhile",
+    "behind_phrases",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import SPEECH
 from graphbuilder.data import read_lines, word_list
 from graphbuilder.extract.arguments import prepositional
 from graphbuilder.extract.group_members import names_members
@@ -109,9 +110,6 @@ PLACES = frozenset({"GPE", "LOC"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT"})
 INSEPARABLE = frozenset({"of"})
 """Prepositions that stay with their noun: a number *of officials*."""
-
-
-SPEECH = word_list("verbs_of_speech")
 
 
 def is_content(clause: Clause, argument: Argument) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from graphbuilder.annotate.closed_classes import DASHES, NOUNS
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.phrases import indices_of
 from graphbuilder.extract.tree import Tree
 
-NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PROPER = ("NNP", "NNPS")
 CALLED = frozenset({"named", "called", "nicknamed", "dubbed"})
 POINTING = frozenset({"DT", "PRP$"})
@@ -38,9 +38,6 @@ def behind_dash(tree: Tree, head: int, words: tuple[int, ...]) -> tuple[int, ...
         return words
     dashes = [k for k in words if k < head and tree.text[k] in DASHES and tree.doc[k].whitespace_ and tree.doc[k - 1].whitespace_]
     return tuple(k for k in words if k > dashes[-1]) if dashes else words
-
-
-DASHES = frozenset({"-", "--", "–", "—"})
 
 
 def ends_name(tree: Tree, head: int, preposition: int, others: Container[int]) -> bool:

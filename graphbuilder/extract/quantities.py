@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import NOUNS
 from graphbuilder.extract.quantity_fit import Draft, Fit, words_of
 from graphbuilder.extract.quantity_readings import COUNT, MAKERS, SCORE
 from graphbuilder.extract.times import read_times
@@ -22,7 +23,6 @@ from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.extract.word_patterns import Grammar, Words, split_words
 from graphbuilder.model import Quantity, TimeExpression
 
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 OF_THEM = [["of", word] for word in ("them", "whom", "us", "these", "those")]
 MORE_THAN = [[word, "than"] for word in ("more", "fewer", "less")]
 INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod", "npadvmod", "punct", "advmod", "dep", "predet"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.annotate.closed_classes import SPEECH
 from graphbuilder.data import read_lines, word_list
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
@@ -130,7 +131,7 @@ def fill_clause(tree: Tree, i: int, clause: Clause) -> None:
 
 def is_reported_in_relative(tree: Tree, i: int, parent: Clause) -> bool:
     """*an agent who he said had lied*, *a clause they say could hurt mothers*: whether the subject of what is said is the noun."""
-    if parent.link != "relative" or parent.verb is None or parent.lemma not in SPEECH or i < parent.verb.i:
+    if parent.link != "relative" or parent.verb is None or parent.lemma not in WITHOUT_HEARER or i < parent.verb.i:
         return False
     subject = tree.child(i, "nsubj", "nsubjpass", "expl", "csubj", "mark")
     teller = tree.child(parent.verb.i, "nsubj")
@@ -138,7 +139,7 @@ def is_reported_in_relative(tree: Tree, i: int, parent: Clause) -> bool:
     return own and (subject is None or (tree.tag[subject] in ("WP", "WDT") and subject < parent.verb.i))
 
 
-SPEECH = word_list("verbs_of_speech") - {"tell", "ask"}
+WITHOUT_HEARER = SPEECH - {"tell", "ask"}
 
 
 def fill_reported(tree: Tree, clause: Clause, parent: Clause) -> None:

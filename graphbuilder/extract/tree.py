@@ -16,9 +16,6 @@ KEY = "graphbuilder.tree"
 INSIDE = 1
 """spaCy's code for a token inside a name, not at its beginning."""
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-"""Tags of verbs with a tense, modal verbs included."""
-
 MANY_STRINGS = 20_000
 """How many strings are kept by their code."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from graphbuilder.annotate.closed_classes import QUOTES, SPEECH
 from graphbuilder.extract.draft_triples import DraftTriple
-from graphbuilder.extract.ends import SPEECH
 from graphbuilder.extract.slots import Clause, Slot
 from graphbuilder.extract.tree import Tree
 
 PRONOUNS = frozenset({"PRP", "DT", "WDT", "WP", "EX"})
-QUOTES = frozenset({'"', "``", "''", "`", "“", "”"})
+ANY_QUOTES = QUOTES | {"`"}
 PREPOSITIONS = frozenset({"IN", "TO"})
 BRACKETS = frozenset({"-LRB-", "-RRB-"})
 BREAKS = frozenset({"-", "--", "–", ";", ":"})
@@ -49,7 +49,7 @@ def of_sentence(tree: Tree, number: int, triples: int) -> Features:
         "sentence length": math.log(max(end - start, 1)) - 3,
         "sentence triples": math.log(triples),
         "sentence verbs": math.log1p(tree.pos[start:end].count("VERB")),
-        "sentence quotes": 1.0 if not QUOTES.isdisjoint(tree.lower[start:end]) else 0.0,
+        "sentence quotes": 1.0 if not ANY_QUOTES.isdisjoint(tree.lower[start:end]) else 0.0,
     }
 
 
@@ -211,7 +211,7 @@ def of_punctuation(tree: Tree, triple: DraftTriple) -> Features:
         "commas inside": math.log1p(sum(tree.lower[i] == "," for i in words)),
         "brackets inside": 1.0 if not BRACKETS.isdisjoint(tree.tag[start:end]) else 0.0,
         "breaks inside": 1.0 if not BREAKS.isdisjoint(tree.lower[start:end]) else 0.0,
-        "quotes inside": 1.0 if not QUOTES.isdisjoint(tree.lower[start:end]) else 0.0,
+        "quotes inside": 1.0 if not ANY_QUOTES.isdisjoint(tree.lower[start:end]) else 0.0,
     }
 
 

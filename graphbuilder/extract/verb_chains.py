@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.data import word_list
 from graphbuilder.extract.ends import core_words, phrase
 from graphbuilder.extract.predicates import mark_of
 from graphbuilder.extract.sharing import OBJECT_CONTROL, objects_of_gerund
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot, Token
-from graphbuilder.extract.tree import FINITE, Tree
+from graphbuilder.extract.tree import Tree
 
 Tokens = tuple[int, ...]
 
