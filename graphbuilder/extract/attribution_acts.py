@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_cues import carried
+from graphbuilder.extract.attribution_cues import carried, quotes_somebody
 from graphbuilder.extract.attribution_parts import COMMA_OR_DASH, View, verb_at
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Stance
@@ -21,6 +21,8 @@ def is_act(view: View, clause: Clause) -> bool:
     A base form with a subject and no auxiliary is a present tense that the tagger missed: *some question the plan*.
     """
     verb = verb_at(clause)
+    if quotes_somebody(view, clause):
+        return False
     if view.tree.tag[verb] != "VB":
         return True
     if is_question(view, verb):
@@ -31,8 +33,17 @@ def is_act(view: View, clause: Clause) -> bool:
     if not words:
         return view.tree.child(verb, "nsubj") is not None or follows_present(view.tree, verb)
     return bool(words & (PLAIN_AUXILIARIES | OPEN_AUXILIARIES)) or (
-        bool(words & WOULD) and (view.lemma(clause) in view.cues.hedged or is_share(view, verb))
+        bool(words & WOULD) and (view.lemma(clause) in view.cues.hedged or is_share(view, verb) or keeps_back(view, clause))
     )
+
+
+def keeps_back(view: View, clause: Clause) -> bool:
+    """*would not confirm the reports*, *neither side would disclose the price*: who does not want to say it; not *would confirm it if*."""
+    if view.lemma(clause) not in view.cues.kept_back:
+        return False
+    subject = view.tree.child(verb_at(clause), "nsubj")
+    nobody = subject is not None and any(view.tree.lower[k] in view.cues.nobody for k in (subject, *view.tree.childs(subject, "det")))
+    return clause.negation is not None or nobody
 
 
 def is_question(view: View, verb: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphbuilder.annotate.closed_classes import FINITE
+from graphbuilder.extract.attribution_contents import answers
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.attribution_sources import source_of
@@ -28,6 +29,8 @@ def parenthetical(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     before = begin - 1 if tree.lower[begin - 1] == "," else begin
     meanwhile = circumstances(view, i, end)
+    main = tree.head[i] if tree.dep[i] == "parataxis" else i
+    meanwhile |= {k for c in answers(view, main) if c > end for k in tree.subtree(c)}
     tokens = [k for k in sentence_tokens(tree, i) if k < before or (k > stop and k not in meanwhile)]
     content = trimmed(tree, whole_quotations(view, trimmed(tree, tokens)))
     return Found("parenthetical", can.frames["aside"], i, source, head, cue, content)
@@ -104,13 +107,17 @@ def is_set_off(view: View, clause: Clause) -> bool:
 
 
 def inverted_aside(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*The bridge, says the council, will be repaired*: a verb of speech and a noun phrase between commas, after a bare subject."""
+    """*The bridge, says the council, will be repaired*, *it was, says the council, a failure*: a verb and who speaks between commas."""
     tree, i = view.tree, verb_at(clause)
     if "aside" not in can.frames or tree.tag[i] not in FINITE or i < 2 or tree.lower[i - 1] != "," or view.speech.inside[i] >= 0:
         return None
     sentence = sentence_tokens(tree, i)
     stop = next((k for k in range(i + 1, sentence[-1]) if tree.lower[k] == ","), None)
-    if stop is None or stop == i + 1 or tree.tag[stop + 1] not in FINITE or any(tree.tag[k] in FINITE for k in sentence if k < i):
+    if stop is None or stop == i + 1:
+        return None
+    before = [k for k in sentence if k < i - 1 and tree.tag[k] in FINITE]
+    broken_off = before == [i - 2] and tree.pos[i - 2] == "AUX"
+    if not broken_off and (before or tree.tag[stop + 1] not in FINITE):
         return None
     source = list(range(i + 1, stop))
     if any(tree.pos[k] not in NOMINAL for k in source) or tree.pos[source[-1]] not in ("NOUN", "PROPN", "PRON"):

@@ -15,8 +15,11 @@ def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[in
     """The subtrees of the heads without source and cue, with whole quotations."""
     tree = view.tree
     tokens: set[int] = set()
+    heads = [h for h in heads if h not in remarks(view)]
+    apart = [k for k, above in remarks(view).items() if any(h <= above for h in heads)]
     for h in heads:
-        tokens.update(tree.subtree(h, skip=frozenset([*returning_verbs(view, clause, h), *concessions(view, h)])))
+        goes_back = (*returning_verbs(view, clause, h), *concessions(view, h), *answers(view, h), *apart)
+        tokens.update(tree.subtree(h, skip=frozenset(goes_back)))
     tokens -= {*source, *cue}
     return trimmed(tree, whole_quotations(view, sorted(tokens)))
 
@@ -76,6 +79,45 @@ def conjuncts(tree: Tree, head: int) -> tuple[list[int], list[int]]:
         alone = [c for c in beside if tree.child(c, "nsubj", "nsubjpass") is None]
         known = tree.memo[key] = (alone, [c for c in beside if tree.child(c, "nsubj") is not None])
     return known
+
+
+def remarks(view: View) -> dict[int, int]:
+    """*said he had lied, a charge he denies*: nouns in apposition on what is said, each with what it hangs on; the article adds them."""
+    tree = view.tree
+    known: dict[int, int] | None = tree.memo.get("remarks")
+    if known is None:
+        known = {k: tree.head[k] for k, label in enumerate(tree.dep) if label in ("appos", "dobj") and is_remark(view, k)}
+        tree.memo["remarks"] = known
+    return known
+
+
+def is_remark(view: View, noun: int) -> bool:
+    """*a charge he denies*, *a figure the union disputes*: behind a comma, with a clause in which somebody speaks of it."""
+    tree = view.tree
+    if tree.lemma[noun] not in view.cues.remarks:
+        return False
+    first, clause = tree.subtree(noun)[0], tree.child(noun, "relcl")
+    if clause is None or tree.lower[first] not in ("a", "an") or tree.lower[first - 1] not in (",", "—", "–", "--"):
+        return False
+    subject = tree.child(clause, "nsubj")
+    return subject is not None and tree.tag[subject] not in ("WDT", "WP") and view.lemma_at(clause) in view.cues.verbs
+
+
+def answers(view: View, head: int) -> list[int]:
+    """*The dam, the firm said, is safe, but villagers denied it*: what others say against it behind a comma is told by the article."""
+    tree = view.tree
+    beside = [c for c in conjuncts(tree, head)[1] if c > head and (reports_itself(view, c) or views_of_others(view, c))]
+    return [c for c in beside if is_set_against(view, c)]
+
+
+def is_set_against(view: View, c: int) -> bool:
+    """Whether a comma and *but* or the like stand before a clause about people or a body: *, but the council denied it*."""
+    tree = view.tree
+    subject = tree.child(c, "nsubj")
+    first = tree.subtree(c)[0]
+    if subject is None or first < 2 or tree.child(c, "mark") is not None or not can_feel(view, subject) or tree.tag[subject] == "PRP":
+        return False
+    return tree.lower[first - 1] in view.cues.against_it and tree.lower[first - 2] in (",", ";", "—", "–", "--")
 
 
 def concessions(view: View, head: int) -> list[int]:

@@ -65,7 +65,7 @@ def is_finite(tree: Tree, head: int) -> bool:
 
 
 def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*Her message is that they must wait*, *his answer was to leave*: a noun of speaking is the subject."""
+    """*Her message is that they must wait*, *his answer was to leave*, *one theory is that it sank*: a noun of speaking is the subject."""
     tree, i = view.tree, verb_at(clause)
     noun = tree.child(i, "nsubj")
     if clause.kind is not ClauseKind.COPULA or noun is None or noun > i or tree.tag[noun] not in ("NN", "NNS"):
@@ -79,6 +79,9 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
     if not heads and (stance in (Stance.WANTS, Stance.PLANS) or lemma in view.cues.stirred):
         scored = lemma == "goal" and tree.child(noun, "amod") is None  # his goal was a header
         heads = [] if scored else [c for c in tree.childs(i, "attr") if c > i]  # her main goal is a new harbour
+    if heads and owner is None and is_one_of_several(view, noun) and tree.lower[tree.subtree(heads[0])[0]] == "that":
+        cue = sorted({*modifiers_before(tree, noun, None), noun, *cue_of(view, clause)})
+        return Found("reported", stance, i, [], None, cue, trimmed(tree, tree.subtree(heads[0])))
     if not heads or owner is None:
         return None
     source = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
@@ -86,12 +89,22 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found("noun", stance, i, source, owner, cue, trimmed(tree, tree.subtree(heads[0])))
 
 
+def is_one_of_several(view: View, noun: int) -> bool:
+    """*one theory*, *another view*, *the common belief*: somebody holds it, nobody is named."""
+    tree = view.tree
+    first = next((c for c in tree.childs(noun, "det", "nummod") if c < noun), None)
+    if first is None:
+        return False
+    return tree.lower[first] in view.cues.shares or tree.lower[first] == "another" or tree.child(noun, "amod") is not None
+
+
 def is_for(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*is in favour of the tax*, *was at odds with the board*, *are of the opinion that ...*."""
     tree, i = view.tree, verb_at(clause)
     if tree.lemma[i] != "be":
         return None
-    for p in tree.childs(i, "prep"):
+    up = [p for c in tree.childs(i, "advmod", "prt") for p in tree.childs(c, "prep")]  # are up in arms
+    for p in (*tree.childs(i, "prep"), *up):
         noun = tree.child(p, "pobj")
         if tree.lower[p] in view.cues.sides and (side := on_side(view, clause, p)) is not None:
             return side

@@ -24,6 +24,8 @@ def cue_of(view: View, clause: Clause, *more: int) -> list[int]:
     if " " in view.lemma(clause) and tree.word(i + 1) == view.lemma(clause).split()[1]:
         parts.append(i + 1)
     parent = clause.parent
+    if parent is not None and quoted_person(view, clause) is not None:
+        return [*cue_of(view, parent), *range(i - 1, max(parts) + 1)]
     if parent is not None and carried(view, clause):
         return [*cue_of(view, parent), *leading(view, clause, parent), *range(i, max(parts) + 1)]
     begin = min(parts)
@@ -87,6 +89,8 @@ def carried(view: View, clause: Clause) -> bool:
         return True
     if view.tree.tag[verb_at(clause)] == "VBG":
         return is_opened(view, clause, parent)
+    if is_heard(view, clause, parent):
+        return True
     if clause.link not in ("infinitive", "clause", "adverbial") or not any(a.tag_ == "TO" for a in clause.auxiliaries):
         return False
     if leads_to(view, clause, parent):
@@ -94,6 +98,30 @@ def carried(view: View, clause: Clause) -> bool:
     if any(c < verb_at(clause) for c in view.tree.childs(verb_at(parent), "dobj")):
         return False  # used the evening to say so
     return view.lemma(parent) in view.cues.carriers or str(parent.head.lower_) in view.cues.carriers
+
+
+def is_heard(view: View, clause: Clause, parent: Clause) -> bool:
+    """*was heard to say*, *was seen to nod*: who is heard speaks; not *was heard to cough*, which is no report."""
+    told = view.tree.word(verb_at(clause) - 1) == "to" and verb_at(clause) - 2 == verb_at(parent)
+    return told and parent.passive and view.lemma(parent) in view.cues.perceiving
+
+
+def quoted_person(view: View, clause: Clause) -> int | None:
+    """*Radio Oran quoted | an officer | as saying that ...*: the object of the verb of quoting, which reports his words."""
+    tree, i, parent = view.tree, verb_at(clause), clause.parent
+    if tree.tag[i] != "VBG" or tree.word(i - 1) != "as" or parent is None or parent.verb is None or parent.passive:
+        return None
+    if view.lemma(parent) not in view.cues.quoting:
+        return None
+    return next((c for c in tree.childs(verb_at(parent), "dobj") if c < i), None)
+
+
+def quotes_somebody(view: View, clause: Clause) -> bool:
+    """*quoted an officer as saying ...*: the officer reports, not who quotes him."""
+    tree, i = view.tree, verb_at(clause)
+    if view.lemma(clause) not in view.cues.quoting or clause.passive:
+        return False
+    return any(tree.lower[c] == "as" and tree.child(c, "pcomp") == c + 1 for c in tree.childs(i, "prep"))
 
 
 def is_unbroken(view: View, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuilder.extract.attribution_contents import content_of
+from graphbuilder.extract.attribution_contents import content_of, remarks
 from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_parts import Found, View, can_feel, sentence_tokens, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
@@ -16,6 +16,8 @@ def relative_gap(view: View, clause: Clause, can: Reporting) -> Found | None:
     tree, i = view.tree, verb_at(clause)
     beside = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
     stance = can.object_preps[tree.lower[beside[0]]] if beside else can.frames.get("objas")
+    if tree.head[i] in remarks(view) and not clause.passive and has_gap(tree, i):
+        return said_of_it(view, clause, can)
     if stance not in (Stance.SAYS, Stance.JUDGES) or clause.passive or not has_gap(tree, i) or (stance is Stance.JUDGES and not beside):
         return None
     rest = [c for c in tree.childs(i, "oprd", "attr", "acomp") if c > i] + beside
@@ -27,6 +29,19 @@ def relative_gap(view: View, clause: Clause, can: Reporting) -> Found | None:
     cue = cue_of(view, clause, *([] if mark is None else [mark]))
     content = {*antecedent(tree, i), *content_of(view, clause, rest, source, cue)} - {*source, *cue}
     return Found("gap", stance, i, source, head, cue, trimmed(tree, sorted(content)))
+
+
+def said_of_it(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*a charge he denies*, *a figure the union calls absurd*: what somebody says of what was reported before."""
+    tree, i = view.tree, verb_at(clause)
+    frame = next((f for f in ("object", "objas", "clause") if f in can.frames), None)
+    source, head = source_of(view, clause)
+    if frame is None or not source:
+        return None
+    rest = [c for c in tree.childs(i, "oprd", "attr", "acomp") if c > i] + [p for p in tree.childs(i, "prep") if tree.lower[p] == "as"]
+    cue = cue_of(view, clause)
+    content = {*antecedent(tree, i), *content_of(view, clause, rest, source, cue)} - {*source, *cue}
+    return Found("gap", can.frames[frame], i, source, head, cue, trimmed(tree, sorted(content)))
 
 
 def by_somebody(view: View, clause: Clause, can: Reporting) -> Found | None:
@@ -82,7 +97,7 @@ def has_gap(tree: Tree, verb: int) -> bool:
     if subject is None or subject > verb or tree.tag[subject] in RELATIVE:
         return False
     objects = tree.childs(verb, "dobj")
-    fronted = [c for c in objects if c < verb and tree.tag[c] in RELATIVE]
+    fronted = [c for c in objects if c < verb and (tree.tag[c] in RELATIVE or tree.lower[c] == "that")]
     return len(objects) == len(fronted) and (tree.dep[verb] == "relcl" or bool(fronted))
 
 
@@ -214,11 +229,14 @@ def as_stated(view: View, clause: Clause, can: Reporting) -> Found | None:
 
 
 def said_as_much(view: View, clause: Clause, can: Reporting) -> Found | None:
-    """*said as much*, *said the same of Brandt*, *is not saying much about the plan*."""
+    """*said as much*, *said the same of Brandt*, *is not saying much about the plan*, *the figures suggest otherwise*."""
     tree, i = view.tree, verb_at(clause)
-    if view.lemma(clause) not in ("say", "think") or clause.passive:
+    otherwise = tree.word(i + 1) == "otherwise" and "clause" in can.frames
+    if clause.passive or not (otherwise or view.lemma(clause) in ("say", "think")):
         return None
     amount = next((c for c in tree.childs(i, "dobj", "advmod", "npadvmod") if c > i and tree.lower[c] in view.cues.amounts), None)
+    if otherwise:
+        amount = i + 1
     source, head = source_of(view, clause)
     if amount is None or not source:
         return None

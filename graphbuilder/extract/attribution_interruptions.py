@@ -7,10 +7,20 @@ it is sure without it.
 from __future__ import annotations
 
 from graphbuilder.annotate.closed_classes import FINITE
+from graphbuilder.extract.attribution_contents import answers
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import BEGINS_NAME, NAMING, Found, View, sentence_tokens, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import (
+    BEGINS_NAME,
+    NAMING,
+    Found,
+    View,
+    can_feel,
+    sentence_tokens,
+    trimmed,
+    verb_at,
+)
 from graphbuilder.extract.clauses import Clause
-from graphbuilder.extract.cues import Reporting
+from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.tree import Tree
 
 
@@ -32,7 +42,10 @@ def interrupting(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     cue = [k for k in cue_of(view, clause) if source[-1] < k < stop]
     source = [*source, i - 1] if tree.lower[i - 1] == "," else source
-    content = [k for k in sentence if k < start or k > stop]
+    following = next(k for k in range(stop + 1, sentence[-1] + 1) if tree.tag[k] in FINITE)
+    main = tree.head[following] if tree.dep[following] in ("aux", "auxpass") else following
+    told = {k for c in answers(view, main) for k in tree.subtree(c)}
+    content = [k for k in sentence if (k < start or k > stop) and k not in told]
     if hearer:
         return Found("reported", can.frames["aside"], i, [], None, cue, trimmed(tree, content))
     return Found("parenthetical", can.frames["aside"], i, source, head_of(tree, source), cue, trimmed(tree, content))
@@ -58,6 +71,28 @@ def ending(view: View, clause: Clause, can: Reporting) -> Found | None:
         return Found("reported", can.frames["aside"], i, [], None, cue_of(view, clause), content)
     source = [*source, i - 1] if closed else source
     return Found("parenthetical", can.frames["aside"], i, source, head_of(tree, source), [i], content)
+
+
+def taken_for_participle(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*The pool will be sold, its owner announced on Friday, adding ...*: a verb taken for a participle that tells who it is."""
+    tree, i = view.tree, verb_at(clause)
+    if can.frames.get("aside") is not Stance.SAYS or tree.tag[i] != "VBN" or tree.dep[i] != "acl" or view.speech.inside[i] >= 0:
+        return None
+    noun = tree.head[i]
+    first = tree.subtree(noun)[0]
+    if not first <= noun < i or tree.word(first - 1) != "," or tree.dep[noun] in SUBJECTS or not can_feel(view, noun):
+        return None
+    behind = [c for c in tree.children[i] if c > i and tree.dep[c] not in ("punct", "advcl")]
+    if any(tree.dep[c] not in ("prep", "npadvmod", "advmod") for c in behind):
+        return None
+    end = max((tree.subtree(c)[-1] for c in behind), default=i) + 1
+    content = trimmed(tree, [k for k in sentence_tokens(tree, i) if k < first - 1])
+    if tree.word(end) not in (",", ".") or not is_statement(tree, content):
+        return None
+    return Found("parenthetical", Stance.SAYS, i, trimmed(tree, list(range(first, i))), noun, [i], content)
+
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def is_told(view: View, clause: Clause) -> bool:

@@ -180,11 +180,13 @@ def headline_verb(view: View) -> Iterator[Found]:
 
 
 def is_plural_verb(view: View, noun: int, subject: int) -> bool:
-    """*Analysts at the bank doubt that rates will fall*: a plural is its subject and a clause what it is about."""
+    """*Analysts at the bank doubt that rates will fall*, *foes of the road fear for the owls*: a plural and a complement."""
     tree = view.tree
     known = view.cues.forms.get(tree.lower[noun]) == tree.lower[noun]
     several = tree.tag[subject] in ("NNS", "NNPS")
-    return known and several and tree.child(noun, "ccomp") is not None and tree.child(noun, "cop", "det") is None
+    if not known or not several or tree.child(noun, "cop", "det") is not None:
+        return False
+    return tree.child(noun, "ccomp") is not None or tree.word(noun + 1) in view.cues.verbs[tree.lower[noun]].preps
 
 
 def with_subject(view: View, verb: int, subject: int) -> Iterator[Found]:

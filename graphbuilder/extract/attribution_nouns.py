@@ -242,7 +242,7 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     preps = [c for c in tree.childs(i, "prep", "agent") if c > i and tree.lower[c] in entry[1]]
     rest = [c for c in tree.childs(i, "ccomp", "xcomp") if c > i]
-    rest = rest or [c for c in tree.childs(verb_at(clause), "ccomp") if c > i and tree.word(i + 1) == "that"]
+    rest = rest or [c for c in tree.childs(verb_at(clause), "ccomp") if c > i and stands_behind(tree, c, i)]
     rest = rest or open_question(view, clause, i)
     source, head = source_of(view, clause)
     if clause.passive:
@@ -260,6 +260,14 @@ def adjective(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         up_to_result(tree, i, content_of(view, clause, rest or preps[:1], source, cue)),
     )
+
+
+def stands_behind(tree: Tree, head: int, adjective: int) -> bool:
+    """*is adamant | that it held*, *is adamant | it held*: a clause that begins right behind the adjective."""
+    if tree.word(adjective + 1) == "that":
+        return True
+    subject = tree.child(head, "nsubj", "nsubjpass", "expl")
+    return subject is not None and tree.subtree(subject)[0] == adjective + 1
 
 
 def open_question(view: View, clause: Clause, adjective: int) -> list[int]:

@@ -27,7 +27,7 @@ from graphbuilder.extract.attribution_gaps import (
 )
 from graphbuilder.extract.attribution_hearers import hearer_and_clause, hearer_and_that
 from graphbuilder.extract.attribution_infinitives import infinitive
-from graphbuilder.extract.attribution_interruptions import ending, interrupting
+from graphbuilder.extract.attribution_interruptions import ending, interrupting, taken_for_participle
 from graphbuilder.extract.attribution_nouns import adjective, partisan
 from graphbuilder.extract.attribution_objects import (
     around_object,
@@ -147,7 +147,8 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
     preps = preps or behind_setting(view, i, can)
     if not preps and (called := called_for(view, clause, can)) is not None:
         return called
-    if not preps or clause.passive or any(i < c < preps[0] for c in tree.childs(i, "dobj")):
+    reduced = tree.tag[i] == "VBN" and tree.dep[i] == "acl"  # a man admitted to hospital
+    if not preps or clause.passive or reduced or any(i < c < preps[0] for c in tree.childs(i, "dobj")):
         return None  # laid tiles into the floor
     thing = tree.child(preps[0], "pobj")
     if view.lemma(clause) == "respond" and thing is not None and tree.lemma[thing] in view.cues.scenes:
@@ -184,15 +185,15 @@ def rest_of_sentence(view: View, clause: Clause, can: Reporting) -> Found | None
     tree, i = view.tree, verb_at(clause)
     frame = next((f for f in ("clause", "objclause") if f in can.frames), None)
     if (
-        "quote" not in can.frames
-        or frame is None
+        frame is None
+        or ("quote" not in can.frames and tree.word(i + 1) != "whether")
         or clause.passive
         or tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB")
     ):
         return None
     if tree.tag[i] == "VB" and clause.negation is None and not carried(view, clause):
         return None  # did not say when, declined to say when
-    if tree.tag[i] == "VBG" and tree.lower[i - 1] != ",":
+    if tree.tag[i] == "VBG" and tree.lower[i - 1] != "," and not clause.auxiliaries:
         return None
     after = [k for k in sentence_tokens(tree, i) if k > i]
     begins = lost_that(tree, after) or lost_question(view, clause, i) or lost_clause(view, clause, after) or behind_phrase(tree, i)
@@ -351,4 +352,5 @@ RULES: tuple[Rule, ...] = (
     said_as_much,
     rest_of_sentence,
     ending,
+    taken_for_participle,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphbuilder.annotate.closed_classes import DASHES, QUOTES
 from graphbuilder.extract.attribution_contents import cannot_go_on, leaves_the_future
-from graphbuilder.extract.attribution_cues import carried
+from graphbuilder.extract.attribution_cues import carried, quoted_person
 from graphbuilder.extract.attribution_parts import COMMA_OR_DASH, View, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.tree import Tree
@@ -16,9 +16,12 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
     The head of a relative pronoun is its antecedent, the tokens are the pronoun's own: *who said* is how it is annotated.
     """
     tree, i = view.tree, verb_at(clause)
+    if (quoted := quoted_person(view, clause)) is not None:
+        return trimmed(tree, [k for k in tree.subtree(quoted) if k < i and k < tree.head[i]]), quoted
     if clause.parent is not None and carried(view, clause):
         named = tree.child(verb_at(clause.parent), "nsubjpass")
-        if named is not None and tree.tag[i] == "VBG":  # was quoted as saying
+        heard = view.lemma(clause.parent) in view.cues.perceiving
+        if named is not None and (heard or tree.tag[i] == "VBG"):  # was quoted as saying, was heard to say
             return trimmed(tree, [k for k in tree.subtree(named) if k < i]), named
         return source_of(view, clause.parent)
     shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)

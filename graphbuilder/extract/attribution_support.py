@@ -27,9 +27,20 @@ def light_verb(view: View, clause: Clause, can: Reporting) -> Found | None:
         heads, more = content_of_noun(view, clause, noun)
     if not heads:
         return None
+    heads = [*heads, *about_it(view, i, heads)]
     source, head = source_of(view, clause)
     cue = sorted({*cue_of(view, clause), *range(i, more + 1)})
     return Found("light", stance, i, source, head, cue, content_of(view, clause, heads, source, cue))
+
+
+def about_it(view: View, verb: int, heads: list[int]) -> list[int]:
+    """*made no secret of his anger | at the umpire*: what a noun of feeling is about, which the parser hangs on the verb."""
+    tree = view.tree
+    noun = tree.child(heads[-1], "pobj") if tree.dep[heads[-1]] == "prep" else None
+    if noun is None or tree.lemma[noun] not in view.cues.nouns:
+        return []
+    end = tree.subtree(noun)[-1] + 1
+    return [p for p in tree.childs(verb, "prep") if p == end and tree.lower[p] in view.cues.nouns[tree.lemma[noun]][1]]
 
 
 def is_stirred(view: View, clause: Clause, noun: int) -> bool:

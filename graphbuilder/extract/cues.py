@@ -126,6 +126,11 @@ class Cues:
     scenes: frozenset[str]
     particles: frozenset[str]
     emerging: frozenset[str]
+    kept_back: frozenset[str]
+    quoting: frozenset[str]
+    remarks: frozenset[str]
+    nobody: frozenset[str]
+    against_it: frozenset[str]
     circumstances: frozenset[str]
     going_on: frozenset[str]
     told_beside: frozenset[str]
@@ -226,6 +231,11 @@ WORD_LISTS = (
     "scenes",
     "particles",
     "emerging",
+    "kept_back",
+    "quoting",
+    "remarks",
+    "nobody",
+    "against_it",
     "circumstances",
     "going_on",
     "told_beside",
