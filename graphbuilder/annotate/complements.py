@@ -86,18 +86,6 @@ def receiver_of_verb(doc: Doc) -> None:
             to.head = thing.head
 
 
-def remark_behind_speakers(doc: Doc) -> None:
-    """*The dam is safe, according to engineers, a comfort to the town*: one thing is no apposition to several people."""
-    for remark in labelled(doc, "appos"):
-        people = remark.head
-        if remark.tag_ != "NN" or people.tag_ != "NNS" or people.dep_ != "pobj":
-            continue
-        verb = people.head.head.head if people.head.head.lower_ == "according" else None
-        if verb is None or verb.pos_ not in ("VERB", "AUX") or not any(c.lower_ in ("a", "an") for c in remark.children):
-            continue
-        remark.head, remark.dep_ = verb, "attr" if verb.pos_ == "AUX" else "npadvmod"
-
-
 def day_behind_adjective(doc: Doc) -> None:
     """*beat Oran 3-1 in the cup final on Sunday*: an adjective before a noun has no day, the verb has."""
     for on in spelled(doc, "on"):

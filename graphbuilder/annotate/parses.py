@@ -14,7 +14,6 @@ from graphbuilder.annotate.complements import (
     purpose_before_report,
     quoted_name_of_object,
     receiver_of_verb,
-    remark_behind_speakers,
 )
 from graphbuilder.annotate.described_subjects import lead_before_post, verb_behind_description
 from graphbuilder.annotate.joined_clauses import (
@@ -323,7 +322,6 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     content_of_noun_above,
     purpose_before_report,
     receiver_of_verb,
-    remark_behind_speakers,
     day_behind_adjective,
     payer_before_money,
     noun_before_finite_verb,

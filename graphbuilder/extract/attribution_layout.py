@@ -186,7 +186,8 @@ def is_plural_verb(view: View, noun: int, subject: int) -> bool:
     several = tree.tag[subject] in ("NNS", "NNPS")
     if not known or not several or tree.child(noun, "cop", "det") is not None:
         return False
-    return tree.child(noun, "ccomp") is not None or tree.word(noun + 1) in view.cues.verbs[tree.lower[noun]].preps
+    preps = view.cues.verbs.get(tree.lower[noun], NOTHING).preps
+    return tree.child(noun, "ccomp") is not None or tree.word(noun + 1) in preps
 
 
 def with_subject(view: View, verb: int, subject: int) -> Iterator[Found]:
