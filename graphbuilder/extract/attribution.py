@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from graphbuilder.extract.attribution_according import according_to
 from graphbuilder.extract.attribution_acts import OPEN_AUXILIARIES, WOULD, is_act
 from graphbuilder.extract.attribution_cues import by_noun, carried
 from graphbuilder.extract.attribution_evidence import by_hearsay, in_documents, in_polls, in_views
@@ -17,7 +18,6 @@ from graphbuilder.extract.attribution_experiencers import feelings
 from graphbuilder.extract.attribution_extents import with_whole_speaker
 from graphbuilder.extract.attribution_joining import joined
 from graphbuilder.extract.attribution_layout import (
-    according_to,
     after_colon,
     direct_speech,
     headline_verb,

@@ -86,9 +86,13 @@ def remarks(view: View) -> dict[int, int]:
     tree = view.tree
     known: dict[int, int] | None = tree.memo.get("remarks")
     if known is None:
-        known = {k: tree.head[k] for k, label in enumerate(tree.dep) if label in ("appos", "dobj") and is_remark(view, k)}
+        known = {k: tree.head[k] for k, label in enumerate(tree.dep) if label in BESIDE and is_remark(view, k)}
         tree.memo["remarks"] = known
     return known
+
+
+BESIDE = frozenset({"appos", "dobj", "npadvmod"})
+"""Labels of a noun phrase behind a comma."""
 
 
 def is_remark(view: View, noun: int) -> bool:
@@ -96,11 +100,13 @@ def is_remark(view: View, noun: int) -> bool:
     tree = view.tree
     if tree.lemma[noun] not in view.cues.remarks:
         return False
-    first, clause = tree.subtree(noun)[0], tree.child(noun, "relcl")
+    first, clause = tree.subtree(noun)[0], tree.child(noun, "relcl", "acl")
     if clause is None or tree.lower[first] not in ("a", "an") or tree.lower[first - 1] not in (",", "—", "–", "--"):
         return False
     subject = tree.child(clause, "nsubj")
-    return subject is not None and tree.tag[subject] not in ("WDT", "WP") and view.lemma_at(clause) in view.cues.verbs
+    verb = view.lemma_at(clause)
+    speaks = verb in view.cues.verbs or verb in view.cues.light_verbs  # a view that traders share
+    return subject is not None and tree.tag[subject] not in ("WDT", "WP") and speaks
 
 
 def answers(view: View, head: int) -> list[int]:

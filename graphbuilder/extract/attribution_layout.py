@@ -1,4 +1,4 @@
-"""Attributions without a reporting clause: quotations and their verbs, labels, signatures, *according to*, nouns of speaking."""
+"""Attributions without a reporting clause: quotations and their verbs, labels, signatures, headlines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from itertools import pairwise
 from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
 from graphbuilder.extract.attribution_nouns import owner_of
-from graphbuilder.extract.attribution_parts import BEGINS_NAME, NOTHING, Found, View, sentence_tokens, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import (
+    BEGINS_NAME,
+    NOTHING,
+    Found,
+    View,
+    sentence_tokens,
+    trimmed,
+    verb_at,
+)
 from graphbuilder.extract.attribution_sources import SET_OFF_BY, closed, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.speech import Quoted
@@ -112,43 +120,6 @@ def trailing_speaker(view: View, verb: int) -> tuple[list[int], int | None] | No
         return None
     source, head = source_of(view, main)
     return (source, head) if source and source[-1] < verb else None
-
-
-def according_to(view: View) -> Iterator[Found]:
-    """*according to the ministry*: the rest of the sentence is the content."""
-    tree = view.tree
-    for i, word in enumerate(tree.lower):
-        if word == "according" and i + 2 < len(tree.lower) and tree.lower[i + 1] == "to":
-            head = tree.child(i + 1, "pobj")
-            if head is None:
-                head = tree.child(i, "pobj")
-            source = trimmed(tree, tree.subtree(head) if head is not None else to_comma(tree, i + 2))
-            if not source:
-                continue
-            last = source[-1]
-            commas = {k for k in (i - 1, last + 1) if tree.word(k) == ","}
-            tokens = [k for k in sentence_tokens(tree, i) if (k < i or k > last) and k not in commas]
-            yield Found(
-                "according",
-                Stance.SAYS,
-                i,
-                source,
-                source[-1] if head is None else head,
-                [i, i + 1],
-                trimmed(tree, tokens),
-            )
-
-
-def to_comma(tree: Tree, start: int) -> list[int]:
-    """*according to show organisers*: the tokens up to the next comma or the end of the sentence, if the parse has lost the noun."""
-    end = start
-    while (
-        end < len(tree.lower)
-        and tree.sentence[end] == tree.sentence[start - 1]
-        and tree.lower[end] not in (",", ".", ";")
-    ):
-        end += 1
-    return list(range(start, end)) if 0 < end - start < 8 else []
 
 
 def headline_verb(view: View) -> Iterator[Found]:

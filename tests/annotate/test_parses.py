@@ -30,7 +30,6 @@ REPAIRED = [
     ("Norway passed information about the tankers to Latvia.", [("to", "prep", "passed")]),
     ("Rovers beat Lions 2-1 in the league final on Sunday.", [("on", "prep", "beat")]),
     ("Kenya sold rights to flights to Chad.", [("to", "prep", "flights")]),
-    ("The dam is sound, according to engineers, a comfort to the town.", [("comfort", "attr", "is")]),
     ("To grasp the real Sam Dunn, Dean Rita Koch said, one should see this film.", [("grasp", "advcl", "see")]),
     (
         "Ghana's president appointed Ama Boateng governor of the central bank on Tuesday.",
