@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graphbuilder.extract.record import record
@@ -10,6 +10,9 @@ from graphbuilder.extract.tree import Tree
 
 NOUN = frozenset({"NN", "NNS"})
 PROPER = frozenset({"NNP", "NNPS"})
+MODIFIER_TAGS = frozenset(
+    {"DT", "PDT", "JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "CD", "POS", "PRP$", "HYPH", "RB", "AFX"}
+)
 
 
 class Kind(StrEnum):
@@ -68,7 +71,8 @@ class Reading:
     Attributes:
         countries: alpha-3 code where a token belongs to the name or demonym of a country. taken: token is in a name, its title included.
         names: (start, end, label) of the names, in text order. words: the words as written. offsets: where each begins in the text.
-        common_words: words that the article has in small letters. out: the candidates, in text order.
+        common_words: words that the article has in small letters. out: the candidates, in text order. meant: head of a noun or name for a
+            named thing -> head of what it takes up.
     """
 
     tree: Tree
@@ -81,6 +85,7 @@ class Reading:
     names: list[tuple[int, int, str]]
     common_words: frozenset[str]
     out: list[Candidate]
+    meant: dict[int, int] = field(default_factory=dict)
 
     def span_text(self, start: int, end: int) -> str:
         """The text of a span of tokens, as written."""
@@ -89,3 +94,37 @@ class Reading:
     def end_offset(self, end: int) -> int:
         """Where a span of tokens ends in the text."""
         return self.offsets[end - 1] + len(self.words[end - 1])
+
+
+def phrase_start(tree: Tree, i: int) -> int:
+    """The first token of the noun phrase headed at `i`, going left over its own modifiers."""
+    start = i
+    while start > 0 and tree.tag[start - 1] in MODIFIER_TAGS and tree.sentence[start - 1] == tree.sentence[i]:
+        k, steps = start - 1, 0
+        while k != i and tree.head[k] != k and steps < 4:
+            k, steps = tree.head[k], steps + 1
+        if k != i:
+            break
+        start -= 1
+    return start
+
+
+def definite(
+    reading: Reading, start: int, i: int, kind: str, noun: str, *, name_from: int, country: str | None = None, plural: bool = False
+) -> Candidate:
+    """The candidate of a phrase with an article that is headed by a word of its own kind, of untold gender."""
+    return Candidate(
+        index=0,
+        start=start,
+        end=i + 1,
+        head=i,
+        sentence=reading.tree.sentence[i],
+        kind=Kind.NOMINAL,
+        type=kind,
+        name=reading.span_text(name_from, i + 1),
+        noun=noun,
+        country=country,
+        gender="x",
+        plural=plural,
+        definite=True,
+    )

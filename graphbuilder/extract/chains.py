@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 
 from graphbuilder import gazetteer
 from graphbuilder.data import word_list
-from graphbuilder.extract.candidates import Candidate, Kind, Reading
+from graphbuilder.extract.candidates import Candidate, Kind, Reading, phrase_start
 from graphbuilder.extract.chain_ids import entity_id, slug
 from graphbuilder.extract.clusters import Cluster, Words, add_counts, agreed_gender, alone
 from graphbuilder.extract.mention_words import body_of, lexicon, person_gender
-from graphbuilder.extract.mentions import phrase_start
 from graphbuilder.extract.naming import counted
 from graphbuilder.extract.record import record
 from graphbuilder.extract.tree import Tree

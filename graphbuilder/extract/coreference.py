@@ -32,6 +32,7 @@ from graphbuilder.extract.mention_words import body_of, lexicon, on_map, seat_of
 from graphbuilder.extract.mentions import read_document
 from graphbuilder.extract.name_kinds import correct_kinds
 from graphbuilder.extract.named_later import join_introduced
+from graphbuilder.extract.named_things import join_named_things
 from graphbuilder.extract.namesakes import join_names
 from graphbuilder.extract.pronouns import resolve_pronouns
 from graphbuilder.extract.speech import Speech, read_speech
@@ -77,6 +78,7 @@ def read_chains(
     join_callings(web)
     join_aliases(web)
     join_appositions(web)
+    join_named_things(web)
     join_places_by_of(web)
     join_predicates(web, clauses)
     join_identified(web, clauses)
@@ -106,6 +108,9 @@ def read_governments(web: Web, grammar: Grammar) -> None:
     """ "*Minsk* accused *Warsaw*": a seat of government that decides, or is addressed, is its country."""
     know = lexicon()
     for c in web.candidates:
+        if is_seat_of_named(web, c):
+            web.retype(c.index, "Place", None)
+            c = web.candidates[c.index]
         if c.kind is Kind.NAME and c.type == "Place" and len(c.words) < 4 and acts(web, grammar, c):
             web.retype(c.index, "Organization", None)
             continue
@@ -126,6 +131,15 @@ def read_governments(web: Web, grammar: Grammar) -> None:
         else:
             if party_to_relation(web.tree, c.head):
                 web.retype(c.index, "Country", code)
+
+
+def is_seat_of_named(web: Web, c: Candidate) -> bool:
+    """*Chile recalled its envoy. He demanded that Santiago pay*: a capital that the model takes for a person, its country being named."""
+    alone = c.kind is Kind.NAME and c.type == "Person" and len(c.words) == 1 and not (c.office or c.honorific)
+    code = seat_of(c.name) if alone else None
+    if code is None or not any(other.type == "Country" and other.country == code for other in web.candidates):
+        return False
+    return not any(other.type == "Person" and len(other.words) > 1 and c.words[0] in other.words for other in web.candidates)
 
 
 def party_to_relation(tree: Tree, head: int) -> bool:

@@ -118,6 +118,26 @@ def leader_named_next(web: Web, c: Candidate) -> int | None:
     return next(iter(found.values())) if len(found) == 1 and web.cluster[next(iter(found.values()))].country in (None, c.country) else None
 
 
+def leader_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Salas is close to President Victor Rangel. The Venezuelan leader ...*: the only one named of late who holds the highest office.
+
+    Of which country is not said; no minister is a leader.
+    """
+    if c.office not in LEADING or c.country is None or c.plural or c.former:
+        return None
+
+    def leads(cluster: Cluster, k: Candidate) -> bool:
+        highest = cluster.held & lexicon().state_offices - LEADING
+        untold = cluster.country is None and not countries_of_leader(cluster) - {c.country}
+        return cluster.type == "Person" and bool(cluster.names and highest) and untold and agreeing(cluster, c)
+
+    found = entities_before(web, c, 1, leads)
+    return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+LEADING = frozenset({"leader", "ruler"})
+
+
 def leader_of_state(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*praised Eritrea's leader. The president ...*: the only one in sight who is said to lead a state, without a name.
 
@@ -285,6 +305,7 @@ NAMED_AT_LAST: Sieves = ((named_at_last, "same-noun"), (alike_at_last, "alike"))
 NOMINAL_SIEVES: Sieves = (
     (one_of_pair, "order"),
     (holder_of_office, "office"),
+    (leader_in_sight, "office"),
     (leader_of_state, "office"),
     (noun_used_before, "same-noun"),
     (noun_in_name, "noun-in-name"),

@@ -199,8 +199,11 @@ def countryman_known(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     leads = web.tree.lower[c.start] == "the" and grammar.role.get(c.head) in ("subject", "passive subject")
     if not plain or not leads or told_by_of(web, c) or restricted(web.tree, c):
         return None
+    highest = lexicon().state_offices if c.office in ("leader", "ruler") else frozenset()
 
     def fits(cluster: Cluster, k: Candidate) -> bool:
+        if highest and cluster.offices and not cluster.offices & highest:
+            return False  # the foreign minister is no leader
         known = cluster.type == "Person" and bool(cluster.names) and c.country in {cluster.country, *countries_of_owners(web, cluster)}
         return known and agreeing(cluster, c) and callings_agree(c.noun, cluster.nouns | cluster.offices) is not False
 

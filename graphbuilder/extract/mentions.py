@@ -12,8 +12,9 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from graphbuilder import gazetteer
-from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
+from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading, definite, phrase_start
 from graphbuilder.extract.mention_words import country_of, demonym, lexicon
+from graphbuilder.extract.named_things import read_named_things
 from graphbuilder.extract.proper_names import mark_countries, missed_names, read_name, recognised_names
 from graphbuilder.extract.surnames import people_by_surname
 from graphbuilder.extract.torn_names import mended_names
@@ -51,27 +52,6 @@ INDEFINITE = frozenset(
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 POSSESSIVE_TAGS = frozenset({"PRP$", "POS"})
-MODIFIER_TAGS = frozenset(
-    {
-        "DT",
-        "PDT",
-        "JJ",
-        "JJR",
-        "JJS",
-        "NN",
-        "NNP",
-        "NNPS",
-        "NNS",
-        "VBN",
-        "VBG",
-        "CD",
-        "POS",
-        "PRP$",
-        "HYPH",
-        "RB",
-        "AFX",
-    }
-)
 
 
 def read_mentions(doc: Doc) -> list[Candidate]:
@@ -102,6 +82,8 @@ def read_document(doc: Doc, borne: AbstractSet[str] = frozenset()) -> Reading:
     names = [c for start, end, label in reading.names if (c := read_name(reading, start, end, label)) is not None]
     found = people_by_surname(reading, names, borne)
     found += read_nouns_and_pronouns(reading)
+    found.sort(key=lambda c: (c.head, c.start))
+    read_named_things(reading, found)
     found.sort(key=lambda c: (c.head, c.start))
     for i, c in enumerate(found):
         object.__setattr__(c, "index", i)  # set once, before anybody has seen it
@@ -167,27 +149,6 @@ COUNTERS = frozenset({"pair", "twosome", "threesome"})
 def are_parties(tree: Tree, i: int) -> bool:
     """*Both sides* broke the truce, *the sides* said: those who fight or talk; not the sides of a box."""
     return tree.lower[i - 1] in ("both", "two") or (tree.lower[i - 1] == "the" and tree.dep[i] == "nsubj" and tree.child(i, "prep") is None)
-
-
-def definite(
-    reading: Reading, start: int, i: int, kind: str, noun: str, *, name_from: int, country: str | None = None, plural: bool = False
-) -> Candidate:
-    """The candidate of a phrase with an article that is headed by a word of its own kind, of untold gender."""
-    return Candidate(
-        index=0,
-        start=start,
-        end=i + 1,
-        head=i,
-        sentence=reading.tree.sentence[i],
-        kind=Kind.NOMINAL,
-        type=kind,
-        name=reading.span_text(name_from, i + 1),
-        noun=noun,
-        country=country,
-        gender="x",
-        plural=plural,
-        definite=True,
-    )
 
 
 def person_by_age(reading: Reading, i: int) -> Candidate | None:
@@ -326,19 +287,6 @@ def noun_of_two_words(tree: Tree, i: int) -> tuple[str, str, str, bool] | None:
     """*the coast guard*: a noun of two words for a group of people, of which the last means one person; None for other nouns."""
     known = lexicon().nouns.get(f"{tree.lower[i - 1]} {tree.lower[i]}") if i else None
     return known if known is not None and known[0] == "Group" else None
-
-
-def phrase_start(tree: Tree, i: int) -> int:
-    """The first token of the noun phrase headed at `i`, going left over its own modifiers."""
-    start = i
-    while start > 0 and tree.tag[start - 1] in MODIFIER_TAGS and tree.sentence[start - 1] == tree.sentence[i]:
-        k, steps = start - 1, 0
-        while k != i and tree.head[k] != k and steps < 4:
-            k, steps = tree.head[k], steps + 1
-        if k != i:
-            break
-        start -= 1
-    return start
 
 
 def of_country(reading: Reading, i: int) -> tuple[int, str | None]:

@@ -19,6 +19,9 @@ def correct_kinds(web: Web) -> None:
         may_be_body = c.kind is Kind.NOMINAL and c.type == "Person" and not c.plural and c.noun in families().also_people
         if may_be_body and says_it_will(web.tree, c):
             web.retype(c.index, "Organization", c.country)
+        elif c.kind is Kind.NOMINAL and c.type == "Organization" and names_a_person(web, c):
+            web.retype(c.index, "Person", c.country)
+    name_bodies_shortly(web)
     told: dict[tuple[str, ...], str] = {}
     borne = {w for c in web.candidates if c.kind is Kind.NAME and c.type == "Person" and not open_to_doubt(c) for w in c.words}
     called = {c.words for c in web.candidates if c.kind is Kind.NAME and is_no_person_by_title(c) and calling_of_body(web, c)}
@@ -32,6 +35,30 @@ def correct_kinds(web: Web) -> None:
         doubtful = c.words in called or open_to_doubt(c)
         if c.kind is Kind.NAME and (kind := told.get(c.words)) is not None and c.type != kind and doubtful and is_no_person_by_title(c):
             web.retype(c.index, kind, None)
+
+
+def name_bodies_shortly(web: Web) -> None:
+    """*Kessel & Sons was sold. Kessel, founded in 1911, ... Its owner, Lieven Kessel*: the body, until somebody of that name is told of."""
+    bodies: set[str] = set()
+    people: set[str] = set()
+    for c in web.candidates:
+        if c.kind is not Kind.NAME or not c.words:
+            continue
+        if c.type == "Person" and len(c.words) == 1 and c.words[0] in bodies - people and is_no_person_by_title(c):
+            web.retype(c.index, "Organization", None)
+        elif c.type == "Person":
+            people.update(c.words if len(c.words) > 1 or not is_no_person_by_title(c) else ())
+        elif c.type == "Organization" and len(c.words) > 1 and c.words[-1] in families().body_of_word and c.words[0] not in lexicon().given:
+            bodies.add(c.words[0])
+
+
+def names_a_person(web: Web, c: Candidate) -> bool:
+    """*Her publisher, Ilse Brandt, bought it*: a calling of people and bodies, of which a person's name in apposition is told."""
+    if c.plural or c.noun not in families().also_people or web.tree.lower[c.end : c.end + 1] != [","]:
+        return False
+    name = next((web.candidates[k] for k in web.by_sentence[c.sentence] if web.candidates[k].start == c.end + 1), None)
+    closed = name is not None and web.tree.lower[name.end : name.end + 1] in ([","], ["."])
+    return closed and name is not None and name.kind is Kind.NAME and name.type == "Person" and name.words[0] in lexicon().given
 
 
 def is_no_person_by_title(c: Candidate) -> bool:

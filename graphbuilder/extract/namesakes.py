@@ -198,6 +198,8 @@ def join_short_names(web: Web, names: list[Candidate]) -> None:
                 web.join(owner, c.index, "short-name")
             continue
         known = list(by_cluster.values())
+        if c.type == "Organization" and any(g[0].type == "Organization" and g[0].head < c.head for g in known):
+            known = [group for group in known if group[0].head < c.head]  # Kessel & Sons ... Kessel ... Its owner, Lieven Kessel
         known = [group for group in known if group[0].type == "Person"] or known
         chosen = choose_bearer(web, c, known) or relative_addressed(web, c, relatives)
         if chosen is not None:

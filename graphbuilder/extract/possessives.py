@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.mention_words import lexicon
@@ -29,6 +30,18 @@ def answers(tree: Tree, c: Candidate, other: Candidate) -> bool:
         and tree.tokens[owned].lemma_ in know.put_forward
         and tree.child(verb, "nsubj") == other.head
     )
+
+
+def reviews(web: Web, c: Candidate, other: Candidate) -> bool:
+    """*The jury praised its wit*: whose wit it is, who judges it is not; *the club praised its players* is open."""
+    tree = web.tree
+    owned = tree.head[c.head]
+    verb = tree.head[owned]
+    judged = c.noun == "its" and tree.dep[owned] == "dobj" and tree.tokens[verb].lemma_ in REVIEWING and owned not in web.by_head
+    return judged and tree.child(verb, "nsubj") == other.head
+
+
+REVIEWING = word_list("verbs_of_reviewing")
 
 
 def subject_after_phrase(tree: Tree, c: Candidate) -> int | None:

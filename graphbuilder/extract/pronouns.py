@@ -22,6 +22,7 @@ from graphbuilder.extract.possessives import (
     answers,
     first_of_pair,
     judges,
+    reviews,
     subject_after_phrase,
     subject_around,
     within_phrase,
@@ -271,9 +272,11 @@ class Resolver:
                 and self.can_act(c, kind)
                 and not (c.noun == "it" and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
                 and not (c.noun == "it" and kind in ("Organization", "Country", "Group", "Place") and self.means_a_matter(c))
+                and not (c.noun == "it" and kind == "Thing" and self.things.may_be_a_matter(c))
                 and not is_called_otherwise(self.grammar.own, c, kind)
                 and not (kind in ("Organization", "Country", "Group") and does_as_things_do(self.grammar.own, c))
-                and not (kind == "Place" and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
+                and not (kind in ("Place", "") and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
+                and not (kind in ("Place", "Thing") and c.possessive and self.web.tree.lemma[self.web.tree.head[c.head]] in HAD_BY_BODIES)
             )
         if is_made(self.web, self.grammar.own, c, other):
             return False
@@ -287,6 +290,7 @@ class Resolver:
             plural is True
             or kind == "Group"
             or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
+            or (other.kind is Kind.NAME and other.words[-1] in FIGHTERS)  # the Taliban
             or (kind == "Organization" and self.web.tree.tag[other.head] == "NNPS")  # the Rapid Support Forces
             or (kind == "Organization" and (takes_plural_verb(self.web.tree, other.head) or spoken_of_as_many(self.web, other)))
         )
@@ -325,7 +329,8 @@ class Resolver:
         if other.start <= c.head < other.end:
             return True
         if c.possessive:
-            return within_phrase(self.web, c.head, k) or judges(self.web, c.head, k) or answers(self.web.tree, c, other)
+            opposed = judges(self.web, c.head, k) or reviews(self.web, c, other) or answers(self.web.tree, c, other)
+            return opposed or within_phrase(self.web, c.head, k)
         own = self.grammar.own
         tree = self.web.tree
         if self.only_spoken_of(c, k) or (c.sentence != other.sentence and brought_in_beside(tree, other, len(self.web.cluster[k].members))):
@@ -391,3 +396,5 @@ class Resolver:
 
 
 PLURAL_BODIES = word_list("bodies_meant_as_many")
+FIGHTERS = word_list("fighters_by_name")
+HAD_BY_BODIES = word_list("had_by_bodies")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphbuilder import gazetteer
+from graphbuilder.data import word_list
 from graphbuilder.extract.acronyms import acronyms_in_brackets, bracketed_acronym
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import (
@@ -37,6 +38,9 @@ LABELS = {
     "PRODUCT": "Thing",
     "WORK_OF_ART": "Thing",
 }
+KINDS_BEFORE_NAMES = word_list("kinds_before_names")
+PARTS_OF_AMERICA = word_list("parts_of_america")
+NAMES_OF_HONOURS = word_list("names_of_honours")
 
 
 def recognised_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -151,10 +155,11 @@ def mark_countries(reading: Reading) -> None:
 
 
 def no_country(reading: Reading, start: int, end: int) -> bool:
-    """*ethnic Turks*, *the Serbs of southern Kosovo*, *US$ 5 million*: a people by descent, a currency."""
+    """*ethnic Turks*, *the Serbs of southern Kosovo*, *two South American states*, *US$ 5 million*: a people by descent, a currency."""
     lower, after = reading.tree.lower, reading.tree.lower[end] if end < len(reading.tree.lower) else ""
     settled = after == "of" and end == start + 1 and lower[start].endswith("s") and demonym(reading.words[start]) is not None
-    return settled or (start > 0 and lower[start - 1] == "ethnic") or after.startswith("$")
+    of_a_continent = start > 0 and lower[start] == "american" and lower[start - 1] in PARTS_OF_AMERICA
+    return settled or of_a_continent or (start > 0 and lower[start - 1] == "ethnic") or after.startswith("$")
 
 
 def is_state(reading: Reading, name: str, code: str) -> bool:
@@ -363,6 +368,8 @@ def people_by_name(reading: Reading, start: int, end: int) -> Candidate | None:
 def type_of_name(reading: Reading, first: int, end: int, label: str, titled: bool, words: tuple[str, ...]) -> str:
     """What a name names: a title or a given name makes a person, its last word an organisation, else the recogniser's label."""
     know = lexicon()
+    if len(words) > 1 and not titled and (words[0] in KINDS_BEFORE_NAMES or words[-1] in NAMES_OF_HONOURS):
+        return "Thing"  # Cyclone Idai, the Booker Prize
     if len(words) > 1 and words[-1] in know.organisation_words and not titled:
         return "Organization"
     if titled:

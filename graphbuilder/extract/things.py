@@ -13,15 +13,15 @@ from dataclasses import dataclass
 
 from graphbuilder.data import word_list
 from graphbuilder.extract.antecedents import MEMORY, WINDOW
-from graphbuilder.extract.candidates import NOUN, Candidate, Kind
+from graphbuilder.extract.candidates import NOUN, Candidate, Kind, phrase_start
 from graphbuilder.extract.chains import Chain, Member, Web, describe_phrase
 from graphbuilder.extract.clauses import Slot
 from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, Grammar, parallel
 from graphbuilder.extract.mention_words import lexicon
-from graphbuilder.extract.mentions import phrase_start
 from graphbuilder.extract.noun_families import families
 from graphbuilder.extract.possessives import subject_around
 from graphbuilder.extract.pronoun_constraints import below, is_called_a_matter
+from graphbuilder.extract.tree import Tree
 
 UNSURE, UNSURE_OWNER = 0.8, 0.75  # of a thing's salience, for a pronoun and for a possessive: people and bodies are told of more
 BESIDE = 0.7  # of a thing that only says more of another: the statue, which shows a leopard
@@ -101,6 +101,8 @@ class Things:
     def in_sight(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
         """The number of each thing that a pronoun can mean, with its salience."""
         tree, grammar = self._web.tree, self._grammar
+        if c.possessive and tree.lemma[tree.head[c.head]] in HAD_BY_BODIES:
+            return
         scores: dict[int, float] = {}
         own = grammar.own.get(c.head, ())
         for s in range(c.sentence, max(-1, c.sentence - reach - 1), -1):
@@ -139,10 +141,12 @@ class Things:
         """
         thing = self.all[number]
         last = max(k for k in thing.heads if k < c.head)
-        if c.head in self._at or inside[last] != inside[c.head] or not self._is_one(thing) or self._may_be_a_matter(c):
+        if c.head in self._at or inside[last] != inside[c.head] or not self._is_one(thing):
             return
         foremost = self._grammar.role.get(last, "") in FOREMOST
-        if rival > (PLAIN if foremost else IN_PASSING) or (c.noun == "they" and rival):
+        of_its_clause = c.possessive and subject_around(self._web.tree, c) == last  # the brand would keep its name
+        others = (rival > (PLAIN if foremost else IN_PASSING) and not of_its_clause) or (c.noun == "they" and bool(rival))
+        if (others or self.may_be_a_matter(c)) and not shares_object(self._web.tree, c.head, last):
             return
         if c.noun == "they" and self.does_as_people_do(c):
             return
@@ -163,22 +167,38 @@ class Things:
         tree, role = self._web.tree, self._grammar.role.get
         if subject_around(tree, c) == last:
             return True
+        if self._in_clause_of(c, last):
+            return rival <= PLAIN
         before = tree.sentence[last] == c.sentence - 1 and role(last) in ("subject", "passive subject")
         return before and rival <= IN_PASSING and role(tree.head[c.head]) in ("subject", "passive subject")
+
+    def _in_clause_of(self, c: Candidate, last: int) -> bool:
+        """*A lift stopped after its motor caught fire*: whether what is owned is the subject of a clause that hangs on the thing's verb."""
+        tree = self._web.tree
+        owned = tree.head[c.head]
+        verb = tree.head[owned]
+        told = tree.dep[owned] in ("nsubj", "nsubjpass") and tree.dep[verb] == "advcl"
+        return told and tree.head[verb] == tree.head[last] and tree.dep[last] in ("nsubj", "nsubjpass")
 
     def _is_one(self, thing: Thing) -> bool:
         """Whether somebody can go on about it: *a boat*; not *no right*, *called her a socialist*, *Kornblum*, *patience*."""
         tree, i = self._web.tree, thing.heads[0]
-        named = tree.text[i] != tree.lower[i]
+        first = i == 0 or tree.sentence[i - 1] != tree.sentence[i]
+        named = tree.text[i] != tree.lower[i] and not (first and tree.tag[i] in NOUN)
         vague = thing.noun in TOO_VAGUE or thing.noun.endswith(ABSTRACT_ENDINGS)
         said_of_another = self._grammar.role.get(i) == "complement" or tree.lower[phrase_start(tree, i)] in NOT_ONE
         return not (named or vague or said_of_another)
 
-    def _may_be_a_matter(self, c: Candidate) -> bool:
+    def may_be_a_matter(self, c: Candidate) -> bool:
         """*He denied it*, *it means war*: what has been said or done."""
         know, own = lexicon(), self._grammar.own
+        if c.plural:
+            return False  # what a clause says is one
         if c.noun == "it" and is_called_a_matter(self._web.tree, own, c):
             return True
+        tree, link = self._web.tree, self._web.tree.head[c.head]
+        if tree.dep[c.head] == "pobj" and tree.lower[link] in ("of", "about") and tree.lemma[tree.head[link]] in VERBS_OF_MATTERS:
+            return True  # think of it
         for clause in own.get(c.head, ()):
             verb = clause.lemma.split()[0]
             if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)) and verb in know.matter_verbs:
@@ -207,9 +227,17 @@ class Things:
         return Chain(index=0, name=name, type="Thing", named=False, members=tuple(members), gender="n")
 
 
+def shares_object(tree: Tree, i: int, last: int) -> bool:
+    """*found a camera behind a mirror and took it to the police*: the object of the verb that the pronoun's verb is coordinated with."""
+    verb = tree.head[i]
+    same = tree.dep[i] == tree.dep[last] == "dobj" and tree.dep[verb] == "conj" and tree.head[verb] == tree.head[last]
+    return same and tree.child(verb, "nsubj", "nsubjpass") is None
+
+
 TOO_VAGUE = word_list("vague_things")
 ABSTRACT_ENDINGS = ("ness", "ity", "ism", "ship", "hood", "ance", "ence")
 MEASURES = word_list("nouns_of_measure")
+HAD_BY_BODIES = word_list("had_by_bodies")
 NOT_ONE = frozenset({"no", "any", "every", "each", "neither", "either"})
 VERBS_OF_PEOPLE = word_list("verbs_of_people_meant")
 VERBS_OF_MATTERS = word_list("verbs_of_matters")

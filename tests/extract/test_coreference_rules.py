@@ -49,6 +49,33 @@ RULES = [
     ("Norway's army lost a jet. It crashed near Bodo.", "It", "a jet"),
     ("Karl Lund said Ivo Berg was right when he spoke.", "he", "Ivo Berg"),
     ("Peru's army knew it was forbidden to park there.", "it", None),
+    ("Hana Kral found a key under a stone and gave it to her aunt.", "it", "a key"),
+    ("Hana Kral saw a key under a stone. Her aunt heard it.", "it", None),
+    ("A lift full of guests stopped near Graz after its motor failed.", "its", "A lift"),
+    ("Prices rose in May. They had fallen since March.", "They", "Prices"),
+    ("She keeps two hens in Graz. She calls them her sisters.", "them", "two hens"),
+    ("The panel praised its wit. The book is by Greta Kolb.", "its", None),
+    # what bodies have
+    ("The cup was given by a foundation in Malmo. Its chairman, Sven Dahl, wept.", "Its", "a foundation"),
+    ("The cup was given in Malmo. Its chairman, Sven Dahl, wept.", "Its", None),
+    # kinds of names
+    ("Kornfeld & Sons was sold. Kornfeld, founded in 1911, owns a mill. Its owner is Ivo Kornfeld.", "Kornfeld#2", "Kornfeld & Sons"),
+    ("Kornfeld & Sons was sold to Ivo Kornfeld. Kornfeld, who is 60, wept.", "Kornfeld#3", "Ivo Kornfeld"),
+    ("Orlova Foods will buy Kornfeld & Sons, both companies said.", "both companies", "Orlova Foods + Kornfeld & Sons"),
+    ("Her publisher, Ilse Brandt, bought it in May. She had read it twice.", "She", "Her publisher"),
+    ("Chile recalled its envoy to Peru in May. Its army demanded that Santiago pay.", "Santiago", "Chile"),
+    ("Peru recalled its envoy in May. Its army demanded that Santiago pay.", "Santiago", None),
+    ("The Taliban seized Kunduz on Friday. They closed the schools.", "They", "Taliban"),
+    ("The council seized Kunduz on Friday. They closed the schools.", "They", None),
+    # who leads
+    ("Ramon Soto is Venezuela's foreign minister. He is close to President Ivo Rangel. The Venezuelan leader is ill.",
+     "The Venezuelan leader", "Ivo Rangel"),
+    ("Ramon Soto is Venezuela's foreign minister. He is close to Bishop Ivo Rangel. The Venezuelan leader is ill.",
+     "The Venezuelan leader", None),
+    ("Chile and Peru met in May. The two South American states signed a pact.", "The two South American states", "Chile + Peru"),
+    # several by another noun
+    ("A lift with 31 tourists stopped in May. The passengers wept.", "The passengers", "31 tourists"),
+    ("Two children were treated in Graz. A nurse sang with the kids.", "the kids", "Two children"),
 ]
 
 
