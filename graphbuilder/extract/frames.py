@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -102,9 +102,14 @@ class Matcher:
         ]
         return found
 
+    def frames_of(self, lemma: str, clause: Clause) -> Sequence[Frame]:
+        """The frames of a verb, but for those that ask for words that this clause does not have."""
+        choice = self.lexicon.choices.get(lemma)
+        return choice.asked_for(self.walker.beside(clause)) if choice is not None else self.lexicon.verbs.get(lemma, ())
+
     def single_words(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """Verbs, verbs with particle (also where the parser calls it a preposition), adjectives of a copula."""
-        verbs, head = self.lexicon.verbs, clause.verb
+        head = clause.verb
         if clause.kind is ClauseKind.COPULA:
             lemma = clause.head.lemma_.lower()
             for frame in self.lexicon.adjectives.get(lemma, ()):
@@ -113,7 +118,7 @@ class Matcher:
                 yield from self.without_complement(clause)
             return
         particle = (clause.particle,) if clause.particle is not None else ()
-        for frame in verbs.get(clause.lemma, ()):
+        for frame in self.frames_of(clause.lemma, clause):
             yield frame, (head, *particle)
         if clause.kind is ClauseKind.EXISTENTIAL:
             return
@@ -121,10 +126,10 @@ class Matcher:
         for argument in clause.arguments:
             if argument.slot is Slot.PREP and self.joins_verb(clause, argument):
                 for prep in {argument.prep: 0, argument.prep.split(" ")[0]: 0}:
-                    for frame in verbs.get(f"{bare} {prep}", ()):
+                    for frame in self.frames_of(f"{bare} {prep}", clause):
                         yield frame, (head, argument.first)
             elif argument.slot is Slot.ADVERB:
-                for frame in verbs.get(f"{bare} {argument.head.lower_}", ()):
+                for frame in self.frames_of(f"{bare} {argument.head.lower_}", clause):
                     yield frame, (head, argument.head)
             elif argument.slot is Slot.COMPLEMENT:
                 for frame in self.lexicon.adjectives.get(argument.head.lemma_.lower(), ()):
@@ -132,7 +137,7 @@ class Matcher:
 
     def without_complement(self, clause: Clause) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         """*Shares were up 3 percent*, *inflation was at 4 percent*: an adverb or a phrase says what the subject is."""
-        for frame in self.lexicon.verbs.get("be", ()):
+        for frame in self.frames_of("be", clause):
             yield frame, (clause.head,)
         for argument in clause.arguments:
             if argument.slot is Slot.ADVERB:

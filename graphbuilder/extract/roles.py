@@ -42,6 +42,7 @@ class Walker:
         self._in_slots: dict[int, Slots] = {}
         self._asked: list[Clause] = []  # readings made on the way must outlive their entries, which go by identity
         self._words: dict[int, frozenset[str]] = {}
+        self._beside: dict[int, frozenset[str]] = {}
         self._below: dict[int, list[Clause]] = {}
         for c in clauses.all:
             if c.parent is not None:
@@ -246,6 +247,17 @@ class Walker:
             word, clause = self.fillers.tree.lower[head.i], self.clauses.verbal(head.i)
             known = self.fillers.words(head) | {MODALS.get(word, word)} | ({clause.lemma} if clause is not None else NO_WORDS)
             self._words[head.i] = known
+        return known
+
+    def beside(self, clause: Clause) -> frozenset[str]:
+        """All words that fillers in the slots of a clause answer to, made once: a frame that asks for others need not be tried."""
+        known = self._beside.get(id(clause))
+        if known is None:
+            found = set[str]()
+            for fillers in self.in_slots(clause).values():  # keeps the clause, so that its id stays its own
+                for a in fillers:
+                    found.update(self.words(a.head))
+            known = self._beside[id(clause)] = frozenset(found)
         return known
 
     def holds(self, clause: Clause, frame: Frame, direct_host: bool = True) -> int | None:

@@ -15,10 +15,10 @@ from pathlib import Path
 from graphbuilder.errors import OntologyError
 from graphbuilder.lexicon.deeds import deeds_of
 from graphbuilder.lexicon.reader import FrameReader, LexiconFile, with_misread, word_classes
-from graphbuilder.lexicon.records import Constraint, Frame, Light, Lights, Roles, SlotPath
+from graphbuilder.lexicon.records import Choice, Constraint, Frame, Light, Lights, Roles, SlotPath
 from graphbuilder.ontology import Ontology, load_ontology, ontology_folders
 
-__all__ = ["Constraint", "Frame", "Lexicon", "Light", "Lights", "Roles", "SlotPath", "load_lexicon"]
+__all__ = ["Choice", "Constraint", "Frame", "Lexicon", "Light", "Lights", "Roles", "SlotPath", "load_lexicon"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Lexicon:
     Attributes:
         frames: in the order of files and lines. words: named classes of words.
         verbs, adjectives, nouns: lemma -> frames; nouns with the words that must stand before the head.
+        choices: lemma -> the same frames as in `verbs`, found by words of the clause; verbs whose frames ask for none are left out.
         light: verb lemma -> its triggers of several words. modal: frames that stand over other events.
         deeds: noun -> the verb of `verbs` whose deed it names (*jailing*, *demolition*).
     """
@@ -36,6 +37,7 @@ class Lexicon:
     frames: tuple[Frame, ...]
     words: Mapping[str, frozenset[str]]
     verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
     adjectives: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]] = field(default_factory=dict)
     light: Mapping[str, Lights] = field(default_factory=dict)
@@ -87,6 +89,7 @@ def _indexed(ontology: Ontology, words: Mapping[str, frozenset[str]], frames: li
         frames=tuple(frames),
         words=words,
         verbs=verbs,
+        choices={lemma: Choice(found) for lemma, found in verbs.items() if any(frame.beside for frame in found)},
         adjectives=adjectives,
         nouns=nouns,
         light={lemma: Lights(patterns) for lemma, patterns in light.items()},

@@ -74,6 +74,12 @@ class SlotPath:
         """Every clause asks for `slot`."""
         object.__setattr__(self, "slot", self.steps[0][0])
 
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether it leads to nothing but one of some words in a slot of the clause itself."""
+        constraint = self.constraint
+        return len(self.steps) == 1 and not (constraint.free or constraint.kinds or constraint.classes)
+
 
 @dataclass(frozen=True, slots=True)
 class Light:
@@ -109,6 +115,7 @@ class Frame:
         roles, noun_roles: role -> paths, tried in order, the first that yields fillers wins.
         when: of each group of paths one must lead to something, the shortest group first; unless: none may.
         asked: the slots in which each group of `when` begins.
+        beside: words of which one must stand in a slot of the clause itself, empty where that is not asked.
         order: running number; earlier frames win when all else is equal. raw: the examples as written.
     """
 
@@ -134,12 +141,16 @@ class Frame:
     priority: int = 0
     raw: str = ""
     asked: tuple[frozenset[str], ...] = field(init=False)
+    beside: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Put first what is told quickest: most clauses fail at one of the conditions."""
         when = tuple(sorted(self.when, key=lambda group: sum(len(path.steps) for path in group)))
         object.__setattr__(self, "when", when)
         object.__setattr__(self, "asked", tuple(frozenset(path.slot for path in group) for group in when))
+        by_word = [group for group in when if all(path.asks_for_words for path in group)]
+        words = [frozenset().union(*(path.constraint.words for path in group)) for group in by_word]
+        object.__setattr__(self, "beside", min(words, key=len, default=frozenset()))
 
     @property
     def examples(self) -> tuple[tuple[str, dict[str, tuple[str, ...]] | None], ...]:
@@ -180,6 +191,27 @@ class Lights:
         for word in objects:
             places.update(self._by_object.get(word, ()))
         return [self.patterns[k] for k in sorted(places)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """The frames of one verb in their order, found by the words that stand in the slots of its clause."""
+
+    frames: tuple[Frame, ...]
+    _by_word: Mapping[str, tuple[int, ...]] = field(init=False)
+    _free: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the frames: *say* and *be* have dozens, of which a clause has the words of one or two."""
+        object.__setattr__(self, "_by_word", _places_by(frame.beside for frame in self.frames))
+        object.__setattr__(self, "_free", frozenset(k for k, frame in enumerate(self.frames) if not frame.beside))
+
+    def asked_for(self, words: AbstractSet[str]) -> list[Frame]:
+        """The frames that ask for one of these words beside the verb, or for none."""
+        places = set(self._free)
+        for word in words:
+            places.update(self._by_word.get(word, ()))
+        return [self.frames[k] for k in sorted(places)]
 
 
 def _places_by(words_of_each: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
