@@ -33,6 +33,21 @@ def past_beside_base(doc: Doc) -> None:
                 conjunction.head = above
 
 
+def base_beside_gerund(doc: Doc) -> None:
+    """*told Kay to stop mocking the nurses and apologize*: the bare form is coordinated with the infinitive above, not with the gerund."""
+    for verb in labelled(doc, "conj"):
+        gerund = verb.head
+        if verb.dep_ != "conj" or verb.tag_ != "VB" or gerund.tag_ != "VBG" or gerund.i > verb.i or gerund.dep_ not in ("xcomp", "pcomp"):
+            continue
+        if has_subject(verb) or any(c.dep_ == "aux" for c in verb.children):
+            continue
+        above = next((a for a in gerund.ancestors if a.tag_ == "VB" and a.i < gerund.i), None)
+        if above is not None and not quoted_apart(doc, above, verb):
+            for conjunction in [c for c in gerund.children if c.dep_ == "cc" and c.i < verb.i]:
+                conjunction.head = above
+            verb.head = above
+
+
 def quoted_apart(doc: Doc, one: Token, other: Token) -> bool:
     """Whether a quotation mark stands between two words: they need not be of one sentence."""
     return any(doc[i].text in ('"', "“", "”") for i in range(one.i, other.i))

@@ -17,6 +17,7 @@ from graphbuilder.annotate.complements import (
 )
 from graphbuilder.annotate.described_subjects import lead_before_post, verb_behind_description
 from graphbuilder.annotate.joined_clauses import (
+    base_beside_gerund,
     noun_beside_verb,
     past_beside_base,
     statement_before_colon,
@@ -343,6 +344,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     perfect_taken_for_passive,
     place_before_dash,
     past_beside_base,
+    base_beside_gerund,
     statement_before_colon,
     participle_before_verb,
     verb_of_relative,

@@ -17,6 +17,7 @@ from graphbuilder.extract.clauses import Argument, Clause, Clauses
 from graphbuilder.extract.contexts import Contexts
 from graphbuilder.extract.fillers import Fillers
 from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.generalities import tells_nothing
 from graphbuilder.extract.located import Located
 from graphbuilder.extract.recipients import with_all_countries, with_recipient
 from graphbuilder.extract.record import record
@@ -70,7 +71,7 @@ def read_events(
     matcher = Matcher(lexicon, clauses, fillers)
     matches = [*verbal_matches(matcher, clauses), *nominal_matches(matcher)]
     matches = without_retold(matcher, without_doubles(matcher, matches))
-    matches = [match for match in matches if not is_of_anybody(matcher, match)]
+    matches = [match for match in matches if not tells_nothing(matcher, match)]
     contexts = Contexts(fillers)
     drafts = [draft(matcher, contexts, m) for m in matches]
     matcher.close()
@@ -172,19 +173,6 @@ def without_retold(matcher: Matcher, matches: list[Match]) -> list[Match]:
         if len(same) > 1 and above is not below and is_retold(matcher, below, above)
     }
     return [match for match in matches if id(match) not in retold] if retold else matches
-
-
-def is_of_anybody(matcher: Matcher, match: Match) -> bool:
-    """*You walk down the road and you get shot*: what happens to a *you* that is nobody in particular has not happened.
-
-    So in the present, where no other party is named; *you have broken your word* speaks to somebody.
-    """
-    verb, parties = match.clause.verb, [head for role, head, _ in match.roles if role in ("actor", "recipient", "candidate")]
-    if verb is None or not parties or any(head.tag_ == "MD" for head in match.clause.auxiliaries):
-        return False
-    anybody = all(head.lower_ == "you" and matcher.fillers.resolved(head) is head for head in parties)
-    first = min((*match.clause.auxiliaries, verb), key=lambda t: t.i)
-    return anybody and first.tag_ in ("VBP", "VBZ") and first.lower_ not in ("have", "'ve", "’ve", "are", "'re", "’re")
 
 
 def is_retold(matcher: Matcher, below: Match, above: Match) -> bool:

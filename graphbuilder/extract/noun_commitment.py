@@ -120,6 +120,9 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
     if subject and (effect := effect_on_subject(clause)) is not None:
         state.apply(effect, verb_at(clause))
         return
+    if clause.mark in ("if", "unless") and is_of_any(tree, n):
+        state.apply("conditional", verb_at(clause))
+        return
     if complement != "noun" and any(a.surface == "object" for a in clause.arguments):
         return  # is not taking sides in the election: the verb has its object, the phrase says where
     if clause.kind is ClauseKind.EXISTENTIAL or clause.lemma in table.light:
@@ -131,6 +134,12 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
         own_words(tree, clause, shared, {}, negated=state.positive)
         climb(tree, clause, shared, {})
         inherit(state, shared)
+
+
+def is_of_any(tree: Tree, n: int) -> bool:
+    """*if he took part in a raid*: with the indefinite article, so that no raid is known of; *since the raid*, *in a raid in which two died*."""
+    article = tree.child(n, "det")
+    return article is not None and tree.lower[article] in ("a", "an", "any") and tree.child(n, "relcl") is None
 
 
 def is_judged(tree: Tree, clause: Clause) -> bool:

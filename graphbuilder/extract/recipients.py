@@ -173,7 +173,7 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
         for argument in matcher.walker.arguments(match.clause):
             if argument.slot not in slots or argument.head.i in places or is_scene(match, argument):
                 continue
-            if argument.prep not in CIRCUMSTANCES:
+            if argument.prep not in CIRCUMSTANCES and not is_harm_agreed_with(matcher, match, argument):
                 for token in fillers.country_words(argument.head):
                     if is_in(matcher, match, token, argument) and "nation" not in fillers.kinds(token):
                         continue  # a pledge made in Oslo, spoke at talks in Oslo
@@ -182,6 +182,18 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
                     if fillers.country_of_name(token.i) not in own and not in_aside(matcher, token.i, argument.head.i):
                         return [Argument(argument.slot, token, argument.prep, "named", argument.head)]
     return []
+
+
+def is_harm_agreed_with(matcher: Matcher, match: Match, argument: Argument) -> bool:
+    """*backed the sanctions on Chad*: who backs them is no friend of Chad."""
+    if code_of(matcher, match) not in FRIENDLY:
+        return False
+    deed = argument.first.head if argument.first is not None else argument.head
+    return deed.pos_ == "NOUN" and matcher.says(deed, HARM)
+
+
+FRIENDLY = frozenset({"SUPPORT", "AGREE", "COOPERATE"})
+HARM = frozenset({"MaterialConflict"})
 
 
 def own_country_named(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:

@@ -56,6 +56,7 @@ REPAIRED = [
     ("Gold extended gains on Monday.", [("Gold", "nsubj", "extended"), ("gains", "dobj", "extended")]),
     ("The owners have put the sawmill up for sale.", [("for", "prep", "put")]),
     ("Her aide urged the guards to return to their posts and called on the crowd to go home.", [("called", "conj", "urged")]),
+    ("The bishop told the abbot to stop mocking the nuns and apologize.", [("apologize", "conj", "stop")]),
     ("The union warned that the new tax could close forty mills and asked the senate to wait until June.", [("asked", "conj", "warned")]),
     (
         "The Liberals criticised the plan: their leader demanded that the tax be scrapped.",

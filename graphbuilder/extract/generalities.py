@@ -1,0 +1,180 @@
+"""Clauses that match a frame and yet tell of no event: what anybody does, what mostly happens, what could be done.
+
+Each case is a function named after it; `tells_nothing` asks them all. What is meant by one who is named stays: *you have broken
+your word, Chad*. Factuality is another matter: an event that is planned, possible or denied is told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from graphbuilder.data import word_list
+from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
+from graphbuilder.extract.frames import Match, Matcher
+
+Token = Any
+Case = Callable[[Matcher, Match], bool]
+
+PEOPLE = word_list("people_in_general")
+ANYBODY = frozenset({"anyone", "anybody", "whoever"})
+FIRST = frozenset({"we", "us", "i", "me"})
+COULD = frozenset({"would", "'d", "’d", "could", "can", "ca", "might", "may"})
+ABILITY = word_list("nouns_of_ability")
+EASE = word_list("adjectives_of_ease")
+FREQUENCY = word_list("adjectives_of_frequency")
+PARTIES = ("actor", "recipient", "candidate")
+
+
+def tells_nothing(matcher: Matcher, match: Match) -> bool:
+    """Whether a match is no event, though its words are those of one."""
+    cases = OF_NOUNS if match.clause.verb is None else OF_VERBS
+    return any(case(matcher, match) for case in cases)
+
+
+def befalls_anybody(matcher: Matcher, match: Match) -> bool:
+    """*You walk down the road and you get shot*: what happens to a *you* that is nobody in particular has not happened.
+
+    So in the present, where no other party is named; *you have broken your word* speaks to somebody.
+    """
+    verb, parties = match.clause.verb, heads_of(match, PARTIES)
+    if not parties or any(head.tag_ == "MD" for head in match.clause.auxiliaries):
+        return False
+    first = min((*match.clause.auxiliaries, verb), key=lambda t: t.i)
+    if first.tag_ not in ("VBP", "VBZ") or first.lower_ in ("have", "'ve", "’ve", "are", "'re", "’re"):
+        return False
+    return all(head.lower_ == "you" and is_itself(matcher, head) for head in parties)
+
+
+def done_by_people_in_general(matcher: Matcher, match: Match) -> bool:
+    """*When people work together*, *the more you help the rich*, *would you vote for her*: who acts is nobody in particular."""
+    actors = heads_of(match, ("actor", "candidate"))
+    if not actors or not (is_simple_present(match.clause) or could_be(match.clause)):
+        return False
+    if any(matcher.fillers.kinds(head) & {"name", "country"} for head in heads_of(match, ("recipient",))):
+        return False
+    return all(is_people_in_general(matcher, match, head) for head in actors)
+
+
+def of_whoever_it_may_be(matcher: Matcher, match: Match) -> bool:
+    """*the task of anyone appointed to the post*: nobody has been; *nobody was hurt* and *did not hurt anyone* tell that it was so."""
+    parties = heads_of(match, PARTIES)
+    return bool(parties) and match.clause.negation is None and all(head.lower_ in ANYBODY for head in parties)
+
+
+def whenever_it_happens(matcher: Matcher, match: Match) -> bool:
+    """*When a reporter asks, he lashes out*: both in the simple present, so that is how it mostly goes."""
+    clause = match.governing
+    if not is_simple_present(clause):
+        return False
+    if clause.mark in WHENEVER:
+        return clause.parent is not None and is_simple_present(clause.parent)
+    below = matcher.walker.below_clause(clause)
+    return any(c.mark in WHENEVER and is_simple_present(c) for c in below)
+
+
+def could_be_done(matcher: Matcher, match: Match) -> bool:
+    """*an opportunity to appeal to farmers*, *the power to ban a party*: what one is able to do is not done yet."""
+    verb = match.clause.verb
+    return bool(verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in ABILITY)
+
+
+def is_called_easy(matcher: Matcher, match: Match) -> bool:
+    """*makes it hard for Kay to attack them*, *it is vital to back the firemen*: how the deed would be is said, and no more.
+
+    What somebody who is named has to do is asked of them: *it is vital for Chad to free them*.
+    """
+    verb = match.clause.verb
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "advcl", "ccomp", "csubj", "acl") or not is_to_infinitive(match.clause):
+        return False
+    tree, over = matcher.fillers.tree, verb.head.i
+    judged = over if tree.pos[over] == "ADJ" else tree.child(over, "acomp", "oprd", "ccomp")
+    if judged is None or tree.pos[judged] != "ADJ":
+        return False
+    if tree.lower[judged] in EASE:
+        return True
+    subject = tree.child(tree.head[judged] if judged != over else over, "nsubj")
+    named = any("name" in matcher.fillers.kinds(head) for head in heads_of(match, ("actor",)))
+    return subject is not None and tree.lower[subject] == "it" and not named
+
+
+def is_purpose_of_nobody(matcher: Matcher, match: Match) -> bool:
+    """*letters sent to demand papers*: a purpose in which neither who acts nor to whom is told; a political act has parties."""
+    verb = match.clause.verb
+    code = matcher.lexicon.ontology.classes[match.frame.type].codes.get("plover")
+    return bool(
+        code is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl") and is_to_infinitive(match.clause) and not heads_of(match, PARTIES)
+    )
+
+
+def is_wish_of_ours(matcher: Matcher, match: Match) -> bool:
+    """*Maybe we can build a wall around him*, *we'd never tolerate it*: a *we* that nobody stands behind, and what it might do."""
+    actors = heads_of(match, ("actor", "candidate"))
+    if not actors or not could_be(match.clause):
+        return False
+    if any(matcher.fillers.kinds(head) & {"name", "country"} for head in heads_of(match, ("recipient",))):
+        return False
+    return all(head.lower_ in FIRST and is_itself(matcher, head) for head in actors)
+
+
+def is_common(matcher: Matcher, match: Match) -> bool:
+    """*Explosions are common in the valley*: how often such things happen, and no one of them."""
+    host = match.clause.parent
+    if host is None or host.kind is not ClauseKind.COPULA or host.head.lower_ not in FREQUENCY:
+        return False
+    return any(a.slot is Slot.SUBJECT and a.head.i == match.clause.head.i for a in host.arguments) and host.verb.tag_ in ("VBP", "VBZ")
+
+
+OF_VERBS: tuple[Case, ...] = (
+    befalls_anybody,
+    done_by_people_in_general,
+    of_whoever_it_may_be,
+    whenever_it_happens,
+    could_be_done,
+    is_called_easy,
+    is_purpose_of_nobody,
+    is_wish_of_ours,
+)
+OF_NOUNS: tuple[Case, ...] = (is_common,)
+WHENEVER = frozenset({"when", "whenever"})
+
+
+# --- what the cases ask
+
+
+def heads_of(match: Match, roles: tuple[str, ...]) -> list[Token]:
+    """The heads of the fillers of these roles."""
+    return [head for role, head, _ in match.roles if role in roles]
+
+
+def is_itself(matcher: Matcher, head: Token) -> bool:
+    """Whether nobody is known to stand behind a pronoun."""
+    return matcher.fillers.resolved(head) is head
+
+
+def is_people_in_general(matcher: Matcher, match: Match, head: Token) -> bool:
+    """*you*, *someone*, *people*, without any word that tells which; the relative clause that says the deed itself does not."""
+    if head.lower_ not in PEOPLE or not is_itself(matcher, head):
+        return False
+    tree = matcher.fillers.tree
+    return all(tree.dep[k] in ("relcl", "cc", "punct") and k == match.clause.head.i for k in tree.children[head.i])
+
+
+def is_simple_present(clause: Clause) -> bool:
+    """*attacks*, *does not attack*; not *is attacking*, *has attacked*, *is attacked*."""
+    if clause.verb is None:
+        return False
+    if clause.auxiliaries:
+        return len(clause.auxiliaries) == 1 and clause.auxiliaries[0].lower_ in ("do", "does")
+    return clause.verb.tag_ in ("VBP", "VBZ")
+
+
+def could_be(clause: Clause) -> bool:
+    """*would attack*, *could attack*: a modal verb that leaves it open, no perfect behind it."""
+    words = [a.lower_ for a in clause.auxiliaries]
+    return not COULD.isdisjoint(words) and "have" not in words
+
+
+def is_to_infinitive(clause: Clause) -> bool:
+    """*to attack*."""
+    return any(a.tag_ == "TO" for a in clause.auxiliaries)
