@@ -217,7 +217,7 @@ class Matcher:
         own = [a for noun in nouns for a in self.walker.noun(noun).arguments]
         lent = [a for a in own if a.slot is Slot.PREP and not a.shared]
         if clause.passive and self.is_word(clause, "do") and not clause.fillers(Slot.SUBJECT):
-            lent += [replace(a, slot=Slot.SUBJECT) for a in own if a.slot is Slot.POSSESSOR]  # Peru's protest was lodged
+            lent += [replace(a, slot=Slot.SUBJECT) for a in own if a.slot is Slot.POSSESSOR or a.prep == "by"]  # Peru's protest was lodged
         return with_arguments(clause, lent) if lent else clause
 
     def object_words(self, clause: Clause) -> Set[str]:

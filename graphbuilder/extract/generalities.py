@@ -20,6 +20,7 @@ PEOPLE = word_list("people_in_general")
 ANYBODY = frozenset({"anyone", "anybody", "whoever"})
 FIRST = frozenset({"we", "us", "i", "me"})
 COULD = frozenset({"would", "'d", "’d", "could", "can", "ca", "might", "may"})
+WOULD = frozenset({"would", "'d", "’d"})
 ABILITY = word_list("nouns_of_ability")
 EASE = word_list("adjectives_of_ease")
 FREQUENCY = word_list("adjectives_of_frequency")
@@ -98,23 +99,55 @@ def is_called_easy(matcher: Matcher, match: Match) -> bool:
     return subject is not None and tree.lower[subject] == "it" and not named
 
 
-def is_purpose_of_nobody(matcher: Matcher, match: Match) -> bool:
-    """*letters sent to demand papers*: a purpose in which neither who acts nor to whom is told; a political act has parties."""
+def is_deed_of_nobody(matcher: Matcher, match: Match) -> bool:
+    """*letters sent to demand papers*, *changing the rules takes years*: without tense and without anybody who does it or to whom.
+
+    A political act has parties; a bridge that is to be built is one all the same.
+    """
     verb = match.clause.verb
     code = matcher.lexicon.ontology.classes[match.frame.type].codes.get("plover")
-    return bool(
-        code is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl") and is_to_infinitive(match.clause) and not heads_of(match, PARTIES)
-    )
+    if code is None or heads_of(match, PARTIES) or verb.dep_ not in WITHOUT_SUBJECT:
+        return False
+    return is_to_infinitive(match.clause) if verb.tag_ == "VB" else verb.tag_ == "VBG" and not match.clause.auxiliaries
+
+
+WITHOUT_SUBJECT = frozenset({"advcl", "acl", "pcomp", "csubj"})
+
+
+UNSAID = frozenset({"root", "conj", "adverbial", "relative"})
+
+
+def is_what_would_be(matcher: Matcher, match: Match) -> bool:
+    """*The two would also share intelligence*: what would be is no promise, unless somebody is said to say so (*said it would share*)."""
+    clause = match.governing
+    if match.embedded is None or clause.negation is not None or clause.link not in UNSAID:
+        return False
+    if not any(a.lower_ in WOULD for a in clause.auxiliaries):
+        return False
+    while clause.parent is not None:
+        clause = clause.parent
+        if matcher.is_word(clause, "say"):
+            return False
+    return not any(matcher.is_word(c, "say") for c in matcher.walker.below_clause(clause))
 
 
 def is_wish_of_ours(matcher: Matcher, match: Match) -> bool:
-    """*Maybe we can build a wall around him*, *we'd never tolerate it*: a *we* that nobody stands behind, and what it might do."""
+    """*Perhaps we could fence him in with a wall*, *we'd never tolerate it*: a *we* that nobody stands behind, and what it might do."""
     actors = heads_of(match, ("actor", "candidate"))
     if not actors or not could_be(match.clause):
         return False
     if any(matcher.fillers.kinds(head) & {"name", "country"} for head in heads_of(match, ("recipient",))):
         return False
     return all(head.lower_ in FIRST and is_itself(matcher, head) for head in actors)
+
+
+def is_background(matcher: Matcher, match: Match) -> bool:
+    """*the outcome of the election*, *analysis of the referendum*: behind another noun, without place, day or anybody in it."""
+    tree, noun = matcher.fillers.tree, match.clause.head.i
+    preposition = tree.head[noun]
+    if match.roles or tree.dep[noun] != "pobj" or tree.pos[tree.head[preposition]] != "NOUN" or tree.lower[preposition] != "of":
+        return False
+    return match.host == "" and not any(tree.entity[k] in ("DATE", "GPE", "EVENT") for k in tree.subtree(noun))
 
 
 def is_common(matcher: Matcher, match: Match) -> bool:
@@ -132,10 +165,11 @@ OF_VERBS: tuple[Case, ...] = (
     whenever_it_happens,
     could_be_done,
     is_called_easy,
-    is_purpose_of_nobody,
+    is_deed_of_nobody,
+    is_what_would_be,
     is_wish_of_ours,
 )
-OF_NOUNS: tuple[Case, ...] = (is_common,)
+OF_NOUNS: tuple[Case, ...] = (is_common, is_background)
 WHENEVER = frozenset({"when", "whenever"})
 
 

@@ -137,7 +137,7 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
 
 
 def is_of_any(tree: Tree, n: int) -> bool:
-    """*if he took part in a raid*: with the indefinite article, so that no raid is known of; *since the raid*, *in a raid in which two died*."""
+    """*if he took part in a raid*: no raid is known of; not so of *the raid*, *a raid in which two died*."""
     article = tree.child(n, "det")
     return article is not None and tree.lower[article] in ("a", "an", "any") and tree.child(n, "relcl") is None
 
