@@ -208,7 +208,7 @@ def in_order(chains: list[Chain], of_things: list[Chain]) -> list[Chain]:
     if not of_things:
         return chains
     found = sorted([*chains, *of_things], key=lambda chain: (chain.members[0].head, chain.members[0].start))
-    return [replace(chain, index=k) for k, chain in enumerate(found)]
+    return [chain if chain.index == k else replace(chain, index=k) for k, chain in enumerate(found)]
 
 
 def finished(web: Web) -> list[Chain]:

@@ -25,7 +25,8 @@ from graphbuilder.extract.record import record
 from graphbuilder.extract.word_automaton import Automaton, PatternParser
 
 WORD = re.compile(
-    r"""[^\W\d_]{3,}                                      # first, because most words are that
+    r"""\ ?(                                              # a search that passes over blanks tries every line at each of them
+      [^\W\d_]{3,}                                      # first, because most words are that
     | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b      # 2020-11-17
     | \d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b                  # 17.11.2020
     | \d{1,4}/\d{1,2}(?:/\d{1,4})?\b                     # 11/17/2020, 9/11, 2019/20
@@ -39,7 +40,7 @@ WORD = re.compile(
     | [ap]\.\s?m(?:\.|\b)                                # p.m., p.m
     | (?:[CASR]|US|NZ|HK|NT)\$ | [Oo]['’]clock\b | ['’][sS]\b
     | Q[1-4]\b | H[12]\b | [^\W\d_]+
-    | \n+ | [^\w\s]""",
+    | \n+ | [^\w\s])""",
     re.VERBOSE,
 )
 NOTHING = "\u0001"  # the character of a word in no class; the generic classes below get characters of their own
@@ -64,7 +65,7 @@ def split_words(text: str) -> Words:
     >>> split_words("On Aug. 9, 2020 he won 80.10%.").forms
     ['On', 'Aug', '.', '9', ',', '2020', 'he', 'won', '80.10', '%', '.']
     """
-    spans = [m.span() for m in WORD.finditer(text)]
+    spans = [m.span(1) for m in WORD.finditer(text)]
     return Words(text, [text[a:b] for a, b in spans], [a for a, _ in spans], [b for _, b in spans])
 
 
