@@ -27,7 +27,7 @@ from sklearn.model_selection import GroupKFold
 
 from graphbuilder.annotate import load_model
 from graphbuilder.extract.clauses import read_clauses
-from graphbuilder.extract.draft_triples import DraftTriple
+from graphbuilder.extract.draft_triples import DraftTriple, relation_text
 from graphbuilder.extract.tree import tree_of
 from graphbuilder.extract.triple_company import features_of_company
 from graphbuilder.extract.triple_features import features_of_all
@@ -116,17 +116,19 @@ class Sentence:
 
 
 def carb_sentences(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[Sentence]:
-    """Every CaRB sentence with its triples."""
+    """Every CaRB sentence that has facts, with its triples: three of the input have none, and the scorer leaves them out."""
     gold: dict[str, list[Any]] = {}
     for line in (folder / "carb/dev.tsv").read_text("utf8").splitlines():
         cols = line.split("\t")
         gold.setdefault(cols[0].strip(), []).append((oie.words(cols[1]), [oie.words(a) for a in cols[2:] if a.strip()]))
     for _, text, doc, triples in documents(nlp, folder / "carb/dev.input.jsonl"):
         facts, respace = gold.get(text.strip(), []), oie.Respace(text.split())
+        if not facts:
+            continue
         guesses = []
         for t in triples:
             args = [respace(words(doc, x)) for x in (t.subject, t.object, *t.args)]
-            guesses.append((oie.words(respace(words(doc, t.relation) or "is")), [oie.words(a) for a in args if a]))
+            guesses.append((oie.words(respace(relation_text(t, words(doc, t.relation)))), [oie.words(a) for a in args if a]))
         table = [[oie.best_match(f, g) for g in guesses] for f in facts]
         yield Sentence(
             text=text,
@@ -162,7 +164,8 @@ def of_benchie(oie: Any, folder: pathlib.Path, nlp: Any) -> Iterator[Judged]:
         respace = oie.Respace(text.split())
         labels = []
         for t in triples:
-            slots = [respace(words(doc, x) or "is") + " " for x in (t.subject, t.relation, t.object)]
+            said = (words(doc, t.subject), relation_text(t, words(doc, t.relation)), words(doc, t.object))
+            slots = [respace(x) + " " for x in said]
             hit = any(all(p.match(x) for p, x in zip(c, slots, strict=True)) for cluster in clusters for c in cluster)
             labels.append(float(hit))
         features = features_of_all(tree_of(doc), triples)

@@ -147,7 +147,7 @@ class Entity:
 class Triple:
     """An open triple; `args` are the further arguments of the same predicate, each with its preposition.
 
-    `kind` tells how it is stated: "verb", "copula", "noun", "apposition", "title", "possessive", "existential".
+    `kind` tells how it is stated: "verb", "copula", "noun", "apposition", "title", "possessive", "place", "existential".
     `evidence` holds the characters that state it: subject, relation, object, in text order without duplicates.
     """
 

@@ -9,6 +9,7 @@ from graphbuilder.annotate.labelled import labelled
 from graphbuilder.annotate.lost_subjects import SUBJECTS, has_subject
 from graphbuilder.annotate.reduced_relatives import SINGULAR, agrees, is_of_one
 from graphbuilder.annotate.stolen_subjects import has_tense
+from graphbuilder.data import word_list
 
 Doc = Any
 Token = Any
@@ -27,10 +28,32 @@ def past_beside_base(doc: Doc) -> None:
             continue
         above = next((a for a in base.ancestors if a.tag_ == "VBD" and a.i < base.i), None)
         if above is not None and not quoted_apart(doc, above, verb):
-            conjunction = next((c for c in base.children if c.dep_ == "cc" and base.i < c.i < verb.i), None)
-            verb.head = above
-            if conjunction is not None:
-                conjunction.head = above
+            move_to(verb, base, above)
+
+
+def refusal_beside_content(doc: Doc) -> None:
+    """*said the proof was thin but declined to comment*: who does not speak is who spoke before, and not what was spoken of."""
+    for verb in labelled(doc, "conj"):
+        content = verb.head
+        if verb.lemma_ not in REFUSING or content.dep_ != "ccomp" or content.i > verb.i or has_subject(verb):
+            continue
+        report = content.head
+        if report.i > content.i or report.tag_ != verb.tag_ or quoted_apart(doc, report, verb):
+            continue
+        if any(c.dep_ == "xcomp" and c.lemma_ in WITHHELD for c in verb.children):
+            move_to(verb, content, report)
+
+
+REFUSING = frozenset({"decline", "refuse"})
+WITHHELD = word_list("deeds_of_who_speaks")
+
+
+def move_to(verb: Token, old: Token, new: Token) -> None:
+    """Coordinate `verb`, which stood beside `old`, with `new`, and its conjunction with it."""
+    conjunction = next((c for c in old.children if c.dep_ == "cc" and old.i < c.i < verb.i), None)
+    verb.head = new
+    if conjunction is not None:
+        conjunction.head = new
 
 
 def base_beside_gerund(doc: Doc) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.extract.contrasts import without_contrasts
 from graphbuilder.extract.predicates import NEGATIVE_ADVERBS, NOMINAL_POS, is_predicate, is_sentence_before
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
@@ -20,7 +21,7 @@ def own_arguments(tree: Tree, i: int, clause: Clause) -> list[Argument]:
         for argument in tuple(out):
             if (argument.slot is Slot.OBJECT and argument.surface != "passive subject") or is_direction(argument, i):
                 out.extend(through_object(tree, argument))
-    return agent_through_object(clause, out)
+    return agent_through_object(clause, without_contrasts(tree, clause, out))
 
 
 def agent_through_object(clause: Clause, arguments: list[Argument]) -> list[Argument]:

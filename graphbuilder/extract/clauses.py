@@ -103,7 +103,8 @@ def share_auxiliaries(tree: Tree, i: int, clause: Clause) -> None:
         or parent.verb is None
     ):
         return
-    if (tree.tag[i] == tree.tag[parent.verb.i] and tree.tag[i] in ("VB", "VBN", "VBG")) or is_bare_form(tree, i, parent):
+    same = tree.tag[i] == tree.tag[parent.verb.i] and tree.tag[i] in ("VB", "VBN", "VBG")
+    if same or is_bare_form(tree, i, parent) or is_second_participle(tree, i, parent):
         clause.auxiliaries = parent.auxiliaries
         if clause.negation is None and parent.negation is not None and negation_reaches(tree, i, parent):
             clause.negation = parent.negation
@@ -113,6 +114,13 @@ def is_bare_form(tree: Tree, i: int, parent: Clause) -> bool:
     """*could drop the rule or decline to appeal*: behind a modal verb the second verb is no present tense, whatever the tagger says."""
     modal = any(t.tag_ == "MD" for t in parent.auxiliaries)
     return modal and parent.verb.tag_ == "VB" and tree.tag[i] == "VBP" and tree.head[i] == parent.verb.i
+
+
+def is_second_participle(tree: Tree, i: int, parent: Clause) -> bool:
+    """*is crushed into small pieces and washed with water*: behind a passive that is no past tense the second verb is none either."""
+    if tree.tag[i] != "VBD" or parent.verb.tag_ != "VBN" or tree.head[i] != parent.verb.i or tree.child(i, "dobj") is not None:
+        return False
+    return any(a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP", "VB") for a in parent.auxiliaries)
 
 
 def negation_reaches(tree: Tree, i: int, parent: Clause) -> bool:

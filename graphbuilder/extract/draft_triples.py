@@ -13,7 +13,8 @@ Tokens = tuple[int, ...]
 class DraftTriple:
     """A triple before its entities, factuality and attribution are known. Token tuples are indices in text order.
 
-    `subject_head` and `object_head` are the heads of the two ends (None for an end that is a clause).
+    `subject_head` and `object_head` are the heads of the two ends (None for an end that is a clause). `unsaid` is what the sentence
+    leaves out before the words of the relation: the *is* of an apposition.
     """
 
     clause: Clause
@@ -26,3 +27,9 @@ class DraftTriple:
     object_head: int | None = None
     lemma: str = ""
     level: int = 0
+    unsaid: str = ""
+
+
+def relation_text(triple: DraftTriple, words: str) -> str:
+    """The relation as it is read, given the words of it that stand in the sentence."""
+    return f"{triple.unsaid} {words}".strip()

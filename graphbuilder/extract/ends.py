@@ -9,7 +9,7 @@ from graphbuilder.annotate.closed_classes import SPEECH
 from graphbuilder.data import read_lines, word_list
 from graphbuilder.extract.arguments import prepositional
 from graphbuilder.extract.group_members import names_members
-from graphbuilder.extract.phrases import indices_of, is_name_behind, is_year, trimmed
+from graphbuilder.extract.phrases import indices_of, is_name_behind, is_year, opens_contrast, trimmed
 from graphbuilder.extract.slots import Argument, Clause, Slot
 from graphbuilder.extract.tree import Tree, tree_of
 
@@ -245,7 +245,7 @@ def inner_arguments(tree: Tree, head: int | None) -> list[Tokens]:
     return [
         (*measure_before(tree, a), *lead_words(a), *phrase(tree, a.head))
         for p in tree.childs(head, "prep")
-        if tree.lower[p] not in INSEPARABLE and p > head and not names_members(tree, p)
+        if tree.lower[p] not in INSEPARABLE and p > head and not names_members(tree, p) and tree.lower[p - 1] != "not"
         for outer in arguments_of(tree, p)
         for a in through_complex_preposition(tree, outer)
     ]
@@ -293,7 +293,7 @@ def core_words(tree: Tree, head: Token) -> Tokens:
     }
     kept = [i for i in phrase(tree, head) if i not in away]
     kept = without_participles(tree, kept, head.i)
-    while kept and tree.dep[kept[-1]] in ("punct", "cc") and kept[-1] != head.i:
+    while kept and kept[-1] != head.i and (tree.dep[kept[-1]] in ("punct", "cc") or opens_contrast(tree, kept[-1])):
         kept.pop()
     return tree.memo.setdefault(key, tuple(kept))  # type: ignore[no-any-return]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphbuilder.extract.attribution import DraftAttribution
 from graphbuilder.extract.confidence import confidences_of
-from graphbuilder.extract.draft_triples import DraftTriple
+from graphbuilder.extract.draft_triples import DraftTriple, relation_text
 from graphbuilder.extract.event_places import place_of
 from graphbuilder.extract.event_times import EventTimes
 from graphbuilder.extract.event_words import event_words
@@ -211,7 +211,7 @@ class _Records:
         return Triple(
             sentence=draft.clause.sentence,
             subject=wording(reading.tree, draft.subject),
-            relation=wording(reading.tree, draft.relation) or "is",
+            relation=relation_text(draft, wording(reading.tree, draft.relation)),
             object=wording(reading.tree, draft.object),
             args=tuple(wording(reading.tree, a) for a in draft.args),
             confidence=confidence,

@@ -75,7 +75,7 @@ def phrases_before_purpose(tree: Tree, clause: Clause) -> list[Tokens]:
     return [
         adjunct_words(tree, a, clause.verb.i)
         for a in adverbial_phrases(above)
-        if a.via is None and above.verb.i < a.first.i < clause.verb.i
+        if a.via is None and above.verb.i < a.first.i < clause.verb.i and a.prep != "up to"
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphbuilder.extract.attribution import DraftAttribution
-from graphbuilder.extract.clauses import Clause, Clauses, noun_clause
+from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, noun_clause
 from graphbuilder.extract.events import DraftEvent
 from graphbuilder.extract.factuality import Reading, factuality_of_noun, read_refusal, readings_of, speakers
 from graphbuilder.model import Factuality, Polarity
@@ -24,7 +24,12 @@ class Judgements:
         self._nouns: dict[int, Reading] = {}
 
     def of_clause(self, clause: Clause) -> Reading:
-        """The judgement of a clause; an apposition has that of the noun that it explains, a noun its own."""
+        """The judgement of a clause; an apposition has that of the noun that it explains, a noun its own.
+
+        *She will never see the Lund Museum in Oslo*: where something lies is taken for granted.
+        """
+        if clause.kind is ClauseKind.PLACE:
+            return PLAIN
         if clause.verb is None:
             return self.of_noun(clause.head)
         return self._verbal.get(clause, PLAIN)

@@ -1,10 +1,11 @@
-"""What nouns say without a verb: appositions (*Ama Boateng, the governor*), titles (*former mayor Ama Boateng*), members of a group."""
+"""What nouns say without a verb: appositions (*Ama Boateng, the governor*), titles (*former mayor Ama Boateng*), members, places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graphbuilder.extract.arguments import listed_as_apposition
 from graphbuilder.extract.clauses import Clause, ClauseKind, Clauses, clause_above, conjuncts
 from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.ends import core_words, phrase
@@ -22,6 +23,8 @@ def appositions(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
         if label != "appos" or {tree.pos[i], tree.pos[tree.head[i]]} != {"NOUN", "PROPN"}:
             continue
         if any(tree.entity[k] in MEASURED for k in (i, tree.head[i])):  # KHARTOUM, May 3
+            continue
+        if tree.word(tree.subtree(i)[0] - 1) == "not":  # chose Ama Boateng, not the governor
             continue
         name, noun = sorted((tree.head[i], i), key=lambda k: tree.pos[k] != "PROPN")
         if tree.tag[noun] == "NNS" and tree.tag[name] == "NNP":  # singers Ama Boateng and Jane Roe
@@ -78,7 +81,43 @@ def members(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
         for k in (k for end in tree.childs(p, "pobj") for k in conjuncts(tree, end)):
             if tree.pos[k] in ("NOUN", "PROPN", "NUM"):
                 noun = (k, core_words(tree, tree.tokens[k]))
-                yield replace(identity(tree, clauses, ClauseKind.NOUN, k, bearer, noun), relation=(p,), lemma="include")
+                yield replace(identity(tree, clauses, ClauseKind.NOUN, k, bearer, noun), relation=(p,), lemma="include", unsaid="")
+
+
+def places(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
+    """*She studied at Lund College in Bergen, Norway*: the college is in Bergen, and Bergen in Norway."""
+    for start, end, label in tree.names:
+        if label not in PLACES:
+            continue
+        k = end - 1
+        while start <= tree.head[k] < end and tree.head[k] != k:
+            k = tree.head[k]
+        place, above = (k, core_words(tree, tree.tokens[k])), tree.head[k]
+        if lies_around(tree, above, k):
+            bearer = (above, tuple(i for i in core_words(tree, tree.tokens[above]) if i <= above))
+            yield replace(identity(tree, clauses, ClauseKind.PLACE, above, bearer, place), unsaid="is in")
+        elif tree.dep[k] == "pobj" and tree.lower[above] in WHERE and is_name_somewhere(tree, tree.head[above], above):
+            name = tree.head[above]
+            bearer = (name, tuple(i for i in core_words(tree, tree.tokens[name]) if i < above))
+            yield replace(identity(tree, clauses, ClauseKind.PLACE, name, bearer, place), relation=(above,))
+
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+WHERE = frozenset({"in", "near"})
+
+
+def lies_around(tree: Tree, inner: int, outer: int) -> bool:
+    """*Bergen, Norway*: a place behind a place and a comma holds it; *Oslo, Bergen and Tromso* is a list."""
+    if tree.dep[outer] != "appos" or tree.entity[inner] not in PLACES or outer < inner or tree.word(inner + 1) != ",":
+        return False
+    return tree.child(outer, "conj") is None and not listed_as_apposition(tree, outer)
+
+
+def is_name_somewhere(tree: Tree, name: int, preposition: int) -> bool:
+    """*the Lund Bank in Bergen*: what bears a name of several words; people and parties only are there (*met Jane Roe in Bergen*)."""
+    if tree.entity[name] not in ("ORG", "FAC", "EVENT") or tree.pos[name] != "PROPN" or preposition < name:
+        return False
+    return tree.child(name, "det", "compound", "nmod", "amod", "poss") is not None
 
 
 def identity(
@@ -103,4 +142,5 @@ def identity(
         subject_head=bearer[0],
         object_head=noun[0],
         lemma="be",
+        unsaid="is",
     )

@@ -72,12 +72,19 @@ INSERTED = frozenset({"relcl", "parataxis", "appos"})
 def trimmed(tree: Tree, kept: list[int], head: int) -> tuple[int, ...]:
     """The words without punctuation, conjunctions and blanks at the edges; the head stays."""
     dep, tag, pos = tree.dep, tree.tag, tree.pos
-    while kept[-1] != head and (pos[kept[-1]] == "SPACE" or (dep[kept[-1]] in EDGES and tag[kept[-1]] != "POS")):
+    while (end := kept[-1]) != head:
+        if pos[end] != "SPACE" and (dep[end] not in EDGES or tag[end] == "POS") and not opens_contrast(tree, end):
+            break
         kept.pop()
     start = 0
     while kept[start] != head and (pos[kept[start]] == "SPACE" or dep[kept[start]] in ("punct", "cc", "preconj")):
         start += 1
     return tuple(kept[start:])
+
+
+def opens_contrast(tree: Tree, i: int) -> bool:
+    """*chose the mayor, not the governor*: the parser hangs *not* on the mayor."""
+    return tree.dep[i] == "neg" and tree.lower[i] == "not" and tree.text[i - 1] == ","
 
 
 def is_year(tree: Tree, c: int) -> bool:

@@ -194,7 +194,7 @@ def mark_of(tree: Tree, i: int) -> str:
 
 def is_passive(tree: Tree, i: int, clause: Clause) -> bool:
     """Passive by its auxiliary or subject, or a bare past participle: *sanctions imposed by Norway*, *quoted by the agency*."""
-    if tree.tag[i] == "VBN" and any(a.dep_ == "auxpass" for a in clause.auxiliaries):
+    if tree.tag[i] in ("VBN", "VBD") and any(a.dep_ == "auxpass" for a in clause.auxiliaries):
         return True
     if tree.child(i, "nsubjpass", "agent") is not None:
         return True

@@ -6,6 +6,7 @@ from typing import Any
 
 from graphbuilder.annotate.closed_classes import SPEECH
 from graphbuilder.data import read_lines, word_list
+from graphbuilder.extract.arguments import conjuncts
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot
 from graphbuilder.extract.tree import Tree
 
@@ -226,7 +227,9 @@ def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
     for k, a in enumerate(clause.arguments):
         if a.head.tag_ in ("WP", "WDT", "IN", "DT") and a.head.lower_ in RELATIVE_WORDS:
             slot = Slot.OBJECT if is_second_subject(clause, a) else a.slot
-            clause.arguments[k] = Argument(slot, noun, a.prep, "object" if slot is not a.slot else a.surface, a.via, True, a.first)
+            surface = "object" if slot is not a.slot else a.surface
+            nouns = antecedents(tree, i, told_of=surface in ("subject", "passive subject"))
+            clause.arguments[k : k + 1] = [Argument(slot, tree.tokens[n], a.prep, surface, a.via, True, a.first) for n in nouns]
             return
     whose = next((c for a in clause.arguments for c in tree.childs(a.head.i, "poss") if tree.tag[c] == "WP$"), None)
     if whose is not None:
@@ -242,6 +245,24 @@ def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
         and not any(tree.lower[c] == "when" for c in tree.children[i])
     ):
         clause.arguments.append(Argument(Slot.OBJECT, noun, "", "object", None, True, None))
+
+
+def antecedents(tree: Tree, i: int, told_of: bool) -> list[int]:
+    """*the doctors and nurses who treat her*, *Oslo and Bergen, which are ports*: one of them has the relative clause in the parse.
+
+    *Ama Boateng and Karl Lund, who thanked her*: behind a comma the last one is meant, unless the verb is a plural.
+    """
+    noun, start = tree.head[i], tree.subtree(i)[0]
+    tags = [tree.tag[i], *(tree.tag[c] for c in tree.childs(i, "aux", "auxpass"))]
+    many = told_of and "VBP" in tags
+    while many and tree.dep[noun] == "conj" and tree.tag[noun] in ("NN", "NNP"):
+        noun = tree.head[noun]
+    joined = [c for c in conjuncts(tree, noun) if c < start]
+    if len(joined) == 1 or many or not told_of:
+        return joined
+    if tree.text[start - 1] == ",":
+        return [joined[-1]]
+    return [noun] if "VBZ" in tags else joined
 
 
 def called_first(clause: Clause, noun: Any) -> list[Any]:

@@ -37,6 +37,7 @@ class ClauseKind(StrEnum):
     APPOSITION = "apposition"  # Tikhanovskaya, his rival
     TITLE = "title"  # President Lukashenko
     POSSESSIVE = "possessive"  # France's ambassador
+    PLACE = "place"  # Lund Hall in Bergen; Bergen, Norway
 
 
 @record(frozen=True, slots=True, eq=False)
@@ -67,7 +68,7 @@ class Clause:
 
     Attributes:
         head: the predicate's token (for COPULA the complement, for NOUN the noun).
-        verb: the verb that carries tense (the copula of COPULA); None for NOUN, APPOSITION, TITLE, POSSESSIVE.
+        verb: the verb that carries tense (the copula of COPULA); None for NOUN, APPOSITION, TITLE, POSSESSIVE, PLACE.
         lemma: lemma of the predicate in lower case, with its particle: "cheer on", "visit".
         arguments: in text order of their heads within a slot.
         negation: the negating token (not, never, no, neither ...) or None. auxiliaries: aux tokens in text order (modals included).

@@ -36,19 +36,23 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
     An object or complement comes before a clause, a clause before a phrase, a phrase before a time, then adverbs and circumstances.
     """
     assert clause.verb is not None
-    nominal = [a for a in nominal_ends(clause) if not asks(tree, a, clause.verb.i) and not is_contrasted(tree, clause, a)]
+    nominal = [a for a in nominal_ends(clause) if not asks(tree, a, clause.verb.i)]
     said_of_object = complements_of_object(nominal)
     nominal = [a for a in nominal if a not in said_of_object]
     clausal = clausal_ends(tree, clause)
     indirect = [a for a in clause.arguments if a.slot is Slot.INDIRECT and a.surface != "passive subject"]
-    direct = [a for a in adverbial_phrases(clause) if a.via is None and not is_contrasted(tree, clause, a)]
+    direct = [a for a in adverbial_phrases(clause) if a.via is None]
     stated = [a for a in direct if not asks(tree, a, clause.verb.i)]
     times = [a for a in clause.arguments if is_time_phrase(tree, a)]
     rest = further_arguments(tree, clause, direct, times)
     ends: list[End]
     if nominal:
         ends = [end for a in nominal for end in ends_of_adjective(tree, a) or ends_of_nominal(tree, a)]
-        rest += [phrase(tree, a.head) for a in (*indirect, *said_of_object) if not behind_comma(tree, a)]
+        beside = [phrase(tree, a.head) for a in said_of_object if not behind_comma(tree, a)]
+        states = [words for words in beside if tree.tag[words[-1]] in STATES]
+        ends = [with_state(end, states) for end in ends]
+        rest += [phrase(tree, a.head) for a in indirect]
+        rest += [words for words in beside if not any(set(words) <= set(end) for _, _, end in ends)]
         rest += told_clauses(tree, clause, nominal)
     elif clausal:
         ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
@@ -65,14 +69,6 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         ends = [(None, (), words) for words in last]
         rest = [w for w in rest if w not in last]
     return [whole_end(tree, clause, end) for end in ends if end[2]], rest
-
-
-def is_contrasted(tree: Tree, clause: Clause, argument: Argument) -> bool:
-    """*is not a nurse but a doctor*: what follows *but* is not denied with the rest."""
-    end = argument.head.i
-    if clause.negation is None or tree.dep[end] != "conj":
-        return False
-    return any(tree.lower[c] == "but" and c < end for c in tree.childs(tree.head[end], "cc"))
 
 
 def manner(tree: Tree, clause: Clause) -> list[Tokens]:
@@ -99,6 +95,15 @@ def complements_of_object(nominal: list[Argument]) -> list[Argument]:
     """*left two people dead*, *named her chairwoman*: what is said of the object stands beside it."""
     objects = [a.head.i for a in nominal if a.surface == "object"]
     return [a for a in nominal if a.slot is Slot.COMPLEMENT and objects and a.head.i > objects[0]]
+
+
+STATES = frozenset({"JJ", "VBN", "RB"})
+
+
+def with_state(end: End, states: list[Tokens]) -> End:
+    """*left two people dead*, *called the plan sound*: without what it is said to be, the object would end another fact."""
+    head, lead, words = end
+    return next(((head, lead, (*words, *state)) for state in states if state[0] == words[-1] + 1), end)
 
 
 def behind_comma(tree: Tree, argument: Argument) -> bool:

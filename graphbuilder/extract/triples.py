@@ -17,7 +17,8 @@ from graphbuilder.extract.ends import phrase
 from graphbuilder.extract.facts_inside import projections
 from graphbuilder.extract.further_arguments import arguments_on
 from graphbuilder.extract.modifiers import with_each_modifier
-from graphbuilder.extract.noun_facts import appositions, members, titles
+from graphbuilder.extract.noun_facts import appositions, members, places, titles
+from graphbuilder.extract.quote_marks import marks_of, without_marks
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.extract.triple_ends import End, ends_of
 from graphbuilder.extract.triple_subjects import subject_words, subjects_of
@@ -44,8 +45,10 @@ def read_triples(doc: Any, clauses: Clauses) -> list[DraftTriple]:
     out.extend(appositions(tree, clauses))
     out.extend(titles(tree, clauses))
     out.extend(members(tree, clauses))
+    out.extend(places(tree, clauses))
     found: dict[Any, DraftTriple] = {}
-    for triple in out:
+    marks = marks_of(tree)
+    for triple in (without_marks(tree, marks, t) for t in out) if marks else out:
         if not triple.subject or not triple.object:  # a parse that gives all words of an end to another phrase
             continue
         found.setdefault((triple.subject, triple.relation, triple.object, triple.clause.verb is None), triple)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.data import word_list
-from graphbuilder.extract.ends import core_words, phrase
+from graphbuilder.extract.ends import core_words, lead_words, phrase
 from graphbuilder.extract.predicates import mark_of
-from graphbuilder.extract.sharing import OBJECT_CONTROL, objects_of_gerund
+from graphbuilder.extract.sharing import OBJECT_CONTROL, objects_of_gerund, up_to
 from graphbuilder.extract.slots import Argument, Clause, ClauseKind, Slot, Token
 from graphbuilder.extract.tree import Tree
 
@@ -114,9 +114,18 @@ def bare_infinitive(clause: Clause) -> bool:
 
 
 def is_gerund_of_manner(clause: Clause) -> bool:
-    """*by cutting taxes*, *without asking*: an argument of the main clause, which states it already; *by planting or saving trees*."""
+    """*by cutting taxes*, *without asking*: an argument of the main clause, which states it already; *by planting or saving trees*.
+
+    *She left after giving a talk*: what was done before or afterwards is a fact of its own.
+    """
     clause = first_conjunct(clause)
+    if clause.mark in SUCCESSION and clause.parent is not None and clause.verb.head.head.i == clause.parent.verb.i:
+        return False
     return clause.link == "prep" and not has_own_subject(clause) and not is_embedded(clause)
+
+
+SUCCESSION = frozenset({"after", "before", "since"})
+"""Prepositions that put one deed before or behind another."""
 
 
 PREPOSITIONS = word_list("participles_as_prepositions")
@@ -185,7 +194,9 @@ def relation_tokens(tree: Tree, clause: Clause) -> Tokens:
         assert above is not None
         words |= set(relation_tokens(tree, above))
         holder = words_of_holder(tree, first_conjunct(clause))
-        if above.kind is ClauseKind.COPULA and not holder:
+        if up_to(above):
+            words |= {i for a in above.arguments if a.prep == "up to" for i in (*lead_words(a), *phrase(tree, a.head))}
+        elif above.kind is ClauseKind.COPULA and not holder:
             nominal = tree.pos[above.head.i] in ("NOUN", "PROPN", "NUM")  # was one of the first women to fly
             words |= set(core_words(tree, above.head)) if nominal else {above.head.i}
             words |= set(tree.childs(above.head.i, "advmod", "neg"))

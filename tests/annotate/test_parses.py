@@ -193,6 +193,7 @@ REPAIRED = [
     ("The road crosses hills, moors and bogs and ends at the sea.", [("ends", "conj", "crosses"), ("bogs", "conj", "moors")]),
     ("He walked up with a ladder, carefully measured every wall and showed how the crack had grown.", [("measured", "conj", "walked")]),
     ("Her speech carried a lighter tone, and a tacit hint that she may run.", [("hint", "conj", "tone")]),
+    ("The lawyer said the proof was thin but refused to speak to reporters.", [("refused", "conj", "said"), ("but", "cc", "said")]),
 ]
 
 
@@ -255,6 +256,7 @@ LEFT_ALONE = [
     ("Nothing he says was written down.", ("says", "relcl", "Nothing")),
     ('"We won," she told Ian.', ("Ian", "dobj", "told")),
     ("The oven had no coal, and so the mill, even in May, remains shut.", ("mill", "nsubj", "remains")),
+    ("The guard said the crowd had moved but refused to leave.", ("refused", "conj", "moved")),
 ]
 
 

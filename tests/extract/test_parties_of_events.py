@@ -22,6 +22,14 @@ CASES = [
     ("They discussed the pledge made in Lima to cut emissions.", "Agree", "recipient", []),
     ("He's also slammed the fuel law.", "Criticize", "actor", ["He"]),
     ("The mayor attacked the Lund campaign.", "Criticize", "recipient", ["the Lund campaign"]),
+    # whom a deed is said not to touch, and whom it touches behind a denial
+    ("The army attacked the port but not the town.", "Assault", "recipient", ["the port"]),
+    ("The army attacked not the port but the town.", "Assault", "recipient", ["the town"]),
+    ("The army attacked not only the port but also the town.", "Assault", "recipient", ["the town"]),
+    ("Norway sanctioned Mali and not Chad.", "Sanction", "recipient", ["Mali"]),
+    ("Norway did not sanction Chad but Mali.", "Sanction", "recipient", ["Chad"]),
+    ("She flew to Oslo, not to Bergen.", "Movement", "destination", ["Oslo"]),
+    ("Mali, not Chad, signed the pact.", "SignAgreement", "actor", ["Mali"]),
     ("Panamanian farmers blocked a highway to force Panama's government to act.", "Blockade", "recipient", ["Panama's"]),
 ]
 

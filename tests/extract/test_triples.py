@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from graphbuilder.extract.clauses import read_clauses
+from graphbuilder.extract.draft_triples import relation_text
 from graphbuilder.extract.triples import read_triples
 
 
@@ -13,7 +14,8 @@ def triples(doc: Any) -> list[str]:
         return " ".join(doc[i].text for i in tokens)
 
     return [
-        " | ".join([text(t.subject), text(t.relation), text(t.object), *map(text, t.args)]) for t in read_triples(doc, read_clauses(doc))
+        " | ".join([text(t.subject), relation_text(t, text(t.relation)), text(t.object), *map(text, t.args)])
+        for t in read_triples(doc, read_clauses(doc))
     ]
 
 
@@ -78,7 +80,7 @@ CASES = [
     ("The guests were not as keen as those who don’t.", ["The guests | were not as keen as | those who do n’t"]),
     ("The firm not only hid its losses but also bribed two auditors.", ["The firm | hid | its losses", "The firm | bribed | two auditors"]),
     ("The firm did not hide its losses but bribed two auditors.", ["The firm | did not hide | its losses"]),
-    ("Rescuers pulled a boy alive from the rubble.", ["Rescuers | pulled | a boy | alive | from the rubble"]),
+    ("Rescuers pulled a boy alive from the rubble.", ["Rescuers | pulled | a boy alive | from the rubble"]),
     ("He served as consul in Izmir from 1931 to 1935.", ["He | served as | consul | in Izmir | from 1931 | to 1935"]),
     ("Soldiers drove away the young men.", ["Soldiers | drove away | the young men"]),
     ("The young men were not driven away by soldiers.", ["The young men | were not driven away by | soldiers"]),
@@ -140,8 +142,8 @@ CASES = [
     ("She sold boats in a town, which was flooded in May.", ["She | sold | boats | in a town"]),
     ("The firms hit by the storm may get a loan.", ["The firms hit by the storm | may get | a loan", "The firms | hit by | the storm"]),
     ("The mayor, who lost her home, received aid.", ["The mayor | received | aid", "The mayor | lost | her home"]),
-    ("Ama Boateng, head of research at the bank, left Chad.", ["Ama Boateng |  | head of research at the bank"]),
-    ("Ama Boateng, a lawyer and a painter, left Chad.", ["Ama Boateng |  | a lawyer", "Ama Boateng |  | a painter"]),
+    ("Ama Boateng, head of research at the bank, left Chad.", ["Ama Boateng | is | head of research at the bank"]),
+    ("Ama Boateng, a lawyer and a painter, left Chad.", ["Ama Boateng | is | a lawyer", "Ama Boateng | is | a painter"]),
     ("There is no evidence.", ["There | is | no evidence"]),
     ("The patient did not recover quickly.", ["The patient | did not recover | quickly"]),
     ("The army was not disbanded.", ["The army | was not | disbanded"]),
@@ -193,9 +195,9 @@ CASES = [
     ("Nobody can use the road.", ["Nobody | can use | the road"]),
     ("In 1881 she was re-elected mayor.", ["she | was re - elected | mayor | In 1881"]),
     ("The state then joined the union.", ["The state | joined | the union"]),
-    ("Ama Boateng, the governor, left.", ["Ama Boateng |  | the governor"]),
-    ("Former trade minister Ama Boateng left Chad.", ["Ama Boateng |  | Former trade minister"]),
-    ("Norway did not arrest author Jane Roe.", ["Jane Roe |  | author", "Norway | did not arrest | author Jane Roe"]),
+    ("Ama Boateng, the governor, left.", ["Ama Boateng | is | the governor"]),
+    ("Former trade minister Ama Boateng left Chad.", ["Ama Boateng | is | Former trade minister"]),
+    ("Norway did not arrest author Jane Roe.", ["Jane Roe | is | author", "Norway | did not arrest | author Jane Roe"]),
     ("The flood was caused by attempts to save money.", ["The flood | was caused by | attempts to save money"]),
     ("The plan relies heavily on private donors.", ["The plan | relies heavily on | private donors"]),
     ("Reservists were called back to active duty.", ["Reservists | were called back to | active duty"]),
@@ -223,21 +225,21 @@ CASES = [
     ("Carla Moro (1901-1977) built the dam.", ["Carla Moro | built | the dam"]),
     ("The dam was built by Carla Moro (1901-1977).", ["The dam | was built by | Carla Moro"]),
     ("He sold the barges (and the docks).", ["He | sold | the barges", "He | sold | the docks"]),
-    ("She married the sculptor Pablo Reyes.", ["She | married | the sculptor Pablo Reyes", "Pablo Reyes |  | sculptor"]),
+    ("She married the sculptor Pablo Reyes.", ["She | married | the sculptor Pablo Reyes", "Pablo Reyes | is | sculptor"]),
     ("The dam was built by the Swiss engineer Max Ammann.", ["The dam | was built by | the Swiss engineer Max Ammann"]),
     (
         "The dam was not built by the Norwegian architect Olaf Lie.",
-        ["The dam | was not built by | the Norwegian architect Olaf Lie", "Olaf Lie |  | Norwegian architect"],
+        ["The dam | was not built by | the Norwegian architect Olaf Lie", "Olaf Lie | is | Norwegian architect"],
     ),
     ("She did not marry the sculptor Pablo Reyes.", ["She | did not marry | the sculptor Pablo Reyes"]),
     ("The shop was founded by the sisters Greta and Lise Holm.", ["The shop | was founded by | the sisters Greta and Lise Holm"]),
-    ('The song "Stone Boats" reached number 12.', ['The song " Stone Boats " | reached | number 12']),
+    ('The song "Stone Boats" reached number 12.', ["The song Stone Boats | reached | number 12"]),
     (
         "She is a singer of the group The Grey Herons.",
-        ["She | is | a singer of the group The Grey Herons", "The Grey Herons |  | the group"],
+        ["She | is | a singer of the group The Grey Herons", "The Grey Herons | is | the group"],
     ),
-    ("The storm left two people dead.", ["The storm | left | two people | dead"]),
-    ("Critics did not call the play dull.", ["Critics | did not call | the play | dull"]),
+    ("The storm left two people dead.", ["The storm | left | two people dead"]),
+    ("Critics did not call the play dull.", ["Critics | did not call | the play dull"]),
     ("The play was called dull by critics.", ["The play | was called | dull | by critics"]),
     ("Buses run daily between Lund and Ystad.", ["Buses | run daily between | Lund and Ystad"]),
     ("The treaty ended a dispute between Chad and Mali.", ["The treaty | ended | a dispute | between Chad and Mali"]),
@@ -268,8 +270,32 @@ CASES = [
     ("He lived in a tall and narrow house.", ["He | lived in | a tall and narrow house"]),
     ("Attached to the lease was a drawing of the barn.", ["a drawing of the barn | was Attached to | the lease"]),
     ("Beside the gate stood two guards.", ["two guards | stood Beside | the gate"]),
-    ("A native of Ghent, Claes studied law.", ["Claes |  | A native of Ghent", "Claes | studied | law"]),
+    ("A native of Ghent, Claes studied law.", ["Claes | is | A native of Ghent", "Claes | studied | law"]),
     ("Envoys in Chad, which has closed two offices, resigned.", ["Chad | has closed | two offices"]),
+    (
+        "She works at the Lund College in Bergen, Norway.",
+        ["the Lund College | is in | Bergen , Norway", "Bergen | is in | Norway"],
+    ),
+    ("She never worked at the Lund College in Bergen.", ["the Lund College | is in | Bergen"]),
+    ("The Kestrel Bank near Lume closed.", ["The Kestrel Bank | is near | Lume"]),
+    ("The army attacked not the port but the town.", ["The army | attacked | the town"]),
+    ("The army attacked not only the port but also the town.", ["The army | attacked | the port", "The army | attacked | the town"]),
+    ("Voters chose the mayor, not the governor.", ["Voters | chose | the mayor"]),
+    ("He spoke about pay, not about jobs.", ["He | spoke about | pay"]),
+    ("The ore is then crushed into small pieces and washed with salt water.", ["The ore | is washed with | salt water"]),
+    ("The envoy was flown to Lume and died in May.", ["The envoy | died in | May"]),
+    ('He wrote the song "Paper Boats" in Oslo.', ["He | wrote | the song Paper Boats | in Oslo"]),
+    ('She lives in a "quiet" town near Oslo.', ['She | lives in | a " quiet " town | near Oslo']),
+    ('It was a "very quiet town," she said.', ["It | was | a very quiet town", "she | said | It was a very quiet town"]),
+    ("It is up to the judge to close the mine.", ["It | is up to the judge to close | the mine"]),
+    ("It is not up to the judge to close the mine.", ["It | is not up to the judge to close | the mine"]),
+    ("She left the hall after giving a talk.", ["She | left | the hall | after giving a talk", "She | giving | a talk"]),
+    ("She did not leave the hall after giving a talk.", ["She | giving | a talk"]),
+    ("Since joining the club, Moro has won two cups.", ["Moro | joining | the club"]),
+    ("She thanked the doctors and nurses who treat her.", ["the doctors | treat | her", "nurses | treat | her"]),
+    ("He visited Lume and Tarno, which are ports.", ["Lume | are | ports", "Tarno | are | ports"]),
+    ("The novel impressed Ama Boateng and Karl Lund, who praised it.", ["Karl Lund | praised | it"]),
+    ("The grants and loans that the bank offers are small.", ["the bank | offers | The grants", "the bank | offers | loans"]),
 ]
 
 
@@ -295,19 +321,19 @@ WRONG = [
     ("Lawmakers passed the Act of 1916.", "Lawmakers | passed the Act of | 1916"),
     ("The heat is a form of energy.", "The heat | is a form of | energy"),
     ("They took black and white photographs.", "They | took | black photographs"),
-    ("He lives in Salta, Argentina.", "Salta |  | Argentina"),
+    ("He lives in Salta, Argentina.", "Salta | is | Argentina"),
     ("Nobody can use the road.", "Nobody | Nobody can use | the road"),
     ("Norway accused Iran of testing missiles.", "Norway | testing | missiles"),
     ("She said the man who robbed the bank left the town.", "She | said | left the town"),
     ("The mayor thanked the firefighters for saving the school.", "The mayor | saving | the school"),
-    ("Mrs Boateng left Chad.", "Boateng |  | Mrs"),
+    ("Mrs Boateng left Chad.", "Boateng | is | Mrs"),
     ("He asked what it looked like.", "it | looked like | what"),
     ("The minister resigned and left the country.", "The minister | resigned | the country"),
     ("He was arrested and deported to Chad.", "He | was arrested to | Chad"),
     ("Their concert was well received and inspired the crowd.", "Their concert | was well received | the crowd"),
     ("It will be used to buy a mine, to repay a loan, and to build a school.", "It | will be used to buy a mine to repay | a loan"),
     ("The mayor, whose party won the election, left Chad.", "whose party | won | the election"),
-    ("He praised singers Ama Boateng and Jane Roe.", "Ama Boateng |  | singers"),
+    ("He praised singers Ama Boateng and Jane Roe.", "Ama Boateng | is | singers"),
     ("The engineer told the court to inspect the bridge.", "The engineer | told | the court | to inspect the bridge"),
     ("The mine was closed; she said the owners had left.", "she | said | The mine was closed"),
     ("The claim that the dam was safe angered the town.", "The claim that the dam was | angered | the town"),
@@ -317,7 +343,7 @@ WRONG = [
     ("The storm left two people dead.", "The storm | left | dead"),
     ("Pablo Reyes, a sculptor, left Oran.", "Pablo Reyes , a sculptor | left | Oran"),
     ("Buses run daily between Lund and Ystad.", "Buses | run daily between | Lund"),
-    ("She married the sculptor Pablo Reyes.", "Pablo Reyes |  | the sculptor Pablo Reyes"),
+    ("She married the sculptor Pablo Reyes.", "Pablo Reyes | is | the sculptor Pablo Reyes"),
     ("The road is no longer closed.", "The road | is | closed"),
     ("A native of Ghent, Claes studied law.", "A native of Ghent | studied | law"),
     ("The book was written in Oslo, printed in Lund and banned in Chad.", "Oslo | printed in | Lund"),
@@ -325,6 +351,15 @@ WRONG = [
     ("She persuaded President Kofi Ade of Togo to sign the treaty.", "She | persuaded President Kofi Ade of | Togo"),
     ("Rents rise in May, depending on the weather.", "Rents | depending on | the weather"),
     ("They told her of a cruel and greedy master.", "They | told her of | a greedy master"),
+    ("The envoys met Jane Roe in Bergen.", "Jane Roe | is in | Bergen"),
+    ("They fled to Mali, Chad and Togo.", "Mali | is in | Chad"),
+    ("The army attacked the port but not the town.", "The army | attacked | not the town"),
+    ("Voters chose Ama Boateng, not the governor.", "Ama Boateng | is | the governor"),
+    ("Mali, not Chad, signed the pact.", "Chad | signed | the pact"),
+    ("She flew to Oslo, not to Bergen.", "She | flew to | Oslo | to Bergen"),
+    ("The pact was signed by Mali, not by Chad.", "The pact | was signed by | Mali | by Chad"),
+    ("He won the race by training at night.", "He | training at | night"),
+    ("The novel impressed Ama Boateng and Karl Lund, who praised it.", "Ama Boateng | praised | it"),
 ]
 
 
