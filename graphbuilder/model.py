@@ -145,7 +145,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triple:
-    """An open triple; `args` are the further arguments of the same predicate, each with its preposition.
+    """An open triple; `args` are the further arguments of the same predicate, each with its preposition, and last who *said* it.
 
     `kind` tells how it is stated: "verb", "copula", "noun", "apposition", "title", "possessive", "place", "existential".
     `evidence` holds the characters that state it: subject, relation, object, in text order without duplicates.

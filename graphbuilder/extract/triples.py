@@ -19,6 +19,7 @@ from graphbuilder.extract.further_arguments import arguments_on
 from graphbuilder.extract.modifiers import with_each_modifier
 from graphbuilder.extract.noun_facts import appositions, members, places, titles
 from graphbuilder.extract.quote_marks import marks_of, without_marks
+from graphbuilder.extract.tellers import teller_of
 from graphbuilder.extract.tree import Tree, tree_of
 from graphbuilder.extract.triple_ends import End, ends_of
 from graphbuilder.extract.triple_subjects import subject_words, subjects_of
@@ -77,6 +78,7 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
     if not subjects or not relation:
         return []
     ends, rest = ends_of(tree, clause)
+    teller = teller_of(tree, clause)
     if not ends and clause.passive:
         relation, ends = bare_passive(clause, relation)
     out = []
@@ -86,6 +88,8 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
             said = tuple(i for i in relation if i not in words)  # sold | poorly
             found = [*rest, *arguments_on(tree, head, [h for h, _, _ in ends])]
             args = tuple(sorted({a for a in found if not set(a) & set(words)}))
+            if teller and {*mine, *said, *lead, *words}.isdisjoint(teller):
+                args = (*args, teller)
             out.append(
                 DraftTriple(
                     clause=clause,
