@@ -238,13 +238,14 @@ def fill_relative(tree: Tree, i: int, clause: Clause) -> None:
     if where is not None:
         clause.arguments.append(Argument(Slot.PREP, noun, "in", "prep", None, True, None))
     elif not has_surface_subject(clause):
-        lend_subject(clause, called_first(clause, noun) or [noun])
+        lend_subject(clause, called_first(clause, noun) or [tree.tokens[n] for n in antecedents(tree, i, told_of=True)])
     elif (
         (clause.mark == "" or (clause.mark == "that" and clause.lemma not in intransitive_verbs()))
         and not any(a.slot in (Slot.OBJECT, Slot.CLAUSE, Slot.COMPLEMENT) for a in clause.arguments)
         and not any(tree.lower[c] == "when" for c in tree.children[i])
     ):
-        clause.arguments.append(Argument(Slot.OBJECT, noun, "", "object", None, True, None))
+        about = antecedents(tree, i, told_of=False)
+        clause.arguments += [Argument(Slot.OBJECT, tree.tokens[n], "", "object", None, True, None) for n in about]
 
 
 def antecedents(tree: Tree, i: int, told_of: bool) -> list[int]:
@@ -255,14 +256,27 @@ def antecedents(tree: Tree, i: int, told_of: bool) -> list[int]:
     noun, start = tree.head[i], tree.subtree(i)[0]
     tags = [tree.tag[i], *(tree.tag[c] for c in tree.childs(i, "aux", "auxpass"))]
     many = told_of and "VBP" in tags
-    while many and tree.dep[noun] == "conj" and tree.tag[noun] in ("NN", "NNP"):
+    aside = tree.text[start - 1] == ","
+    while tree.dep[noun] == "conj" and ((many and tree.tag[noun] in ("NN", "NNP")) or (not aside and is_like_the_one_before(tree, noun))):
         noun = tree.head[noun]
     joined = [c for c in conjuncts(tree, noun) if c < start]
     if len(joined) == 1 or many or not told_of:
         return joined
-    if tree.text[start - 1] == ",":
+    if aside:
         return [joined[-1]]
     return [noun] if "VBZ" in tags else joined
+
+
+def is_like_the_one_before(tree: Tree, noun: int) -> bool:
+    """*the songs and dances she wrote*, *police, guards and cooks who live there*: nouns of one form, with nothing between.
+
+    Of *a play and a novel that won a prize* the second did.
+    """
+    before = tree.head[noun]
+    if tree.child(noun, "det", "poss") is not None:
+        return False
+    bare = all(c < before or tree.dep[c] in ("cc", "punct", "conj") for c in tree.children[before] if c < noun)
+    return bare and before < noun and tree.tag[before] == tree.tag[noun]
 
 
 def called_first(clause: Clause, noun: Any) -> list[Any]:

@@ -307,6 +307,8 @@ CASES = [
     ("She thanked the doctors and nurses who treat her.", ["the doctors | treat | her", "nurses | treat | her"]),
     ("He visited Lume and Tarno, which are ports.", ["Lume | are | ports", "Tarno | are | ports"]),
     ("The novel impressed Ama Boateng and Karl Lund, who praised it.", ["Karl Lund | praised | it"]),
+    ("She praised the songs and dances he wrote.", ["he | wrote | the songs", "he | wrote | dances"]),
+    ("He wrote a play and a novel that won a prize.", ["a novel | won | a prize"]),
     ("The grants and loans that the bank offers are small.", ["the bank | offers | The grants", "the bank | offers | loans"]),
 ]
 
@@ -372,6 +374,7 @@ WRONG = [
     ("The pact was signed by Mali, not by Chad.", "The pact | was signed by | Mali | by Chad"),
     ("He won the race by training at night.", "He | training at | night"),
     ("The novel impressed Ama Boateng and Karl Lund, who praised it.", "Ama Boateng | praised | it"),
+    ("He wrote a play and a novel that won a prize.", "a play | won | a prize"),
 ]
 
 
