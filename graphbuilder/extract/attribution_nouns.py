@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuilder.extract.attribution_contents import content_of
+from graphbuilder.extract.attribution_contents import content_of, remarks
 from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
 from graphbuilder.extract.attribution_parts import Found, View, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
@@ -25,8 +25,8 @@ def nominal(view: View) -> Iterator[Found]:
 def report_of(view: View, noun: int) -> Found | None:
     """The attribution whose cue is a noun, if it has a content and somebody whose it is, or a content that needs nobody."""
     tree = view.tree
-    if is_armed(view, noun):
-        return None
+    if is_armed(view, noun) or noun in remarks(view):
+        return None  # a view that traders share
     stance, preps = view.cues.nouns[tree.lemma[noun]]
     heads, for_itself = content_clauses(view, noun)
     heads += [c for c in tree.childs(noun, "prep") if tree.lower[c] in preps and not names_occasion(view, c)]
