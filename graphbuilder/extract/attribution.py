@@ -26,6 +26,7 @@ from graphbuilder.extract.attribution_layout import (
 )
 from graphbuilder.extract.attribution_nouns import nominal
 from graphbuilder.extract.attribution_parts import NOTHING, Found, View, verb_at
+from graphbuilder.extract.attribution_reactions import reactions
 from graphbuilder.extract.attribution_rules import rules_of
 from graphbuilder.extract.clauses import Clause, Clauses
 from graphbuilder.extract.cues import Cues, Reporting, Stance, load_cues
@@ -116,6 +117,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     found += [f for f in nominal(view) if f.verb not in cued]
     reported = {tree.sentence[f.verb] for f in found}
     found += [*in_documents(view, reported), *in_polls(view, reported), *in_views(view, reported)]
+    found += reactions(view)
     found += by_hearsay(view, {k for f in found for k in f.cue})
     found += labelled_speech(view)
     found += signed_quotations(view)

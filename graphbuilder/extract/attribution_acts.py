@@ -8,7 +8,7 @@ from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Stance
 from graphbuilder.extract.tree import Tree
 
-PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca"})
+PLAIN_AUXILIARIES = frozenset({"do", "does", "did", "will", "'ll", "’ll", "wo", "ca", "let", "lets"})
 
 
 OPEN_AUXILIARIES = frozenset({"could", "can", "may", "might", "should", "must"})

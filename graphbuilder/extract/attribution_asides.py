@@ -8,7 +8,7 @@ from graphbuilder.extract.attribution_cues import cue_of
 from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
-from graphbuilder.extract.cues import Reporting
+from graphbuilder.extract.cues import Reporting, Stance
 from graphbuilder.extract.tree import Tree
 
 
@@ -167,7 +167,8 @@ def circumstances(view: View, verb: int, after: int) -> set[int]:
 def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*As the mayor pointed out, the road is closed*: the clause above is the content."""
     tree, i = view.tree, verb_at(clause)
-    if "aside" not in can.frames or clause.link != "adverbial" or clause.passive:
+    sees_it = view.lemma(clause) == "see" and tree.word(i + 1) == "it"  # as she sees it
+    if not ("aside" in can.frames or sees_it) or clause.link != "adverbial" or clause.passive:
         return None
     mark = next((c for c in tree.children[i] if c < i and tree.lower[c] == "as"), None)
     if (
@@ -177,8 +178,9 @@ def as_they_say(view: View, clause: Clause, can: Reporting) -> Found | None:
     ):
         return None
     source, head = source_of(view, clause)
-    cue = cue_of(view, clause)
+    cue = [*cue_of(view, clause), i + 1] if sees_it else cue_of(view, clause)
     content = tree.subtree(tree.head[i], skip=frozenset({i}))
     if not source or any(k in cue for k in content):
         return None
-    return Found("aside", can.frames["aside"], i, source, head, cue, trimmed(tree, whole_quotations(view, content)))
+    stance = can.frames.get("aside", Stance.THINKS)
+    return Found("aside", stance, i, source, head, cue, trimmed(tree, whole_quotations(view, content)))

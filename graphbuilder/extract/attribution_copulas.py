@@ -79,7 +79,8 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
     if not heads and (stance in (Stance.WANTS, Stance.PLANS) or lemma in view.cues.stirred):
         scored = lemma == "goal" and tree.child(noun, "amod") is None  # his goal was a header
         heads = [] if scored else [c for c in tree.childs(i, "attr") if c > i]  # her main goal is a new harbour
-    if heads and owner is None and is_one_of_several(view, noun) and tree.lower[tree.subtree(heads[0])[0]] == "that":
+    that = bool(heads) and tree.lower[tree.subtree(heads[0])[0]] == "that"
+    if that and owner is None and stance is not Stance.PLANS and is_one_of_several(view, noun):
         cue = sorted({*modifiers_before(tree, noun, None), noun, *cue_of(view, clause)})
         return Found("reported", stance, i, [], None, cue, trimmed(tree, tree.subtree(heads[0])))
     if not heads or owner is None:
@@ -90,12 +91,12 @@ def message_is(view: View, clause: Clause, can: Reporting) -> Found | None:
 
 
 def is_one_of_several(view: View, noun: int) -> bool:
-    """*one theory*, *another view*, *the common belief*: somebody holds it, nobody is named."""
+    """*one theory*, *another view*, *the fear*: somebody holds it, nobody is named."""
     tree = view.tree
     first = next((c for c in tree.childs(noun, "det", "nummod") if c < noun), None)
-    if first is None:
+    if first is None or tree.lemma[noun] not in view.cues.nouns:
         return False
-    return tree.lower[first] in view.cues.shares or tree.lower[first] == "another" or tree.child(noun, "amod") is not None
+    return tree.lower[first] in view.cues.shares or tree.lower[first] in ("another", "the")
 
 
 def is_for(view: View, clause: Clause, can: Reporting) -> Found | None:

@@ -91,10 +91,12 @@ def carried(view: View, clause: Clause) -> bool:
         return is_opened(view, clause, parent)
     if is_heard(view, clause, parent):
         return True
-    if clause.link not in ("infinitive", "clause", "adverbial") or not any(a.tag_ == "TO" for a in clause.auxiliaries):
+    if not any(a.tag_ == "TO" for a in clause.auxiliaries):
         return False
     if leads_to(view, clause, parent):
         return True
+    if clause.link not in ("infinitive", "clause", "adverbial"):
+        return False
     if any(c < verb_at(clause) for c in view.tree.childs(verb_at(parent), "dobj")):
         return False  # used the evening to say so
     return view.lemma(parent) in view.cues.carriers or str(parent.head.lower_) in view.cues.carriers
@@ -156,8 +158,10 @@ def is_opened(view: View, clause: Clause, parent: Clause) -> bool:
     lemma = view.lemma(parent).split()[0]
     if " ".join([lemma, *tree.lower[verb_at(parent) + 1 : i]]) in view.cues.gerund_carriers:
         return True
-    if lemma not in view.cues.openers:
+    if lemma not in view.cues.openers and lemma not in view.cues.quoting:
         return False
+    if clause.link == "prep" and parent.passive and tree.word(i - 1) == "as":
+        return lemma in view.cues.quoting  # was quoted in the Courier as saying
     if clause.link == "prep":  # not: responded to the mother by saying
         return tree.lower[tree.head[i]] == "by" and tree.child(verb_at(parent), "prep") == tree.head[i]
     return clause.link == "infinitive"

@@ -18,7 +18,7 @@ from graphbuilder.extract.tree import Tree
 
 def moved(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*The ruling angered teachers*: the object feels it, the subject is what it is about."""
-    if view.lemma(clause) not in view.cues.moving or clause.passive:
+    if view.lemma(clause) not in view.cues.moving or clause.passive or view.tree.dep[verb_at(clause)] == "csubj":
         return None
     tree, i = view.tree, verb_at(clause)
     who = tree.child(i, "dobj")

@@ -31,6 +31,7 @@ def is_carrier(found: Found, by_cue: dict[int, Found]) -> bool:
     if other is None or other is found:
         return False
     within = bool(found.source) and set(found.source) <= set(other.cue)  # made it known that
+    within = within or (not found.source and set(found.cue) <= set(other.cue))  # let it be known that
     return within or (found.case in CARRYING and other.verb in found.content)
 
 

@@ -33,6 +33,8 @@ def report_of(view: View, noun: int) -> Found | None:
     owner = owner_of(view, noun)
     if owner is None and (hopes := in_hopes(view, noun)) is not None:
         return hopes
+    if not heads and owner is None and (call := call_for(view, noun)) is not None:
+        return call
     if not heads:
         return None
     by_preposition = tree.dep[heads[0]] == "prep"
@@ -53,6 +55,17 @@ def report_of(view: View, noun: int) -> Found | None:
     if by_preposition and is_bare_name(tree, content, stance):
         return None
     return Found("noun", stance, noun, source, owner, cue, trimmed(tree, content))
+
+
+def call_for(view: View, noun: int) -> Found | None:
+    """*There were calls for the chairman to resign*, *the chairman faces calls for him to go*: what is called for is a clause."""
+    tree = view.tree
+    stance, preps = view.cues.nouns[tree.lemma[noun]]
+    head = next((c for c in tree.childs(noun, "advcl", "acl", "relcl") if tree.subtree(c)[0] == noun + 1), None)
+    if head is None or tree.word(noun + 1) != "for" or "for" not in preps or not is_faced(view, noun):
+        return None
+    content = [k for k in tree.subtree(head) if k > noun + 1]
+    return Found("noun", stance, noun, [], None, [*modifiers_before(tree, noun, None), noun, noun + 1], trimmed(tree, content))
 
 
 def is_armed(view: View, noun: int) -> bool:
@@ -160,12 +173,11 @@ def opens_with_that(view: View, verb: int) -> bool:
     if mark is not None:
         return tree.lower[mark] == "that"
     first = tree.child(verb, "dobj")
-    return (
-        first is not None
-        and tree.lower[first] == "that"
-        and tree.lemma[verb] in view.cues.without_object
-        and tree.child(verb, "nsubj") is not None
-    )
+    if first is None or tree.lower[first] != "that":
+        return False
+    if tree.child(verb, "nsubjpass") is not None:  # claims that the club had been sold, not the prize that he was given
+        return tree.lemma[verb] not in view.cues.giving
+    return tree.lemma[verb] in view.cues.without_object and tree.child(verb, "nsubj") is not None
 
 
 def modifiers_before(tree: Tree, noun: int, owner: int | None) -> list[int]:

@@ -38,6 +38,13 @@ from graphbuilder.extract.attribution_objects import (
     plea,
 )
 from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
+from graphbuilder.extract.attribution_phrases import (
+    lingering,
+    occurring,
+    passive_and_that,
+    phrase_and_clause,
+    what_moves_them,
+)
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.attribution_support import giving_out, light_verb, with_words
 from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
@@ -279,6 +286,11 @@ BY_WORD: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (plea, ("pleas",)),
     (made_clear, ("making",)),
     (is_for, (BE,)),
+    (phrase_and_clause, ("clause_phrases", "thought_phrases")),
+    (occurring, ("occurring",)),
+    (what_moves_them, (BE,)),
+    (passive_and_that, ("light_verbs",)),
+    (lingering, ("lingering", BE)),
     (in_favour, ("phrases",)),
     (message_is, (BE,)),
     (it_is_obvious, (BE,)),
@@ -329,6 +341,7 @@ def rules_of(view: View, clause: Clause, reports: bool) -> tuple[Rule, ...]:
 RULES: tuple[Rule, ...] = (
     interrupting,
     cleft,
+    passive_and_that,
     inverted_aside,
     as_aside,
     as_stated,

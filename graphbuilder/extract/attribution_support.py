@@ -81,6 +81,8 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     ]
     light = lemma in view.cues.light_nouns
     clauses = [c for c in rest if light or tree.tag[c] != "VBG"] or [c for c in tree.childs(verb, "ccomp") if c > noun]
+    if lemma == "mind" and not clauses:  # made up her mind to leave
+        clauses = [c for c in tree.childs(verb, "xcomp") if tree.subtree(c)[0] == noun + 1]
     if clauses or not light:
         return clauses[:1], noun
     for_whom = [c for h in (noun, verb) for c in tree.childs(h, "advcl", "acl", "relcl") if c > noun and tree.subtree(c)[0] == noun + 1]

@@ -131,6 +131,15 @@ class Cues:
     remarks: frozenset[str]
     nobody: frozenset[str]
     against_it: frozenset[str]
+    lingering: frozenset[str]
+    running: frozenset[str]
+    clause_phrases: frozenset[str]
+    thought_phrases: frozenset[str]
+    occurring: frozenset[str]
+    told_by: frozenset[str]
+    reactions: frozenset[str]
+    perspectives: frozenset[str]
+    giving: frozenset[str]
     circumstances: frozenset[str]
     going_on: frozenset[str]
     told_beside: frozenset[str]
@@ -236,6 +245,15 @@ WORD_LISTS = (
     "remarks",
     "nobody",
     "against_it",
+    "lingering",
+    "running",
+    "clause_phrases",
+    "thought_phrases",
+    "occurring",
+    "told_by",
+    "reactions",
+    "perspectives",
+    "giving",
     "circumstances",
     "going_on",
     "told_beside",
@@ -280,6 +298,10 @@ def load_cues() -> Cues:
             *words["phrases"],
             *words["deciding"],
             *words["emerging"],
+            *words["lingering"],
+            *words["clause_phrases"],
+            *words["thought_phrases"],
+            *words["occurring"],
             *(verb for group in data["carrying"] for verb in group["verbs"].split()),
         ]
     }
