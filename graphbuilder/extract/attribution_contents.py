@@ -15,11 +15,12 @@ def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[in
     """The subtrees of the heads without source and cue, with whole quotations."""
     tree = view.tree
     tokens: set[int] = set()
-    heads = [h for h in heads if h not in remarks(view)]
-    apart = [k for k, above in remarks(view).items() if any(h <= above for h in heads)]
-    for h in heads:
-        goes_back = (*returning_verbs(view, clause, h), *concessions(view, h), *answers(view, h), *apart)
+    for h in (h for h in heads if h not in remarks(view)):
+        goes_back = (*returning_verbs(view, clause, h), *concessions(view, h), *answers(view, h))
         tokens.update(tree.subtree(h, skip=frozenset(goes_back)))
+    for r in remarks(view):
+        if r in tokens and verb_at(clause) not in (remark := tree.subtree(r)):
+            tokens.difference_update(remark)
     tokens -= {*source, *cue}
     return trimmed(tree, whole_quotations(view, sorted(tokens)))
 
@@ -81,12 +82,12 @@ def conjuncts(tree: Tree, head: int) -> tuple[list[int], list[int]]:
     return known
 
 
-def remarks(view: View) -> dict[int, int]:
-    """*said he had lied, a charge he denies*: nouns in apposition on what is said, each with what it hangs on; the article adds them."""
+def remarks(view: View) -> tuple[int, ...]:
+    """*said he had lied, a charge he denies*: nouns in apposition on what is said, which the article adds."""
     tree = view.tree
-    known: dict[int, int] | None = tree.memo.get("remarks")
+    known: tuple[int, ...] | None = tree.memo.get("remarks")
     if known is None:
-        known = {k: tree.head[k] for k, label in enumerate(tree.dep) if label in BESIDE and is_remark(view, k)}
+        known = tuple(k for k, label in enumerate(tree.dep) if label in BESIDE and is_remark(view, k))
         tree.memo["remarks"] = known
     return known
 
@@ -101,7 +102,8 @@ def is_remark(view: View, noun: int) -> bool:
     if tree.lemma[noun] not in view.cues.remarks:
         return False
     first, clause = tree.subtree(noun)[0], tree.child(noun, "relcl", "acl")
-    if clause is None or tree.lower[first] not in ("a", "an") or tree.lower[first - 1] not in (",", "—", "–", "--"):
+    indefinite = tree.lower[first] in ("a", "an") or tree.pos[noun] == "PRON"
+    if clause is None or not indefinite or tree.lower[first - 1] not in (",", "—", "–", "--"):
         return False
     subject = tree.child(clause, "nsubj")
     verb = view.lemma_at(clause)

@@ -100,6 +100,8 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
     if subject is None or not (rest or (agent is not None and "object" in can.frames)):
         return None
     source, head = source_of(view, clause)
+    if agent is not None and not rest and (name := called_by(tree, agent)) is not None:
+        source, rest = [k for k in source if k < name], [name]
     beside = agent is not None and all(tree.pos[k] in ("ADV", "ADP", "PART") for k in range(i + 1, agent))
     cue = cue_of(view, clause, *([agent] if agent is not None and not rest and beside else []))
     return Found(
@@ -111,6 +113,12 @@ def passive_report(view: View, clause: Clause, can: Reporting) -> Found | None:
         cue,
         content_of(view, clause, [subject, *rest], source, cue),
     )
+
+
+def called_by(tree: Tree, agent: int) -> int | None:
+    """*was described by a colleague | as a bully*: the parser hangs on who speaks what he calls somebody."""
+    who = tree.child(agent, "pobj")
+    return next((p for p in tree.childs(who, "prep") if tree.lower[p] == "as"), None) if who is not None else None
 
 
 def is_bidden(tree: Tree, verb: int) -> bool:

@@ -47,8 +47,8 @@ def said_of_it(view: View, clause: Clause, can: Reporting) -> Found | None:
 def by_somebody(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*The cuts proposed by Governor Hale*: what is spoken of stands before the participle, who speaks behind *by*."""
     tree, i = view.tree, verb_at(clause)
-    if tree.tag[i] != "VBN" or tree.dep[i] != "acl" or "object" not in can.frames:
-        return None
+    if tree.tag[i] != "VBN" or tree.dep[i] != "acl" or "object" not in can.frames or view.lemma(clause) in view.cues.quoting:
+        return None  # the coach, quoted by the Courier, said
     if tree.child(i, "auxpass", "aux", "nsubjpass") is not None:
         return None
     by = tree.child(i, "agent")

@@ -91,6 +91,7 @@ def is_charge(view: View, clause: Clause, prep: int) -> bool:
     """*accused the firm of hiding it*, *mocked him as a coward*, *told reporters about it*: hung on the noun, and said all the same."""
     tree = view.tree
     told = tree.lower[prep] == "about" or (tree.lower[prep] == "of" and view.lemma(clause) in view.cues.informing)
+    told = told or (tree.lower[prep] == "to" and view.lemma(clause) in view.cues.ascribing)  # attributed the rise to cheaper steel
     return told or tree.lower[prep] == "as" or tree.child(prep, "pcomp") is not None
 
 

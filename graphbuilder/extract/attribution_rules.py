@@ -135,8 +135,8 @@ def is_gap(view: View, clause: Clause, head: int) -> bool:
 def with_day(view: View, cue: list[int]) -> list[int]:
     """*said Friday that ...*, *said Friday evening ...*: the day between verb and clause stands in the cue."""
     end = cue[-1] + 1
-    if view.tree.word(end) not in view.cues.days:
-        return cue
+    if view.tree.word(end) not in view.cues.days or "POS" in view.tree.tag[end + 1 : end + 3]:
+        return cue  # expects Sunday's game to be hard
     while view.tree.word(end) in view.cues.times:
         end += 1
     return [*cue, *range(cue[-1] + 1, end)]
@@ -164,9 +164,14 @@ def preposition(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None  # go top after a late win
     source, head = source_of(view, clause)
     cue = cue_of(view, clause, preps[0])
-    return Found(
-        "prep", can.preps[tree.lower[preps[0]]], i, source, head, cue, content_of(view, clause, preps[:1], source, cue)
-    )
+    content = content_of(view, clause, [preps[0], *named_as(tree, i, preps[0])], source, cue)
+    return Found("prep", can.preps[tree.lower[preps[0]]], i, source, head, cue, content)
+
+
+def named_as(tree: Tree, verb: int, prep: int) -> list[int]:
+    """*referred to him | as a fool*, *went after him | as a coward*: what he is called, behind the preposition's noun."""
+    end = tree.subtree(prep)[-1] + 1
+    return [p for p in tree.childs(verb, "prep") if p == end and tree.lower[p] == "as" and end > prep + 1]
 
 
 def called_for(view: View, clause: Clause, can: Reporting) -> Found | None:

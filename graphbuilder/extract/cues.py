@@ -140,6 +140,7 @@ class Cues:
     reactions: frozenset[str]
     perspectives: frozenset[str]
     giving: frozenset[str]
+    ascribing: frozenset[str]
     circumstances: frozenset[str]
     going_on: frozenset[str]
     told_beside: frozenset[str]
@@ -254,6 +255,7 @@ WORD_LISTS = (
     "reactions",
     "perspectives",
     "giving",
+    "ascribing",
     "circumstances",
     "going_on",
     "told_beside",
