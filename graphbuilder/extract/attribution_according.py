@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphbuilder.extract.attribution_contents import remarks
-from graphbuilder.extract.attribution_parts import Found, View, can_feel, sentence_tokens, trimmed
+from graphbuilder.extract.attribution_parts import Found, View, can_feel, places_of, sentence_tokens, trimmed
 from graphbuilder.extract.cues import Stance
 from graphbuilder.extract.tree import Tree
 
@@ -13,8 +13,8 @@ from graphbuilder.extract.tree import Tree
 def according_to(view: View) -> Iterator[Found]:
     """*according to the ministry*: the rest of the sentence is the content."""
     tree = view.tree
-    for i, word in enumerate(tree.lower):
-        if word == "according" and i + 2 < len(tree.lower) and tree.lower[i + 1] == "to":
+    for i in places_of(tree, "according"):
+        if i + 2 < len(tree.lower) and tree.lower[i + 1] == "to":
             head = tree.child(i + 1, "pobj")
             if head is None:
                 head = tree.child(i, "pobj")

@@ -82,6 +82,15 @@ def leading(view: View, clause: Clause, parent: Clause) -> list[int]:
 
 def carried(view: View, clause: Clause) -> bool:
     """Whether another verb only carries the reporting verb: *went on to say*, *keeps saying*, *was quick to say*, *began by saying*."""
+    memo, key = view.tree.memo, ("carried", verb_at(clause))
+    known: bool | None = memo.get(key)
+    if known is None:
+        known = memo[key] = is_carried(view, clause)
+    return known
+
+
+def is_carried(view: View, clause: Clause) -> bool:
+    """The same, found out anew."""
     parent = clause.parent
     if parent is None or parent.verb is None or not is_unbroken(view, verb_at(parent), verb_at(clause)):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphbuilder.extract.attribution_acts import BACKGROUND, is_share
 from graphbuilder.extract.attribution_contents import content_of
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import Found, View, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import Found, View, places_of, trimmed, verb_at
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance
@@ -186,9 +186,9 @@ def before_share(tree: Tree, noun: int, phrase: list[int]) -> list[int]:
 def in_polls(view: View, reported: set[int]) -> Iterator[Found]:
     """*She leads, in most polls, by a point*: a poll is a source wherever it stands, if its sentence has no report of its own."""
     tree = view.tree
-    for i, word in enumerate(tree.lower):
+    for i in places_of(tree, "in"):
         number = tree.sentence[i]
-        if word != "in" or i == tree.starts[number] or number in reported or view.speech.inside[i] >= 0:
+        if i == tree.starts[number] or number in reported or view.speech.inside[i] >= 0:
             continue
         noun = tree.child(i, "pobj")
         if noun is None or tree.doc[noun].lemma_.lower() not in view.cues.polled:
@@ -206,8 +206,8 @@ def in_views(view: View, reported: set[int]) -> Iterator[Found]:
     Such a phrase behind what it is about; `reported` as for `in_documents`.
     """
     tree = view.tree
-    for i, word in enumerate(tree.lower):
-        if word not in ("by", "in", "per") or i == tree.starts[tree.sentence[i]] or tree.dep[i] != "prep":
+    for i in places_of(tree, "by", "in", "per"):
+        if i == tree.starts[tree.sentence[i]] or tree.dep[i] != "prep":
             continue
         noun, number = tree.child(i, "pobj"), tree.sentence[i]
         if noun is None or number in reported or view.speech.inside[i] >= 0:

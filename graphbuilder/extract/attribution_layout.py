@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from graphbuilder.annotate.closed_classes import NOUNS
 from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
 from graphbuilder.extract.attribution_nouns import owner_of
@@ -126,7 +127,7 @@ def headline_verb(view: View) -> Iterator[Found]:
     """*Ann Lee questions the vote*, *Panel votes to go*: a verb that the tagger takes for a noun, as it does in headlines."""
     tree = view.tree
     for i, tag in enumerate(tree.tag[:-2]):
-        if not tag.startswith("NN") or not i:
+        if tag not in NOUNS or not i:
             continue
         if tag == "NN" and (subject := tree.child(i, "nsubj")) is not None and subject < i and is_plural_verb(view, i, subject):
             yield from with_subject(view, i, subject)
@@ -136,7 +137,7 @@ def headline_verb(view: View) -> Iterator[Found]:
         if tag == "NNS" and (subject := tree.child(i, "nsubj")) is not None and subject < i:
             yield from with_subject(view, i, subject)
             continue
-        if not tree.tag[i - 1].startswith("NN"):
+        if tree.tag[i - 1] not in NOUNS:
             continue
         can = view.cues.verbs.get(view.cues.forms.get(tree.lower[i], ""))
         sentence = sentence_tokens(tree, i)

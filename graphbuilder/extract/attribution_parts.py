@@ -74,6 +74,21 @@ def trimmed(tree: Tree, tokens: list[int]) -> list[int]:
     return tokens[a:b]
 
 
+LOOKED_FOR = ("according", "by", "from", "in", "per", "to")
+
+
+def places_of(tree: Tree, *words: str) -> list[int]:
+    """The tokens that read like one of these words of `LOOKED_FOR`, in text order; the text is walked once for all of them."""
+    known: dict[str, list[int]] | None = tree.memo.get("places of words")
+    if known is None:
+        known = {word: [] for word in LOOKED_FOR}
+        for k, word in enumerate(tree.lower):
+            if word in known:
+                known[word].append(k)
+        tree.memo["places of words"] = known
+    return known[words[0]] if len(words) == 1 else sorted(k for word in words for k in known[word])
+
+
 def whole_quotations(view: View, tokens: list[int]) -> list[int]:
     """The tokens, and the rest of every quotation that begins among them."""
     inside, out = view.speech.inside, set(tokens)

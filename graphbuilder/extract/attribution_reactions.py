@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuilder.extract.attribution_parts import Found, View, can_feel, trimmed
+from graphbuilder.extract.attribution_parts import Found, View, can_feel, places_of, trimmed
 from graphbuilder.extract.cues import Stance
 
 
 def reactions(view: View) -> Iterator[Found]:
     """*To the dismay of its fans, the band has split up*, *from her point of view, the draw was a defeat*: a phrase set off by a comma."""
     tree = view.tree
-    for i, word in enumerate(tree.lower):
-        if word not in ("to", "from") or tree.dep[i] != "prep" or view.speech.inside[i] >= 0:
+    for i in places_of(tree, "from", "to"):
+        if tree.dep[i] != "prep" or view.speech.inside[i] >= 0:
             continue
         noun = tree.child(i, "pobj")
-        if noun is None or tree.lemma[noun] not in (view.cues.reactions if word == "to" else view.cues.perspectives):
+        if noun is None or tree.lemma[noun] not in (view.cues.reactions if tree.lower[i] == "to" else view.cues.perspectives):
             continue
         hit = reaction(view, i, noun)
         if hit is not None:
