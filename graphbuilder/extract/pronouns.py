@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind
+from graphbuilder.extract.cataphora import later_subject, named_soon
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import Slot
+from graphbuilder.extract.expletives import is_expletive
 from graphbuilder.extract.first_person import first_person
 from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, Grammar, parallel
 from graphbuilder.extract.joint import LATELY, joint_subjects
@@ -23,13 +25,11 @@ from graphbuilder.extract.possessives import (
     first_of_pair,
     judges,
     reviews,
-    subject_after_phrase,
     subject_around,
     within_phrase,
 )
 from graphbuilder.extract.pronoun_constraints import (
     SPEAKING,
-    adverbial_above,
     beside_itself,
     brought_in_beside,
     does_as_things_do,
@@ -40,7 +40,6 @@ from graphbuilder.extract.pronoun_constraints import (
     is_a_type,
     is_called_a_matter,
     is_called_otherwise,
-    is_expletive,
     is_made,
     is_where,
     puts_forward,
@@ -110,7 +109,7 @@ class Resolver:
             return None, ""
         if (first := first_of_pair(self.web, c)) is not None and self.agrees(c, first):
             return first, "pronoun"
-        if (soon := self.named_soon(c)) is not None:
+        if (soon := named_soon(self.web, c, self.agrees)) is not None:
             return soon, "cataphora"
         if (same := subject_goes_on(self.web, c)) is not None:
             return (same, "pronoun") if self.web.cluster[same].types else (None, "")
@@ -119,7 +118,7 @@ class Resolver:
             self.web.together[c.index] = two
             return None, ""
         if not ranked:
-            later = self.later_subject(c)
+            later = later_subject(self.web, self.grammar, c, self.agrees)
             return (later, "cataphora") if later is not None else (self.told_of_most(c), "pronoun")
         best, score = ranked[0]
         if self.speaker_unknown(c) and not (0 <= best < len(self.web.candidates) and self.named_beside(c, best)):
@@ -355,44 +354,6 @@ class Resolver:
         if self.can_act(c, "Thing"):
             for k, score in self.things.in_sight(c, reach):
                 yield len(self.web.candidates) + k, score
-
-    def later_subject(self, c: Candidate) -> int | None:
-        """ "After *he* lost the election, *Paul Biya* left": a clause or phrase first, then the named subject of the main one."""
-        tree = self.web.tree
-        subject = subject_after_phrase(tree, c)
-        found = self.web.by_head.get(subject) if subject is not None else None
-        if found is not None and self.can_follow(c, found):
-            return found
-        at = tree.head[c.head] if c.possessive else c.head  # when *her* husband died, *Maria Rossi* took over
-        clause = next((above for x in self.grammar.own.get(at, ()) if (above := adverbial_above(x)) is not None), None)
-        if clause is None or clause.parent is None or clause.head.i > clause.parent.head.i:
-            return None
-        for a in clause.parent.arguments:
-            if a.surface not in ("subject", "passive subject"):
-                continue
-            found = self.web.by_head.get(a.head.i)
-            if (
-                found is not None
-                and tree.sentence[a.head.i] == c.sentence
-                and a.head.i > c.head
-                and self.can_follow(c, found)
-            ):
-                return found
-        return None
-
-    def named_soon(self, c: Candidate) -> int | None:
-        """*Ruth Odell wept. With her film, Ana Prado shows ...*: who is named right behind the phrase that a possessive opens with."""
-        subject = subject_after_phrase(self.web.tree, c)
-        found = self.web.by_head.get(subject) if subject is not None and c.gender in ("m", "f") else None
-        if found is None or self.web.candidates[found].kind is not Kind.NAME or not self.can_follow(c, found):
-            return None
-        return found if self.web.tree.sentence[c.head - 2] != c.sentence or c.head == 1 else None
-
-    def can_follow(self, c: Candidate, k: int) -> bool:
-        """*When he had eaten, the painter slept*: a name, or somebody in particular at the beginning of an article's sentence."""
-        other = self.web.candidates[k]
-        pointed_at = other.kind is Kind.NOMINAL and other.definite and self.web.tree.lower[other.start] == "the"
-        return (other.kind is Kind.NAME or pointed_at) and self.agrees(c, k)
 
 
 PLURAL_BODIES = word_list("bodies_meant_as_many")
