@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.pronoun_constraints import Own
 from graphbuilder.extract.tree import Tree
 
 
+def raises(lower: Sequence[str], clause: Clause) -> bool:
+    """*It is expected to reach Vietnam*: whether a passive says something of its subject, and not what is expected."""
+    behind = clause.head.i + 1
+    return clause.passive and clause.lemma in RAISING and list(lower[behind : behind + 1]) == ["to"]
+
+
+RAISING = word_list("verbs_of_raising")
+
+
 def says_what(lower: Sequence[str], clause: Clause) -> bool:
     """*It is believed that ...*, *it is prohibited when ...*: whether a clause follows a passive."""
     behind = clause.head.i + 1
+    if raises(lower, clause):
+        return False
     return list(lower[behind : behind + 1]) in (["that"], ["to"], ["when"], ["if"], ["whether"], ["how"], ["why"])
 
 
@@ -26,10 +38,11 @@ def is_expletive(tree: Tree, i: int, own: Own) -> bool:
             or any(a.slot in (Slot.CLAUSE, Slot.INFINITIVE) for a in clause.arguments)
         ):
             return True
-        if clause.lemma.split(" ")[0] in know.expletive_verbs:
+        verb = clause.lemma if clause.lemma in know.expletive_verbs else clause.lemma.split(" ")[0]
+        if verb in know.expletive_verbs and any(a.head.i == i for a in clause.fillers(Slot.SUBJECT)):
             return True
         if clause.passive and clause.lemma in know.expletive_passives and says_what(lower, clause):
-            return True  # it is forbidden to park here
+            return True  # it is forbidden to park here; not: it is expected to reach Vietnam
         after = [] if clause.verb is None else lower[clause.verb.i + 1 : clause.verb.i + 2]
         if clause.lemma in know.likeness_verbs and after in (["like"], ["as"]):
             return True  # it looks like the vote will be close

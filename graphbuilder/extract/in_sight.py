@@ -113,12 +113,24 @@ def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
 def state_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*Voters in Ohio ... The state has 18 electors*: the only state of a federation in sight."""
-    if c.plural or c.noun not in ("state", "province", "commonwealth") or c.words or c.country:
+    if c.plural or c.noun not in DIVISIONS or c.words or c.country:
         return None
     if told_by_of(web, c) or restricted(web.tree, c):
         return None
+    if c.noun not in ("state", "commonwealth"):
+        near = entities_before(web, c, 1, lambda cluster, k: cluster.type == "Place" and bool(cluster.names))
+        return near[0] if len(near) == 1 and is_region(web.cluster[near[0]]) else None
     found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place" and is_division(cluster))
     return found[0] if len(found) == 1 else None
+
+
+DIVISIONS = frozenset({"state", "province", "commonwealth", "district", "county"})
+
+
+def is_region(cluster: Cluster) -> bool:
+    """Whether the largest place of a name is a state, county or the like, and no town."""
+    found = [p for name in cluster.names for p in gazetteer.places(" ".join(name).title())]
+    return bool(found) and max(found, key=lambda p: p.population).feature in ("state", "county")
 
 
 def is_division(cluster: Cluster) -> bool:

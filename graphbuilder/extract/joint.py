@@ -68,10 +68,14 @@ def two_of_a_kind(web: Web, c: Candidate, grammar: Grammar) -> tuple[int, ...]:
     if c.country is not None or not are_pair_words(web, c):
         return ()
     if c.noun in COUPLES and web.tree.lower[c.start] == "the" and ((two := only_two_people(web, c)) or c.noun not in lexicon().any_pair):
-        return two
+        return two or only_two_together(web, c, MEMORY)
+    if (charged := both_charged(web, c)):
+        return charged
     if not c.plural and c.noun not in COUPLES:
         return ()
     if c.noun in lexicon().any_pair and (named := named_together_before(web, c, NEAR)):
+        return named
+    if c.noun in COUPLES and (named := only_two_together(web, c, MEMORY)):
         return named
     if not says_two(web.tree, c):
         return all_coordinated(web, c, grammar)
@@ -131,9 +135,24 @@ def named_together_before(web: Web, c: Candidate, distance: int = LATELY) -> tup
     kinds = kinds_meant(c)
     if c.noun not in lexicon().any_pair and c.noun not in lexicon().any_two and not ({"Country", "Organization"} & set(kinds)):
         return ()
-    found = {web.together[k] for k in web.before(c, distance) if len(web.together.get(k, ())) == 2}
-    two = next(iter(found)) if len(found) == 1 else ()
+    two = only_two_together(web, c, distance)
     return two if c.noun in lexicon().any_two or all(is_one_of(web, c, k, kinds) for k in two) else ()
+
+
+def only_two_together(web: Web, c: Candidate, distance: int) -> tuple[int, ...]:
+    """The two whom the mentions before mean together, if these are always the same."""
+    pairs = (web.together.get(k, ()) for k in web.before(c, distance))
+    found = {frozenset(id(web.cluster[one]) for one in two): two for two in pairs if len(two) == 2}
+    return next(iter(found.values())) if len(found) == 1 else ()
+
+
+def both_charged(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*Ray Colley and Dean Fisk ran a charity. ... The judge told the defendants ...*: the only two people told of together so far."""
+    plain = c.plural and c.type == "Group" and web.tree.lower[c.start] == "the" and not c.words and c.noun in families().deeds
+    if not plain or told_by_of(web, c) or restricted(web.tree, c):
+        return ()
+    two = only_two_together(web, c, MEMORY)
+    return two if all(is_one_of(web, c, k, ("Person",)) for k in two) else ()
 
 
 def named_behind(web: Web, c: Candidate) -> tuple[int, ...]:

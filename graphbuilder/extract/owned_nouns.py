@@ -5,6 +5,7 @@ Read after the pronouns, which tell the owners.
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.antecedents import MEMORY, agreeing, entities_before
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
@@ -65,6 +66,21 @@ def other_of_couple(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     others = {one for two in couples for one in two if owner in (web.cluster[k] for k in two) and web.cluster[one] is not owner}
     found = next(iter(others), None)
     return found if len(others) == 1 and found is not None and agreeing(web.cluster[found], c) else None
+
+
+def both_siblings(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*Ewa Sroka left. Her sister Magda stayed. The sisters have not spoken since*: who is called so, and whose that is."""
+    if c.noun not in SIBLINGS or web.tree.lower[c.start] != "the" or c.words:
+        return ()
+    kin = (k for k in web.before(c, MEMORY) if web.candidates[k].noun == c.noun and not web.candidates[k].plural)
+    found = {id(web.cluster[k]): (k, of) for k in kin if (of := owner_of(web, web.candidates[k])) is not None and web.cluster[k].names}
+    k, owner = next(iter(found.values()), (None, None))
+    if len(found) != 1 or k is None or owner is None or not owner.names or owner.gender not in (web.cluster[k].gender, "x"):
+        return ()
+    return tuple(sorted((max(m for m in owner.members if m < c.index), k)))
+
+
+SIBLINGS = word_list("nouns_for_siblings")
 
 
 def relative_by_surname(web: Web, c: Candidate, grammar: Grammar) -> int | None:

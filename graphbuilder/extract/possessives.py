@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphbuilder.data import word_list
-from graphbuilder.extract.candidates import Candidate
+from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.tree import Tree
@@ -30,6 +30,24 @@ def answers(tree: Tree, c: Candidate, other: Candidate) -> bool:
         and tree.tokens[owned].lemma_ in know.put_forward
         and tree.child(verb, "nsubj") == other.head
     )
+
+
+def ends_before(web: Web, c: Candidate, other: Candidate) -> bool:
+    """*heard it from a newspaper. Its owner ...*: a body that the sentence before has just brought in, at its end."""
+    tree = web.tree
+    new = other.kind is Kind.NOMINAL and other.type == "Organization" and not other.definite and len(web.cluster[other.index].members) == 1
+    opens = c.sentence == other.sentence + 1 and tree.sentence[c.head - 1] != c.sentence
+    return new and opens and tree.lower[other.end : other.end + 1] == ["."] and tree.dep[tree.head[c.head]] in ("nsubj", "nsubjpass")
+
+
+def is_had_otherwise(tree: Tree, c: Candidate, kind: str) -> bool:
+    """*The prize is paid by a foundation in Malmo. Its chairman*: what bodies have, no thing and no place; *its governor*: no thing."""
+    owned = tree.lemma[tree.head[c.head]]
+    return owned in HAD_BY_BODIES or (kind == "Thing" and owned in HAD_BY_STATES)
+
+
+HAD_BY_BODIES = word_list("had_by_bodies")
+HAD_BY_STATES = word_list("had_by_states_and_towns")
 
 
 def reviews(web: Web, c: Candidate, other: Candidate) -> bool:

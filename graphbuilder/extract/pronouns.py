@@ -20,9 +20,12 @@ from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, 
 from graphbuilder.extract.joint import LATELY, joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.name_kinds import is_club
+from graphbuilder.extract.noun_families import families
 from graphbuilder.extract.possessives import (
     answers,
+    ends_before,
     first_of_pair,
+    is_had_otherwise,
     judges,
     reviews,
     subject_around,
@@ -60,6 +63,8 @@ from graphbuilder.extract.things import Things
 NAMED = 10.0
 MARGIN = 1.15
 FAR = {"m": 3, "f": 3, "n": 1, "x": 1}  # sentences back, by gender of the pronoun
+FARTHER = 3  # sentences back for "it", where nothing is near
+BROUGHT_IN = 120.0  # of a body that ends the sentence before, for "its" at the beginning of the next
 AMONG_WORDS = 2.0  # of a name inside the same words for a pronoun there
 LOCAL = 60.0  # of the subject of the clause that a possessive stands in
 UNTOLD = 0.7  # of somebody without a name, whose sex is not told, for "he" and "she"
@@ -117,6 +122,8 @@ class Resolver:
         if c.plural and all(k >= len(self.web.candidates) for k, _ in ranked) and (two := self.both_lately(c)):
             self.web.together[c.index] = two
             return None, ""
+        if not ranked and c.noun in ("it", "its") and self.inside[c.head] < 0:
+            ranked = self.goes_on_farther(c)
         if not ranked:
             later = later_subject(self.web, self.grammar, c, self.agrees)
             return (later, "cataphora") if later is not None else (self.told_of_most(c), "pronoun")
@@ -136,6 +143,17 @@ class Resolver:
             self.things.take_up(c, best - len(self.web.candidates), self.inside, ranked[1][1] / score if len(ranked) > 1 else 0.0)
             return None, ""
         return best, "pronoun"
+
+    def goes_on_farther(self, c: Candidate) -> list[tuple[int, float]]:
+        """*A comet has been found. The object is blue. Rao saw it. Dahl then looked at it*: what is told of twice, if only that is near."""
+        ranked = self.ranked(c, FARTHER)
+        often = [(k, score) for k, score in ranked if k >= 0 and self.told(c, k) > 1]
+        return often if len(often) == 1 and ranked[0] == often[0] else []
+
+    def told(self, c: Candidate, k: int) -> int:
+        """How often what is ranked as `k` has been told of before the pronoun."""
+        n = len(self.web.candidates)
+        return sum(h < c.head for h in self.things.all[k - n].heads) if k >= n else sum(m < c.index for m in self.web.cluster[k].members)
 
     def told_of_most(self, c: Candidate) -> int | None:
         """Whom the article goes on about, outside of what others say, where nobody near is meant."""
@@ -183,9 +201,9 @@ class Resolver:
         found = self.web.by_head.get(subject) if subject is not None else None
         return found if found is not None and self.agrees(c, found) else None
 
-    def ranked(self, c: Candidate) -> list[tuple[int, float]]:
-        """The entities that agree, by falling salience: a candidate index of each and its salience."""
-        reach = FAR[c.gender] if not (c.plural or c.gender == "n") else FAR["x"]
+    def ranked(self, c: Candidate, reach: int = 0) -> list[tuple[int, float]]:
+        """The entities that agree, by falling salience: a candidate index of each and its salience; from so many sentences back."""
+        reach = reach or (FAR[c.gender] if not (c.plural or c.gender == "n") else FAR["x"])
         speaking = subject_of_speech(self.grammar.own, c)
         scores: dict[int, tuple[float, int]] = {}
         extra: dict[int, float] = {}
@@ -227,6 +245,8 @@ class Resolver:
             score += SPEAKING  # Ann Holt said Mary Reed was ill. "She tore a muscle," she said: who has spoken goes on
         if c.possessive and puts_forward(self.web, self.grammar.own, c, other):
             score += SPEAKING
+        if c.possessive and ends_before(self.web, c, other):
+            score += BROUGHT_IN
         if c.gender not in ("m", "f"):
             score += reckoned_among(self.web.tree, c, other) + spoken_for(self.web.tree, c, other)
         told = self.web.cluster[k].gender == c.gender or c.gender not in ("m", "f")
@@ -254,7 +274,7 @@ class Resolver:
             and self.web.cluster[self.speakers[self.inside[c.head]]] is cluster
         ):
             return False
-        kind = cluster.type
+        kind = "Thing" if cluster.type in ("Organization", "Place") and not cluster.nouns.isdisjoint(THINGS) else cluster.type
         if c.gender in "mf":
             return (
                 kind in ("Person", "")
@@ -275,7 +295,7 @@ class Resolver:
                 and not is_called_otherwise(self.grammar.own, c, kind)
                 and not (kind in ("Organization", "Country", "Group") and does_as_things_do(self.grammar.own, c))
                 and not (kind in ("Place", "") and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
-                and not (kind in ("Place", "Thing") and c.possessive and self.web.tree.lemma[self.web.tree.head[c.head]] in HAD_BY_BODIES)
+                and not (c.possessive and kind in ("Place", "Thing") and is_had_otherwise(self.web.tree, c, kind))
             )
         if is_made(self.web, self.grammar.own, c, other):
             return False
@@ -339,7 +359,11 @@ class Resolver:
     def only_spoken_of(self, c: Candidate, k: int) -> bool:
         """*"They thought that Michelle would do it," she said*: who is brought in by some words and nowhere else does not say them."""
         said = {q for q, speaker in self.speakers.items() if speaker == c.index}
-        return bool(said) and all(self.inside[self.web.candidates[m].head] in said for m in self.web.cluster[k].members if m < c.index)
+        if not said:
+            return False
+        before = [self.web.candidates[m] for m in self.web.cluster[k].members if m < c.index]
+        by_name = any(m.kind is Kind.NAME and self.inside[m.head] in said for m in before)  # "I did what Ray told me," he said
+        return by_name or all(self.inside[m.head] in said for m in before)
 
     def competitors(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
         """What the pronoun could mean that is no single entity, with its salience: things (numbered behind the candidates), or for
@@ -358,4 +382,4 @@ class Resolver:
 
 PLURAL_BODIES = word_list("bodies_meant_as_many")
 FIGHTERS = word_list("fighters_by_name")
-HAD_BY_BODIES = word_list("had_by_bodies")
+THINGS = families().things.keys() - lexicon().nouns.keys()

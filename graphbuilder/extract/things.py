@@ -16,10 +16,11 @@ from graphbuilder.extract.antecedents import MEMORY, WINDOW
 from graphbuilder.extract.candidates import NOUN, Candidate, Kind, phrase_start
 from graphbuilder.extract.chains import Chain, Member, Web, describe_phrase
 from graphbuilder.extract.clauses import Slot
+from graphbuilder.extract.expletives import raises
 from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, Grammar, parallel
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import families
-from graphbuilder.extract.possessives import subject_around
+from graphbuilder.extract.possessives import is_had_otherwise, subject_around
 from graphbuilder.extract.pronoun_constraints import below, is_called_a_matter
 from graphbuilder.extract.tree import Tree
 
@@ -101,7 +102,7 @@ class Things:
     def in_sight(self, c: Candidate, reach: int) -> Iterator[tuple[int, float]]:
         """The number of each thing that a pronoun can mean, with its salience."""
         tree, grammar = self._web.tree, self._grammar
-        if c.possessive and tree.lemma[tree.head[c.head]] in HAD_BY_BODIES:
+        if c.possessive and is_had_otherwise(tree, c, "Thing"):
             return
         scores: dict[int, float] = {}
         own = grammar.own.get(c.head, ())
@@ -201,6 +202,8 @@ class Things:
             return True  # think of it
         for clause in own.get(c.head, ()):
             verb = clause.lemma.split()[0]
+            if raises(self._web.tree.lower, clause):
+                continue
             if any(a.head.i == c.head for a in clause.fillers(Slot.SUBJECT)) and verb in know.matter_verbs:
                 return True
             if any(a.head.i == c.head for a in clause.fillers(Slot.OBJECT)) and (verb in VERBS_OF_MATTERS or verb in know.speech_verbs):
@@ -237,7 +240,6 @@ def shares_object(tree: Tree, i: int, last: int) -> bool:
 TOO_VAGUE = word_list("vague_things")
 ABSTRACT_ENDINGS = ("ness", "ity", "ism", "ship", "hood", "ance", "ence")
 MEASURES = word_list("nouns_of_measure")
-HAD_BY_BODIES = word_list("had_by_bodies")
 NOT_ONE = frozenset({"no", "any", "every", "each", "neither", "either"})
 VERBS_OF_PEOPLE = word_list("verbs_of_people_meant")
 VERBS_OF_MATTERS = word_list("verbs_of_matters")
