@@ -246,6 +246,9 @@ TOLD = frozenset({"is", "was", "'s", "’s", "became", "becomes"})
 
 def join_predicate(web: Web, subject: Candidate, complement: Candidate, copula: bool, told: bool) -> None:
     """Link a definite complement with its subject; note the noun of an indefinite one."""
+    if complement.kind is Kind.NOMINAL and not complement.definite and subject.kind is Kind.NOMINAL and complement.start == complement.head:
+        web.attributive.add(complement.index)  # a poet has been named director
+        return
     if complement.kind is Kind.NOMINAL and not complement.definite and subject.kind is Kind.NAME:
         web.attributive.add(complement.index)
         if complement.type == subject.type and not complement.former:

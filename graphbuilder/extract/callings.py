@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.antecedents import (
     MEMORY,
     WINDOW,
@@ -196,7 +197,7 @@ def parent_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return most_told_of(web, near or people_before(web, c, MEMORY, lambda cluster, k: bool(cluster.names)), c)
 
 
-PARENTS = frozenset({"mother", "father", "grandmother", "grandfather"})
+PARENTS = word_list("nouns_for_parents")
 
 
 def another_goes_on(web: Web, c: Candidate, found: int) -> bool:

@@ -41,7 +41,7 @@ from graphbuilder.extract.in_sight import (
     person_in_sight,
     state_in_sight,
 )
-from graphbuilder.extract.joint import both_charged, one_of_pair, two_of_a_kind
+from graphbuilder.extract.joint import one_of_pair, told_together, two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
 from graphbuilder.extract.owned_nouns import (
     both_siblings,
@@ -71,7 +71,7 @@ def join_nominals(web: Web, grammar: Grammar) -> None:
 def join_topical(web: Web, grammar: Grammar) -> None:
     """Definite noun phrases that mean whom the article is about, which pronouns tell: *She ... Her father ... The cellist*."""
     for c in web.candidates:
-        if c.kind is Kind.NOMINAL and c.plural and c.index not in web.together and (two := both_siblings(web, c) or both_charged(web, c)):
+        if c.kind is Kind.NOMINAL and c.plural and c.index not in web.together and (two := both_siblings(web, c) or told_together(web, c)):
             web.together[c.index] = two
             continue
         if c.kind is Kind.NOMINAL and c.definite and web.cluster[c.index].members[0] == c.index and not web.cluster[c.index].names:

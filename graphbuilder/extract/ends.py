@@ -32,7 +32,7 @@ def phrase(tree: Tree, head: Token, own: int = -1) -> Tokens:
     return tuple(i for i in found if i != own) if own in found else found
 
 
-ORDERING = frozenset({"then", "later", "also", "finally", "eventually"})
+ORDERING = word_list("ordering_adverbs")
 """Adverbs that put one conjunct behind another and say nothing of it."""
 
 

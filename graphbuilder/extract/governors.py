@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_parts import verb_at
 from graphbuilder.extract.clause_mood import Holders, conditions_of, left_edge, negation, own_words
 from graphbuilder.extract.clauses import Clause, ClauseKind
@@ -287,7 +288,7 @@ def is_superlative(tree: Tree, clause: Clause) -> bool:
     return any(tree.tag[k] in ("JJS", "RBS") or tree.lower[k] in FIRST for k in before)
 
 
-FIRST = frozenset({"first", "last", "only", "latest"})
+FIRST = word_list("words_for_the_only_one")
 
 
 def coordinated(tree: Tree, clause: Clause) -> Step | None:

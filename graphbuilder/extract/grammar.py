@@ -74,6 +74,14 @@ def listed_names(web: Web, noun: int, head: int, titled: dict[int, int]) -> list
     return [k for k in found if k in web.by_head]
 
 
+def some_of(tree: Tree, i: int) -> int | None:
+    """*Two of his players left*: those of whom a number takes some, who stand where the number does."""
+    of = tree.child(i, "prep") if tree.tag[i] == "CD" else None
+    noun = tree.child(of, "pobj") if of is not None and tree.lower[of] == "of" else None
+    listed = noun is not None and tree.lower[noun + 1 : noun + 2] == [","]  # two of the banks, Donau Bank and Alpen Sparkasse
+    return noun if noun is not None and tree.tag[noun] == "NNS" and not listed else None
+
+
 def read_grammar(clauses: Clauses, web: Web) -> Grammar:
     """Index the arguments of all verbal clauses by the token of their heads."""
     out = Grammar()
@@ -90,6 +98,8 @@ def read_grammar(clauses: Clauses, web: Web) -> Grammar:
             role = a.surface if a.surface in ROLE else "prep" if a.slot is Slot.PREP else str(a.slot.value)
             if ROLE.get(role, 0) > ROLE.get(out.role.get(i, ""), 0):
                 out.role[i] = role
+            if (some := some_of(tree, i)) is not None and ROLE.get(role, 0) > ROLE.get(out.role.get(some, ""), 0):
+                out.role[some] = role
             if not a.shared or a.slot is Slot.SUBJECT:
                 out.own.setdefault(i, []).append(clause)
             if a.slot is Slot.SUBJECT or a.surface == "passive subject":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from graphbuilder import gazetteer
+from graphbuilder.data import word_list
 from graphbuilder.extract.antecedents import (
     MEMORY,
     WINDOW,
@@ -124,7 +125,7 @@ def state_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-DIVISIONS = frozenset({"state", "province", "commonwealth", "district", "county"})
+DIVISIONS = word_list("nouns_for_divisions")
 
 
 def is_region(cluster: Cluster) -> bool:

@@ -5,7 +5,9 @@ Such a mention means no entity of its own: whatever is said of it is said of eac
 
 from __future__ import annotations
 
-from graphbuilder.data import word_list
+from functools import cache
+
+from graphbuilder.data import read_yaml, word_list
 from graphbuilder.extract.antecedents import MEMORY, restricted, told_by_of
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
@@ -130,6 +132,16 @@ def only_two_named(web: Web, c: Candidate) -> tuple[int, ...]:
     return tuple(sorted(found.values())) if len(found) == 2 else ()
 
 
+def both_named(web: Web, c: Candidate) -> tuple[int, ...]:
+    """*He has invited both women*: the only two of that sex whom the article names, which pronouns may have told."""
+    return only_two_named(web, c) if says_two(web.tree, c) and are_pair_words(web, c) and c.country is None else ()
+
+
+def told_together(web: Web, c: Candidate) -> tuple[int, ...]:
+    """The people whom a plural noun means together, where pronouns tell who they are."""
+    return both_charged(web, c) or both_named(web, c)
+
+
 def named_together_before(web: Web, c: Candidate, distance: int = LATELY) -> tuple[int, ...]:
     """*The brothers Emil and Anton Lind fled. ... The two ...*: the only two whom a noun before has brought in together."""
     kinds = kinds_meant(c)
@@ -187,7 +199,7 @@ def listed_behind(web: Web, c: Candidate) -> tuple[int, ...]:
     closed = tree.lower[at : at + 1] in ([","], ["."], [";"], ["–"], ["-"]) and "and" in tree.lower[c.end : at]
     kinds = {web.cluster[k].type for k in found}
     wanted = {"Person"} if c.type == "Group" and lexicon().nouns.get(c.noun, ("",))[0] == "Person" else set(kinds_meant(c)) or {c.type}
-    counted = COUNTS.get(count_of(web, c), len(found))
+    counted = counts().get(count_of(web, c), len(found))
     return tuple(found) if closed and len(found) > 1 and kinds <= wanted and counted == len(found) else ()
 
 
@@ -200,7 +212,12 @@ def count_of(web: Web, c: Candidate) -> str:
     return "" if number is None else web.tree.lower[number]
 
 
-COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+@cache
+def counts() -> dict[str, int]:
+    """The number that a word counts: *two*, *both*."""
+    ones: dict[str, int] = read_yaml("numbers.yml")["classes"]["ONE"]
+    return {**ones, "both": ones["two"]}
+
 
 
 def only_two_people(web: Web, c: Candidate) -> tuple[int, ...]:
@@ -307,8 +324,14 @@ def fits(web: Web, c: Candidate, other: Candidate, wanted: str) -> bool:
         and bool(cluster.names)
         and other.kind is not Kind.PRONOUN
         and other.sentence < c.sentence
-        and (c.gender not in ("m", "f") or cluster.gender in (c.gender, "x"))
+        and cluster.gender in (sex_of(c) or cluster.gender, "x")
     )
+
+
+def sex_of(c: Candidate) -> str:
+    """*both women*: the sex that a noun tells of one or of several; "" where it tells none."""
+    told = c.gender if c.gender in ("m", "f") else lexicon().nouns.get(c.noun, ("", "", "", False))[2]
+    return told if told in ("m", "f") else ""
 
 
 def is_body_called(noun: str, cluster: Cluster) -> bool:

@@ -12,10 +12,12 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from graphbuilder import gazetteer
+from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading, definite, phrase_start
 from graphbuilder.extract.mention_words import country_of, demonym, lexicon
+from graphbuilder.extract.named_countries import mark_countries
 from graphbuilder.extract.named_things import read_named_things
-from graphbuilder.extract.proper_names import mark_countries, missed_names, read_name, recognised_names
+from graphbuilder.extract.proper_names import missed_names, read_name, recognised_names
 from graphbuilder.extract.surnames import people_by_surname
 from graphbuilder.extract.torn_names import mended_names
 from graphbuilder.extract.tree import Tree, tree_of
@@ -25,6 +27,7 @@ __all__ = ["Candidate", "Kind", "Reading", "read_document", "read_mentions"]
 
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 
+BEFORE_NATIONS = frozenset({"the", "old"})
 INDEFINITE = frozenset(
     {
         "a",
@@ -128,7 +131,7 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             if lower[i] in COUNTERS and (lower[i + 1 : i + 2] == ["of"] or lower[i - 1 : i] != ["the"]):
                 continue  # the pair have split; not a pair of shoes
             yield read_nominal(reading, i)
-        elif i in reading.countries and lower[i - 1] == "the" and (one := person_by_nation(reading, i)) is not None:
+        elif i in reading.countries and lower[i - 1] in BEFORE_NATIONS and (one := person_by_nation(reading, i)) is not None:
             yield one
         elif tag in ("NNP", "NN") and lower[i] in know.nouns and names_a_member(reading, i):
             yield read_nominal(reading, i)
@@ -143,7 +146,7 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             yield pair
 
 
-COUNTERS = frozenset({"pair", "twosome", "threesome"})
+COUNTERS = word_list("counting_nouns")
 
 
 def are_parties(tree: Tree, i: int) -> bool:
@@ -197,7 +200,14 @@ def person_by_nation(reading: Reading, i: int) -> Candidate | None:
         return None
     if tree.dep[i] not in ("nsubj", "nsubjpass", "dobj"):
         return None
-    return definite(reading, i - 1, i, "Person", "national", name_from=i, country=reading.countries[i])
+    start = i - 1 if tree.lower[i - 1] == "the" else start_before_age(tree, i)
+    return None if start is None else definite(reading, start, i, "Person", "national", name_from=i, country=reading.countries[i])
+
+
+def start_before_age(tree: Tree, i: int) -> int | None:
+    """ "*the 22-year-old* Moroccan": the article before an age; None for anything else before the noun."""
+    aged = tree.lower[max(i - 4, 0) : i] == ["-", "year", "-", "old"] and i > 5 and tree.lower[i - 6] == "the"
+    return i - 6 if aged else None
 
 
 def names_a_member(reading: Reading, i: int) -> bool:

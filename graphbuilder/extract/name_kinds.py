@@ -30,11 +30,18 @@ def correct_kinds(web: Web) -> None:
         if kind not in (None, c.type) and not (kind == "Organization" and borne & set(c.words)):  # Clinton, which may be
             told[c.words] = kind
     told |= dict.fromkeys(called, "Organization")
+    teams = {words[0] for words, kind in told.items() if kind == "Organization" and len(words) == 1}
+    told |= {c.words: "Organization" for c in web.candidates if len(c.words) == 2 and c.words[0] in teams and is_doubtful_person(c)}
     told |= {words[:1]: kind for words, kind in told.items() if kind == "Organization" and len(words) > 1 and words[0] not in borne}
     for c in web.candidates if told else ():
         doubtful = c.words in called or open_to_doubt(c)
         if c.kind is Kind.NAME and (kind := told.get(c.words)) is not None and c.type != kind and doubtful and is_no_person_by_title(c):
             web.retype(c.index, kind, None)
+
+
+def is_doubtful_person(c: Candidate) -> bool:
+    """*Atlas Casablanca*: a name of two words that only the recogniser takes for a person's."""
+    return c.kind is Kind.NAME and c.type == "Person" and open_to_doubt(c)
 
 
 def name_bodies_shortly(web: Web) -> None:
@@ -78,6 +85,8 @@ def kind_told(web: Web, c: Candidate) -> str | None:
     if c.type in ("Person", "?") and (relative_of_things(tree, c) or says_it_will(tree, c)):
         return "Organization"
     if c.type in ("Person", "Place") and len(c.words) < 3 and plays_as_many(tree, c) and c.words[0] not in web.reading.common_words:
+        return "Organization"
+    if c.type in ("Person", "Place", "Thing", "?") and has_team_mate(web, c):
         return "Organization"
     if c.type in ("Person", "?") and (apposed_to_body(web, c) or owns_as_thing(tree, c) or is_clubs_name(c.words)):
         return "Organization"
@@ -124,6 +133,21 @@ def initials_that_act(tree: Tree, c: Candidate) -> bool:
     return capitals and tree.dep[c.head] == "nsubj" and tree.tokens[tree.head[c.head]].lemma_ in acting
 
 
+def has_team_mate(web: Web, c: Candidate) -> bool:
+    """*Atlas coach Henri Dubois*, *Delta's goalkeeper, Ana Ude*: the team of somebody who is called by what he does in one."""
+    tree = web.tree
+    k = c.end + (tree.lower[c.end : c.end + 1] in (["'s"], ["’s"]))
+    if tree.tag[k : k + 1] != ["NN"] or tree.lower[k] not in TEAM_MATES or len(c.words) > 2:
+        return False
+    at = k + 1 + (tree.lower[k + 1 : k + 2] == [","])
+    names = (one for n in web.by_sentence[c.sentence] if (one := web.candidates[n]).kind is Kind.NAME)
+    mate = next((one for one in names if one.end > at), None)
+    return mate is not None and mate.head >= at and mate.head - at < len(mate.words) and mate.type == "Person"
+
+
+TEAM_MATES = word_list("team_mates")
+
+
 def has_body_word(c: Candidate) -> bool:
     """Whether a word of the name says that it is a body: *Workers Party*."""
     know = lexicon()
@@ -161,14 +185,15 @@ def calling_of_body(web: Web, c: Candidate) -> bool:
     """*developer Stonemoor*, *the hedge fund Crestline*: what a body is, right before its name."""
     tree = web.tree
     k = c.start - 1
-    if k < 0 or tree.sentence[k] != c.sentence or tree.dep[k] not in ("compound", "nmod", "amod"):
+    apposed = tree.dep[c.head] == "appos" and tree.head[c.head] == k  # the Danish toymaker Brikka
+    if k < 0 or tree.sentence[k] != c.sentence or not (apposed or tree.dep[k] in ("compound", "nmod", "amod")):
         return False
     begins = k == 0 or tree.sentence[k - 1] != c.sentence  # "Developer" with a capital
     if (tree.tag[k] != "NN" or web.reading.words[k][0].isupper()) and not (begins and tree.tag[k] in ("NN", "NNP")):
         return False
     known = lexicon().nouns.get(tree.lower[k])
     person = tree.lower[k] in families().also_people and c.words[0] in lexicon().given and c.words[-1] not in families().body_of_word
-    return known is not None and known[0] == "Organization" and not known[3] and tree.head[k] == c.head and not person
+    return known is not None and known[0] == "Organization" and not known[3] and (apposed or tree.head[k] == c.head) and not person
 
 
 def says_it_will(tree: Tree, c: Candidate) -> bool:

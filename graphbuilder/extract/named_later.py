@@ -85,7 +85,7 @@ def told_of_before(web: Web, c: Candidate) -> int | None:
     """The only person of the sentence before, where that is nobody named and nobody who only tells of others."""
     know = lexicon()
     near = [web.candidates[k] for k in web.by_sentence.get(c.sentence - 1, ()) if web.candidates[k].kind is not Kind.PRONOUN]
-    people = [p for p in near if web.cluster[p.index].type == "Person" and not p.plural]
+    people = [p for p in near if web.cluster[p.index].type == "Person" and not p.plural and p.index not in web.attributive]
     if len(people) != 1 or people[0].kind is Kind.NAME or web.cluster[people[0].index].names:
         return None
     one = people[0]

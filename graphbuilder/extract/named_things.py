@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from graphbuilder.data import word_list
 from graphbuilder.extract.antecedents import MEMORY
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading, definite, phrase_start
-from graphbuilder.extract.chains import Web
+from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.noun_families import families
 
@@ -55,16 +55,26 @@ class Known:
         return None if any(tree.sentence[i] - tree.sentence[k] <= MEMORY for k in rivals) else found[-1]
 
 
-def kind_of_name(c: Candidate) -> str | None:
+def kind_of_name(reading: Reading, c: Candidate) -> str | None:
     """The kind that a name tells: *Cyclone Idai*, *Harcourt House*; None for others, and for people.
 
     A person may be called House or Bridge.
     """
-    if len(c.words) < 2 or c.type not in ENTITIES or c.words[0] in lexicon().given:
+    like_a_person = c.words[0] in lexicon().given and reading.tree.lower[c.start - 1] not in BEFORE_PLACES | {"the"}
+    if len(c.words) < 2 or c.type not in ENTITIES or like_a_person:
         return None
     if c.words[0] in KINDS_BEFORE_NAMES:
         return c.words[0]
     return c.words[-1] if c.words[-1] in KINDS_AT_END else None
+
+
+def is_where(reading: Reading, c: Candidate) -> bool:
+    """*a crowd outside Avery Hall*: whether a preposition says that what sounds like a person is a place."""
+    two = c.type == "Person" and len(c.words) == 2 and c.words[-1] in KINDS_AT_END and not (c.honorific or c.office)
+    return two and reading.tree.lower[c.start - 1] in BEFORE_PLACES
+
+
+BEFORE_PLACES = word_list("prepositions_before_places")
 
 
 def apposed_kinds(reading: Reading, c: Candidate) -> list[int]:
@@ -72,11 +82,9 @@ def apposed_kinds(reading: Reading, c: Candidate) -> list[int]:
     tree = reading.tree
     if c.type not in ENTITIES or tree.lower[c.end : c.end + 1] != [","]:
         return []
-    behind = (k for k in tree.childs(c.head, "appos") if tree.tag[k] == "NN" and tree.lower[k] in NARROWER - lexicon().nouns.keys())
+    behind = (k for k in tree.childs(c.head, "appos") if tree.tag[k] == "NN" and tree.lower[k] in families().narrower_things)
+    behind = (k for k in behind if tree.lower[k] not in lexicon().nouns)
     return [k for k in behind if tree.lower[phrase_start(tree, k)] in ("a", "an", "the")]
-
-
-NARROWER = frozenset(noun for others in families().things.values() for noun in others)
 
 
 def read_named_things(reading: Reading, found: list[Candidate]) -> None:
@@ -87,9 +95,11 @@ def read_named_things(reading: Reading, found: list[Candidate]) -> None:
             found[n] = named = c if c.type == "Thing" else replace(c, type="Thing", country=None, gender="n")
             found += introduce(reading, known, named, bearer)
         elif c.kind is Kind.NAME:
+            if is_where(reading, c):
+                found[n] = c = replace(c, type="Place", gender="n")
             apposed = apposed_kinds(reading, c)
             known.same.update(apposed)
-            for told in (kind_of_name(c), *(reading.tree.lower[k] for k in apposed)):
+            for told in (kind_of_name(reading, c), *(reading.tree.lower[k] for k in apposed)):
                 known.add(told, c.head, c.words, NEARBY)
     if not known.by_kind:
         return
@@ -141,6 +151,11 @@ def join_named_things(web: Web) -> None:
     for head, meant in sorted(web.reading.meant.items()):
         if head in web.by_head and meant in web.by_head:
             web.join(web.by_head[meant], web.by_head[head], "kind-of-thing")
+
+
+def is_called_a_thing(cluster: Cluster) -> bool:
+    """*Marsden House ... the building*: whether a noun that is said of no body and no place has taken up a name."""
+    return any(noun in families().things and noun not in lexicon().nouns for noun in cluster.nouns)
 
 
 def by_nouns(reading: Reading, found: list[Candidate], known: Known) -> list[Candidate]:

@@ -40,6 +40,7 @@ class Families:
     kin_in_turn: dict[str, frozenset[str]]
     rivals: frozenset[str]
     bodies_alike: dict[str, frozenset[str]]
+    narrower_things: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +72,7 @@ def families() -> Families:
         things={noun: frozenset(others) for noun, others in raw["things"].items()},
         kin_in_turn={noun: frozenset(others) for noun, others in raw["kin_in_turn"].items()},
         rivals=frozenset(raw["rivals"]),
+        narrower_things=frozenset(noun for others in raw["things"].values() for noun in others),
         bodies_alike={noun: frozenset(group) for group in raw["bodies_alike"] for noun in group},
     )
 

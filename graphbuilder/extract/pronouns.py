@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.cataphora import later_subject, named_soon
-from graphbuilder.extract.chains import Web
+from graphbuilder.extract.chains import Cluster, Web
 from graphbuilder.extract.clauses import Slot
 from graphbuilder.extract.expletives import is_expletive
 from graphbuilder.extract.first_person import first_person
@@ -20,7 +20,7 @@ from graphbuilder.extract.grammar import NESTED, OFTEN, PARALLEL, RECENT, ROLE, 
 from graphbuilder.extract.joint import LATELY, joint_subjects
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.name_kinds import is_club
-from graphbuilder.extract.noun_families import families
+from graphbuilder.extract.named_things import is_called_a_thing
 from graphbuilder.extract.possessives import (
     answers,
     ends_before,
@@ -274,7 +274,7 @@ class Resolver:
             and self.web.cluster[self.speakers[self.inside[c.head]]] is cluster
         ):
             return False
-        kind = "Thing" if cluster.type in ("Organization", "Place") and not cluster.nouns.isdisjoint(THINGS) else cluster.type
+        kind = "Thing" if cluster.type in ("Organization", "Place") and is_called_a_thing(cluster) else cluster.type
         if c.gender in "mf":
             return (
                 kind in ("Person", "")
@@ -297,11 +297,15 @@ class Resolver:
                 and not (kind in ("Place", "") and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
                 and not (c.possessive and kind in ("Place", "Thing") and is_had_otherwise(self.web.tree, c, kind))
             )
-        if is_made(self.web, self.grammar.own, c, other):
+        if is_made(self.web, self.grammar.own, c, other) or (kind == "Group" and not other.plural and self.is_one(cluster)):
             return False
         return self.many(other, cluster.plural, kind) or (
             c.possessive and is_club(cluster) and other.head == subject_around(self.web.tree, c)  # Tandil lost their goalkeeper
         )
+
+    def is_one(self, cluster: Cluster) -> bool:
+        """*The navy guards it. It ...*: whether a pronoun has taken up a group as one body."""
+        return any(self.web.candidates[m].noun in ("it", "its") for m in cluster.members)
 
     def many(self, other: Candidate, plural: bool | None, kind: str) -> bool:
         """Whether "they" can mean it: several people, or a body that takes the plural ("the team")."""
@@ -382,4 +386,3 @@ class Resolver:
 
 PLURAL_BODIES = word_list("bodies_meant_as_many")
 FIGHTERS = word_list("fighters_by_name")
-THINGS = families().things.keys() - lexicon().nouns.keys()

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from graphbuilder import gazetteer
 from graphbuilder.data import word_list
 from graphbuilder.extract.acronyms import acronyms_in_brackets, bracketed_acronym
 from graphbuilder.extract.candidates import NOUN, PROPER, Candidate, Kind, Reading
 from graphbuilder.extract.mention_words import (
-    also_state,
     body_of,
     country_of,
-    demonym,
     lexicon,
     on_map,
     person_gender,
@@ -39,7 +36,6 @@ LABELS = {
     "WORK_OF_ART": "Thing",
 }
 KINDS_BEFORE_NAMES = word_list("kinds_before_names")
-PARTS_OF_AMERICA = word_list("parts_of_america")
 NAMES_OF_HONOURS = word_list("names_of_honours")
 
 
@@ -96,7 +92,9 @@ def missed_names(doc: Doc, reading: Reading) -> Iterator[tuple[int, int, str]]:
     tags, taken, words, tree = reading.tree.tag, reading.taken, reading.words, reading.tree
     i, n = 0, len(tags)
     known = acronyms_in_brackets(words)
-    known |= {words[end - 1] for start, end, label in tree.names if label == "PERSON" and end - start > 1}
+    given = lexicon().given
+    longer = [(start, end, label) for start, end, label in tree.names if end - start > 1]
+    known |= {words[end - 1] for start, end, label in longer if label == "PERSON" or (label == "ORG" and fold(words[start]) in given)}
     while i < n:
         called = tags[i] in PROPER or (tags[i] in NOUN and (words[i] in known or is_given_name(reading, i)))
         if not called or taken[i] or reading.silent[i] or not words[i][0].isupper():
@@ -126,79 +124,6 @@ def is_given_name(reading: Reading, i: int) -> bool:
     tags, words, n = reading.tree.tag, reading.words, len(reading.words)
     before_name = i + 1 < n and tags[i + 1] in PROPER and words[i + 1][0].isupper() and not reading.taken[i + 1]
     return before_name and words[i][0].isupper() and fold(words[i]) in lexicon().given and reading.tree.head[i] == i + 1
-
-
-def mark_countries(reading: Reading) -> None:
-    """Note the country of every name of a country and every demonym."""
-    state: dict[str, bool] = {}
-    for start, end, label in reading.names:
-        if label in ("PERSON", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
-            continue
-        text = reading.words[start] if end == start + 1 else reading.span_text(start, end)
-        code = country_of(text) or demonym(text)
-        if code is not None and also_state(text):
-            if text not in state:
-                state[text] = is_state(reading, text, code)
-            code = None if state[text] else code
-        if code is not None and not no_country(reading, start, end):
-            for k in range(start, end):
-                reading.countries[k] = code
-    for i, tag in enumerate(reading.tree.tag):
-        if (
-            tag in ("JJ", "NNP")
-            and i not in reading.countries
-            and not no_country(reading, i, i + 1)
-            and reading.words[i][0].isupper()
-            and (code := demonym(reading.words[i])) is not None
-        ):
-            reading.countries[i] = code
-
-
-def no_country(reading: Reading, start: int, end: int) -> bool:
-    """*ethnic Turks*, *the Serbs of southern Kosovo*, *two South American states*, *US$ 5 million*: a people by descent, a currency."""
-    lower, after = reading.tree.lower, reading.tree.lower[end] if end < len(reading.tree.lower) else ""
-    settled = after == "of" and end == start + 1 and lower[start].endswith("s") and demonym(reading.words[start]) is not None
-    of_a_continent = start > 0 and lower[start] == "american" and lower[start - 1] in PARTS_OF_AMERICA
-    return settled or of_a_continent or (start > 0 and lower[start - 1] == "ethnic") or after.startswith("$")
-
-
-def is_state(reading: Reading, name: str, code: str) -> bool:
-    """Whether "Georgia" is the state: the article names more of the US and of the state's towns and offices than of the country's
-    own people, capital, towns, offices and neighbours.
-    """
-    here, there = offices_of(reading, name)
-    own = gazetteer.state(name, "USA")
-    for start, end, label in reading.names:
-        text = reading.span_text(start, end)
-        if label not in ("GPE", "LOC", "NORP", "ORG", "") or text == name:
-            continue
-        here += also_state(text) or country_of(text) == "USA" or demonym(text) == "USA"
-        capital = gazetteer.capital_of(text)
-        there += (
-            demonym(text) == code
-            or (capital is not None and capital.alpha3 != "USA")
-            or country_of(text) not in (None, "USA")
-        )
-        towns = [p for p in gazetteer.places(text)[:3] if p.feature == "city"] if label in ("GPE", "LOC") and capital is None else []
-        here += own is not None and any((p.country, p.admin1) == (own.country, own.admin1) for p in towns)
-        there += any(p.country == code for p in towns)
-    return here > there
-
-
-def offices_of(reading: Reading, name: str) -> tuple[int, int]:
-    """How often a state's and a country's own offices stand beside the name: "Georgia's governor", "the prime minister of Georgia"."""
-    lower, words = reading.tree.lower, reading.words
-    near = []
-    for k, word in enumerate(words):
-        if word == name:
-            after = k + 2 if lower[k + 1 : k + 2] in (["'s"], ["’s"]) else k + 1
-            near.append(lower[after : after + 1] + (lower[max(0, k - 2) : k - 1] if lower[k - 1 : k] == ["of"] else []))
-    found = [word for beside in near for word in beside]
-    return sum(word in STATE_OFFICES for word in found), sum(word in COUNTRY_OFFICES for word in found)
-
-
-STATE_OFFICES = frozenset(("governor", "legislature", "lawmakers", "senators", "state"))
-COUNTRY_OFFICES = frozenset(("prime", "minister", "parliament", "president", "army", "ambassador", "country", "republic"))
 
 
 def read_name(reading: Reading, start: int, end: int, label: str) -> Candidate | None:

@@ -70,6 +70,9 @@ RULES = [
     ("Ray Colt was tried with Dean Fisk. Fisk wept. \"I did what Ray told me,\" he said.", "he", "Fisk#2"),
     ("A comet was found in May. The comet is blue. Ana Rao was glad. Karl Dahl pointed a camera at it.", "it", "A comet"),
     ("A comet was found in May. Ana Rao was glad. Karl Dahl pointed a camera at it.", "it", None),
+    ("Two of her tenants left in May. They want their money.", "They", "her tenants"),
+    ("The fleet is late. The army guards the wrecks. It is small. They rust.", "They", None),
+    ("Swissair and Lufthansa had a row over slots. Swissair wants to end the dispute.", "the dispute", "a row"),
     # what bodies have
     ("The cup was given by a foundation in Malmo. Its chairman, Sven Dahl, wept.", "Its", "a foundation"),
     ("The cup was given in Malmo. Its chairman, Sven Dahl, wept.", "Its", None),
@@ -82,6 +85,12 @@ RULES = [
     ("Peru recalled its envoy in May. Its army demanded that Santiago pay.", "Santiago", None),
     ("The Taliban seized Kunduz on Friday. They closed the schools.", "They", "Taliban"),
     ("The council seized Kunduz on Friday. They closed the schools.", "They", None),
+    ("The Danish toymaker Borka said that its profit had doubled.", "its", "Borka"),
+    ("Striker Nadia Benali wept. The 22-year-old Moroccan had slipped.", "The 22-year-old Moroccan", "Nadia Benali"),
+    ("Karl Dahl and Nadia Benali wept. The 22-year-old Moroccan had slipped.", "The 22-year-old Moroccan", None),
+    ("A poet from Mali has been named director of the festival. Oumou Sangho, 41, wept.", "Oumou Sangho", "A poet"),
+    ("A poet from Mali has met the director of the festival. Oumou Sangho, 41, wept.", "Oumou Sangho", None),
+    ("Oumou Diarra met Peter Lyle. She invited Ruth Avery. He likes both women.", "both women", "Oumou Diarra + Ruth Avery"),
     # who leads
     ("Ramon Soto is Venezuela's foreign minister. He is close to President Ivo Rangel. The Venezuelan leader is ill.",
      "The Venezuelan leader", "Ivo Rangel"),

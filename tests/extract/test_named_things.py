@@ -22,6 +22,8 @@ CASES = [
     ("He met Andrew Bridge on Monday. The bridge was closed.", "The bridge", None),
     ("Tenants left Marsden House. She ran out of the house.", "the house", None),
     ("She won the Halvorsen Prize in May. The prize is worth 50,000 pounds.", "The prize", "Halvorsen Prize"),
+    ("She spoke outside Avery Hall. The building is old.", "The building", "Avery Hall"),
+    ("She spoke with Avery Hall. The building is old.", "The building", None),
     # the kind stands beside the name
     ("The ferry Estonia sank off Hanko in 1994. The vessel lies at 80 metres.", "The vessel", "Estonia"),
     ("Estonia lost a crew off Hanko in 1994. The vessel lies at 80 metres.", "The vessel", None),
