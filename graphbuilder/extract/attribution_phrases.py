@@ -23,7 +23,7 @@ def passive_and_that(view: View, clause: Clause, can: Reporting) -> Found | None
     if (it and by is None and "clause" in can.frames) or not (it or is_thought(view, subject)):
         return None
     that = that_after(tree, i)
-    if that is None or tree.head[tree.head[that]] not in (i, subject, *(tree.subtree(by) if by is not None else ())):
+    if that is None or tree.head[tree.head[that]] not in {i, subject, *(tree.subtree(by) if by is not None else ())}:
         return None
     who = tree.child(by, "pobj") if by is not None and by < that else None
     source = trimmed(tree, [k for k in tree.subtree(who) if k < that]) if who is not None else []

@@ -133,7 +133,7 @@ def introduce(reading: Reading, known: Known, c: Candidate, bearer: int) -> list
     tree, kinds = reading.tree, families().things.get(reading.tree.lower[bearer], frozenset()) | {reading.tree.lower[bearer]}
     known.add(tree.lower[bearer], c.head, c.words)
     out: list[Candidate] = []
-    if tree.head[bearer] != c.head or (tree.lower[bearer + 1] == "," or tree.lower[bearer + 1] in BY_NAME):
+    if tree.head[bearer] != c.head or tree.lower[bearer + 1] in {",", *BY_NAME}:
         out.append(thing(reading, bearer))
         reading.meant[c.head] = bearer
     if tree.lower[phrase_start(tree, bearer)] in POINTING and out:
