@@ -345,9 +345,20 @@ def not_chosen(tree: Tree, clause: Clause) -> Step | None:
     """*Rather than pay the witness, the firm dropped the case*; *dropped the case rather than pay*."""
     first = left_edge(tree, verb_at(clause))
     fronted = clause.link == "adverbial" and clause.mark == "than" and tree.lower[first] == "rather"
-    if fronted or (clause.link == "conj" and rather_than(tree, clause)):
+    if fronted or (clause.link == "conj" and rather_than(tree, clause)) or less_liked(tree, clause):
         return None, "not", verb_at(clause), False
     return None
+
+
+def less_liked(tree: Tree, clause: Clause) -> bool:
+    """*would rather emigrate than pay the tax*."""
+    i = verb_at(clause)
+    above = tree.head[i]
+    bare = tree.tag[i] == "VB" and tree.lower[i - 1] == "than" and above < i
+    return bare and any(tree.lower[k] in LIKING_MORE and tree.dep[k] == "advmod" for k in tree.children[above])
+
+
+LIKING_MORE = word_list("adverbs_of_preference")
 
 
 def like_base(tree: Tree, clause: Clause, parent: Clause) -> bool:

@@ -169,7 +169,9 @@ def offset_from(context: Context) -> Reading | None:
     base = calendar(context_without(context, "unit", "n", "side"))
     grain, count = grain_of(context), count_of(context)
     if base is not None and base.start is not None and count is not None and _meets_a_day(context):
-        return dated(periods.day(periods.moved(base.start, grain, int(count))))  # a week on Tuesday
+        behind = "weekday" in context and context.anchor is not None and base.start < context.anchor
+        first = periods.plus_days(base.start, 7) if behind else base.start  # put off until a week on Tuesday: the Tuesday to come
+        return dated(periods.day(periods.moved(first, grain, int(count))))
     if (
         base is None
         or base.start is None

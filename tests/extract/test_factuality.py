@@ -9,6 +9,7 @@
 51 of 80 (0.64), 43 of 60 (0.72), 47 of 60 (0.78), 54 of 60 (0.90), 51 of 60 (0.85), 53 of 60 (0.88). Five labels were put right by the
 guide since: *collapse* (a verge is a plan there, as in *verge of signing*), *capsized* (stands in what is feared), *answer* (what nothing
 obliges to is left open), *takeover* (what is voted on is open), *voting* (what somebody says that he regrets is what he says).
+`factuality_sixth.yml`: 57 of 60 (60 when three labels had been put right by the guide), `factuality_seventh.yml`: 23 of 30 (28).
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ from graphbuilder.extract.signatures import load_lexicon
 from graphbuilder.model import Factuality
 
 HERE = Path(__file__).parent
-SUITES = ("factuality.yml", "factuality_held_out.yml", "factuality_unseen.yml", "factuality_inventory.yml")
+SUITES = (
+    "factuality.yml", "factuality_held_out.yml", "factuality_unseen.yml",
+    "factuality_inventory.yml", "factuality_sixth.yml", "factuality_seventh.yml",
+)
 MISSED = "missed"
 
 
