@@ -23,6 +23,7 @@ COULD = frozenset({"would", "'d", "’d", "could", "can", "ca", "might", "may"})
 WOULD = frozenset({"would", "'d", "’d"})
 ABILITY = word_list("nouns_of_ability")
 EASE = word_list("adjectives_of_ease")
+OFTEN = word_list("adverbs_of_frequency")
 FREQUENCY = word_list("adjectives_of_frequency")
 PARTIES = ("actor", "recipient", "candidate")
 
@@ -111,10 +112,19 @@ def is_deed_of_nobody(matcher: Matcher, match: Match) -> bool:
     return is_to_infinitive(match.clause) if verb.tag_ == "VB" else verb.tag_ == "VBG" and not match.clause.auxiliaries
 
 
-WITHOUT_SUBJECT = frozenset({"advcl", "acl", "pcomp", "csubj"})
+WITHOUT_SUBJECT = frozenset({"advcl", "acl", "pcomp", "csubj", "ROOT"})
 
 
 UNSAID = frozenset({"root", "conj", "adverbial", "relative"})
+
+
+def will_now_and_then(matcher: Matcher, match: Match) -> bool:
+    """*will often issue a report*: a habit, and no plan."""
+    verb = match.clause.verb
+    if not any(a.lower_ in ("will", "'ll", "’ll") for a in match.clause.auxiliaries):
+        return False
+    tree = matcher.fillers.tree
+    return any(tree.lower[k] in OFTEN for k in tree.childs(verb.i, "advmod"))
 
 
 def is_what_would_be(matcher: Matcher, match: Match) -> bool:
@@ -167,6 +177,7 @@ OF_VERBS: tuple[Case, ...] = (
     is_called_easy,
     is_deed_of_nobody,
     is_what_would_be,
+    will_now_and_then,
     is_wish_of_ours,
 )
 OF_NOUNS: tuple[Case, ...] = (is_common, is_background)

@@ -58,7 +58,10 @@ def is_unknown_owner(matcher: Matcher, argument: Argument) -> bool:
 def recipient_of_embedded(matcher: Matcher, match: Match, actors: set[int]) -> list[Argument]:
     """*offered to negotiate with the president*, *will visit Oslo*: whom the announced event is for."""
     threat = code_of(matcher, match) == "THREATEN"
+    friendly = code_of(matcher, match) in FRIENDLY
     for inner in embedded_matches(matcher, match):
+        if friendly and matcher.is_of(inner.frame.type, HARM):
+            continue  # vowed to crack down on smugglers: it is not they who are promised something
         doers = {matcher.fillers.resolved(h).i for role, h, _ in inner.roles if role == "actor"}
         if threat or not doers or doers & actors:
             found = [a for role, _, a in inner.roles if role == "recipient"]
@@ -171,7 +174,7 @@ def named_country(matcher: Matcher, match: Match, actors: set[int]) -> list[Argu
     places = {head.i for role, head, _ in match.roles if role in ("place", "origin", "destination")}
     for slots in ((Slot.OBJECT, Slot.INDIRECT), (Slot.CLAUSE, Slot.INFINITIVE), (Slot.PREP, Slot.MODIFIER)):
         for argument in matcher.walker.arguments(match.clause):
-            if argument.slot not in slots or argument.head.i in places or is_scene(match, argument):
+            if argument.slot not in slots or argument.head.i in places or is_scene(match, argument) or argument.head.lower_ in CONTRAST:
                 continue
             if argument.prep not in CIRCUMSTANCES and not is_harm_agreed_with(matcher, match, argument):
                 for token in fillers.country_words(argument.head):
@@ -258,6 +261,7 @@ def in_aside(matcher: Matcher, i: int, top: int) -> bool:
     return False
 
 
+CONTRAST = frozenset({"contrast", "comparison"})
 CIRCUMSTANCES = frozenset(
     {
         "after",

@@ -23,6 +23,7 @@ GENERAL = [
     ("Explosions are common in the valley.", "Explosion"),
     ("Norway and Denmark would also share intelligence.", "Agree"),
     ("The crowd waited for the outcome of the election.", "Election"),
+    ("Her office will often issue a report on reefs.", "Publication"),
 ]
 
 
@@ -47,6 +48,7 @@ TWINS = [
     ("Gas explosions shook the valley on Sunday.", "Explosion"),
     ("Norway said it would share intelligence with Denmark.", "Agree"),
     ("The crowd waited for the outcome of the election in Ghana.", "Election"),
+    ("Her office will issue a report on reefs.", "Publication"),
 ]
 
 
@@ -58,7 +60,7 @@ def test_twin(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "factuality"),
     [
-        ("Claims are allowed if the state was involved in a terror attack against Kenya.", "Assault", Factuality.CONDITIONAL),
+        ("Claims are allowed if the bank took part in an attack on Kenya.", "Assault", Factuality.CONDITIONAL),
         ("Claims rose after the state was hit by a terror attack in Kenya.", "Assault", Factuality.ASSERTED),
         ("The rule could hasten the closure of the mine.", "Closure", Factuality.POSSIBLE),
         ("The rule hastened the closure of the mine.", "Closure", Factuality.ASSERTED),
@@ -76,3 +78,9 @@ def test_factuality(text: str, kind: str, factuality: Factuality) -> None:
 def test_harm_that_is_backed(text: str, country: str | None) -> None:
     """Who backs sanctions does not back whom they are imposed on."""
     assert {r.country for e in extract(text).events if e.type == "Support" for r in e.roles if r.role == "recipient"} == {country} - {None}
+
+
+def test_harm_that_is_vowed() -> None:
+    """To whom harm is promised nothing is promised."""
+    (vow,) = [e for e in extract("The mayor vowed to form a squad to crack down on smugglers.").events if e.type == "Agree"]
+    assert [r.text for r in vow.roles if r.role == "recipient"] == []
