@@ -55,7 +55,7 @@ def ends_of(tree: Tree, clause: Clause) -> tuple[list[End], list[Tokens]]:
         rest += [words for words in beside if not any(set(words) <= set(end) for _, _, end in ends)]
         rest += told_clauses(tree, clause, nominal)
     elif clausal:
-        ends = [(None, (), words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
+        ends = [clausal_end(tree, words) for a in clausal for words in coordinated_clauses(tree, a.head.i)]
         rest += [phrase(tree, a.head) for a in indirect]
     elif around := said_around(tree, clause):
         ends = [(None, (), words) for words in around]
@@ -121,6 +121,12 @@ def clausal_ends(tree: Tree, clause: Clause) -> list[Argument]:
         and not states_small_clause(tree, a.head.i)
         and not is_reported_in_relative(tree, a.head.i, clause)
     ]
+
+
+def clausal_end(tree: Tree, words: Tokens) -> End:
+    """*said that* | *the town had fallen*: like a preposition, the conjunction stands with the verb; *whether* stays with what it asks."""
+    joins = len(words) > 1 and tree.lower[words[0]] == "that" and tree.dep[words[0]] == "mark"
+    return (None, words[:1], words[1:]) if joins else (None, (), words)
 
 
 def ends_of_phrases(tree: Tree, clause: Clause, direct: list[Argument]) -> tuple[list[End], set[int]]:
