@@ -98,8 +98,17 @@ def places(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
             yield replace(identity(tree, clauses, ClauseKind.PLACE, above, bearer, place), unsaid="is in")
         elif tree.dep[k] == "pobj" and tree.lower[above] in WHERE and is_name_somewhere(tree, tree.head[above], above):
             name = tree.head[above]
-            bearer = (name, tuple(i for i in core_words(tree, tree.tokens[name]) if i < above))
+            bearer = (name, whole_bearer(tree, tuple(i for i in core_words(tree, tree.tokens[name]) if i < above)))
             yield replace(identity(tree, clauses, ClauseKind.PLACE, name, bearer, place), relation=(above,))
+
+
+def whole_bearer(tree: Tree, words: Tokens) -> Tokens:
+    """*the Lund Institute for Peace in Oslo*: the parser hangs the place on the last noun of the name."""
+    start = words[0]
+    while tree.inside[start]:
+        start -= 1
+    before = start - 1 if start < words[0] and tree.tag[start - 1] == "DT" else start
+    return (*range(before, words[0]), *words)
 
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})

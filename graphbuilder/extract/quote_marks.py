@@ -7,10 +7,17 @@ from dataclasses import replace
 from graphbuilder.extract.draft_triples import DraftTriple, Tokens
 from graphbuilder.extract.tree import Tree
 
+APOSTROPHES = frozenset({"'", "’"})
+
 
 def marks_of(tree: Tree) -> frozenset[int]:
-    """The quotation marks of the text."""
-    return frozenset(i for i, tag in enumerate(tree.tag) if tag in ("``", "''"))
+    """The quotation marks of the text; *the drivers’ pay* has an apostrophe, whatever the tagger says."""
+    found = [i for i, tag in enumerate(tree.tag) if tag in ("``", "''") and not tree.text[i][-1].isalnum()]
+    opened = {tree.sentence[i] for i in found if tree.tag[i] == "``" and tree.text[i] in OPENED}
+    return frozenset(i for i in found if tree.text[i] not in APOSTROPHES or tree.tag[i] == "``" or tree.sentence[i] in opened)
+
+
+OPENED = frozenset({"'", "‘", "`"})
 
 
 def without_marks(tree: Tree, marks: frozenset[int], triple: DraftTriple) -> DraftTriple:

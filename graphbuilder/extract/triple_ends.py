@@ -126,7 +126,8 @@ def clausal_ends(tree: Tree, clause: Clause) -> list[Argument]:
 def clausal_end(tree: Tree, words: Tokens) -> End:
     """*said that* | *the town had fallen*: like a preposition, the conjunction stands with the verb; *whether* stays with what it asks."""
     joins = len(words) > 1 and tree.lower[words[0]] == "that" and tree.dep[words[0]] == "mark"
-    return (None, words[:1], words[1:]) if joins else (None, (), words)
+    start = next((k for k in range(1, len(words)) if tree.pos[words[k]] != "PUNCT"), 0) if joins else 0
+    return (None, words[:1], words[start:]) if start else (None, (), words)
 
 
 def ends_of_phrases(tree: Tree, clause: Clause, direct: list[Argument]) -> tuple[list[End], set[int]]:

@@ -79,7 +79,7 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
         return []
     ends, rest = ends_of(tree, clause)
     teller = teller_of(tree, clause)
-    if not ends and clause.passive:
+    if not ends and clause.passive and clause.link != "prep":  # after being born
         relation, ends = bare_passive(clause, relation)
     out = []
     for subject in subjects:

@@ -288,6 +288,9 @@ CASES = [
     ("The ore is then crushed into small pieces and washed with salt water.", ["The ore | is washed with | salt water"]),
     ("The envoy was flown to Lume and died in May.", ["The envoy | died in | May"]),
     ('He wrote the song "Paper Boats" in Oslo.', ["He | wrote | the song Paper Boats | in Oslo"]),
+    ("The strike hurt the drivers’ case for more pay.", ["The strike | hurt | the drivers ’ case | for more pay"]),
+    ("Lund left the Moro Institute for Peace Research in Oslo.", ["the Moro Institute for Peace Research | is in | Oslo"]),
+    ("She wrote that, for those who asked, the road was open.", ["She | wrote that | for those who asked , the road was open"]),
     ('She lives in a "quiet" town near Oslo.', ['She | lives in | a " quiet " town | near Oslo']),
     ('It was a "very quiet town," she said.', ["It | was | a very quiet town | she said", "she | said | It was a very quiet town"]),
     (
