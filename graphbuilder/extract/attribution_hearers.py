@@ -17,7 +17,7 @@ def hearer_and_clause(view: View, clause: Clause, can: Reporting) -> Found | Non
     hearer = tree.child(i, "dobj", "dative")
     if "objclause" not in can.frames or hearer is None or hearer < i or clause.passive:
         return None
-    heads = [c for c in tree.childs(hearer, "relcl") if lacks_nothing(tree, c)]
+    heads = [c for c in tree.childs(hearer, "relcl") if lacks_nothing(tree, c) or begins_anew(tree, hearer, c)]
     if not heads:
         return None
     source, head = source_of(view, clause)
@@ -65,6 +65,13 @@ def is_whole(tree: Tree, verb: int, that: int) -> bool:
     if subject is None or subject == that:
         return False
     return tree.tag[that] == "IN" or tree.dep[subject] == "nsubjpass"
+
+
+def begins_anew(tree: Tree, hearer: int, verb: int) -> bool:
+    """*told officers he had swerved*: behind a bare plural a pronoun and its verb are what was told, not whom he means."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    bare = tree.tag[hearer] == "NNS" and not tree.childs(hearer, "det", "poss", "amod")
+    return bare and subject == hearer + 1 and tree.tag[subject] == "PRP"
 
 
 def lacks_nothing(tree: Tree, verb: int) -> bool:

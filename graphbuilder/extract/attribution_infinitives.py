@@ -33,7 +33,7 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
     ]
     objects = objects or object_of_particle(view, clause)
     if frame == "inf" and (objects or ("inf" not in can.frames and view.tree.child(heads[0], "nsubj") is not None)):
-        frame, heads = "objinf", [*objects, *heads]
+        frame, heads = "objinf", [*objects, *between(view, clause, objects, heads[0]), *heads]
     if frame not in can.frames:
         return None
     source, head = source_of(view, clause)
@@ -41,6 +41,15 @@ def infinitive(view: View, clause: Clause, can: Reporting) -> Found | None:
     return Found(
         frame, can.frames[frame], verb_at(clause), source, head, cue, content_of(view, clause, heads, source, cue)
     )
+
+
+def between(view: View, clause: Clause, objects: list[int], head: int) -> list[int]:
+    """*urged anyone | with information | to come forward*: what describes the person, which the parser hangs on the verb."""
+    tree = view.tree
+    if not objects:
+        return []
+    end, first = tree.subtree(objects[-1])[-1] + 1, tree.subtree(head)[0]
+    return [p for p in tree.childs(verb_at(clause), "prep") if p == end and tree.subtree(p)[-1] + 1 == first]
 
 
 def asks_how(view: View, head: int) -> bool:

@@ -38,8 +38,8 @@ def report_of(view: View, noun: int) -> Found | None:
     if not heads:
         return None
     by_preposition = tree.dep[heads[0]] == "prep"
-    if owner is None and by_preposition and is_faced(view, noun):
-        cue = [*modifiers_before(tree, noun, None), noun, heads[0]]
+    if owner is None and is_faced(view, noun) and (by_preposition or tree.dep[noun] == "dobj"):
+        cue = [*modifiers_before(tree, noun, None), noun, *(heads[:1] if by_preposition else [])]
         return Found("noun", stance, noun, [], None, cue, trimmed(tree, [k for k in tree.subtree(heads[0]) if k not in cue]))
     if owner is None and not for_itself and (by_preposition or stance not in OF_NOBODY):
         return None
@@ -124,7 +124,9 @@ def content_clauses(view: View, noun: int) -> tuple[list[int], bool]:
     """The clauses that say what is claimed, and whether they need nobody who claims it: *hopes that ... were raised*."""
     tree = view.tree
     heads = [c for c in tree.childs(noun, "acl") if tree.tag[c] == "VB" or tree.child(c, "mark") is not None]
-    heads += [c for c in tree.childs(noun, "ccomp", "relcl") if opens_with_that(view, c)]
+    heads += [c for c in tree.childs(noun, "ccomp", "relcl", "acl") if c not in heads and opens_with_that(view, c)]
+    if not heads and view.cues.nouns[tree.lemma[noun]][0] in (Stance.WANTS, Stance.PLANS) and tree.word(noun + 1) == "to":
+        heads = [c for c in tree.childs(noun, "relcl") if tree.subtree(c)[0] == noun + 1]  # faces calls to resign
     if heads:
         return heads, tree.lemma[noun] in view.cues.stirred and tree.child(heads[0], "mark") is not None
     away = extraposed(view, noun)

@@ -90,7 +90,8 @@ def noun_and_preposition(view: View, clause: Clause, can: Reporting) -> Found | 
 def is_charge(view: View, clause: Clause, prep: int) -> bool:
     """*accused the firm of hiding it*, *mocked him as a coward*, *told reporters about it*: hung on the noun, and said all the same."""
     tree = view.tree
-    told = tree.lower[prep] == "about" or (tree.lower[prep] == "of" and view.lemma(clause) in view.cues.informing)
+    informed = view.lemma(clause) in view.cues.informing or (view.lemma(clause) == "tell" and can_feel(view, tree.head[prep]))
+    told = tree.lower[prep] == "about" or (tree.lower[prep] == "of" and informed)  # told the court of her grief
     told = told or (tree.lower[prep] == "to" and view.lemma(clause) in view.cues.ascribing)  # attributed the rise to cheaper steel
     return told or tree.lower[prep] == "as" or tree.child(prep, "pcomp") is not None
 

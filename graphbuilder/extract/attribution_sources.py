@@ -20,8 +20,7 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
         return trimmed(tree, [k for k in tree.subtree(quoted) if k < i and k < tree.head[i]]), quoted
     if clause.parent is not None and carried(view, clause):
         named = tree.child(verb_at(clause.parent), "nsubjpass")
-        heard = view.lemma(clause.parent) in view.cues.perceiving
-        if named is not None and (heard or tree.tag[i] == "VBG"):  # was quoted as saying, was heard to say
+        if named is not None:  # was quoted as saying, was heard to say, was forced to deny
             return trimmed(tree, [k for k in tree.subtree(named) if k < i]), named
         return source_of(view, clause.parent)
     shared = next((a.head.i for a in clause.arguments if a.slot is Slot.SUBJECT), None)
