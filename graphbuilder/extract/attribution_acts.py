@@ -73,8 +73,8 @@ def is_done_on_purpose(view: View, clause: Clause) -> bool:
     can, parent = view.cues.verbs.get(view.lemma(clause)), clause.parent
     if can is None or parent is None or parent.verb is None or parent.verb.tag_ not in ("VBD", "VBN"):
         return False
-    if view.lemma(parent) == "be":
-        return False  # was in no mood to discuss it
+    if view.lemma(parent) == "be" or parent.passive:
+        return False  # was in no mood to discuss it, was not authorized to discuss it
     return can.frames.get("object") in (Stance.SAYS, Stance.JUDGES) or bool(can.object_preps)
 
 

@@ -51,7 +51,7 @@ def it_is_obvious(view: View, clause: Clause, can: Reporting) -> Found | None:
     heads = [
         h
         for h in heads
-        if tree.tag[tree.subtree(h)[0]] not in ("WP", "WDT", "WRB") and tree.lower[tree.subtree(h)[0]] != "whether"
+        if not any(tree.tag[k] in ("WP", "WDT", "WRB") or tree.lower[k] == "whether" for k in tree.subtree(h)[:2])
     ]
     if not heads:
         return None

@@ -101,8 +101,15 @@ def is_told(view: View, clause: Clause) -> bool:
 
 
 def is_statement(tree: Tree, content: list[int]) -> bool:
-    """Whether a main clause stands before the speaker: not *As the judge left,* and not *Asked what she wanted,*."""
-    return bool(content) and tree.pos[content[0]] in BEGINS_NAME and any(tree.tag[k] in FINITE for k in content)
+    """Whether a main clause stands before the speaker: not *As the judge left,* and not *Asked what she wanted,*.
+
+    *As the judge left, a man shouted,* is one, with a clause before it.
+    """
+    finite = [k for k in content if tree.tag[k] in FINITE]
+    if not finite or tree.pos[content[0]] in BEGINS_NAME:
+        return bool(finite)
+    first, last = finite[0], finite[-1]
+    return tree.pos[content[0]] == "SCONJ" and any(tree.lower[k] == "," for k in range(first, last))
 
 
 def ends_here(tree: Tree, verb: int) -> bool:

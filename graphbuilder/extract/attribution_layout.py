@@ -8,6 +8,7 @@ from itertools import pairwise
 from graphbuilder.annotate.closed_classes import NOUNS
 from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
+from graphbuilder.extract.attribution_mixed import words_before
 from graphbuilder.extract.attribution_nouns import owner_of
 from graphbuilder.extract.attribution_parts import (
     BEGINS_NAME,
@@ -43,6 +44,7 @@ def direct_speech(view: View) -> Iterator[Found]:
             continue
         source, head = trailing_speaker(view, verb) or between(view, quotes, verb) or source_of(view, clause)
         content = [k for q in quotes for k in range(q.first, q.last + 1)]
+        content = sorted({*words_before(view, verb, quotes, source), *content})
         held = set(content)
         if not any(k not in held for k in source):
             source, head = speaker_beside(view.tree, verb)

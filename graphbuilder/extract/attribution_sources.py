@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphbuilder.annotate.closed_classes import DASHES, QUOTES
 from graphbuilder.extract.attribution_contents import cannot_go_on, leaves_the_future
 from graphbuilder.extract.attribution_cues import carried, quoted_person
-from graphbuilder.extract.attribution_parts import COMMA_OR_DASH, View, trimmed, verb_at
+from graphbuilder.extract.attribution_parts import COMMA_OR_DASH, View, can_feel, trimmed, verb_at
 from graphbuilder.extract.clauses import Clause, Slot
 from graphbuilder.extract.tree import Tree
 
@@ -30,6 +30,8 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
         own = author_beside(view, clause) or surface_subject(view, clause)
     if own is not None and quoted_elsewhere(view, own, i):
         own = subject_outside(view, i)
+    if own is not None and (aside := speaker_of_aside(view, clause, own)) is not None:
+        own = shared = aside
     if own is None:
         own = pronoun_for(view, clause, shared)
     if own is None:
@@ -45,8 +47,25 @@ def source_of(view: View, clause: Clause) -> tuple[list[int], int | None]:
     dashes = [k for k in tokens if k < own and tree.lower[k] in SET_OFF_BY and not is_hyphen(tree, k)]
     if dashes:
         tokens = [k for k in tokens if k > dashes[-1]]
-    source = trimmed(tree, tokens)
+    source = without_adverb(view, trimmed(tree, tokens))
     return (closed(tree, source, i) if own < i else source), shared if shared is not None else own
+
+
+def without_adverb(view: View, source: list[int]) -> list[int]:
+    """*Earlier | Mr Koll announced ...*: an adverb of time before a name, which the tagger takes for a part of it."""
+    tree = view.tree
+    if len(source) < 2 or tree.lower[source[0]] not in view.cues.before_names or tree.pos[source[1]] not in ("PROPN", "PRON", "DET"):
+        return source
+    return source[1:]
+
+
+def speaker_of_aside(view: View, clause: Clause, subject: int) -> int | None:
+    """*The time had come, | he | said, "to go", but added that ...*: a thing adds nothing, who speaks in the aside does."""
+    tree, i = view.tree, verb_at(clause)
+    if tree.dep[i] != "conj" or tree.pos[subject] != "NOUN" or tree.child(i, "nsubj") is not None or can_feel(view, subject):
+        return None
+    asides = [c for c in tree.childs(tree.head[i], "parataxis") if tree.tag[c] == tree.tag[i] and subject < c < i]
+    return tree.child(asides[0], "nsubj") if asides else None
 
 
 def several_beside(view: View, verb: int) -> tuple[list[int], int | None] | None:

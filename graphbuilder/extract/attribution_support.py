@@ -98,7 +98,19 @@ def content_of_noun(view: View, clause: Clause, noun: int) -> tuple[list[int], i
     aimed = (view.cues.topical | (known & view.cues.aimed)) - addressed
     preps += [p for p in tree.childs(verb, "prep") if p > noun and tree.lower[p] in aimed and not names_occasion(view, p)]
     preps += [p for p in tree.childs(noun, "prep") if tree.lower[p] == "of" and is_meant(view, noun, p)]
+    if not preps and stance is Stance.WANTS and (asked_to := to_whom(tree, verb, noun)):
+        return asked_to, asked_to[0]
     return [*preps[:1], *asked_of(tree, verb, preps)], preps[0] if preps else noun
+
+
+def to_whom(tree: Tree, verb: int, noun: int) -> list[int]:
+    """*made a plea to her colleagues to stand firm*: to whom it is made, and what they are to do."""
+    to = next((p for h in (noun, verb) for p in tree.childs(h, "prep", "dative") if p > noun and tree.lower[p] == "to"), None)
+    if to is None:
+        return []
+    end = tree.subtree(to)[-1] + 1
+    deeds = [c for h in (noun, verb) for c in tree.childs(h, "advcl", "acl", "xcomp", "relcl") if tree.subtree(c)[0] == end]
+    return [to, *deeds] if deeds and tree.word(end) == "to" else []
 
 
 def asks_beside(tree: Tree, noun: int, head: int) -> bool:

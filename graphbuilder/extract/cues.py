@@ -142,6 +142,7 @@ class Cues:
     perspectives: frozenset[str]
     giving: frozenset[str]
     ascribing: frozenset[str]
+    before_names: frozenset[str]
     circumstances: frozenset[str]
     going_on: frozenset[str]
     told_beside: frozenset[str]
@@ -257,6 +258,7 @@ WORD_LISTS = (
     "perspectives",
     "giving",
     "ascribing",
+    "before_names",
     "circumstances",
     "going_on",
     "told_beside",

@@ -123,7 +123,7 @@ def introduced(tree: Tree, q: Quoted) -> bool:
     return (
         tree.lower[k] == ":"
         or (tree.lower[k] == "," and (q.last - q.first > 3 or inner[:1].isupper()))
-        or (tree.tag[k].startswith("VB") and inner[:1].isupper())
+        or (tree.tag[k].startswith("VB") and tree.dep[k] not in ("amod", "acl") and inner[:1].isupper())
     )
 
 
@@ -134,9 +134,8 @@ def is_title(tree: Tree, q: Quoted) -> bool:
         return False
     before = tree.pos[q.first - 1]
     possessive = tree.tag[q.first - 1] == "POS" or tree.lower[q.first - 1] in ("'s", "’s")
-    return (before in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or possessive) and (
-        len(words) > 1 or before == "ADP"
-    )
+    nicknamed = tree.tag[q.first - 1] == "VBN" and tree.dep[q.first - 1] == "acl"  # a player nicknamed "Old Fox"
+    return (before in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or possessive or nicknamed) and (len(words) > 1 or before == "ADP")
 
 
 def spans_sentences(tree: Tree, q: Quoted) -> bool:
@@ -157,6 +156,8 @@ def verb_after(
     """*"We won," she said*; *"We won," said the mayor, who ...*: the first reporting verb of what is left of the sentence."""
     if ends_with_stop(tree, q) or not q.mark.close_mark:
         return None
+    if q.first > 0 and tree.pos[q.first - 1] == "DET" and not before_comma(tree, q):
+        return None
     last = following.first if following is not None else len(tree.lower)
     begin = q.last + 1
     while begin < last and (tree.lower[begin] in (",", "-", "–", "—", "--", "―") or is_wrap(speech, tree, begin)):
@@ -170,6 +171,11 @@ def verb_after(
         if tree.tag[k] in FINITE and not describes(tree, k) and not is_mistagged_name(tree, k):
             return None
     return None
+
+
+def before_comma(tree: Tree, q: Quoted) -> bool:
+    """Whether a comma ends a quotation: *the "junkie" said that he ...* tells who speaks, *it was the "worst year," she said* does not."""
+    return "," in (tree.lower[q.last - 1], tree.word(q.last + 1)) or tree.lower[q.last].startswith(",")
 
 
 def describes(tree: Tree, k: int) -> bool:
