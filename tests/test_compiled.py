@@ -35,9 +35,13 @@ def test_the_further_modules_that_are_compiled_are_checked() -> None:
 def test_a_module_that_is_compiled_has_no_trap(path: Path) -> None:
     text = path.read_text("utf-8")
     assert [trap for trap in TRAPS if trap in text] == []
+    tree = ast.parse(text)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inside = [inner.name for outer in functions for inner in ast.walk(outer) if inner is not outer and isinstance(inner, ast.FunctionDef)]
+    assert inside == [], "compiled, a function inside another holds itself and keeps the whole article: write a lambda, or put it outside"
     starred = [
         node.lineno
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Compare)
         for other in node.comparators
         if isinstance(other, ast.Tuple | ast.List) and any(isinstance(part, ast.Starred) for part in other.elts)

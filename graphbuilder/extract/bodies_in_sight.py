@@ -79,12 +79,12 @@ def stands_beside_subject(web: Web, c: Candidate, k: Candidate) -> bool:
 
 def brought_in_before(web: Web, c: Candidate) -> bool:
     """*The company that made it must pay. Pfizer was no party. The company ...*: the nameless one may be meant as well as Pfizer."""
+    return bool(entities_before(web, c, WINDOW, lambda cluster, k: k.noun == c.noun and not cluster.names and is_nameless(web, k)))
 
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        owned = "POS" in web.tree.tag[k.start : k.head]
-        return k.kind is Kind.NOMINAL and k.noun == c.noun and not cluster.names and not k.plural and not owned
 
-    return bool(entities_before(web, c, WINDOW, fits))
+def is_nameless(web: Web, k: Candidate) -> bool:
+    """*the company*: one thing, called by a noun that no owner tells from others."""
+    return k.kind is Kind.NOMINAL and not k.plural and "POS" not in web.tree.tag[k.start : k.head]
 
 
 def countries_of_body(cluster: Cluster) -> set[str]:
@@ -130,10 +130,16 @@ def body_alike(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     plain = c.type == "Organization" and not (c.plural or c.words or c.owned or c.country) and not told_by_of(web, c)
     if not others or not plain or web.tree.lower[c.start] != "the":
         return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        called = cluster.nouns & others or any(name[-1] in others for name in cluster.names)
-        return cluster.type == "Organization" and bool(called) and not k.plural and agreeing_country(cluster, c)
-
-    found = entities_before(web, c, MEMORY, fits)
+    found = entities_before(
+        web,
+        c,
+        MEMORY,
+        lambda cluster, k: is_body_called(cluster, others) and not k.plural and agreeing_country(cluster, c),
+    )
     return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+def is_body_called(cluster: Cluster, nouns: frozenset[str]) -> bool:
+    """Whether a body goes by one of these nouns, or its name ends in one."""
+    called = not cluster.nouns.isdisjoint(nouns) or any(name[-1] in nouns for name in cluster.names)
+    return cluster.type == "Organization" and called

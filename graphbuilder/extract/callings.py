@@ -39,11 +39,12 @@ def words_of_age(web: Web, c: Candidate) -> set[str]:
 
 def people_before(web: Web, c: Candidate, distance: int, fits: Callable[[Cluster, Candidate], bool]) -> list[int]:
     """The persons before a noun phrase whose sex and country do not speak against it, nearest first."""
-
-    def can_be(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == "Person" and agreeing(cluster, c) and agreeing_country(cluster, c) and fits(cluster, k)
-
-    return entities_before(web, c, distance, can_be)
+    return entities_before(
+        web,
+        c,
+        distance,
+        lambda cluster, k: cluster.type == "Person" and agreeing(cluster, c) and agreeing_country(cluster, c) and fits(cluster, k),
+    )
 
 
 def known_by_deed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -51,18 +52,19 @@ def known_by_deed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     deeds = families().deeds.get(c.noun, Deeds(frozenset(), frozenset()))
     if not (deeds.did or deeds.underwent or c.noun.endswith(("er", "or"))) or not is_plain(web, c):
         return None
-
-    def has_done(cluster: Cluster, k: Candidate) -> bool:
-        own = ((i, clause) for m in cluster.members if (i := web.candidates[m].head) < c.start for clause in grammar.own.get(i, ()))
-        return any(
-            clause.negation is None and says_deed(c.noun, clause.lemma.split()[0], deeds, a.slot)
-            for i, clause in own
-            for a in clause.arguments
-            if a.head.i == i and a.slot in (Slot.SUBJECT, Slot.OBJECT)
-        )
-
-    found = people_before(web, c, MEMORY, lambda cluster, k: k.sentence < c.sentence and has_done(cluster, k))
+    found = people_before(web, c, MEMORY, lambda cluster, k: k.sentence < c.sentence and has_done(web, c, grammar, deeds, cluster))
     return found[0] if len(found) == 1 else None
+
+
+def has_done(web: Web, c: Candidate, grammar: Grammar, deeds: Deeds, cluster: Cluster) -> bool:
+    """Whether somebody is said, before `c`, to have done or undergone what its noun calls a person by."""
+    own = ((i, clause) for m in cluster.members if (i := web.candidates[m].head) < c.start for clause in grammar.own.get(i, ()))
+    return any(
+        clause.negation is None and says_deed(c.noun, clause.lemma.split()[0], deeds, a.slot)
+        for i, clause in own
+        for a in clause.arguments
+        if a.head.i == i and a.slot in (Slot.SUBJECT, Slot.OBJECT)
+    )
 
 
 def says_deed(noun: str, verb: str, deeds: Deeds, slot: Slot) -> bool:
@@ -101,13 +103,14 @@ def known_by_age(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     low, high = (age, age) if age is not None else families().ages.get(c.noun, (0, 0))
     if not high or (age is None and not is_plain(web, c)):
         return None
-
-    def is_of_age(cluster: Cluster, k: Candidate) -> bool:
-        ages = (age_beside(web, web.candidates[m]) for m in cluster.members)
-        return any(known is not None and low <= known <= high for known in ages)
-
-    found = people_before(web, c, MEMORY, is_of_age)
+    found = people_before(web, c, MEMORY, lambda cluster, k: is_of_age(web, cluster, low, high))
     return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+def is_of_age(web: Web, cluster: Cluster, low: int, high: int) -> bool:
+    """Whether an age from `low` to `high` stands behind a mention of somebody."""
+    ages = (age_beside(web, web.candidates[m]) for m in cluster.members)
+    return any(known is not None and low <= known <= high for known in ages)
 
 
 def age_in(web: Web, c: Candidate) -> int | None:
@@ -129,11 +132,9 @@ def same_by_age(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     others = families().younger.get(c.noun)
     if others is None or not is_plain(web, c):
         return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return k.kind is Kind.NOMINAL and not cluster.names and k.sentence < c.sentence and not k.owned
-
-    found = people_before(web, c, 1, fits)
+    found = people_before(
+        web, c, 1, lambda cluster, k: k.kind is Kind.NOMINAL and not cluster.names and k.sentence < c.sentence and not k.owned
+    )
     return found[0] if len(found) == 1 and web.candidates[found[0]].noun in others else None
 
 
@@ -142,11 +143,12 @@ def called_alike(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     others = families().alike.get(c.noun)
     if others is None or not is_plain(web, c):
         return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return k.kind is Kind.NOMINAL and k.sentence < c.sentence and bool(cluster.nouns & others) and not k.plural
-
-    found = people_before(web, c, MEMORY, fits)
+    found = people_before(
+        web,
+        c,
+        MEMORY,
+        lambda cluster, k: k.kind is Kind.NOMINAL and k.sentence < c.sentence and not cluster.nouns.isdisjoint(others) and not k.plural,
+    )
     return found[0] if len(found) == 1 else None
 
 
@@ -158,12 +160,7 @@ def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """
     if c.noun not in lexicon().callings_of_people or not is_plain(web, c) or grammar.role.get(c.head) not in ("subject", "passive subject"):
         return None
-
-    def may_be(cluster: Cluster, k: Candidate) -> bool:
-        in_passing = not cluster.names and (k.owned or k.sentence == c.sentence)  # her daughter; born to a shepherd, the singer left
-        return callings_agree(c.noun, cluster.nouns | cluster.offices) is not False and not in_passing
-
-    near = people_before(web, c, WINDOW, may_be)
+    near = people_before(web, c, WINDOW, lambda cluster, k: may_be_called(c, cluster, k))
     if len(near) == 1:
         only = web.candidates[near[0]]
         return near[0] if web.cluster[near[0]].names and only.sentence < c.sentence and not another_goes_on(web, c, near[0]) else None
@@ -173,7 +170,13 @@ def known_by_calling(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return known[0]  # The tenor Aldo Ferri accused his agent. She said the singer owed her
     if (told := last_subject(web, near, c, grammar)) is not None:
         return told
-    return most_told_of(web, near or people_before(web, c, MEMORY, may_be), c)
+    return most_told_of(web, near or people_before(web, c, MEMORY, lambda cluster, k: may_be_called(c, cluster, k)), c)
+
+
+def may_be_called(c: Candidate, cluster: Cluster, k: Candidate) -> bool:
+    """Whether nothing known of somebody speaks against the calling `c`, and who is more than told of in passing."""
+    in_passing = not cluster.names and (k.owned or k.sentence == c.sentence)  # her daughter; born to a shepherd, the singer left
+    return callings_agree(c.noun, cluster.nouns | cluster.offices) is not False and not in_passing
 
 
 def last_subject(web: Web, near: list[int], c: Candidate, grammar: Grammar) -> int | None:

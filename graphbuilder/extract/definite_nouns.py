@@ -135,14 +135,15 @@ def leader_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """
     if c.office not in LEADING or c.country is None or c.plural or c.former:
         return None
-
-    def leads(cluster: Cluster, k: Candidate) -> bool:
-        highest = cluster.held & lexicon().state_offices - LEADING
-        untold = cluster.country is None and not countries_of_leader(cluster) - {c.country}
-        return cluster.type == "Person" and bool(cluster.names and highest) and untold and agreeing(cluster, c)
-
-    found = entities_before(web, c, 1, leads)
+    found = entities_before(web, c, 1, lambda cluster, k: holds_highest(cluster, c))
     return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+def holds_highest(cluster: Cluster, c: Candidate) -> bool:
+    """Whether somebody named holds the highest office of a country that is not said, and may be the leader `c`."""
+    highest = cluster.held & lexicon().state_offices - LEADING
+    untold = cluster.country is None and not countries_of_leader(cluster) - {c.country}
+    return cluster.type == "Person" and bool(cluster.names and highest) and untold and agreeing(cluster, c)
 
 
 LEADING = frozenset({"leader", "ruler"})
@@ -155,26 +156,27 @@ def leader_of_state(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """
     if c.office not in lexicon().state_offices or c.country or c.plural or told_by_of(web, c) or web.tree.lower[c.start] != "the":
         return None
-
-    def leads(cluster: Cluster, k: Candidate) -> bool:
-        return k.noun in ("leader", "ruler") and k.country is not None and not k.plural and agreeing(cluster, c)
-
-    def holds_it(cluster: Cluster, k: Candidate) -> bool:
-        return k.office == c.office and k.country is not None and not (k.plural or cluster.names) and agreeing(cluster, c)
-
-    found = entities_before(web, c, 1, leads) or entities_before(web, c, MEMORY, holds_it)
-    others = lexicon().state_offices - {"leader", "ruler", c.office}
+    found = entities_before(web, c, 1, lambda cluster, k: k.noun in LEADING and is_of_a_country(cluster, k, c)) or entities_before(
+        web, c, MEMORY, lambda cluster, k: k.office == c.office and not cluster.names and is_of_a_country(cluster, k, c)
+    )
+    others = lexicon().state_offices - LEADING - {c.office}
     return found[0] if len(found) == 1 and not web.cluster[found[0]].offices & others else None
+
+
+def is_of_a_country(cluster: Cluster, k: Candidate, c: Candidate) -> bool:
+    """Whether one person, of a country that is said, may be `c`."""
+    return k.country is not None and not k.plural and agreeing(cluster, c)
 
 
 def another_may_hold(web: Web, c: Candidate, holder: int) -> bool:
     """*Prime Minister Sheikh Hasina met Narendra Modi. The Indian prime minister ...*: whose country is not said, beside somebody else."""
+    return bool(entities_before(web, c, 1, lambda cluster, k: cluster is not web.cluster[holder] and may_hold(cluster, c)))
 
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        unknown = cluster.country in (None, c.country) and not cluster.offices and not countries_of_leader(cluster) - {c.country}
-        return cluster is not web.cluster[holder] and cluster.type == "Person" and bool(cluster.names) and unknown and agreeing(cluster, c)
 
-    return bool(entities_before(web, c, 1, fits))
+def may_hold(cluster: Cluster, c: Candidate) -> bool:
+    """Whether somebody named, of whom no office and no other country is said, may hold the office of `c`."""
+    unknown = cluster.country in (None, c.country) and not cluster.offices and not countries_of_leader(cluster) - {c.country}
+    return cluster.type == "Person" and bool(cluster.names) and unknown and agreeing(cluster, c)
 
 
 def holds(cluster: Cluster, c: Candidate) -> bool:
@@ -239,21 +241,18 @@ def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "Jane Okoro, a lawyer, ... *The lawyer*"; "a rival ... *the rival*": the same noun, no new or contradicting modifier."""
     if c.owned or (c.office and c.office in lexicon().state_offices and not c.country) or restricted(web.tree, c):
         return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        if (
-            c.noun not in cluster.nouns
-            or c.plural is not cluster_plural(cluster, web, c.noun)
-            or not agreeing_country(cluster, c)
-        ):
-            return False
-        modifiers = set(c.words)
-        return modifiers <= cluster.modifiers | {w for name in cluster.names for w in name} and (
-            bool(cluster.names) or bool(modifiers) or len(cluster.members) > 1 or specific(web, cluster, c)
-        )
-
-    found = entities_before(web, c, SEVERAL if c.plural else MEMORY, fits)
+    found = entities_before(web, c, SEVERAL if c.plural else MEMORY, lambda cluster, k: has_noun(web, c, cluster))
     return None if found and (nearer_namesake(web, c, found[0]) or (c.plural and told_by_of(web, c))) else only_one(web, c, found)
+
+
+def has_noun(web: Web, c: Candidate, cluster: Cluster) -> bool:
+    """Whether something goes by the noun of `c`, in that number, and by all of its modifiers."""
+    if c.noun not in cluster.nouns or c.plural is not cluster_plural(cluster, web, c.noun) or not agreeing_country(cluster, c):
+        return False
+    modifiers = set(c.words)
+    return modifiers <= cluster.modifiers | {w for name in cluster.names for w in name} and (
+        bool(cluster.names) or bool(modifiers) or len(cluster.members) > 1 or specific(web, cluster, c)
+    )
 
 
 def nearer_namesake(web: Web, c: Candidate, found: int) -> bool:
@@ -292,15 +291,14 @@ def noun_in_name(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The commission*" after "the European Commission"."""
     if c.plural or c.type not in ("Organization", "Place", "Group"):
         return None
+    return only_one(web, c, entities_before(web, c, MEMORY, lambda cluster, k: is_named_by(cluster, c) and agreeing_country(cluster, c)))
 
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return (
-            cluster.type in ("Organization", "Place")
-            and any(c.noun in name and (set(c.words) <= set(name) or is_central_bank(c, name)) for name in cluster.names if len(name) > 1)
-            and agreeing_country(cluster, c)
-        )
 
-    return only_one(web, c, entities_before(web, c, MEMORY, fits))
+def is_named_by(cluster: Cluster, c: Candidate) -> bool:
+    """Whether a body or place has the words of `c` in its name."""
+    names = (name for name in cluster.names if len(name) > 1)
+    called = any(c.noun in name and (set(c.words) <= set(name) or is_central_bank(c, name)) for name in names)
+    return called and cluster.type in ("Organization", "Place")
 
 
 def is_central_bank(c: Candidate, name: tuple[str, ...]) -> bool:

@@ -39,18 +39,29 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
 
     if "island" in c.words:
         allowed = know.islands
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        beside = k.sentence == c.sentence and grammar.role.get(k.head) == "prep"  # fought in Vietnam for the nation's rights
-        return cluster.type == "Country" and (allowed is None or cluster.country in allowed) and not beside
-
     if not c.words and (home := country_of_speaker(web, c)) is not None:
         return home
-    found = entities_before(web, c, WINDOW if allowed is None else MEMORY, fits)
+    found = entities_before(
+        web,
+        c,
+        WINDOW if allowed is None else MEMORY,
+        lambda cluster, k: (allowed is None or cluster.country in allowed) and is_country_before(grammar, c, cluster, k),
+    )
     if not found and not c.words:
-        found = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Country" and fits(cluster, k))
+        found = entities_before(
+            web,
+            c,
+            MEMORY,
+            lambda cluster, k: (allowed is None or cluster.country in allowed) and is_country_before(grammar, c, cluster, k),
+        )
         found = found if countries_told(web, c) == {web.cluster[k].country for k in found} else []
     return found[0] if len(found) == 1 else None
+
+
+def is_country_before(grammar: Grammar, c: Candidate, cluster: Cluster, k: Candidate) -> bool:
+    """Whether a country is more than a phrase beside `c`: *fought in Vietnam for the nation's rights*."""
+    beside = k.sentence == c.sentence and grammar.role.get(k.head) == "prep"
+    return cluster.type == "Country" and not beside
 
 
 def country_of_speaker(web: Web, c: Candidate) -> int | None:
@@ -79,14 +90,9 @@ def person_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "*The 52-year-old*", "*the Spaniard*": the only person named in the sentence before."""
     if c.noun not in ("year-old", "national"):
         return None
-
     told = web.cluster[c.index].gender  # by the pronouns behind it
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        agreed = "x" in (told, cluster.gender) or told == cluster.gender
-        return cluster.type == "Person" and bool(cluster.names) and agreeing_country(cluster, c) and agreed
-
-    people = entities_before(web, c, 1, fits)
+    named = entities_before(web, c, 1, lambda cluster, k: cluster.type == "Person" and bool(cluster.names) and agreeing_country(cluster, c))
+    people = [k for k in named if "x" in {told, web.cluster[k].gender} or told == web.cluster[k].gender]
     near = [k for k in people if web.candidates[k].sentence < c.sentence]
     subjects = [k for k in near if grammar.role.get(web.candidates[k].head) in ("subject", "passive subject")]
     found = near if len(near) == 1 else subjects
@@ -158,19 +164,21 @@ def people_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     several = c.plural or (c.type == "Group" and bool(others))
     if not several or c.words or c.country or c.owned or restricted(web.tree, c) or told_by_of(web, c):
         return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        agreed = cluster.gender in (c.gender, "x") or c.gender == "x"
-        return k.plural is True and k.type == "Group" and k.sentence < c.sentence and agreed and k.kind is Kind.NOMINAL
-
-    near = entities_before(web, c, WINDOW, fits)
+    near = entities_before(web, c, WINDOW, lambda cluster, k: are_people_before(c, cluster, k))
     called = [k for k in near if web.cluster[k].nouns & others]
     if not called and others and web.tree.lower[c.start] == "the":
-        stay = (k for k in entities_before(web, c, MEMORY, fits) if is_counted(web, k) or is_force(web, k) or is_topic(web, k))
+        back = entities_before(web, c, MEMORY, lambda cluster, k: are_people_before(c, cluster, k))
+        stay = (k for k in back if is_counted(web, k) or is_force(web, k) or is_topic(web, k))
         called = [k for k in stay if web.cluster[k].nouns & others]
     if c.noun in ("man", "woman") and not called:
         called = [k for k in near if web.candidates[k].sentence == c.sentence - 1 and is_counted(web, k)]
     return called[0] if len(called) == 1 else None
+
+
+def are_people_before(c: Candidate, cluster: Cluster, k: Candidate) -> bool:
+    """Whether several people of an earlier sentence may be `c` by their sex."""
+    agreed = cluster.gender in (c.gender, "x") or c.gender == "x"
+    return k.plural is True and k.type == "Group" and k.sentence < c.sentence and agreed and k.kind is Kind.NOMINAL
 
 
 def is_force(web: Web, k: int) -> bool:
@@ -213,15 +221,16 @@ def countryman_known(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if not plain or not leads or told_by_of(web, c) or restricted(web.tree, c):
         return None
     highest = lexicon().state_offices if c.office in ("leader", "ruler") else frozenset()
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        if highest and cluster.offices and not cluster.offices & highest:
-            return False  # the foreign minister is no leader
-        known = cluster.type == "Person" and bool(cluster.names) and c.country in {cluster.country, *countries_of_owners(web, cluster)}
-        return known and agreeing(cluster, c) and callings_agree(c.noun, cluster.nouns | cluster.offices) is not False
-
-    found = entities_before(web, c, MEMORY, fits)
+    found = entities_before(web, c, MEMORY, lambda cluster, k: is_countryman(web, c, cluster, highest))
     return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+def is_countryman(web: Web, c: Candidate, cluster: Cluster, highest: frozenset[str]) -> bool:
+    """Whether somebody named is known to be of the country of `c`, and of no calling that speaks against it."""
+    if highest and cluster.offices and not cluster.offices & highest:
+        return False  # the foreign minister is no leader
+    known = cluster.type == "Person" and bool(cluster.names) and c.country in {cluster.country, *countries_of_owners(web, cluster)}
+    return known and agreeing(cluster, c) and callings_agree(c.noun, cluster.nouns | cluster.offices) is not False
 
 
 def countries_of_owners(web: Web, cluster: Cluster) -> set[str]:

@@ -176,24 +176,24 @@ def given_names(table: str) -> dict[str, str]:
     return {name: gender for gender, names in rows for name in names.split()}
 
 
+def add_nouns(table: dict[str, tuple[str, str, str, bool]], words: list[str], kind: str, flavour: str) -> None:
+    """Add singular and plural of nouns of one kind, where they are not known yet."""
+    for word in words:
+        table.setdefault(word, (kind, word, flavour, False))
+        table.setdefault(plural_of(word), ("Group" if kind == "Person" else kind, word, flavour, True))
+
+
 def noun_table(raw: dict[str, Any]) -> dict[str, tuple[str, str, str, bool]]:
     """Singular and plural of each noun -> (type, singular, gender or flavour, plural?)."""
     out: dict[str, tuple[str, str, str, bool]] = {}
-
-    def add(words: list[str], kind: str, flavour: str) -> None:
-        for word in words:
-            out.setdefault(word, (kind, word, flavour, False))
-            many = plural_of(word)
-            out.setdefault(many, ("Group" if kind == "Person" else kind, word, flavour, True))
-
     for gender, words in raw["persons"].items():
-        add(words, "Person", gender)
+        add_nouns(out, words, "Person", gender)
     for word in raw["groups"]:
         out[word] = ("Group", word, "x", word in GROUP_PLURALS)
     for flavour, words in raw["organisations"].items():
-        add(words, "Organization", flavour)
-    add(raw["countries"], "Country", "n")
-    add(raw["places"], "Place", "n")
+        add_nouns(out, words, "Organization", flavour)
+    add_nouns(out, raw["countries"], "Country", "n")
+    add_nouns(out, raw["places"], "Place", "n")
     for many, one in raw["plurals"].items():
         kind, _, flavour, _ = out.get(one, ("Thing", one, "x", False))
         out[many] = ("Group" if kind == "Person" else kind, one, flavour, True)

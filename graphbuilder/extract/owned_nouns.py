@@ -35,13 +35,14 @@ def same_owner(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     owner = owner_of(web, c)
     if owner is None or c.plural or c.type not in ("Person", "Organization", "Group"):
         return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        same = k.kind is Kind.NOMINAL and k.noun == c.noun and not k.plural
-        return same and said_of_it(web, c) <= said_of_it(web, k) and owner_of(web, k) is owner
-
-    found = entities_before(web, c, MEMORY, fits)
+    found = entities_before(web, c, MEMORY, lambda cluster, k: is_same_noun(web, c, k) and owner_of(web, k) is owner)
     return found[0] if len(found) == 1 else None
+
+
+def is_same_noun(web: Web, c: Candidate, k: Candidate) -> bool:
+    """Whether an earlier noun phrase has the noun of `c` and says no less of it."""
+    same = k.kind is Kind.NOMINAL and k.noun == c.noun and not k.plural
+    return same and said_of_it(web, c) <= said_of_it(web, k)
 
 
 def kin_in_turn(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -92,14 +93,15 @@ def relative_by_surname(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if told and not told & families().kin_in_turn.get(c.noun, frozenset()):
         return None  # his brother, Erik Moen, said his father ...
     surnames = {name[-1] for name in owner.names if len(name) > 1}
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        bears = any(len(name) > 1 and name[-1] in surnames for name in cluster.names)
-        return cluster is not owner and cluster.type == "Person" and bears and agreeing(cluster, c)
-
-    found = entities_before(web, c, MEMORY, fits) if len(surnames) == 1 else []
+    alike = entities_before(web, c, MEMORY, lambda cluster, k: is_person_surnamed(cluster, surnames)) if len(surnames) == 1 else []
+    found = [k for k in alike if web.cluster[k] is not owner and agreeing(web.cluster[k], c)]
     known = {noun for k in found for noun in web.cluster[k].nouns & lexicon().kin}
     return found[0] if len(found) == 1 and known <= {c.noun} else None
+
+
+def is_person_surnamed(cluster: Cluster, surnames: set[str]) -> bool:
+    """Whether somebody bears one of these surnames behind a given name."""
+    return cluster.type == "Person" and any(len(name) > 1 and name[-1] in surnames for name in cluster.names)
 
 
 def rival_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
@@ -107,9 +109,6 @@ def rival_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     owner = owner_of(web, c)
     if owner is None or c.noun not in families().rivals or c.plural or said_of_it(web, c) or not owner.names:
         return None
-
-    def fits(cluster: Cluster, k: Candidate) -> bool:
-        return cluster.type == owner.type and bool(cluster.names)
-
-    found = [k for k in entities_before(web, c, MEMORY, fits) if web.cluster[k] is not owner]
+    named = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == owner.type and bool(cluster.names))
+    found = [k for k in named if web.cluster[k] is not owner]
     return found[0] if len(found) == 1 and agreeing(web.cluster[found[0]], c) else None

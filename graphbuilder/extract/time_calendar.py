@@ -92,15 +92,17 @@ def _month(context: Context) -> Period | None:
     if not 1 <= day <= 31 or (day > 29 and number == 2) or (day > 30 and number in (4, 6, 9, 11)):
         return None
     weekday = int(context.value("weekday", *WEEKDAY_CLASSES)) if "weekday" in context else None
+    any_weekday = weekday if not says_year(context) else None
+    return yearly(context, lambda year: day_in(year, number, day, any_weekday), f"XXXX-{number:02}-{day:02}", "D")
 
-    def in_year(year: int) -> Period | None:
-        try:
-            at = date(year, number, day)
-        except ValueError:
-            return None
-        return periods.day(at) if weekday in (None, at.isoweekday()) or says_year(context) else None
 
-    return yearly(context, in_year, f"XXXX-{number:02}-{day:02}", "D")
+def day_in(year: int, month: int, day: int, weekday: int | None) -> Period | None:
+    """The day of a year, None where there is none, or none on that day of the week (1 is Monday)."""
+    try:
+        at = date(year, month, day)
+    except ValueError:
+        return None
+    return periods.day(at) if weekday in (None, at.isoweekday()) else None
 
 
 def _holiday(context: Context) -> Period | None:
@@ -179,14 +181,9 @@ def _nth_day(context: Context) -> Period | None:
     if "mdir" in context:  # the 3rd of next month
         at = periods.plus_months(context.anchor.replace(day=1), int(context.value("mdir", "DIR")))
         return periods.day(at.replace(day=day)) if day <= monthrange(at.year, at.month)[1] else None
-
-    def in_month(months_on: int) -> Period | None:
-        assert context.anchor is not None
-        at = periods.plus_months(context.anchor.replace(day=1), months_on)
-        last = periods.month(at.year, at.month).end
-        return periods.day(at.replace(day=day)) if last and day <= last.day else None
-
-    found = [p for step in range(-2, 3) if (p := in_month(step)) is not None]
+    first = context.anchor.replace(day=1)
+    months = [periods.plus_months(first, step) for step in range(-2, 3)]
+    found = [periods.day(at.replace(day=day)) for at in months if day <= monthrange(at.year, at.month)[1]]
     if context.direction() is Direction.FUTURE:
         return next((p for p in found if p.start and p.start >= context.anchor), None)
     return next((p for p in reversed(found) if p.start and p.start <= context.anchor), None)
