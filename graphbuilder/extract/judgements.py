@@ -11,6 +11,7 @@ from graphbuilder.extract.factuality import Reading, factuality_of_noun, read_re
 from graphbuilder.model import Factuality, Polarity
 
 Token = Any
+GRANTED = frozenset({ClauseKind.APPOSITION, ClauseKind.TITLE, ClauseKind.PLACE})
 PLAIN = Reading(polarity=Polarity.POSITIVE, factuality=Factuality.ASSERTED)
 
 
@@ -24,11 +25,11 @@ class Judgements:
         self._nouns: dict[int, Reading] = {}
 
     def of_clause(self, clause: Clause) -> Reading:
-        """The judgement of a clause; an apposition has that of the noun that it explains, a noun its own.
+        """The judgement of a clause; a noun has its own.
 
-        *She will never see the Lund Museum in Oslo*: where something lies is taken for granted.
+        *She will never see Karl Lund, the painter, in the Lund Museum in Oslo*: who he is and where it lies is taken for granted.
         """
-        if clause.kind is ClauseKind.PLACE:
+        if clause.kind in GRANTED:
             return PLAIN
         if clause.verb is None:
             return self.of_noun(clause.head)

@@ -97,7 +97,7 @@ def complements_of_object(nominal: list[Argument]) -> list[Argument]:
     return [a for a in nominal if a.slot is Slot.COMPLEMENT and objects and a.head.i > objects[0]]
 
 
-STATES = frozenset({"JJ", "VBN", "RB"})
+STATES = frozenset({"JJ", "VBN", "VBG", "RB"})
 
 
 def with_state(end: End, states: list[Tokens]) -> End:

@@ -234,11 +234,15 @@ def direction_behind(tree: Tree, i: int) -> set[int]:
 
 
 def stranded_prepositions(tree: Tree, clause: Clause) -> set[int]:
-    """*the laws that critics point to*: what the relative clause is about stands before it, its preposition at the end."""
-    if clause.link != "relative":
+    """*the laws that critics point to*: what the relative clause is about stands before it, its preposition at the end.
+
+    *They are referred to as judges*: of a passive, the preposition stands right behind the verb.
+    """
+    if clause.link != "relative" and not clause.passive:
         return set()
     i = clause.verb.i
-    return {p for p in tree.childs(i, "prep", "prt") if p > i and tree.tag[p] in ("IN", "RP") and not tree.children[p]}
+    found = {p for p in tree.childs(i, "prep", "prt") if p > i and tree.tag[p] in ("IN", "RP") and not tree.children[p]}
+    return found if clause.link == "relative" else found & {i + 1}
 
 
 def prefix_of(tree: Tree, i: int) -> tuple[int, ...]:

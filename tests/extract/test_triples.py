@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from graphbuilder.api import extract
 from graphbuilder.extract.clauses import read_clauses
 from graphbuilder.extract.draft_triples import relation_text
 from graphbuilder.extract.triples import read_triples
+from graphbuilder.model import Factuality
 
 
 def triples(doc: Any) -> list[str]:
@@ -242,6 +244,7 @@ CASES = [
         ["She | is | a singer of the group The Grey Herons", "The Grey Herons | is | the group"],
     ),
     ("The storm left two people dead.", ["The storm | left | two people dead"]),
+    ("Tom Reyes called the offer insulting.", ["Tom Reyes | called | the offer insulting"]),
     ("Critics did not call the play dull.", ["Critics | did not call | the play dull"]),
     ("The play was called dull by critics.", ["The play | was called | dull | by critics"]),
     ("Buses run daily between Lund and Ystad.", ["Buses | run daily between | Lund and Ystad"]),
@@ -305,6 +308,8 @@ CASES = [
         "It was said that the mine had closed two pits.",
         ["It | was said that | the mine had closed two pits", "the mine | had closed | two pits"],
     ),
+    ("Such judges are referred to as clerks.", ["Such judges | are referred to as | clerks"]),
+    ("The children are not looked after by a nurse.", ["The children | are not looked after by | a nurse"]),
     ("It is up to the judge to close the mine.", ["It | is up to the judge to close | the mine"]),
     ("It is not up to the judge to close the mine.", ["It | is not up to the judge to close | the mine"]),
     ("She left the hall after giving a talk.", ["She | left | the hall | after giving a talk", "She | giving | a talk"]),
@@ -397,3 +402,17 @@ def test_passive_subject_is_no_actor(nlp: Any) -> None:
 
 def test_an_infinitive_alone_states_nothing(nlp: Any) -> None:
     assert triples(nlp("The plan to leave Chad failed.")) == []
+
+
+GRANTED = [
+    ("The union's leader, Tom Reyes, will not call the offer fair.", "apposition"),
+    ("They demanded the resignation of Mayor Tom Reyes.", "title"),
+    ("She may never see the Lund Museum in Oslo.", "place"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), GRANTED, ids=[s for s, _ in GRANTED])
+def test_who_somebody_is_and_where_something_lies_is_taken_for_granted(sentence: str, kind: str) -> None:
+    found = [t for t in extract(sentence, published="2023-03-15").triples if t.kind == kind]
+    assert found
+    assert {t.factuality for t in found} == {Factuality.ASSERTED}
