@@ -264,11 +264,12 @@ def words_of_holder(tree: Tree, clause: Clause) -> set[int]:
 
 def adverbs_before(tree: Tree, i: int, start: int) -> set[int]:
     """Adverbs among the auxiliaries or directly before the verb: has *also* agreed, *never* won."""
-    out = {
-        c
-        for c in tree.childs(i, "advmod", "neg")
-        if start < c < i and not tree.children[c] and tree.lower[c] not in LINKING_ADVERBS
-    }
+    out: set[int] = set()
+    for c in tree.childs(i, "advmod", "neg"):
+        if start < c < i and tree.lower[c] not in LINKING_ADVERBS:
+            words = (c,) if not tree.children[c] else tree.subtree(c)
+            if len(words) == 1 or (start < words[0] and words[-1] < i and all(tree.tag[k] in GRADING for k in words)):
+                out.update(words)
     k = start - 1
     while k >= 0 and tree.head[k] == i and tree.dep[k] == "advmod" and not tree.children[k] and tree.tag[k] == "RB":
         if tree.lower[k] not in LINKING_ADVERBS:
@@ -286,6 +287,10 @@ def adverbs_after(tree: Tree, clause: Clause) -> set[int]:
     if k not in tree.childs(i, "advmod") or tree.tag[k] != "RB" or tree.children[k] or not tree.lower[k].endswith("ly"):
         return set()
     return {k} if k + 1 in tree.childs(i, "prep", "agent") else set()
+
+
+GRADING = frozenset({"RB", "RBR", "RBS", "JJR", "IN", "DT", "PDT", "CC"})
+"""Tags of the words of *very quickly*, *more than*, *all but*."""
 
 
 LINKING_ADVERBS = frozenset(
