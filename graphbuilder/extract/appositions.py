@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphbuilder.extract.candidates import Candidate, Kind
-from graphbuilder.extract.chains import Web, add_counts
+from graphbuilder.extract.chains import Web
 from graphbuilder.extract.clauses import ClauseKind, Clauses, Slot
 from graphbuilder.extract.mention_words import body_of, lexicon, on_map
 from graphbuilder.extract.naming import aliases, called, place_called
@@ -109,7 +109,7 @@ def join_appositions(web: Web) -> None:
                 if not agreed(noun, name):
                     web.cluster[other].gender = noun.gender  # Ryan Adler, the first woman to ...
                 if noun.type in ("Person", "Organization"):
-                    add_counts(web.cluster[other].types, {noun.type: 4})
+                    web.cluster[other].tell_types({noun.type: 4})
 
 
 def appositives(tree: Tree, c: Candidate) -> list[int]:

@@ -122,7 +122,7 @@ class Web:
         one.members += other.members
         one.members.sort()  # two runs in order: takes as many steps as there are members, and no copy
         one.names |= other.names
-        add_counts(one.types, other.types)
+        one.tell_types(other.types)
         one.offices |= other.offices
         one.held |= other.held
         one.nouns |= other.nouns

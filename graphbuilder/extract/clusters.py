@@ -27,12 +27,20 @@ class Cluster:
     gender: str = "x"
     plural: bool | None = None
     definite: bool = False
+    _type: str | None = None
 
     @property
     def type(self) -> str:
         """The type that most members tell; names count more than nouns."""
-        types = self.types
-        return max(types, key=lambda t: (types[t], t)) if len(types) > 1 else next(iter(types), "")
+        if self._type is None:
+            types = self.types
+            self._type = max(types, key=lambda t: (types[t], t)) if len(types) > 1 else next(iter(types), "")
+        return self._type
+
+    def tell_types(self, more: dict[str, int]) -> None:
+        """Add what other members tell of the type."""
+        add_counts(self.types, more)
+        self._type = None
 
     @property
     def country(self) -> str | None:

@@ -111,7 +111,10 @@ def bearer_of(reading: Reading, c: Candidate) -> int | None:
     tree = reading.tree
     first = c.start - (tree.lower[c.start - 1 : c.start] == ["the"])
     before = first - 1
-    if before < 1 or c.honorific or c.office or tree.sentence[before] != c.sentence or reading.silent[c.head]:
+    word = tree.lower[before]
+    if before < 1 or not (word in BEARERS or word in BY_NAME or word == ","):
+        return None
+    if c.honorific or c.office or tree.sentence[before] != c.sentence or reading.silent[c.head]:
         return None
     if tree.lower[before] in BY_NAME:
         before -= 1 + (tree.lower[before - 1] == ",")
@@ -160,13 +163,12 @@ def is_called_a_thing(cluster: Cluster) -> bool:
 
 def by_nouns(reading: Reading, found: list[Candidate], known: Known) -> list[Candidate]:
     """*The storm*: each noun with *the* that the only thing told of can be called by."""
-    tree, wider = reading.tree, families().things
+    tree, wider = reading.tree, families().wider_things
     types = {c.head: c.type for c in found}
-    told = known.by_kind.keys()
+    wanted = set(known.by_kind).union(*(wider.get(kind, ()) for kind in known.by_kind))
     out: list[Candidate] = []
-    for i, tag in enumerate(tree.tag):
-        noun = tree.lower[i]
-        if tag != "NN" or not (noun in told or not told.isdisjoint(wider.get(noun, ()))) or i in types or reading.taken[i]:
+    for i, noun in enumerate(tree.lower):
+        if noun not in wanted or tree.tag[i] != "NN" or i in types or reading.taken[i]:
             continue
         if reading.silent[i] or noun in NEVER_ALONE or noun in lexicon().nouns or not points_back(reading, i):
             continue
@@ -177,6 +179,7 @@ def by_nouns(reading: Reading, found: list[Candidate], known: Known) -> list[Can
         out.append(thing(reading, i, types.get(meant[0], "Thing")))
         types[i] = out[-1].type
         known.add(noun, i, meant[1])
+        wanted.update(wider.get(noun, ()))
     return out
 
 

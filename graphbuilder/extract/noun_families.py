@@ -41,12 +41,17 @@ class Families:
     rivals: frozenset[str]
     bodies_alike: dict[str, frozenset[str]]
     narrower_things: frozenset[str]
+    wider_things: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
 def families() -> Families:
     """The knowledge of `data/noun_families.yml`, read once."""
     raw = read_yaml("noun_families.yml")
+    wider: dict[str, set[str]] = {}
+    for noun, narrower in raw["things"].items():
+        for other in narrower:
+            wider.setdefault(other, set()).add(noun)
     people: dict[str, set[str]] = {}
     for family, nouns in raw["people"].items():
         for noun in nouns:
@@ -72,7 +77,8 @@ def families() -> Families:
         things={noun: frozenset(others) for noun, others in raw["things"].items()},
         kin_in_turn={noun: frozenset(others) for noun, others in raw["kin_in_turn"].items()},
         rivals=frozenset(raw["rivals"]),
-        narrower_things=frozenset(noun for others in raw["things"].values() for noun in others),
+        narrower_things=frozenset(wider),
+        wider_things={noun: frozenset(others) for noun, others in wider.items()},
         bodies_alike={noun: frozenset(group) for group in raw["bodies_alike"] for noun in group},
     )
 

@@ -266,37 +266,44 @@ class Resolver:
     def agrees(self, c: Candidate, k: int) -> bool:
         """Number, gender and animacy; a speaker is not "he" in his own words, an agent's verb wants an agent."""
         other, cluster = self.web.candidates[k], self.web.cluster[k]
-        if (other.kind is Kind.PRONOUN and len(cluster.members) == 1) or other.person != 3 or is_a_type(self.web.tree, other):
+        if other.person != 3 or (other.kind is Kind.PRONOUN and len(cluster.members) == 1):
             return False
-        if (
-            self.inside[c.head] >= 0
-            and self.speakers.get(self.inside[c.head]) is not None
-            and self.web.cluster[self.speakers[self.inside[c.head]]] is cluster
-        ):
+        gender, kind = c.gender, cluster.type
+        if gender in "mf":
+            if kind not in PERSONAL or cluster.plural is True or cluster.gender not in (gender, "x"):
+                return False
+        elif gender == "n" and (kind not in IMPERSONAL or cluster.plural is True or cluster.gender not in ("n", "x")):
             return False
-        kind = "Thing" if cluster.type in ("Organization", "Place") and is_called_a_thing(cluster) else cluster.type
-        if c.gender in "mf":
-            return (
-                kind in ("Person", "")
-                and cluster.plural is not True
-                and cluster.gender in (c.gender, "x")
-                and not (kind == "" and cluster.gender == "n")
-            )
-        if c.gender == "n":
-            return (
-                kind in ("Organization", "Country", "Place", "Thing", "Group", "")
-                and cluster.gender in ("n", "x")
-                and cluster.plural is not True
-                and k not in self.web.together
-                and self.can_act(c, kind)
-                and not (c.noun == "it" and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
-                and not (c.noun == "it" and kind in ("Organization", "Country", "Group", "Place") and self.means_a_matter(c))
-                and not (c.noun == "it" and kind == "Thing" and self.things.may_be_a_matter(c))
-                and not is_called_otherwise(self.grammar.own, c, kind)
-                and not (kind in ("Organization", "Country", "Group") and does_as_things_do(self.grammar.own, c))
-                and not (kind in ("Place", "") and is_where(self.web, self.grammar.own, c, k, self.role(other.head)))
-                and not (c.possessive and kind in ("Place", "Thing") and is_had_otherwise(self.web.tree, c, kind))
-            )
+        if is_a_type(self.web.tree, other) or self.says(c, cluster):
+            return False
+        if gender in "mf":
+            return True
+        return self.may_be_it(c, k, kind) if gender == "n" else self.may_be_they(c, k, kind)
+
+    def says(self, c: Candidate, cluster: Cluster) -> bool:
+        """Whether the words that a pronoun stands in are those of the entity itself."""
+        speaker = self.speakers.get(self.inside[c.head]) if self.inside[c.head] >= 0 else None
+        return speaker is not None and self.web.cluster[speaker] is cluster
+
+    def may_be_it(self, c: Candidate, k: int, kind: str) -> bool:
+        """Whether what is said of "it" can be said of what candidate `k` means, which is of a kind."""
+        other, own, it = self.web.candidates[k], self.grammar.own, c.noun == "it"
+        kind = "Thing" if kind in ("Organization", "Place") and is_called_a_thing(self.web.cluster[k]) else kind
+        return (
+            k not in self.web.together
+            and self.can_act(c, kind)
+            and not (it and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
+            and not (it and kind in ("Organization", "Country", "Group", "Place") and self.means_a_matter(c))
+            and not (it and kind == "Thing" and self.things.may_be_a_matter(c))
+            and not is_called_otherwise(own, c, kind)
+            and not (kind in ("Organization", "Country", "Group") and does_as_things_do(own, c))
+            and not (kind in ("Place", "") and is_where(self.web, own, c, k, self.role(other.head)))
+            and not (c.possessive and kind in ("Place", "Thing") and is_had_otherwise(self.web.tree, c, kind))
+        )
+
+    def may_be_they(self, c: Candidate, k: int, kind: str) -> bool:
+        """Whether candidate `k` means several, of whom can be said what is said of "they"."""
+        other, cluster = self.web.candidates[k], self.web.cluster[k]
         if is_made(self.web, self.grammar.own, c, other) or (kind == "Group" and not other.plural and self.is_one(cluster)):
             return False
         return self.many(other, cluster.plural, kind) or (
@@ -384,5 +391,7 @@ class Resolver:
                 yield len(self.web.candidates) + k, score
 
 
+PERSONAL = frozenset({"Person", ""})
+IMPERSONAL = frozenset({"Organization", "Country", "Place", "Thing", "Group", ""})
 PLURAL_BODIES = word_list("bodies_meant_as_many")
 FIGHTERS = word_list("fighters_by_name")

@@ -167,7 +167,7 @@ class Things:
         """*The ferry hit its pier*, *A ferry sank. Its captain swam*: of the subject of the clause, or of the sentence before."""
         tree, role = self._web.tree, self._grammar.role.get
         if subject_around(tree, c) == last:
-            return True
+            return tree.lemma[tree.head[last]] not in CAUSING  # moves that led to their removal
         if self._in_clause_of(c, last):
             return rival <= PLAIN
         before = tree.sentence[last] == c.sentence - 1 and role(last) in ("subject", "passive subject")
@@ -240,6 +240,7 @@ def shares_object(tree: Tree, i: int, last: int) -> bool:
 TOO_VAGUE = word_list("vague_things")
 ABSTRACT_ENDINGS = ("ness", "ity", "ism", "ship", "hood", "ance", "ence")
 MEASURES = word_list("nouns_of_measure")
+CAUSING = word_list("verbs_of_causing")
 NOT_ONE = frozenset({"no", "any", "every", "each", "neither", "either"})
 VERBS_OF_PEOPLE = word_list("verbs_of_people_meant")
 VERBS_OF_MATTERS = word_list("verbs_of_matters")

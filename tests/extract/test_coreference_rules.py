@@ -73,6 +73,8 @@ RULES = [
     ("Two of her tenants left in May. They want their money.", "They", "her tenants"),
     ("The fleet is late. The army guards the wrecks. It is small. They rust.", "They", None),
     ("Swissair and Lufthansa had a row over slots. Swissair wants to end the dispute.", "the dispute", "a row"),
+    ("Moves against the hostels led to their closure.", "their", None),
+    ("Two boats have lost their masts.", "their", "Two boats"),
     # what bodies have
     ("The cup was given by a foundation in Malmo. Its chairman, Sven Dahl, wept.", "Its", "a foundation"),
     ("The cup was given in Malmo. Its chairman, Sven Dahl, wept.", "Its", None),
