@@ -13,7 +13,8 @@ people, kin, couples and things: 40 of 123 (0.33; 29 wrong, 54 missing, most of 
 coreference_ninth.yml, six more after these were mended: 75 of 94 (0.80; 2 wrong, 17 missing), 71 by the rules before.
 coreference_tenth.yml, six of other kinds: 86 of 119 (0.72; 9 wrong, 24 missing); coreference_eleventh.yml, written with it and run when
 it was mended: 109 of 141 (0.77; 7 wrong, 25 missing), 104 by the rules before; coreference_twelfth.yml, six more when both were mended:
-93 of 123 (0.76; 5 wrong, 25 missing), 93 by the rules before.
+93 of 123 (0.76; 5 wrong, 25 missing), 93 by the rules before; coreference_thirteenth.yml, five more after that: 73 of 90 (0.81; 9 wrong,
+8 missing), 68 by the rules before.
 Labels put right since: *They were flown* (the hostages), *the Bolivians*, three *they* that mean two who were named together, an officer
 before his name.
 """
@@ -77,7 +78,7 @@ def missed() -> list[Any]:
     """The links of the unseen texts that are not found, each as a strict expected failure."""
     out = []
     sets = ["unseen", "articles", "breadth", "domains", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-    sets += ["tenth", "eleventh", "twelfth"]
+    sets += ["tenth", "eleventh", "twelfth", "thirteenth"]
     for name in (f"coreference_{which}.yml" for which in sets):
         for group in yaml.safe_load((HERE / name).read_text("utf-8")).values():
             for case in group:
@@ -112,6 +113,7 @@ def test_missed(nlp: Any, text: str, mention: str, expected: str) -> None:
         ("coreference_tenth.yml", 100),
         ("coreference_eleventh.yml", 120),
         ("coreference_twelfth.yml", 110),
+        ("coreference_thirteenth.yml", 70),
     ],
 )
 def test_suite_reaches_the_target(nlp: Any, name: str, least: int) -> None:

@@ -75,6 +75,7 @@ RULES = [
     ("Swissair and Lufthansa had a row over slots. Swissair wants to end the dispute.", "the dispute", "a row"),
     ("Moves against the hostels led to their closure.", "their", None),
     ("Two boats have lost their masts.", "their", "Two boats"),
+    ("Guards arrived with a crowd of pilgrims. The army sent 30 nurses. They clean the camp.", "They", None),
     # what bodies have
     ("The cup was given by a foundation in Malmo. Its chairman, Sven Dahl, wept.", "Its", "a foundation"),
     ("The cup was given in Malmo. Its chairman, Sven Dahl, wept.", "Its", None),
