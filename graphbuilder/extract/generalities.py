@@ -49,13 +49,21 @@ def befalls_anybody(matcher: Matcher, match: Match) -> bool:
 
 
 def done_by_people_in_general(matcher: Matcher, match: Match) -> bool:
-    """*When people work together*, *the more you help the rich*, *would you vote for her*: who acts is nobody in particular."""
+    """*When people work together*, *the more you help the rich*, *when you start calling them names*: who acts is nobody in particular.
+
+    What you would do to somebody who is named is asked of anybody, too: *would you vote for Lund?*
+    """
     actors = heads_of(match, ("actor", "candidate"))
-    if not actors or not (is_simple_present(match.clause) or could_be(match.clause)):
+    if not actors or not all(is_people_in_general(matcher, match, head) for head in actors):
         return False
-    if any(matcher.fillers.kinds(head) & {"name", "country"} for head in heads_of(match, ("recipient",))):
+    clause = match.clause
+    if clause.verb.tag_ in ("VB", "VBG") and not could_be(clause) and clause.parent is not None:
+        clause = clause.parent  # start calling
+    if could_be(clause) and all(head.lower_ == "you" for head in actors):
+        return True
+    if not (is_simple_present(clause) or could_be(clause)):
         return False
-    return all(is_people_in_general(matcher, match, head) for head in actors)
+    return not any(matcher.fillers.kinds(head) & {"name", "country"} for head in heads_of(match, ("recipient",)))
 
 
 def of_whoever_it_may_be(matcher: Matcher, match: Match) -> bool:

@@ -120,7 +120,7 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
     if subject and (effect := effect_on_subject(clause)) is not None:
         state.apply(effect, verb_at(clause))
         return
-    if clause.mark in ("if", "unless") and is_of_any(tree, n):
+    if is_of_any(tree, n) and in_condition(clause):
         state.apply("conditional", verb_at(clause))
         return
     if complement != "noun" and any(a.surface == "object" for a in clause.arguments):
@@ -134,6 +134,16 @@ def through_verb(tree: Tree, noun: Clause, n: int, complement: str, state: State
         own_words(tree, clause, shared, {}, negated=state.positive)
         climb(tree, clause, shared, {})
         inherit(state, shared)
+
+
+def in_condition(clause: Clause) -> bool:
+    """*if he is found | to have taken part in a raid*: the clause, or one that it completes, is a condition."""
+    over: Clause | None = clause
+    while over is not None:
+        if over.mark in ("if", "unless"):
+            return True
+        over = over.parent if over.link in ("infinitive", "clause") else None
+    return False
 
 
 def is_of_any(tree: Tree, n: int) -> bool:

@@ -11,6 +11,7 @@ GENERAL = [
     ("When people work together, towns grow.", "Cooperate"),
     ("He says the more you help rich farmers, the better off we are.", "Aid"),
     ("Would you vote for her?", "Support"),
+    ("Would you vote for Mayor Lund?", "Support"),
     ("People who go to Lagos know that it is loud.", "Movement"),
     ("The task of anyone appointed as judge is hard.", "Appointment"),
     ("When a reporter criticizes him, he lashes out at her.", "Criticize"),
@@ -61,6 +62,7 @@ def test_twin(text: str, kind: str) -> None:
     ("text", "kind", "factuality"),
     [
         ("Claims are allowed if the bank took part in an attack on Kenya.", "Assault", Factuality.CONDITIONAL),
+        ("Claims are allowed if the bank is found to have taken part in an attack on Kenya.", "Assault", Factuality.CONDITIONAL),
         ("Claims rose after the state was hit by a terror attack in Kenya.", "Assault", Factuality.ASSERTED),
         ("The rule could hasten the closure of the mine.", "Closure", Factuality.POSSIBLE),
         ("The rule hastened the closure of the mine.", "Closure", Factuality.ASSERTED),
