@@ -5,8 +5,8 @@ sentences of set 1 the type was found in 0.758, type and countries of all partie
 set 1 was mended, 0.887 and 0.809; of the 349 of set 3 (CAMEO leaf by leaf) 0.837 and 0.673; of the 100 of set 4, written after
 set 3 was mended, 0.960 and 0.890; of the 103 of set 5 0.825 and 0.670, of the 56 of set 6, after that, 0.857 and 0.768, of the 46 of
 set 7, in less usual words, 0.674 and 0.609, of the 80 of set 8 and the 60 of set 9, in still rarer ones, 0.688 and 0.663, 0.550 and 0.450
-(9 was written after set 8 was mended), of the 48 of set 10, after that, 0.500 and 0.458 (5 to 10 were committed before their run). What is read today stands in the file
-as `read`, so that a change in either direction shows.
+(9 was written after set 8 was mended), of the 48 of set 10, after that, 0.500 and 0.458 (5 to 10 were
+committed before their run). What is read today stands in the file as `read`, so that a change in either direction shows.
 """
 
 from __future__ import annotations
