@@ -13,7 +13,7 @@ def without_contrasts(tree: Tree, clause: Clause, arguments: list[Argument]) -> 
     """The arguments without those of which the predicate does not hold as it does of the rest."""
     if clause.negation is not None:
         return [a for a in arguments if not is_behind_but(tree, a.head.i)]
-    nots = contrasting(tree)
+    nots = contrasting(tree).get(clause.sentence)
     return [a for a in arguments if not is_denied(tree, nots, a)] if nots else arguments
 
 
@@ -22,17 +22,18 @@ def is_behind_but(tree: Tree, end: int) -> bool:
     return tree.dep[end] == "conj" and any(tree.lower[c] == "but" and c < end for c in tree.childs(tree.head[end], "cc"))
 
 
-def contrasting(tree: Tree) -> frozenset[int]:
-    """Every *not* of the text that belongs to a phrase and not to a verb; found once."""
-    known: frozenset[int] | None = tree.memo.get("contrasts")
+def contrasting(tree: Tree) -> dict[int, set[int]]:
+    """By sentence, every *not* that belongs to a phrase and not to a verb; found once for a text."""
+    known: dict[int, set[int]] | None = tree.memo.get("contrasts")
     if known is None:
-        found = [i for i, word in enumerate(tree.lower) if word == "not"] if "not" in tree.lower else []
-        known = frozenset(i for i in found if tree.pos[tree.head[i]] not in ("VERB", "AUX") and tree.word(i + 1) not in ADDING)
-        tree.memo["contrasts"] = known
+        known = tree.memo["contrasts"] = {}
+        for i in [k for k, word in enumerate(tree.lower) if word == "not"] if "not" in tree.lower else []:
+            if tree.pos[tree.head[i]] not in ("VERB", "AUX") and tree.word(i + 1) not in ADDING:
+                known.setdefault(tree.sentence[i], set()).add(i)
     return known
 
 
-def is_denied(tree: Tree, nots: frozenset[int], argument: Argument) -> bool:
+def is_denied(tree: Tree, nots: set[int], argument: Argument) -> bool:
     """*flew to Oslo, not to Bergen*; *attacked not the port but the town*; *not all members* are no contrast."""
     end = argument.head.i
     edge = tree.subtree(end)[0]

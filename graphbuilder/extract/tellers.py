@@ -15,6 +15,8 @@ def teller_of(tree: Tree, clause: Clause) -> Tokens:
 
     Verbs that tell how it is meant (*denied*, *believes*, *warned*) need more than their subject to be understood and stay away.
     """
+    if clause.sentence not in telling(tree):
+        return ()
     content = governor_of(clause) or clause
     while content.link == "conj" and content.parent is not None and not has_own_subject(content):
         content = governor_of(content.parent) or content.parent
@@ -27,6 +29,14 @@ def teller_of(tree: Tree, clause: Clause) -> Tokens:
     if not subjects:
         return ()
     return tuple(sorted({*range(subjects[0][0], subjects[-1][-1] + 1), *relation_tokens(tree, above)}))
+
+
+def telling(tree: Tree) -> set[int]:
+    """The sentences in which something is said; found once for a text."""
+    known: set[int] | None = tree.memo.get("telling")
+    if known is None:
+        known = tree.memo["telling"] = {tree.sentence[i] for i, lemma in enumerate(tree.lemma) if lemma == "say"}
+    return known
 
 
 def teller_aside(tree: Tree, content: int) -> Tokens:

@@ -78,9 +78,9 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
     if not subjects or not relation:
         return []
     ends, rest = ends_of(tree, clause)
-    teller = teller_of(tree, clause)
     if not ends and clause.passive and clause.link != "prep":  # after being born
         relation, ends = bare_passive(clause, relation)
+    teller = teller_of(tree, clause) if ends else ()
     out = []
     for subject in subjects:
         variants = with_each_modifier(tree, subject.head.i, subject_words(tree, subject, clause))
