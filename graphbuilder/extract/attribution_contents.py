@@ -82,6 +82,32 @@ def conjuncts(tree: Tree, head: int) -> tuple[list[int], list[int]]:
     return known
 
 
+def second_half(view: View, clause: Clause, head: int) -> list[int]:
+    """*said he slipped | and broke a rib*, *says it is hard, | but the town needs it*: the parser hangs on the report what was said.
+
+    What does not report itself goes on with what is said before it, if it follows at once: without a subject behind one like *he*,
+    with one that is a thing behind a comma. Not *but that was wrong*, which the article adds.
+    """
+    tree, i = view.tree, verb_at(clause)
+    c = next((c for c in tree.childs(i, "conj") if c > head), None)
+    if c is None or tree.pos[c] not in ("VERB", "AUX") or view.lemma_at(c) in view.cues.verbs or view.lemma_at(c) in view.cues.light_verbs:
+        return []
+    first, end = tree.subtree(c)[0], tree.subtree(head)[-1] + 1
+    gap = tree.lower[end:first]
+    if first < end or any(word not in (",", "and", "but", "or") for word in gap):
+        return []
+    subject, inner = tree.child(c, "nsubj", "nsubjpass", "expl"), tree.child(head, "nsubj", "nsubjpass", "expl")
+    if subject is None:
+        return [c] if inner is not None and tree.tag[inner] == "PRP" else []
+    thing = not can_feel(view, subject) and tree.tag[subject] not in ("DT", "WDT")
+    return [c] if thing and "," in gap else []
+
+
+def without_gap(tree: Tree, content: list[int], head: int, second: list[int]) -> list[int]:
+    """A content with the comma and the conjunction between its halves."""
+    return sorted({*content, *range(tree.subtree(head)[-1] + 1, tree.subtree(second[0])[0])}) if second else content
+
+
 def remarks(view: View) -> tuple[int, ...]:
     """*said he had lied, a charge he denies*: nouns in apposition on what is said, which the article adds."""
     tree = view.tree

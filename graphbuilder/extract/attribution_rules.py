@@ -8,7 +8,7 @@ from functools import lru_cache
 from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_asides import as_they_say, inverted_aside, inverted_end, parenthetical
 from graphbuilder.extract.attribution_clefts import cleft, emerged
-from graphbuilder.extract.attribution_contents import content_of, returning_verbs
+from graphbuilder.extract.attribution_contents import content_of, returning_verbs, second_half, without_gap
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
 from graphbuilder.extract.attribution_cues import carried, cue_of
 from graphbuilder.extract.attribution_decisions import decision
@@ -71,7 +71,9 @@ def finite_clause(view: View, clause: Clause, can: Reporting) -> Found | None:
     source, head = source_of(view, clause)
     cue = with_day(view, cue_of(view, clause))
     case = "reported" if clause.passive and not source else "clause"  # it was announced that ...
-    content = after_time(view, cue, content_of(view, clause, heads, source, cue))
+    second = second_half(view, clause, heads[-1]) if can.frames[frame] is Stance.SAYS else []
+    content = after_time(view, cue, content_of(view, clause, [*heads, *second], source, cue))
+    content = without_gap(view.tree, content, heads[-1], second)
     cue, content = with_limit(view.tree, cue, content)
     content = with_first_part(view, source, content)
     return Found(case, can.frames[frame], verb_at(clause), source, head, cue, content)
@@ -84,7 +86,9 @@ def lost_subject(view: View, clause: Clause, can: Reporting, head: int) -> list[
     first = tree.subtree(head)[0]
     if thing is None or "objclause" in can.frames or tree.child(head, "nsubj", "nsubjpass", "expl") is not None:
         return []
-    return [thing] if i < thing < first and tree.subtree(thing)[-1] + 1 == first and tree.tag[first] in FINITE else []
+    end = tree.subtree(thing)[-1] + 1
+    end += tree.word(end) == ","  # heard Roth, nicknamed "Fox", | had left
+    return [thing] if i < thing < first and end == first and tree.tag[first] in FINITE else []
 
 
 def with_first_part(view: View, source: list[int], content: list[int]) -> list[int]:
