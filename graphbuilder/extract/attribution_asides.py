@@ -5,7 +5,15 @@ from __future__ import annotations
 from graphbuilder.annotate.closed_classes import FINITE
 from graphbuilder.extract.attribution_contents import answers
 from graphbuilder.extract.attribution_cues import cue_of
-from graphbuilder.extract.attribution_parts import Found, View, sentence_tokens, trimmed, verb_at, whole_quotations
+from graphbuilder.extract.attribution_parts import (
+    Found,
+    View,
+    can_feel,
+    sentence_tokens,
+    trimmed,
+    verb_at,
+    whole_quotations,
+)
 from graphbuilder.extract.attribution_sources import source_of
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Reporting, Stance
@@ -142,6 +150,12 @@ def inverted_end(view: View, clause: Clause, can: Reporting) -> Found | None:
         return None
     content = trimmed(tree, whole_quotations(view, content))
     return Found("parenthetical", can.frames["aside"], i, source, source[-1], [i], content)
+
+
+def inverted_report(view: View, clause: Clause, can: Reporting) -> Found | None:
+    """*A man was held, reported the harbour patrol.*: who reports is no object; *, told the paper.* has one, whom it was told."""
+    hit = inverted_end(view, clause, can) if "objclause" not in can.frames else None
+    return hit if hit is not None and can_feel(view, hit.source[-1]) else None
 
 
 def without_relatives(tree: Tree, phrase: list[int]) -> list[int]:

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from graphbuilder.annotate.closed_classes import FINITE
-from graphbuilder.extract.attribution_asides import as_they_say, inverted_aside, inverted_end, parenthetical
+from graphbuilder.extract.attribution_asides import (
+    as_they_say,
+    inverted_aside,
+    inverted_end,
+    inverted_report,
+    parenthetical,
+)
 from graphbuilder.extract.attribution_clefts import cleft, emerged
 from graphbuilder.extract.attribution_contents import content_of, returning_verbs, second_half, without_gap
 from graphbuilder.extract.attribution_copulas import in_favour, is_for, it_is_obvious, made_clear, message_is
@@ -366,6 +372,7 @@ RULES: tuple[Rule, ...] = (
     of_whom_it_is_said,
     by_somebody,
     hearer_and_clause,
+    inverted_report,
     findings,
     noun_phrase,
     parenthetical,
