@@ -15,10 +15,13 @@ def content_of(view: View, clause: Clause, heads: Iterable[int], source: list[in
     """The subtrees of the heads without source and cue, with whole quotations."""
     tree = view.tree
     tokens: set[int] = set()
-    for h in (h for h in heads if h not in remarks(view)):
+    told_of_it = remarks(view)
+    for h in heads:
+        if h in told_of_it:
+            continue
         goes_back = (*returning_verbs(view, clause, h), *concessions(view, h), *answers(view, h))
         tokens.update(tree.subtree(h, skip=frozenset(goes_back)))
-    for r in remarks(view):
+    for r in told_of_it:
         if r in tokens and verb_at(clause) not in (remark := tree.subtree(r)):
             tokens.difference_update(remark)
     tokens -= {*source, *cue}
@@ -113,7 +116,8 @@ def remarks(view: View) -> tuple[int, ...]:
     tree = view.tree
     known: tuple[int, ...] | None = tree.memo.get("remarks")
     if known is None:
-        known = tuple(k for k, label in enumerate(tree.dep) if label in BESIDE and is_remark(view, k))
+        words = view.cues.remarks
+        known = tuple(k for k, label in enumerate(tree.dep) if label in BESIDE and tree.lemma[k] in words and is_remark(view, k))
         tree.memo["remarks"] = known
     return known
 
@@ -125,8 +129,6 @@ BESIDE = frozenset({"appos", "dobj", "npadvmod"})
 def is_remark(view: View, noun: int) -> bool:
     """*a charge he denies*, *a figure the union disputes*: behind a comma, with a clause in which somebody speaks of it."""
     tree = view.tree
-    if tree.lemma[noun] not in view.cues.remarks:
-        return False
     first, clause = tree.subtree(noun)[0], tree.child(noun, "relcl", "acl")
     indefinite = tree.lower[first] in ("a", "an") or tree.pos[noun] == "PRON"
     if clause is None or not indefinite or tree.lower[first - 1] not in (",", "—", "–", "--"):

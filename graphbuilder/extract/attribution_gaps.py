@@ -16,7 +16,7 @@ def relative_gap(view: View, clause: Clause, can: Reporting) -> Found | None:
     tree, i = view.tree, verb_at(clause)
     beside = [c for c in tree.childs(i, "prep") if c > i and tree.lower[c] in can.object_preps]
     stance = can.object_preps[tree.lower[beside[0]]] if beside else can.frames.get("objas")
-    if tree.head[i] in remarks(view) and not clause.passive and has_gap(tree, i):
+    if tree.dep[i] in ("relcl", "acl") and not clause.passive and tree.head[i] in remarks(view) and has_gap(tree, i):
         return said_of_it(view, clause, can)
     if stance not in (Stance.SAYS, Stance.JUDGES) or clause.passive or not has_gap(tree, i) or (stance is Stance.JUDGES and not beside):
         return None

@@ -14,9 +14,11 @@ from graphbuilder.extract.tree import Tree
 
 def passive_and_that(view: View, clause: Clause, can: Reporting) -> Found | None:
     """*It was suggested by a nurse that the lift was old*, *concern was voiced by parents that it was late*: the clause stands behind."""
+    if not clause.passive:
+        return None
     tree, i = view.tree, verb_at(clause)
     subject = tree.child(i, "nsubjpass")
-    if not clause.passive or subject is None or subject > i:
+    if subject is None or subject > i:
         return None
     by = tree.child(i, "agent")
     it = tree.lower[subject] == "it"
