@@ -23,6 +23,10 @@ An eleventh round of 24 in eight genres (court, business, sport, science, counci
 when that was mended: 6 right at first sight, 97 of 120 attributions, 16 not expected; four labels were put right by what annotators do
 (*echoed*, *a warning* and *was mocked* without their preposition, *asked* with its whole object). A twelfth of 12, when its causes had
 been mended: 6 right at first sight, 51 of 60 attributions, 7 not expected; one label was put right (all of what was approved).
+A thirteenth round of 62 short texts of other desks (business, sport, science, courts, wires, local papers, interviews), committed
+before its first run: 36 right at first sight, 68 of 103 attributions, 17 not expected; five labels were put right by what annotators
+do, one attribution (*it is unclear who*) was taken out. A fourteenth of 40, committed before its run when the causes had been mended:
+32 right at first sight, 48 of 55, 5 not expected.
 Two of the older texts changed what they expect: whom something moves (*that worries the owner*) is a source, and so is whoever is *angry
 about the fire*, as annotators mostly have it.
 """
