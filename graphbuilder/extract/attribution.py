@@ -22,6 +22,7 @@ from graphbuilder.extract.attribution_layout import (
     direct_speech,
     headline_verb,
     labelled_speech,
+    noun_for_verb,
     signed_quotations,
 )
 from graphbuilder.extract.attribution_nouns import nominal
@@ -103,7 +104,7 @@ def read_attributions(doc: Any, clauses: Clauses) -> tuple[DraftAttribution, ...
     speech = read_speech(tree, lambda i: i in verbs and can_quote(tree, verbs[i], i))
     quoting = frozenset(q.verb for q in speech.quoted if q.verb is not None)
     view = View(tree, clauses, speech, cues, lemmas, quoting)
-    found = [*direct_speech(view), *after_colon(view), *feelings(view)]
+    found = [*direct_speech(view), *noun_for_verb(view), *after_colon(view), *feelings(view)]
     taken = {f.verb for f in found}
     for clause in clauses.all:
         if clause.verb is None or verb_at(clause) in taken or not is_act(view, clause):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from graphbuilder.annotate.closed_classes import NOUNS
 from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_cues import cue_of, is_unbroken
+from graphbuilder.extract.attribution_extents import until_mark
 from graphbuilder.extract.attribution_mixed import words_before
 from graphbuilder.extract.attribution_nouns import owner_of
 from graphbuilder.extract.attribution_parts import (
@@ -21,7 +22,7 @@ from graphbuilder.extract.attribution_parts import (
 )
 from graphbuilder.extract.attribution_sources import SET_OFF_BY, closed, source_of, speaker_beside
 from graphbuilder.extract.cues import Reporting, Stance
-from graphbuilder.extract.speech import Quoted
+from graphbuilder.extract.speech import Quoted, before_comma
 from graphbuilder.extract.tree import Tree
 
 
@@ -123,6 +124,26 @@ def trailing_speaker(view: View, verb: int) -> tuple[list[int], int | None] | No
         return None
     source, head = source_of(view, main)
     return (source, head) if source and source[-1] < verb else None
+
+
+def noun_for_verb(view: View) -> Iterator[Found]:
+    """*"Nobody lives on kale," jokes lead author Sami Roth.*: a verb behind a quotation that the tagger takes for a noun."""
+    tree = view.tree
+    for q in view.speech.quoted:
+        k = q.last + 1
+        if q.verb is not None or q.follows is not None or not before_comma(tree, q) or k >= len(tree.tag) or tree.tag[k] != "NNS":
+            continue
+        can = view.cues.verbs.get(view.cues.forms.get(tree.lower[k], ""), NOTHING)
+        speaker = until_mark(view, k)
+        named = [w for w in speaker if tree.pos[w] == "PROPN"]
+        other = any(tree.tag[w] in ("VBD", "VBZ", "MD") for w in speaker)
+        if "quote" not in can.frames or not named or len(speaker) > LONGEST_NAME or other:
+            continue
+        yield Found("direct", can.frames["quote"], k, speaker, named[-1], [k], list(range(q.first, q.last + 1)), True)
+
+
+LONGEST_NAME = 8
+"""Words that a speaker behind such a verb has: *lead author Sami Roth of Oslo University*."""
 
 
 def headline_verb(view: View) -> Iterator[Found]:
