@@ -107,8 +107,9 @@ def read_examples(lexicon: Lexicon) -> Read:
 def ties(lexicon: Lexicon, doc: Any, clauses: Any, antecedent: dict[int, Any]) -> Iterator[tuple[Frame, Frame]]:
     """The frame that wins a clause or noun, and each of another PLOVER type that ranks the same but for roles and order."""
     from graphbuilder.extract.fillers import Fillers
-    from graphbuilder.extract.frames import Matcher, best
+    from graphbuilder.extract.frames import Matcher
     from graphbuilder.extract.located import Located
+    from graphbuilder.extract.matches import best
 
     matcher = Matcher(lexicon, clauses, Fillers(doc, lexicon, antecedent, Located(doc, ())))
     groups = [matcher.candidates(clause) for clause in clauses.all]

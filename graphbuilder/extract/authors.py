@@ -11,7 +11,8 @@ from typing import Any
 
 from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Argument, Clause, Slot
-from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.frames import Matcher
+from graphbuilder.extract.matches import Match
 from graphbuilder.extract.roles import Filled
 
 Token = Any

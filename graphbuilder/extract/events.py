@@ -16,9 +16,10 @@ from graphbuilder.extract.authors import with_authors
 from graphbuilder.extract.clauses import Argument, Clause, Clauses
 from graphbuilder.extract.contexts import Contexts
 from graphbuilder.extract.fillers import Fillers
-from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.frames import Matcher
 from graphbuilder.extract.generalities import tells_nothing
 from graphbuilder.extract.located import Located
+from graphbuilder.extract.matches import Match
 from graphbuilder.extract.recipients import with_all_countries, with_recipient
 from graphbuilder.extract.record import record
 from graphbuilder.extract.tree import Tree

@@ -10,9 +10,9 @@ from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Argument, Clause, ClauseKind, Clauses, Slot
 from graphbuilder.extract.deeds import as_verb
 from graphbuilder.extract.fillers import Fillers
+from graphbuilder.extract.matches import Match, best
 from graphbuilder.extract.particles import as_adjective, other_readings
-from graphbuilder.extract.record import record
-from graphbuilder.extract.roles import MODALS, OVER_TO, Filled, Walker, is_host
+from graphbuilder.extract.roles import MODALS, OVER_TO, Walker, is_host
 from graphbuilder.extract.sharing import up_to
 from graphbuilder.extract.trigger_words import bare_lemma, names_of, preceded, says_when, says_where
 from graphbuilder.lexicon import Frame, Lexicon, Light, Lights
@@ -22,40 +22,6 @@ Token = Any
 NO_WORDS: frozenset[str] = frozenset()
 OBJECTS = frozenset({Slot.OBJECT, Slot.ADVERB, Slot.COMPLEMENT, Slot.TIME, Slot.CLAUSE})
 COLLECTIONS = word_list("collections")
-
-
-@record(frozen=True, slots=True, eq=False)
-class Match:
-    """A frame and the words that bring it about.
-
-    Attributes:
-        clause: where the roles are read; for a noun its noun clause, with what its host verb lends it.
-        governing: the clause that tells whether and when it happened (the host verb's for *protests erupted*).
-        trigger: its tokens in text order. words: how many words of a multi-word trigger matched.
-        conditions: how many conditions of the frame held. host: how the governing verb lends a noun its arguments:
-            "occur", "do" or "".
-        embedded: the match that a modal frame stands over, else None.
-    """
-
-    frame: Frame
-    clause: Clause
-    governing: Clause
-    trigger: tuple[Token, ...]
-    roles: Filled
-    words: int = 1
-    conditions: int = 0
-    host: str = ""
-    embedded: Match | None = None
-
-    @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """What decides between frames of one trigger: words of the trigger and conditions, priority, roles, earlier frame."""
-        return (
-            2 * self.words + min(self.conditions, 2) + 2 * self.frame.priority,
-            self.frame.priority,
-            len({role for role, _, _ in self.roles}),
-            -self.frame.order,
-        )
 
 
 class Matcher:
@@ -397,8 +363,3 @@ def with_arguments(clause: Clause, lent: list[Argument]) -> Clause:
     """The clause with further arguments, those that it has already left out."""
     have = {(a.slot, a.head.i) for a in clause.arguments}
     return replace(clause, arguments=[*clause.arguments, *(a for a in lent if (a.slot, a.head.i) not in have)])
-
-
-def best(matches: Iterable[Match]) -> Match | None:
-    """The match of the highest rank."""
-    return max(matches, key=lambda m: m.rank, default=None)

@@ -11,7 +11,8 @@ from typing import Any
 
 from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
-from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.frames import Matcher
+from graphbuilder.extract.matches import Match
 
 Token = Any
 Case = Callable[[Matcher, Match], bool]

@@ -11,7 +11,8 @@ from typing import Any
 
 from graphbuilder.extract.clauses import Argument, Clause, Slot
 from graphbuilder.extract.fillers import names_country
-from graphbuilder.extract.frames import Match, Matcher
+from graphbuilder.extract.frames import Matcher
+from graphbuilder.extract.matches import Match
 from graphbuilder.extract.mention_words import lexicon
 from graphbuilder.extract.roles import Filled
 
