@@ -58,7 +58,7 @@ def without_aside(tree: Tree, head: int, words: Tokens) -> Tokens:
     asides = [c for c in tree.childs(head, "prep", "advmod", "amod", "appos") if c > head and tree.text[tree.subtree(c)[0] - 1] == ","]
     starts = [tree.subtree(c)[0] - 1 for c in asides if tree.pos[c] != "PROPN" and not is_year(tree, c)]
     starts += [i - 1 for i in words if i > head and tree.lower[i] == "including" and tree.text[i - 1] == ","]
-    start = min(starts, default=None)
+    start = min((k for k in starts if k > head), default=None)
     return tuple(i for i in words if i < start) if start is not None else words
 
 

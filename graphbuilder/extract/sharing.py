@@ -259,7 +259,7 @@ def antecedents(tree: Tree, i: int, told_of: bool) -> list[int]:
     aside = tree.text[start - 1] == ","
     while tree.dep[noun] == "conj" and ((many and tree.tag[noun] in ("NN", "NNP")) or (not aside and is_like_the_one_before(tree, noun))):
         noun = tree.head[noun]
-    joined = [c for c in conjuncts(tree, noun) if c < start]
+    joined = [c for c in conjuncts(tree, noun) if c < start] or [noun]
     if len(joined) == 1 or many or not told_of:
         return joined
     if aside:
