@@ -113,8 +113,11 @@ def strings_of(codes: list[int], names: Any) -> list[str]:
     if len(_strings) > MANY_STRINGS:
         _strings = {0: ""}
     known = _strings
-    for code in set(codes).difference(known):
-        known[code] = names[code]
+    try:
+        return [known[code] for code in codes]
+    except KeyError:  # a word that is new
+        for code in set(codes).difference(known):
+            known[code] = names[code]
     return [known[code] for code in codes]
 
 
