@@ -21,6 +21,10 @@ from graphbuilder.ontology import Ontology, load_ontology, ontology_folders
 __all__ = ["Choice", "Constraint", "Frame", "Lexicon", "Light", "Lights", "Roles", "SlotPath", "load_lexicon"]
 
 
+WORTH = 3
+"""Frames that ask for words from which on a verb's are looked for by them: fewer are sooner tried."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All frames, and where to look for them by the lemma of a trigger's head.
@@ -28,7 +32,7 @@ class Lexicon:
     Attributes:
         frames: in the order of files and lines. words: named classes of words.
         verbs, adjectives, nouns: lemma -> frames; nouns with the words that must stand before the head.
-        choices: lemma -> the same frames as in `verbs`, found by words of the clause; verbs whose frames ask for none are left out.
+        choices: lemma -> the same frames as in `verbs`, found by words of the clause; only verbs of whose frames `WORTH` ask for some.
         light: verb lemma -> its triggers of several words. modal: frames that stand over other events.
         deeds: noun -> the verb of `verbs` whose deed it names (*jailing*, *demolition*).
     """
@@ -89,7 +93,7 @@ def _indexed(ontology: Ontology, words: Mapping[str, frozenset[str]], frames: li
         frames=tuple(frames),
         words=words,
         verbs=verbs,
-        choices={lemma: Choice(found) for lemma, found in verbs.items() if any(frame.beside for frame in found)},
+        choices={lemma: Choice(found) for lemma, found in verbs.items() if sum(bool(frame.beside) for frame in found) >= WORTH},
         adjectives=adjectives,
         nouns=nouns,
         light={lemma: Lights(patterns) for lemma, patterns in light.items()},
