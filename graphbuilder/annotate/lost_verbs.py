@@ -43,7 +43,6 @@ def appointing_verb(verb: Token) -> None:
     subject.head, subject.dep_ = verb, "nsubj"
 
 
-
 def verb_for_modifier(doc: Doc) -> None:
     """*Norway shelled two trawlers.*, *Gold extended gains.*: a sentence read as a noun with modifiers; the participle is its verb."""
     for sent in doc.sents:

@@ -35,6 +35,11 @@ def paired(tree: Tree, marks: frozenset[int], words: Tokens) -> Tokens:
     if not found or len(found) == len(words):
         return words
     opening = [i for i in found if tree.tag[i] == "``"]
-    if opening and len(opening) < len(found) and not tree.text[opening[-1] + 1][:1].isupper():
+    if opening and len(opening) < len(found) and not stands_before_name(tree, opening[-1]):
         return words
     return tuple(i for i in words if i not in marks)
+
+
+def stands_before_name(tree: Tree, mark: int) -> bool:
+    """Whether a word with a capital follows a mark; a text may end in one that opens."""
+    return mark + 1 < len(tree.text) and tree.text[mark + 1][:1].isupper()
