@@ -11,6 +11,7 @@ from graphbuilder import gazetteer
 from graphbuilder.extract.antecedents import (
     MEMORY,
     SEVERAL,
+    WINDOW,
     agreeing,
     agreeing_country,
     entities_before,
@@ -22,10 +23,12 @@ from graphbuilder.extract.bodies_in_sight import body_alike, kind_of_organisatio
 from graphbuilder.extract.callings import (
     called_alike,
     client_of,
+    has_done,
     known_by_age,
     known_by_calling,
     known_by_deed,
     parent_in_sight,
+    people_before,
     same_by_age,
 )
 from graphbuilder.extract.candidates import Candidate, Kind
@@ -43,13 +46,18 @@ from graphbuilder.extract.in_sight import (
 )
 from graphbuilder.extract.joint import one_of_pair, told_together, two_of_a_kind
 from graphbuilder.extract.mention_words import country_of, lexicon
+from graphbuilder.extract.noun_families import families
 from graphbuilder.extract.owned_nouns import (
     both_siblings,
     kin_in_turn,
+    known_to_owner,
     other_of_couple,
+    owner_of,
     relative_by_surname,
     rival_of,
     same_owner,
+    successor_of,
+    trainer_of,
 )
 
 Sieves = tuple[tuple[Callable[[Web, Candidate, Grammar], int | None], str], ...]
@@ -70,6 +78,7 @@ def join_nominals(web: Web, grammar: Grammar) -> None:
 
 def join_topical(web: Web, grammar: Grammar) -> None:
     """Definite noun phrases that mean whom the article is about, which pronouns tell: *She ... Her father ... The cellist*."""
+    tell_counterparts(web)
     for c in web.candidates:
         if c.kind is Kind.NOMINAL and c.plural and c.index not in web.together and (two := both_siblings(web, c) or told_together(web, c)):
             web.together[c.index] = two
@@ -112,11 +121,38 @@ def holder_of_office(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     found = at_home if len(at_home) == 1 else found
     if c.country and len(found) == 1 and web.cluster[found[0]].country is None and another_may_hold(web, c, found[0]):
         return None
-    if found and c.office not in lexicon().state_offices and len(found) > 1:
+    if found and c.office not in lexicon().state_offices and (len(found) > 1 or counterpart_before(web, c)):
         return None  # many hold such an office
+    if c.words == ("new",) and len(found) == 1 and has_gone(web, c, grammar, web.cluster[found[0]]):
+        return newly_appointed(web, c, grammar)
     if found:
         return only_one(web, c, found)
     return only_person(web, c, grammar) if (named := leader_named_next(web, c)) is None else named
+
+
+def has_gone(web: Web, c: Candidate, grammar: Grammar, cluster: Cluster) -> bool:
+    """*sacked his interior minister*: whether somebody has lost an office, so that the new one is somebody else."""
+    return has_done(web, c, grammar, families().owned_deeds["predecessor"], cluster)
+
+
+def newly_appointed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*The president named his aunt Ruth Ba to the post. The new minister ...*: the only one named who has been given an office."""
+    deeds = families().owned_deeds["successor"]
+    found = people_before(web, c, WINDOW, lambda cluster, k: bool(cluster.names) and has_done(web, c, grammar, deeds, cluster))
+    return found[0] if len(found) == 1 else None
+
+
+def counterpart_before(web: Web, c: Candidate) -> bool:
+    """*The Chadian minister met her Malian counterpart. The minister ...*: whether somebody else has the same office, by that word."""
+    return c.country is None and any(web.candidates[k].noun == "counterpart" for k in web.before(c, SEVERAL))
+
+
+def tell_counterparts(web: Web) -> None:
+    """*Her Malian counterpart, Oumar Keita*: has the offices that the owner has."""
+    for c in web.candidates:
+        if c.noun == "counterpart" and not c.plural and (owner := owner_of(web, c)) is not None:
+            web.cluster[c.index].offices |= owner.offices
+            web.cluster[c.index].held |= owner.held
 
 
 def leader_named_next(web: Web, c: Candidate) -> int | None:
@@ -241,6 +277,8 @@ def noun_used_before(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """ "Jane Okoro, a lawyer, ... *The lawyer*"; "a rival ... *the rival*": the same noun, no new or contradicting modifier."""
     if c.owned or (c.office and c.office in lexicon().state_offices and not c.country) or restricted(web.tree, c):
         return None
+    if c.office and counterpart_before(web, c):
+        return None
     found = entities_before(web, c, SEVERAL if c.plural else MEMORY, lambda cluster, k: has_noun(web, c, cluster))
     return None if found and (nearer_namesake(web, c, found[0]) or (c.plural and told_by_of(web, c))) else only_one(web, c, found)
 
@@ -340,6 +378,9 @@ TOPICAL_SIEVES: Sieves = (
     (relative_by_surname, "kin"),
     (other_of_couple, "kin"),
     (rival_of, "rival"),
+    (successor_of, "deed"),
+    (known_to_owner, "deed"),
+    (trainer_of, "deed"),
     (holder_told_of, "office"),
     (kind_of_organisation, "kind-of-organisation"),
     (known_by_deed, "deed"),

@@ -114,8 +114,21 @@ def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return None
     found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")
     if not found and not restricted(web.tree, c) and not told_by_of(web, c) and web.tree.lower[c.start] == "the":
-        found = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == "Place" and bool(cluster.names))
+        found = entities_before(web, c, MEMORY, lambda cluster, k: may_be_town(web, cluster, k))
     return found[0] if len(found) == 1 else None
+
+
+def may_be_town(web: Web, cluster: Cluster, k: Candidate) -> bool:
+    """Whether a place with a name may be the town that an article tells of: no state, and not where somebody comes from."""
+    return cluster.type == "Place" and bool(cluster.names) and not is_division(cluster) and not is_origin(web, k)
+
+
+def is_origin(web: Web, k: Candidate) -> bool:
+    """*a botanist from Brno*: whether a place only says whence somebody comes."""
+    tree = web.tree
+    link = tree.head[k.head]
+    person = web.by_head.get(tree.head[link]) if tree.lower[link] == "from" else None
+    return person is not None and web.cluster[person].type in ("Person", "Group")
 
 
 def state_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from graphbuilder import gazetteer
@@ -131,6 +132,10 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
             if lower[i] in COUNTERS and (lower[i + 1 : i + 2] == ["of"] or lower[i - 1 : i] != ["the"]):
                 continue  # the pair have split; not a pair of shoes
             yield read_nominal(reading, i)
+        elif tag == "JJ" and lower[i] in know.nouns and heads_a_phrase(reading, i):
+            yield read_nominal(reading, i)
+        elif lower[i] == "station" and is_on_the_air(reading, i):
+            yield broadcaster(reading, i)
         elif i in reading.countries and lower[i - 1] in BEFORE_NATIONS and (one := person_by_nation(reading, i)) is not None:
             yield one
         elif tag in ("NNP", "NN") and lower[i] in know.nouns and names_a_member(reading, i):
@@ -147,6 +152,40 @@ def read_nouns_and_pronouns(reading: Reading) -> Iterator[Candidate]:
 
 
 COUNTERS = word_list("counting_nouns")
+
+
+def heads_a_phrase(reading: Reading, i: int) -> bool:
+    """*The general and the mayor met*: a noun for a person that the tagger takes for an adjective."""
+    tree = reading.tree
+    after = tree.lower[i + 1 : i + 2]
+    alone = bool(after) and (after == ["and"] or tree.tag[i + 1] in ("VBD", "VBZ", "MD"))
+    person = lexicon().nouns[tree.lower[i]][0] == "Person" and not lexicon().nouns[tree.lower[i]][3]
+    return person and alone and i > 0 and tree.lower[i - 1] == "the" and tree.dep[i] in ("nsubj", "nsubjpass") and not reading.silent[i]
+
+
+def is_on_the_air(reading: Reading, i: int) -> bool:
+    """*told a local radio station*, *told Radio Lund. ... The station*: a broadcaster, and no place."""
+    tree = reading.tree
+    other = tree.lower[i + 1 : i + 2] == ["-"] or tree.tag[i + 1 : i + 2] == ["NN"]  # the station manager
+    if other or tree.tag[i] != "NN" or reading.taken[i] or reading.silent[i]:
+        return False
+    if tree.lower[i - 1] != "the":
+        return tree.lower[i - 1] in ON_THE_AIR
+    first = next((k for k in range(i, -1, -1) if tree.sentence[i] - tree.sentence[k] > STATION_REACH), -1) + 1
+    near = [k for k in range(first, i - 1) if tree.lower[k] in ON_THE_AIR]
+    others = any(tree.lower[k] == "station" and tree.lower[k - 1] not in ON_THE_AIR for k in range(1, i))
+    return not others and any(reading.taken[k] or tree.lower[k + 1] == "station" for k in near)
+
+
+def broadcaster(reading: Reading, i: int) -> Candidate:
+    """*The station*, *a local radio station*: the candidate of a broadcaster."""
+    start = phrase_start(reading.tree, i)
+    found = definite(reading, start, i, "Organization", "radio station", name_from=start)
+    return found if reading.tree.lower[start] in DEFINITE else replace(found, definite=False)
+
+
+ON_THE_AIR = word_list("words_of_broadcasters")
+STATION_REACH = 3  # sentences back for the broadcaster that "the station" is
 
 
 def are_parties(tree: Tree, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphbuilder import gazetteer
+from graphbuilder.data import word_list
 from graphbuilder.extract.appositions import agreed
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Web
@@ -31,6 +32,7 @@ def join_introduced(web: Web, grammar: Grammar) -> None:
         told = told_of_before(web, c) if aged or bare else None
         if told is not None and not aged and grammar.role.get(web.candidates[told].head) not in ("subject", "passive subject"):
             told = None
+        told = went_before(web, c) if told is None else told
         relative = c.sentence == 1 and web.tree.lower[c.end : c.end + 2] == [",", "who"] and not web.cluster[c.index].nouns
         told = dealt_with_before(web, c, grammar) if told is None and (aged or bare or relative) else told
         if told is not None:
@@ -91,3 +93,14 @@ def told_of_before(web: Web, c: Candidate) -> int | None:
     one = people[0]
     tells = (one.noun in know.tellers or one.office in know.tellers) and not (one.office and one.country)
     return one.index if not tells and not one.owned and agreed(one, c) else None
+
+
+def went_before(web: Web, c: Candidate) -> int | None:
+    """*The paper shrank under her predecessor. Nils Aro shut two desks*: who ends the sentence before, by what he was to another."""
+    before = [web.candidates[k] for k in web.by_sentence.get(c.sentence - 1, ())]
+    one = before[-1] if before else c
+    ends = one.noun in WHO_WENT_BEFORE and web.tree.lower[one.end : one.end + 1] == ["."] and one.owned
+    return one.index if ends and says_nothing_else(web, c) and agreed(one, c) else None
+
+
+WHO_WENT_BEFORE = word_list("nouns_for_who_went_before")

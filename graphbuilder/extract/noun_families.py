@@ -32,6 +32,8 @@ class Families:
     also_people: frozenset[str]
     people: dict[str, frozenset[str]]
     deeds: dict[str, Deeds]
+    owned_deeds: dict[str, Deeds]
+    succession: frozenset[str]
     ages: dict[str, tuple[int, int]]
     younger: dict[str, frozenset[str]]
     several: dict[str, frozenset[str]]
@@ -70,6 +72,8 @@ def families() -> Families:
         owning=frozenset(raw["owning_verbs"]),
         people={noun: frozenset(found) for noun, found in people.items()},
         deeds={noun: Deeds(frozenset(about["did"]), frozenset(about["underwent"])) for noun, about in raw["deeds"].items()},
+        owned_deeds={noun: Deeds(frozenset(about["did"]), frozenset(about["underwent"])) for noun, about in raw["owned_deeds"].items()},
+        succession=frozenset(raw["verbs_of_succession"]),
         ages={noun: (low, high) for noun, (low, high) in raw["ages"].items()},
         younger={noun: frozenset(others) for noun, others in raw["younger"].items()},
         alike={noun: frozenset(n for group in raw["alike"] if noun in group for n in group) for group in raw["alike"] for noun in group},

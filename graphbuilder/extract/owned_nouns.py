@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from graphbuilder.data import word_list
 from graphbuilder.extract.antecedents import MEMORY, agreeing, entities_before
+from graphbuilder.extract.callings import has_done, people_before
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.chains import Cluster, Web
+from graphbuilder.extract.clauses import Slot
 from graphbuilder.extract.grammar import Grammar
 from graphbuilder.extract.joint import COUPLES, SPOUSES
 from graphbuilder.extract.mention_words import lexicon
@@ -112,3 +114,63 @@ def rival_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     named = entities_before(web, c, MEMORY, lambda cluster, k: cluster.type == owner.type and bool(cluster.names))
     found = [k for k in named if web.cluster[k] is not owner]
     return found[0] if len(found) == 1 and agreeing(web.cluster[found[0]], c) else None
+
+
+def known_to_owner(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Adu flew to Lima. Paz thanked his guest*, *Varnes hired Krall. ... their new coach*: the only one named who did or underwent it.
+
+    No predecessor is whoever has not been followed: *the new minister, Pedro Lanz, praised his predecessor*.
+    """
+    owner, new = owner_of(web, c), said_of_it(web, c)
+    if owner is None or c.plural or owner.type not in ("Person", "Group") or not new <= {"new"}:
+        return None
+    deeds = families().owned_deeds.get(" ".join((*new, c.noun)))
+    if deeds is None or (c.noun in WHO_WENT_BEFORE and (c.noun != "predecessor" or "new" not in owner.modifiers)):
+        return None
+    named = people_before(web, c, MEMORY, lambda cluster, k: bool(cluster.names) and cluster is not owner)
+    found = [k for k in named if has_done(web, c, grammar, deeds, web.cluster[k])]
+    return found[0] if len(found) == 1 and not beside(web, grammar, c, web.cluster[found[0]]) else None
+
+
+def trainer_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*The club sacked manager Paulo Dias. The players had let their coach down*: the only one named who is called one."""
+    owner = owner_of(web, c)
+    if owner is None or owner.type not in ("Group", "Organization") or c.plural or c.noun not in TRAINERS or said_of_it(web, c):
+        return None
+    found = people_before(web, c, MEMORY, lambda cluster, k: bool(cluster.names) and is_trainer(cluster))
+    return found[0] if len(found) == 1 and web.candidates[found[0]].sentence < c.sentence else None
+
+
+def is_trainer(cluster: Cluster) -> bool:
+    """Whether somebody is called one, by a noun or before the name."""
+    return not TRAINERS.isdisjoint(cluster.nouns | cluster.modifiers)
+
+
+TRAINERS = word_list("trainers_of_teams")
+
+
+def beside(web: Web, grammar: Grammar, c: Candidate, cluster: Cluster) -> bool:
+    """*Adu praised his guest*: whether somebody is told of in the clause of a noun phrase, who is somebody else then."""
+    own = grammar.own.get(c.head, ())
+    return any(clause is other for m in cluster.members for clause in own for other in grammar.own.get(web.candidates[m].head, ()))
+
+
+def successor_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
+    """*Lena Krall succeeds Mick Tully. ... Tully wished his successor well*: who is said to have come after the owner."""
+    owner = owner_of(web, c)
+    if owner is None or c.plural or c.noun not in WHO_WENT_BEFORE or owner.type != "Person":
+        return None
+    named = people_before(web, c, MEMORY, lambda cluster, k: cluster is not owner)
+    first = c.noun == "predecessor"
+    found = [k for k in named if comes_after(web, grammar, *((owner, web.cluster[k]) if first else (web.cluster[k], owner)))]
+    return found[0] if len(found) == 1 and web.candidates[found[0]].head < c.head else None
+
+
+def comes_after(web: Web, grammar: Grammar, one: Cluster, other: Cluster) -> bool:
+    """Whether somebody is said to succeed or replace another one."""
+    verbs, heads = families().succession, {web.candidates[m].head for m in other.members}
+    own = (clause for m in one.members for clause in grammar.own.get(web.candidates[m].head, ()) if clause.lemma in verbs)
+    return any(not clause.passive and any(a.head.i in heads for a in clause.fillers(Slot.OBJECT)) for clause in own)
+
+
+WHO_WENT_BEFORE = word_list("nouns_for_who_went_before")

@@ -267,6 +267,22 @@ def spoken_of_as_many(web: Web, other: Candidate) -> bool:
     return any(web.candidates[m].kind is Kind.PRONOUN and web.candidates[m].plural for m in web.cluster[other.index].members)
 
 
+def means_many(web: Web, other: Candidate, plural: bool | None, kind: str) -> bool:
+    """Whether "they" can mean it: several people, or a body that takes the plural ("the team")."""
+    return (
+        plural is True
+        or kind == "Group"
+        or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
+        or (other.kind is Kind.NAME and other.words[-1] in FIGHTERS)  # the Taliban
+        or (kind == "Organization" and web.tree.tag[other.head] == "NNPS")  # the Rapid Support Forces
+        or (kind == "Organization" and (takes_plural_verb(web.tree, other.head) or spoken_of_as_many(web, other)))
+    )
+
+
+PLURAL_BODIES = word_list("bodies_meant_as_many")
+FIGHTERS = word_list("fighters_by_name")
+
+
 def takes_plural_verb(tree: Tree, head: int) -> bool:
     """*The Taliban have closed schools*: a body that is spoken of as its people."""
     if tree.dep[head] not in ("nsubj", "nsubjpass"):
@@ -274,6 +290,15 @@ def takes_plural_verb(tree: Tree, head: int) -> bool:
     verb = tree.head[head]
     first = next((k for k in tree.children[verb] if tree.dep[k] in ("aux", "auxpass")), verb)
     return tree.lower[first] in ("have", "are", "were", "do") or (first == verb and tree.tag[verb] == "VBP")
+
+
+def acts_as_body(web: Web, own: Own, k: int) -> bool:
+    """*Nolten wants a bridge. It asked the state for money*, *would sue Nolten if it refused*: a place that decides or is dealt with."""
+    know, i = lexicon(), web.candidates[k].head
+    if web.cluster[k].type != "Place":
+        return False
+    verbs = {Slot.SUBJECT: know.agentive_verbs, Slot.OBJECT: know.dealing_verbs}
+    return any(a.head.i == i and clause.lemma in verbs.get(a.slot, ()) for clause in own.get(i, ()) for a in clause.arguments)
 
 
 def adverbial_above(clause: Clause) -> Clause | None:

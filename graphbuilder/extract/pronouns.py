@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graphbuilder.data import word_list
 from graphbuilder.extract.candidates import Candidate, Kind
 from graphbuilder.extract.cataphora import later_subject, named_soon
 from graphbuilder.extract.chains import Cluster, Web
@@ -33,6 +32,7 @@ from graphbuilder.extract.possessives import (
 )
 from graphbuilder.extract.pronoun_constraints import (
     SPEAKING,
+    acts_as_body,
     beside_itself,
     brought_in_beside,
     does_as_things_do,
@@ -45,16 +45,15 @@ from graphbuilder.extract.pronoun_constraints import (
     is_called_otherwise,
     is_made,
     is_where,
+    means_many,
     puts_forward,
     reckoned_among,
     speaks_for_another,
     spoken_for,
-    spoken_of_as_many,
     subject_above,
     subject_goes_on,
     subject_of_speech,
     subject_of_verb_above,
-    takes_plural_verb,
 )
 from graphbuilder.extract.protagonists import comes_from_afar, long_gone, misread_person, protagonist
 from graphbuilder.extract.speech import Speech
@@ -294,7 +293,7 @@ class Resolver:
         kind = "Thing" if kind in ("Organization", "Place") and is_called_a_thing(self.web.cluster[k]) else kind
         return (
             k not in self.web.together
-            and self.can_act(c, kind)
+            and (self.can_act(c, kind) or acts_as_body(self.web, own, k))
             and not (it and kind == "Place" and self.inside[c.head] >= 0 and self.inside[other.head] != self.inside[c.head])
             and not (it and kind in ("Organization", "Country", "Group", "Place") and self.means_a_matter(c))
             and not (it and kind == "Thing" and self.things.may_be_a_matter(c))
@@ -309,24 +308,13 @@ class Resolver:
         other, cluster = self.web.candidates[k], self.web.cluster[k]
         if is_made(self.web, self.grammar.own, c, other) or (kind == "Group" and not other.plural and self.is_one(cluster)):
             return False
-        return self.many(other, cluster.plural, kind) or (
+        return means_many(self.web, other, cluster.plural, kind) or (
             c.possessive and is_club(cluster) and other.head == subject_around(self.web.tree, c)  # Tandil lost their goalkeeper
         )
 
     def is_one(self, cluster: Cluster) -> bool:
         """*The navy guards it. It ...*: whether a pronoun has taken up a group as one body."""
         return any(self.web.candidates[m].noun in ("it", "its") for m in cluster.members)
-
-    def many(self, other: Candidate, plural: bool | None, kind: str) -> bool:
-        """Whether "they" can mean it: several people, or a body that takes the plural ("the team")."""
-        return (
-            plural is True
-            or kind == "Group"
-            or (other.kind is Kind.NOMINAL and other.noun in PLURAL_BODIES)
-            or (other.kind is Kind.NAME and other.words[-1] in FIGHTERS)  # the Taliban
-            or (kind == "Organization" and self.web.tree.tag[other.head] == "NNPS")  # the Rapid Support Forces
-            or (kind == "Organization" and (takes_plural_verb(self.web.tree, other.head) or spoken_of_as_many(self.web, other)))
-        )
 
     def can_act(self, c: Candidate, kind: str) -> bool:
         """ "It accused ...": what speaks or decides is a state, an organisation or a group."""
@@ -396,5 +384,3 @@ class Resolver:
 
 PERSONAL = frozenset({"Person", ""})
 IMPERSONAL = frozenset({"Organization", "Country", "Place", "Thing", "Group", ""})
-PLURAL_BODIES = word_list("bodies_meant_as_many")
-FIGHTERS = word_list("fighters_by_name")

@@ -79,6 +79,47 @@ RULES = [
     # what bodies have
     ("The cup was given by a foundation in Malmo. Its chairman, Sven Dahl, wept.", "Its", "a foundation"),
     ("The cup was given in Malmo. Its chairman, Sven Dahl, wept.", "Its", None),
+    # whose somebody is, by what he did
+    ("Florence Adams flew to Kigali. Eric Tully thanked his guest for her patience.", "his guest", "Florence Adams"),
+    ("Florence Adams wrote to Kigali. Eric Tully thanked his guest for her patience.", "his guest", None),
+    ("Varnes FC have appointed Lena Krall as head coach. Captain Liam Pike welcomed his new boss.", "his new boss", "Lena Krall"),
+    ("Varnes FC have interviewed Lena Krall in Oslo. Captain Liam Pike welcomed his new boss.", "his new boss", None),
+    ("Lena Krall succeeds Mick Tully in May. Tully wished his successor well.", "his successor", "Lena Krall"),
+    ("Lena Krall met Mick Tully in May. Tully wished his successor well.", "his successor", None),
+    ("The president dismissed Hugo Rojas in May. The new minister, Pedro Lanz, praised his predecessor.", "his predecessor", "Hugo Rojas"),
+    ("The president praised Hugo Rojas in May. The new minister, Pedro Lanz, praised his predecessor.", "his predecessor", None),
+    ("Ana Rao said the paper had shrunk under her predecessor. Nils Aro shut two desks.", "Nils Aro", "her predecessor"),
+    ("Ana Rao said the paper had shrunk without her husband. Nils Aro shut two desks.", "Nils Aro", None),
+    ("The club sacked manager Paulo Dias. The players said they had let their coach down.", "their coach", "Paulo Dias"),
+    ("The club praised surgeon Paulo Dias. The players said they had let their coach down.", "their coach", None),
+    ("President Omar Sall sacked his interior minister. Awa Fall wept. The president named his aunt Ruth Baker to the post. "
+     "The new minister said nothing.", "The new minister", "Ruth Baker"),
+    ("President Omar Sall sacked his interior minister. Awa Fall wept. The president met his aunt Ruth Baker in town. "
+     "The new minister said nothing.", "The new minister", None),
+    ("Chad's trade minister, Anna Saleh, met her Malian counterpart, Omar Keita. He was late. The minister flies to Bonn.",
+     "The minister", "Omar Keita"),
+    ("Chad's trade minister, Anna Saleh, met her Malian aunt, Ruth Keita. She was late. The minister flies to Bonn.",
+     "The minister", "Anna Saleh"),
+    # words that the tagger or the recogniser takes for others
+    ("Striker Ana Lobo scored as Atletico Lobos beat Real Tandem. Lobos are now third in the table.", "Lobos#2", "Atletico Lobos"),
+    ("The Courts Service will open in May. Courts are shut in winter.", "Courts#2", None),
+    ("The Greens won nine seats. Labour lost. The Greens were glad.", "The Greens#2", "The Greens"),
+    ("The general and President Omar Sall have met. They were cadets together.", "They", "The general + Omar Sall"),
+    # broadcasters
+    ("Ruth Lind told Radio Varna that he had left. The station will play it on Sunday.", "The station", "Radio Varna"),
+    ("Ruth Lind told her aunt that he had left. The station will close on Sunday.", "The station", None),
+    ("Radio Varna stands beside the fire station. The station will close on Sunday.", "The station", "the fire station"),
+    ("Ruth Lind told a local radio station that he had left. It called her a fool.", "It", "a local radio station"),
+    ("Ruth Lind met a nurse near a bus station. It called her a fool.", "It", None),
+    # towns
+    ("A bath was found in Trier. Marek Dolny, a botanist from Brno, drew it. Ana Weiss wept. Karl Lind slept. The city is glad.",
+     "The city", "Trier"),
+    ("A bath was found in Trier. Marek Dolny, a botanist, drew it in Brno. Ana Weiss wept. Karl Lind slept. The city is glad.",
+     "The city", None),
+    ("The storm hit the state of Sinaloa and reached Mazatlan. Ana Weiss wept. Karl Lind slept. Ivo Berg ran. The port is closed.",
+     "The port", "Mazatlan"),
+    ("Ruth Lind lives in Kassel. The city wants a bridge. It has asked the state for money.", "It", "The city"),
+    ("Ruth Lind lives in Kassel. The city has a bridge. It has asked the state for money.", "It", None),
     # kinds of names
     ("Kornfeld & Sons was sold. Kornfeld, founded in 1911, owns a mill. Its owner is Ivo Kornfeld.", "Kornfeld#2", "Kornfeld & Sons"),
     ("Kornfeld & Sons was sold to Ivo Kornfeld. Kornfeld, who is 60, wept.", "Kornfeld#3", "Ivo Kornfeld"),
