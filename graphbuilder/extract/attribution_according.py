@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuilder.data import word_list
 from graphbuilder.extract.attribution_contents import remarks
 from graphbuilder.extract.attribution_parts import Found, View, can_feel, places_of, sentence_tokens, trimmed
 from graphbuilder.extract.cues import Stance
@@ -19,7 +20,7 @@ def according_to(view: View) -> Iterator[Found]:
             if head is None:
                 head = tree.child(i, "pobj")
             source = trimmed(tree, tree.subtree(head, of_others(view, head)) if head is not None else to_comma(tree, i + 2))
-            if not source:
+            if not source or (head is not None and is_measure(tree, source, head)):
                 continue
             last = source[-1]
             commas = {k for k in (i - 1, last + 1) if tree.word(k) == ","}
@@ -34,6 +35,14 @@ def according_to(view: View) -> Iterator[Found]:
                 [i, i + 1],
                 trimmed(tree, tokens),
             )
+
+
+def is_measure(tree: Tree, source: list[int], head: int) -> bool:
+    """*according to plan*, *according to age*: a bare noun by which something is done; *according to the plan* quotes one."""
+    return source == [head] and tree.lemma[head] in MEASURES
+
+
+MEASURES = word_list("measures_of_accordance")
 
 
 def of_others(view: View, noun: int) -> frozenset[int]:

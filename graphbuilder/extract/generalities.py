@@ -13,6 +13,7 @@ from graphbuilder.data import word_list
 from graphbuilder.extract.clauses import Clause, ClauseKind, Slot
 from graphbuilder.extract.frames import Matcher
 from graphbuilder.extract.matches import Match
+from graphbuilder.extract.tree import Tree
 
 Token = Any
 Case = Callable[[Matcher, Match], bool]
@@ -62,7 +63,7 @@ def done_by_people_in_general(matcher: Matcher, match: Match) -> bool:
         clause = clause.parent  # start calling
     if could_be(clause) and all(head.lower_ == "you" for head in actors):
         return True
-    if not (is_simple_present(clause) or could_be(clause)):
+    if not (is_simple_present(clause) or could_be(clause)) or (clause.link == "root" and is_once(matcher, clause)):
         return False
     return not any(matcher.fillers.kinds(head) & {"name", "country"} for head in heads_of(match, ("recipient",)))
 
@@ -74,14 +75,18 @@ def of_whoever_it_may_be(matcher: Matcher, match: Match) -> bool:
 
 
 def whenever_it_happens(matcher: Matcher, match: Match) -> bool:
-    """*When a reporter asks, he lashes out*: both in the simple present, so that is how it mostly goes."""
+    """*When a reporter asks, he lashes out*: both in the simple present, so that is how it mostly goes.
+
+    *In 1941, when Chad invades Mali, he flees*, *police arrest 40 when a crowd storms a hall in Oslo* tell of one time.
+    """
     clause = match.governing
     if not is_simple_present(clause):
         return False
     if clause.mark in WHENEVER:
-        return clause.parent is not None and is_simple_present(clause.parent)
+        over = clause.parent
+        return over is not None and is_simple_present(over) and not is_once(matcher, over)
     below = matcher.walker.below_clause(clause)
-    return any(c.mark in WHENEVER and is_simple_present(c) for c in below)
+    return any(c.mark in WHENEVER and is_simple_present(c) for c in below) and not is_once(matcher, clause)
 
 
 def could_be_done(matcher: Matcher, match: Match) -> bool:
@@ -212,6 +217,24 @@ def is_people_in_general(matcher: Matcher, match: Match, head: Token) -> bool:
         return False
     tree = matcher.fillers.tree
     return all(tree.dep[k] in ("relcl", "cc", "punct") and k == match.clause.head.i for k in tree.children[head.i])
+
+
+def is_once(matcher: Matcher, clause: Clause) -> bool:
+    """*in Minsk*, *on Sunday*, *in 1941*: whether a place or a day within a clause says which time is meant; not *every Sunday*."""
+    tree = matcher.fillers.tree
+    return any(is_where_or_when(tree, k) for k in tree.subtree(clause.head.i) if tree.entity[k] in ("GPE", "DATE"))
+
+
+def is_where_or_when(tree: Tree, k: int) -> bool:
+    """*in Minsk*, *Sunday*, *1941*; not *to Minsk*, *Sundays*, *each Sunday*."""
+    if tree.entity[k] == "GPE":
+        return tree.dep[k] == "pobj" and tree.lower[tree.head[k]] in WHERE
+    determiner = tree.child(k, "det")
+    return tree.tag[k] in ("NNP", "CD") and (determiner is None or tree.lower[determiner] not in EVERY)
+
+
+WHERE = word_list("prepositions_before_places")
+EVERY = frozenset({"every", "each"})
 
 
 def is_simple_present(clause: Clause) -> bool:

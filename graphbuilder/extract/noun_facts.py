@@ -77,6 +77,8 @@ def members(tree: Tree, clauses: Clauses) -> Iterator[DraftTriple]:
     for p, word in enumerate(tree.lower):
         if word != "including" or tree.dep[p] != "prep" or (group := group_of(tree, p)) is None:
             continue
+        if tree.word(p - 1) == "not":  # two men, not including the driver
+            continue
         bearer = (group, core_words(tree, tree.tokens[group]))
         for k in (k for end in tree.childs(p, "pobj") for k in conjuncts(tree, end)):
             if tree.pos[k] in ("NOUN", "PROPN", "NUM"):

@@ -25,6 +25,8 @@ def teller_of(tree: Tree, clause: Clause) -> Tokens:
     above = content.parent
     if content.link != "clause" or above is None or above.lemma != "say" or above.passive or above.verb is None:
         return ()
+    if above.link == "prep":  # she quoted him as saying
+        return ()
     subjects = [phrase(tree, a.head) for a in subjects_of(above)]
     if not subjects:
         return ()

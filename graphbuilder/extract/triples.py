@@ -88,7 +88,7 @@ def triples_with(tree: Tree, clause: Clause, subjects: list[Argument], relation:
             said = tuple(i for i in relation if i not in words)  # sold | poorly
             found = [*rest, *arguments_on(tree, head, [h for h, _, _ in ends])]
             args = tuple(sorted({a for a in found if not set(a) & set(words)}))
-            if teller and {*mine, *said, *lead, *words}.isdisjoint(teller):
+            if teller and teller not in args and {*mine, *said, *lead, *words}.isdisjoint(teller):
                 args = (*args, teller)
             out.append(
                 DraftTriple(

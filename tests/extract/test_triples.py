@@ -302,6 +302,8 @@ CASES = [
     ),
     ("The firm has not said that the mine is safe.", ["the mine | is | safe | The firm has not said"]),
     ("The firm said it would try to open the mine.", ["it | would try to open | the mine | The firm said"]),
+    ("The guards hit two men, the clerk said, but the cook fled.", ["The guards | hit | two men | the clerk said"]),
+    ("The mayor quoted the clerk as saying guards had hit the cook.", ["guards | had hit | the cook"]),
     ("Lund and Moro said they would leave the club.", ["they | would leave | the club | Lund and Moro said"]),
     ("The firm denied that the mine was safe.", ["the mine | was | safe"]),
     (
@@ -334,6 +336,7 @@ def test_triples(nlp: Any, sentence: str, expected: list[str]) -> None:
 
 
 WRONG = [
+    ("Guards hit two men, not including the cook.", "two men | including | the cook"),
     ("She is not a nurse but a doctor.", "She | is not | a doctor"),
     ("The mayor did not visit Mons but Ghent.", "The mayor | did not visit | Ghent"),
     ("It was not just a win, but a vindication of his plan.", "It | was not | a vindication of his plan"),
