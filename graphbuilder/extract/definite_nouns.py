@@ -11,7 +11,6 @@ from graphbuilder import gazetteer
 from graphbuilder.extract.antecedents import (
     MEMORY,
     SEVERAL,
-    WINDOW,
     agreeing,
     agreeing_country,
     entities_before,
@@ -138,7 +137,7 @@ def has_gone(web: Web, c: Candidate, grammar: Grammar, cluster: Cluster) -> bool
 def newly_appointed(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     """*The president named his aunt Ruth Ba to the post. The new minister ...*: the only one named who has been given an office."""
     deeds = families().owned_deeds["successor"]
-    found = people_before(web, c, WINDOW, lambda cluster, k: bool(cluster.names) and has_done(web, c, grammar, deeds, cluster))
+    found = people_before(web, c, MEMORY, lambda cluster, k: bool(cluster.names) and has_done(web, c, grammar, deeds, cluster))
     return found[0] if len(found) == 1 else None
 
 
@@ -246,7 +245,8 @@ def holder_told_of(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     if not untold or grammar.role.get(c.head) != "subject":
         return None
     found = entities_before(web, c, MEMORY, lambda cluster, _: holds(cluster, c))
-    last = {id(web.cluster[k]): k for k in web.by_sentence.get(c.sentence - 1, ()) if grammar.role.get(web.candidates[k].head) == "subject"}
+    leading = ("subject", "passive subject")
+    last = {id(web.cluster[k]): k for k in web.by_sentence.get(c.sentence - 1, ()) if grammar.role.get(web.candidates[k].head) in leading}
     near = [k for k in found if id(web.cluster[k]) in last]
     told = [k for k in found if any(web.candidates[m].sentence == c.sentence - 1 for m in web.cluster[k].members)]
     return near[0] if len(found) > 1 and len(near) == 1 and told == near else None

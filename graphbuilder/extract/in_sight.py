@@ -112,15 +112,25 @@ def city_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         return seats[0] if len(seats) == 1 else None
     if c.plural or c.noun not in ("city", "town", "village", "port") or c.words or c.country:
         return None
-    found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place")
+    found = entities_before(web, c, WINDOW, lambda cluster, k: cluster.type == "Place" and not is_origin(web, k))
     if not found and not restricted(web.tree, c) and not told_by_of(web, c) and web.tree.lower[c.start] == "the":
         found = entities_before(web, c, MEMORY, lambda cluster, k: may_be_town(web, cluster, k))
     return found[0] if len(found) == 1 else None
 
 
+LARGE_TOWN = 100_000  # inhabitants of a town that may be meant where a state has the same name
+
+
 def may_be_town(web: Web, cluster: Cluster, k: Candidate) -> bool:
     """Whether a place with a name may be the town that an article tells of: no state, and not where somebody comes from."""
-    return cluster.type == "Place" and bool(cluster.names) and not is_division(cluster) and not is_origin(web, k)
+    no_town = is_division(cluster) and not has_town(cluster)
+    return cluster.type == "Place" and bool(cluster.names) and not no_town and not is_origin(web, k)
+
+
+def has_town(cluster: Cluster) -> bool:
+    """*Sofia*: whether a state has a large town of its name, which is mostly meant."""
+    found = (p for name in cluster.names for p in gazetteer.places(" ".join(name).title()))
+    return any(p.feature not in ("state", "county") and p.population > LARGE_TOWN for p in found)
 
 
 def is_origin(web: Web, k: Candidate) -> bool:

@@ -21,6 +21,7 @@ from graphbuilder.extract.mention_words import (
     without_generation,
 )
 from graphbuilder.extract.name_kinds import CLUB_WORDS, calling_of_body
+from graphbuilder.extract.noun_families import families
 
 COUPLE = 3  # so many times more often named than a relative: the surname with an office is whose it mostly is
 LARGE_TOWN = 50_000  # inhabitants: a lone name that such a town has means the town before it means a company
@@ -290,7 +291,8 @@ def short_forms(c: Candidate, by_given_name: bool = False) -> list[Words]:
     if words[0] in know.nouns or words[0] in know.organisation_words or words[0] in know.telling_words:
         return []
     if c.type == "Organization" and c.country is None and may_be_shortened(c.name):
-        return [words[:1]] + ([words[:2]] if len(words) > 2 else [])
+        ending = [words[-1:]] if families().body_of_word.get(words[-1]) == "sport" and len(words[-1]) > 2 else []
+        return [words[:1]] + ([words[:2]] if len(words) > 2 else []) + ending  # Selby Wanderers ... Wanderers
     return []
 
 

@@ -127,7 +127,7 @@ def known_to_owner(web: Web, c: Candidate, grammar: Grammar) -> int | None:
     deeds = families().owned_deeds.get(" ".join((*new, c.noun)))
     if deeds is None or (c.noun in WHO_WENT_BEFORE and (c.noun != "predecessor" or "new" not in owner.modifiers)):
         return None
-    named = people_before(web, c, MEMORY, lambda cluster, k: bool(cluster.names) and cluster is not owner)
+    named = people_before(web, c, MEMORY, lambda cluster, k: bool(cluster.names or cluster.offices) and cluster is not owner)
     found = [k for k in named if has_done(web, c, grammar, deeds, web.cluster[k])]
     return found[0] if len(found) == 1 and not beside(web, grammar, c, web.cluster[found[0]]) else None
 

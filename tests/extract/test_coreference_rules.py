@@ -102,6 +102,12 @@ RULES = [
      "The minister", "Anna Saleh"),
     # words that the tagger or the recogniser takes for others
     ("Striker Ana Lobo scored as Atletico Lobos beat Real Tandem. Lobos are now third in the table.", "Lobos#2", "Atletico Lobos"),
+    ("Norrby United drew with Kalmar Rovers on Sunday. Rovers are now ninth in the league.", "Rovers#2", "Kalmar Rovers"),
+    ("Oldby Rovers drew with Kalmar Rovers on Sunday. Rovers are now ninth in the league.", "Rovers#3", None),
+    ("The Danish president flew to Tallinn. Prime Minister Kadri Pold met her guest at the airport.", "her guest", "The Danish president"),
+    ("A mill burnt down in Ostrow. Iga Zaleska, a student from Poznan, wept. The town has promised help.", "The town", "Ostrow"),
+    ("Rein Kask, the minister, will meet Bishop Plamen Iliev and the minister of Chad. He was received by an aide. The chaplain left.",
+     "The chaplain", None),
     ("The Courts Service will open in May. Courts are shut in winter.", "Courts#2", None),
     ("The Greens won nine seats. Labour lost. The Greens were glad.", "The Greens#2", "The Greens"),
     ("The general and President Omar Sall have met. They were cadets together.", "They", "The general + Omar Sall"),
@@ -118,6 +124,7 @@ RULES = [
      "The city", None),
     ("The storm hit the state of Sinaloa and reached Mazatlan. Ana Weiss wept. Karl Lind slept. Ivo Berg ran. The port is closed.",
      "The port", "Mazatlan"),
+    ("The president arrived in Tallinn. Ana Weiss flew to Sofia. She wept. He slept. Karl Lind ran. The city is old.", "The city", None),
     ("Ruth Lind lives in Kassel. The city wants a bridge. It has asked the state for money.", "It", "The city"),
     ("Ruth Lind lives in Kassel. The city has a bridge. It has asked the state for money.", "It", None),
     # kinds of names
