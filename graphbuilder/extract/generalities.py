@@ -220,9 +220,21 @@ def is_people_in_general(matcher: Matcher, match: Match, head: Token) -> bool:
 
 
 def is_once(matcher: Matcher, clause: Clause) -> bool:
-    """*in Minsk*, *on Sunday*, *in 1941*: whether a place or a day within a clause says which time is meant; not *every Sunday*."""
+    """*in Minsk*, *on Sunday*, *in 1941*: whether a place or a day within a clause says which time is meant; not *every Sunday*.
+
+    A headline without a full stop tells in the present what has happened: *Police fire tear gas when miners throw stones*.
+    """
     tree = matcher.fillers.tree
+    if not is_closed(tree, clause.sentence):
+        return True
     return any(is_where_or_when(tree, k) for k in tree.subtree(clause.head.i) if tree.entity[k] in ("GPE", "DATE"))
+
+
+def is_closed(tree: Tree, sentence: int) -> bool:
+    """Whether a mark ends the sentence."""
+    first, after = tree.sentence_span(sentence)
+    last = next((k for k in range(after - 1, first - 1, -1) if tree.pos[k] != "SPACE"), first)
+    return tree.pos[last] == "PUNCT"
 
 
 def is_where_or_when(tree: Tree, k: int) -> bool:

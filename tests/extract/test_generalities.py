@@ -25,6 +25,8 @@ GENERAL = [
     ("Norway and Denmark would also share intelligence.", "Agree"),
     ("The crowd waited for the outcome of the election.", "Election"),
     ("Her office will often issue a report on reefs.", "Publication"),
+    ("People protest against the coup.", "Protest"),
+    ("Guards fire tear gas when miners throw stones.", "Coerce"),
     ("When a reporter criticizes him every Sunday, he lashes out at her.", "Criticize"),
 ]
 
@@ -51,9 +53,11 @@ TWINS = [
     ("Norway said it would share intelligence with Denmark.", "Agree"),
     ("The crowd waited for the outcome of the election in Ghana.", "Election"),
     ("Her office will issue a report on reefs.", "Publication"),
-    ("People protest in Lagos", "Protest"),
+    ("People protest in Lagos.", "Protest"),
+    ("People protest against the coup", "Protest"),
+    ("Guards fire tear gas when miners throw stones", "Coerce"),
     ("In 1911, when Peru invades Chile, the king flees.", "Assault"),
-    ("Guards arrest 40 when miners storm a hall in Lagos", "Arrest"),
+    ("Guards arrest 40 when miners storm a hall in Lagos.", "Arrest"),
 ]
 
 
