@@ -300,7 +300,7 @@ def core_words(tree: Tree, head: Token) -> Tokens:
 
 def without_participles(tree: Tree, kept: list[int], head: int) -> list[int]:
     """*a number of bonds sold in May*: the participle after the inner noun says something of its own."""
-    away = {k for i in kept if tree.dep[i] == "acl" and i > tree.head[i] != head for k in tree.subtree(i)}
+    away = {k for i in kept if tree.dep[i] == "acl" and i > tree.head[i] and head not in (i, tree.head[i]) for k in tree.subtree(i)}
     return [i for i in kept if i not in away]
 
 

@@ -11,7 +11,6 @@ VERBAL_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NEVER_HEADS = frozenset(
     {"aux", "auxpass", "amod", "compound", "det", "prep", "nmod", "case", "punct", "cc", "advmod", "npadvmod"}
 )
-COPULAS = frozenset({"be", "’s", "'s"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NOMINAL_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
 LINKS = {

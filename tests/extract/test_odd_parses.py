@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from spacy.tokens import Doc
 
+from graphbuilder.extract.ends import core_words
+from graphbuilder.extract.tree import tree_of
 from graphbuilder.model import Article
 from graphbuilder.pipeline import Pipeline
 
@@ -52,3 +54,10 @@ def test_read_to_the_end(pipeline: Pipeline, text: str, tags: str, labels: str, 
     )
     found = pipeline.extract_document(Article(id="a", text=text), doc)
     assert any("met" in t.relation for t in found.triples)
+
+
+def test_a_phrase_has_its_head(pipeline: Pipeline) -> None:
+    """A noun that the parser calls a participle is no participle of itself."""
+    heads, labels = [1, 1, 1, 1], ["nsubj", "ROOT", "acl", "punct"]
+    doc: Any = Doc(pipeline.nlp.vocab, words=["Ann", "met", "guards", "."], tags=["NNP", "VBD", "NNS", "."], heads=heads, deps=labels)
+    assert core_words(tree_of(doc), doc[2]) == (2,)
