@@ -156,9 +156,12 @@ def is_what_would_be(matcher: Matcher, match: Match) -> bool:
 
 
 def is_wish_of_ours(matcher: Matcher, match: Match) -> bool:
-    """*Perhaps we could fence him in with a wall*, *we'd never tolerate it*: a *we* that nobody stands behind, and what it might do."""
+    """*Perhaps we could fence him in with a wall*, *we'd never tolerate it*: a *we* that nobody stands behind, and what it might do.
+
+    A place or a day makes a plan of it: *"We may impose sanctions next week," an official said*.
+    """
     actors = heads_of(match, ("actor", "candidate"))
-    if not actors or not could_be(match.clause):
+    if not actors or not could_be(match.clause) or is_once(matcher, match.clause):
         return False
     if any(matcher.fillers.kinds(head) & {"name", "country"} for head in heads_of(match, ("recipient",))):
         return False

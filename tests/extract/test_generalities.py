@@ -54,6 +54,7 @@ TWINS = [
     ("The crowd waited for the outcome of the election in Ghana.", "Election"),
     ("Her office will issue a report on reefs.", "Publication"),
     ("People protest in Lagos.", "Protest"),
+    ('"We may impose sanctions on Friday," a Danish official said.', "Sanction"),
     ("People protest against the coup", "Protest"),
     ("Guards fire tear gas when miners throw stones", "Coerce"),
     ("In 1911, when Peru invades Chile, the king flees.", "Assault"),
