@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphbuilder.annotate.bodies import drop_portfolios, end_in_possessive, named_bodies, whole_companies
+from graphbuilder.annotate.closed_classes import DASHES
 from graphbuilder.annotate.home_towns import towns_of_named_countries
 from graphbuilder.annotate.name_kinds import (
     cut_prepositions,
@@ -39,7 +40,6 @@ from graphbuilder.gazetteer.phrases import by_first_word, first_word, labels
 Doc = Any  # spacy.tokens.Doc: spaCy ships no usable stubs
 
 _DATELINE_ENDS = frozenset((",", "(", "—", "--", "–", "-", "/"))
-_DASHES = frozenset(("-", "--", "–", "—"))
 _ARTICLES = frozenset(("the", "The", "THE", "a", "A"))
 _BEHIND_NAMES = frozenset(("on", "in", "at", "by", "from", "after"))  # *[Arequipa on] 2 March*
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s’"))
@@ -89,7 +89,7 @@ def cut_scores(names: list[Name], text: Words) -> list[Name]:
     for name in names:
         end = name.end
         if name.label in NAMED and text.words[end - 1].isdigit():
-            while end > name.start and (text.words[end - 1].isdigit() or text.words[end - 1] in _DASHES):
+            while end > name.start and (text.words[end - 1].isdigit() or text.words[end - 1] in DASHES):
                 end -= 1
             scored = name.end - end >= 3 and end > name.start
             name = replace(name, end=end) if scored else name
@@ -134,7 +134,7 @@ def split_at_dash(names: list[Name], text: Words) -> list[Name]:
         start = name.start
         if name.label in NAMED and name.end - name.start > 2:
             for index in range(name.start + 1, name.end - 1):
-                if text.words[index] in _DASHES and text.doc[index].whitespace_ and text.doc[index - 1].whitespace_:
+                if text.words[index] in DASHES and text.doc[index].whitespace_ and text.doc[index - 1].whitespace_:
                     out.append(Name(start, index, name.label))
                     start = index + 1
         out.append(replace(name, start=start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graphbuilder.annotate.closed_classes import FINITE
-from graphbuilder.extract.attribution_parts import View, can_feel, trimmed, verb_at, whole_quotations
+from graphbuilder.extract.attribution_parts import COMMA_OR_DASH, View, can_feel, trimmed, verb_at, whole_quotations
 from graphbuilder.extract.clauses import Clause
 from graphbuilder.extract.cues import Stance
 from graphbuilder.extract.tree import Tree
@@ -131,7 +131,7 @@ def is_remark(view: View, noun: int) -> bool:
     tree = view.tree
     first, clause = tree.subtree(noun)[0], tree.child(noun, "relcl", "acl")
     indefinite = tree.lower[first] in ("a", "an") or tree.pos[noun] == "PRON"
-    if clause is None or not indefinite or tree.lower[first - 1] not in (",", "—", "–", "--"):
+    if clause is None or not indefinite or tree.lower[first - 1] not in COMMA_OR_DASH:
         return False
     subject = tree.child(clause, "nsubj")
     verb = view.lemma_at(clause)
@@ -153,7 +153,7 @@ def is_set_against(view: View, c: int) -> bool:
     first = tree.subtree(c)[0]
     if subject is None or first < 2 or tree.child(c, "mark") is not None or not can_feel(view, subject) or tree.tag[subject] == "PRP":
         return False
-    return tree.lower[first - 1] in view.cues.against_it and tree.lower[first - 2] in (",", ";", "—", "–", "--")
+    return tree.lower[first - 1] in view.cues.against_it and (tree.lower[first - 2] == ";" or tree.lower[first - 2] in COMMA_OR_DASH)
 
 
 def concessions(view: View, head: int) -> list[int]:

@@ -41,27 +41,22 @@ def country_in_sight(web: Web, c: Candidate, grammar: Grammar) -> int | None:
         allowed = know.islands
     if not c.words and (home := country_of_speaker(web, c)) is not None:
         return home
-    found = entities_before(
-        web,
-        c,
-        WINDOW if allowed is None else MEMORY,
-        lambda cluster, k: (allowed is None or cluster.country in allowed) and is_country_before(grammar, c, cluster, k),
-    )
-    if not found and not c.words:
-        found = entities_before(
-            web,
-            c,
-            MEMORY,
-            lambda cluster, k: (allowed is None or cluster.country in allowed) and is_country_before(grammar, c, cluster, k),
-        )
+    found = countries_before(web, c, grammar, WINDOW) if allowed is None else countries_before(web, c, grammar, MEMORY, allowed)
+    if not found and not c.words and allowed is None:
+        found = countries_before(web, c, grammar, MEMORY)
         found = found if countries_told(web, c) == {web.cluster[k].country for k in found} else []
     return found[0] if len(found) == 1 else None
 
 
-def is_country_before(grammar: Grammar, c: Candidate, cluster: Cluster, k: Candidate) -> bool:
-    """Whether a country is more than a phrase beside `c`: *fought in Vietnam for the nation's rights*."""
-    beside = k.sentence == c.sentence and grammar.role.get(k.head) == "prep"
-    return cluster.type == "Country" and not beside
+def countries_before(web: Web, c: Candidate, grammar: Grammar, distance: int, allowed: frozenset[str] | None = None) -> list[int]:
+    """The countries before `c`, or those with a code that is allowed; none beside it: *fought in Vietnam for the nation's rights*."""
+    found = entities_before(web, c, distance, lambda cluster, k: cluster.type == "Country" and not is_phrase_beside(grammar, c, k))
+    return [k for k in found if allowed is None or web.cluster[k].country in allowed]
+
+
+def is_phrase_beside(grammar: Grammar, c: Candidate, k: Candidate) -> bool:
+    """Whether a mention stands behind a preposition in the sentence of `c`."""
+    return k.sentence == c.sentence and grammar.role.get(k.head) == "prep"
 
 
 def country_of_speaker(web: Web, c: Candidate) -> int | None:

@@ -228,6 +228,10 @@ def test_families_name_nouns_that_are_read_as_mentions() -> None:
         ("Atlas Oran beat Delta Stars 2-0 in the cup. Atlas coach Henri Dubois praised his team.", "Atlas Oran", "Organization"),
         ("Henri Dubois beat Karl Maas 2-0 in the cup. Dubois praised his coach.", "Henri Dubois", "Person"),
         ("The Danish toymaker Borka said that its profit had doubled.", "Borka", "Organization"),
+        ("Cyclone Ondine hit Toliara on Friday.", "Cyclone Ondine", "Thing"),
+        ("She won the Booker Prize in May.", "Booker Prize", "Thing"),
+        ("The ferry Estonia sank in 1994.", "Estonia", "Thing"),
+        ("Estonia voted in 1994.", "Estonia", "Country"),
     ],
 )
 def test_what_stands_beside_a_name_tells_its_kind(nlp: Any, text: str, mention: str, kind: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extract.test_coreference import chain_at, chains_of, is_right, located
+from tests.extract.test_coreference import chains_of, is_right
 
 CASES = [
     # the kind stands in the name
@@ -38,19 +38,3 @@ CASES = [
 def test_named_thing(nlp: Any, text: str, mention: str, expected: str | None) -> None:
     doc, chains = chains_of(nlp, text)
     assert is_right(doc, chains, mention, expected)
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "kind"),
-    [
-        ("Cyclone Ondine hit Toliara on Friday.", "Cyclone Ondine", "Thing"),
-        ("She won the Booker Prize in May.", "Booker Prize", "Thing"),
-        ("The ferry Estonia sank in 1994.", "Estonia", "Thing"),
-        ("Estonia voted in 1994.", "Estonia", "Country"),
-    ],
-)
-def test_what_a_named_thing_is(nlp: Any, text: str, mention: str, kind: str) -> None:
-    doc, chains = chains_of(nlp, text)
-    chain = chain_at(chains, located(doc, mention))
-    assert chain is not None
-    assert chain.type == kind
